@@ -1,0 +1,12 @@
+"""Which deliveries from Slack have been handled, since each can come more than once."""
+
+from bot.domain.record import Record
+from bot.domain.sessions import Instant
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """A delivery that has been handled, and what came of it."""
+
+    delivery: str
+    outcome: str  # the id of what it made or changed
+    at: Instant

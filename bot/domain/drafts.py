@@ -1,0 +1,46 @@
+"""What a mentor has said about a session before it is recorded."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.record import PairingId
+from bot.domain.sessions import Place
+
+
+class Field(StrEnum):
+    """The parts of a session that a person gives, as forms and sentences name them."""
+
+    ECT = "ect"
+    DAY = "day"
+    START = "start"
+    LENGTH = "length"
+    PLACE = "place"
+    FOCUS = "focus"
+    STEPS_DONE = "steps_done"
+    NOTE = "note"
+    NEXT_STEPS = "next_steps"
+    REASON = "reason"
+
+
+class Choice(StrEnum):
+    """A way on that goes with a refusal."""
+
+    PLAN_INSTEAD = "plan_instead"
+    LOG_INSTEAD = "log_instead"
+    GIVE_REASON = "give_reason"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDraft:
+    """A session as its mentor describes it; nothing here is checked yet."""
+
+    pairing: PairingId
+    starts_at: datetime  # aware
+    minutes: int
+    place: Place = Place.IN_PERSON
+    focus_areas: tuple[str, ...] = ()
+    note: str = field(default="", repr=False)
+    next_steps: tuple[str, ...] = field(default=(), repr=False)
+    steps_done: frozenset[str] = frozenset()  # ids of NextStep
+    reason: str | None = None

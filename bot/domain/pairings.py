@@ -1,0 +1,62 @@
+"""Who mentors whom, and how far an ECT's induction has come."""
+
+from datetime import date, time
+from typing import Annotated
+
+import msgspec
+
+from bot.domain.record import PairingId, PersonId, Record, SchoolId
+from bot.domain.schools import Weekday
+
+FullTimeEquivalent = Annotated[float, msgspec.Meta(gt=0, le=1)]
+
+
+class Induction(Record, frozen=True, kw_only=True):
+    """An ECT's induction at this school (R1).
+
+    Its year is counted by induction terms, not calendar years, so a part-time ECT's
+    first year takes longer; *terms_before* are the full-time-equivalent terms that
+    were complete on *counted_from* (0 for someone who starts here).
+    """
+
+    school: SchoolId
+    ect: PersonId
+    tutor: PersonId  # this ECT's induction tutor; a school can have several
+    counted_from: date
+    terms_before: Annotated[float, msgspec.Meta(ge=0, le=6)] = 0
+    full_time_equivalent: FullTimeEquivalent = 1
+    subject: str = ""
+    phase: str = ""
+
+
+class Target(Record, frozen=True, kw_only=True):
+    """How often a pairing means to meet; set by the school, typical by default (R7)."""
+
+    weeks_per_session: Annotated[int, msgspec.Meta(ge=1, le=6)]
+    minutes: Annotated[int, msgspec.Meta(ge=10, le=240)] = 60
+
+
+class UsualSlot(Record, frozen=True, kw_only=True):
+    """When a pairing usually meets, as wall-clock time in the school's zone."""
+
+    weekday: Weekday
+    starts: time
+
+
+class Pairing(Record, frozen=True, kw_only=True):
+    """A mentor and an ECT, from a date on."""
+
+    id: PairingId
+    school: SchoolId
+    mentor: PersonId
+    ect: PersonId
+    begins_on: date
+    ends_on: date | None = None
+    target: Target | None = None  # None: what the guidance calls typical
+    usual: UsualSlot | None = None
+
+    def __post_init__(self) -> None:
+        if self.mentor == self.ect:
+            raise ValueError("nobody mentors themselves")
+        if self.ends_on is not None and self.ends_on < self.begins_on:
+            raise ValueError(f"ends ({self.ends_on}) before it begins")

@@ -1,0 +1,28 @@
+"""People at a school, the roles they hold there, and when they work."""
+
+from enum import StrEnum
+
+from bot.domain.record import PersonId, Record, SchoolId
+from bot.domain.schools import DateSpan, Hours
+
+
+class Role(StrEnum):
+    """What a person is at one school; one person can hold several."""
+
+    MENTOR = "mentor"
+    ECT = "ect"
+    INDUCTION_TUTOR = "induction_tutor"
+    HEADTEACHER = "headteacher"
+    SCHOOL_ADMIN = "school_admin"
+    TRUST_LEAD = "trust_lead"
+
+
+class Member(Record, frozen=True, kw_only=True):
+    """A person's place at one school."""
+
+    school: SchoolId
+    person: PersonId
+    name: str
+    roles: frozenset[Role]
+    contracted_hours: tuple[Hours, ...] | None = None  # None: the school's own
+    away: tuple[DateSpan, ...] = ()  # dates only: reasons are never held

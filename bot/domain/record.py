@@ -1,0 +1,23 @@
+"""What every stored record is: a frozen, typed value that refuses unknown fields.
+
+The record library is msgspec (docs/decisions/0001-one-record-library.md): records are
+checked when they are read back, so a hand-edited data file is refused by field name.
+"""
+
+from typing import NewType
+
+import msgspec
+
+TeamId = NewType("TeamId", str)  # a Slack workspace, "T…"
+PersonId = NewType("PersonId", str)  # a Slack user, "U…" or "W…"
+SchoolId = NewType("SchoolId", str)
+PairingId = NewType("PairingId", str)
+SessionId = NewType("SessionId", str)
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all that is stored: immutable, no stray fields.
+
+    msgspec does not hand `kw_only` down, and type checkers do not see `frozen` handed
+    down, so each record says both again.
+    """

@@ -1,0 +1,125 @@
+"""A school as the bot knows it: terms, days, hours, and who can be asked.
+
+What a date or a time *is* under these settings is `calendar.py`'s to say. Nothing here
+has a default that stands for a real school's hours or dates: guidance defines no
+teaching hours, so each school sets its own.
+"""
+
+from datetime import date, time
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated
+
+import msgspec
+
+from bot.domain.record import PersonId, Record, SchoolId
+
+# What Slack shows of a choice in a list.
+Label = Annotated[str, msgspec.Meta(min_length=1, max_length=75)]
+Weekday = Annotated[int, msgspec.Meta(ge=0, le=6)]  # Monday is 0, as in datetime
+
+
+class Week(StrEnum):
+    """The two weeks of a fortnightly timetable."""
+
+    A = "A"
+    B = "B"
+
+
+class DateSpan(Record, frozen=True, kw_only=True):
+    """Whole days, both ends included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"ends ({self.last}) before it begins ({self.first})")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+class Hours(Record, frozen=True, kw_only=True):
+    """From one wall-clock time to another on one weekday, in the school's zone."""
+
+    weekday: Weekday
+    starts: time
+    ends: time
+    week: Week | None = None  # None: in both weeks
+
+    def __post_init__(self) -> None:
+        if self.ends <= self.starts:
+            raise ValueError(f"ends ({self.ends}) at or before it starts")
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """One of the three terms of a school year, with its half-term break."""
+
+    name: str  # "Autumn term 2026"
+    days: DateSpan
+    half_term: DateSpan | None = None
+
+    def __post_init__(self) -> None:
+        half = self.half_term
+        if half and not (half.first in self.days and half.last in self.days):
+            raise ValueError(f"half-term lies outside the {self.name}")
+
+
+class School(Record, frozen=True, kw_only=True):
+    """One school's own settings."""
+
+    id: SchoolId
+    name: str
+    zone: str = "Europe/London"
+    terms: tuple[Term, ...]  # in order, not overlapping
+    closure_days: frozenset[date] = frozenset()  # INSET and the like: no teaching
+    teaching_hours: tuple[Hours, ...]
+    contracted_hours: tuple[Hours, ...]  # directed time, where a person sets no other
+    contact_starts: time = time(8)  # the bot posts unprompted only in this window
+    contact_ends: time = time(17)
+    # Any day of one week A, best its Monday; None: no fortnightly timetable.
+    week_a_begins_on: date | None = None
+    focus_areas: Annotated[
+        tuple[Label, ...], msgspec.Meta(min_length=1, max_length=100)
+    ]
+    exceptional_reasons: Annotated[
+        tuple[Label, ...], msgspec.Meta(min_length=1, max_length=100)
+    ]  # why a session was outside teaching hours
+    ask: PersonId  # whom people turn to who are in no roster
+
+    def __post_init__(self) -> None:
+        if not self.terms:
+            raise ValueError("no terms: enter at least one")
+        for before, after in pairwise(self.terms):
+            if after.days.first <= before.days.last:
+                raise ValueError(f"{after.name} begins before {before.name} is over")
+        if self.contact_ends <= self.contact_starts:
+            raise ValueError("the contact window ends at or before it starts")
+        lettered = any(
+            span.week for span in (*self.teaching_hours, *self.contracted_hours)
+        )
+        if lettered and self.week_a_begins_on is None:
+            raise ValueError("hours of week A or B need a date for week A")
+
+
+DEFAULT_FOCUS_AREAS = (
+    "Behaviour routines",
+    "Planning and sequencing",
+    "Explaining and modelling",
+    "Questioning and checking understanding",
+    "Adapting for pupils' needs",
+    "Subject knowledge",
+    "Assessment and feedback to pupils",
+    "Working with families and colleagues",
+    "Workload and wellbeing",
+)
+
+DEFAULT_EXCEPTIONAL_REASONS = (
+    "Cover took the planned time",
+    "Trip, exam or school event",
+    "Absence moved the session",
+    "Timetables do not line up",
+    "The ECT asked for this time",
+    "Something else",
+)

@@ -1,0 +1,58 @@
+"""How dates, times and lengths are said: British, short, the same everywhere."""
+
+from datetime import date, datetime
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+
+
+def said_day(day: date, *, today: date | None = None) -> str:
+    """Say a day as "Tue 3 Mar", with the year where it is not *today*'s."""
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    if today is not None and day.year != today.year:
+        words += f" {day.year}"
+    return words
+
+
+def said_span(starts: datetime, ends: datetime, *, today: date | None = None) -> str:
+    """Say two local instants as "Tue 3 Mar, 14:00–15:00"."""
+    until = f"{ends:%H:%M}"
+    if ends.date() != starts.date():
+        until = f"{said_day(ends.date())}, {until}"
+    return f"{said_day(starts.date(), today=today)}, {starts:%H:%M}–{until}"
+
+
+def said_minutes(minutes: int) -> str:
+    """Say a length as "50 minutes", "1 hour" or "1 hour 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(f"{hours} hour" + ("s" if hours > 1 else ""))
+    if rest or not hours:
+        parts.append(f"{rest} minute" + ("" if rest == 1 else "s"))
+    return " ".join(parts)
+
+
+def said_list(words: list[str] | tuple[str, ...], *, joined_by: str = "and") -> str:
+    """Say several words as "A, B and C"."""
+    if len(words) < 2:  # noqa: PLR2004 - one word needs no comma and no "and"
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
+
+
+def said_count(number: int, noun: str, plural: str | None = None) -> str:
+    """Say "1 session", "3 sessions"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,39 @@
+"""The bundle of ports that every use case is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.record import PersonId, TeamId
+from bot.ports.bank_holidays import BankHolidays
+from bot.ports.clock import Clock
+from bot.ports.messenger import Messenger
+from bot.ports.store import Store
+
+
+class Background(Protocol):
+    """Runs short errands that wait on Slack, away from the ack path."""
+
+    def run(self, errand: Callable[[], object]) -> None:
+        """Run *errand* soon, on another thread; its errors are logged by reference."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking: a person in a Slack workspace."""
+
+    team: TeamId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a use case may reach."""
+
+    store: Store
+    clock: Clock
+    messenger: Messenger
+    bank_holidays: BankHolidays
+    background: Background
+    new_id: Callable[[], str]  # short, unguessable, unique

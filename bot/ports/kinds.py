@@ -1,0 +1,100 @@
+"""Every kind of record that is kept, and the look-ups that are made on the way."""
+
+from typing import Any
+
+from bot.domain.claims import Claim
+from bot.domain.flags import Flag
+from bot.domain.notices import Notice
+from bot.domain.pairings import Induction, Pairing
+from bot.domain.people import Member
+from bot.domain.schools import School
+from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
+from bot.ports.store import Index, Kind
+
+SCHOOLS = Kind("schools", School, lambda r: r.id)
+MEMBERS = Kind("members", Member, lambda r: f"{r.school}/{r.person}")
+INDUCTIONS = Kind("inductions", Induction, lambda r: f"{r.school}/{r.ect}")
+PAIRINGS = Kind("pairings", Pairing, lambda r: r.id)
+SESSIONS = Kind("sessions", Session, lambda r: r.id)
+NOTES = Kind("session_notes", SessionNote, lambda r: r.session)
+NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
+FLAGS = Kind("flags", Flag, lambda r: r.session)
+NOTICES = Kind("notices", Notice, lambda r: r.key)
+CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
+
+ALL_KINDS: tuple[Kind[Any], ...] = (
+    SCHOOLS,
+    MEMBERS,
+    INDUCTIONS,
+    PAIRINGS,
+    SESSIONS,
+    NOTES,
+    NEXT_STEPS,
+    FLAGS,
+    NOTICES,
+    CLAIMS,
+)
+
+MEMBERS_OF_PERSON = Index(MEMBERS, "person", lambda r: (r.person, r.school))
+MEMBERS_OF_SCHOOL = Index(MEMBERS, "school", lambda r: (r.school, r.name))
+INDUCTIONS_OF_SCHOOL = Index(INDUCTIONS, "school", lambda r: (r.school, r.ect))
+PAIRINGS_OF_MENTOR = Index(PAIRINGS, "mentor", lambda r: (r.mentor, r.begins_on))
+PAIRINGS_OF_ECT = Index(PAIRINGS, "ect", lambda r: (r.ect, r.begins_on))
+PAIRINGS_OF_SCHOOL = Index(PAIRINGS, "school", lambda r: (r.school, r.begins_on))
+
+
+def _counts(session: Session) -> bool:
+    return session.state is not SessionState.UNDONE
+
+
+SESSIONS_OF_PAIRING = Index(
+    SESSIONS,
+    "pairing",
+    lambda r: (r.pairing, r.state.value, r.starts_at) if _counts(r) else None,
+)
+SESSIONS_OF_MENTOR = Index(
+    SESSIONS, "mentor", lambda r: (r.mentor, r.starts_at) if _counts(r) else None
+)
+SESSIONS_OF_ECT = Index(
+    SESSIONS, "ect", lambda r: (r.ect, r.starts_at) if _counts(r) else None
+)
+OPEN_STEPS = Index(
+    NEXT_STEPS, "open", lambda r: None if r.done_in else (r.pairing, r.set_at)
+)
+STEPS_SET_IN = Index(NEXT_STEPS, "set_in", lambda r: (r.set_in, r.id))
+STEPS_DONE_IN = Index(
+    NEXT_STEPS, "done_in", lambda r: (r.done_in, r.id) if r.done_in else None
+)
+FLAGS_OF_DAY = Index(
+    FLAGS, "day", lambda r: (r.tutor, r.school, r.raised_on, r.session)
+)
+OPEN_FLAGS = Index(
+    FLAGS,
+    "open",
+    lambda r: (r.tutor, r.school, r.session) if r.answer is None else None,
+)
+NOTICES_TO_SEND = Index(
+    NOTICES, "to_send", lambda r: (r.ready_at, r.key) if r.is_due else None
+)
+NOTICES_ABOUT = Index(NOTICES, "subject", lambda r: (r.subject, r.key))
+CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,))
+
+ALL_INDEXES: tuple[Index[Any], ...] = (
+    MEMBERS_OF_PERSON,
+    MEMBERS_OF_SCHOOL,
+    INDUCTIONS_OF_SCHOOL,
+    PAIRINGS_OF_MENTOR,
+    PAIRINGS_OF_ECT,
+    PAIRINGS_OF_SCHOOL,
+    SESSIONS_OF_PAIRING,
+    SESSIONS_OF_MENTOR,
+    SESSIONS_OF_ECT,
+    OPEN_STEPS,
+    STEPS_SET_IN,
+    STEPS_DONE_IN,
+    FLAGS_OF_DAY,
+    OPEN_FLAGS,
+    NOTICES_TO_SEND,
+    NOTICES_ABOUT,
+    CLAIMS_BY_AGE,
+)

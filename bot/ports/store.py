@@ -1,0 +1,131 @@
+"""What the use cases need of a store: units of work over typed records.
+
+A *kind* says what is kept (a record type, its key, its indexes); a store keeps any
+kind. What a kind means, and every rule about it, is the domain's. All records belong to
+one Slack workspace (`team`), and a unit of work sees that workspace alone.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, Protocol, TypeVar
+
+from bot.domain.record import Record, TeamId
+
+R = TypeVar("R", bound=Record)
+
+Part = str | int | datetime | date  # what an index entry is made of
+
+
+@dataclass(frozen=True)
+class Kind(Generic[R]):
+    """One table: the name on disk, the record type, and how its key is read."""
+
+    name: str
+    record: type[R]
+    key: Callable[[R], str]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+@dataclass(frozen=True)
+class Index(Generic[R]):
+    """A look-up that costs what it finds, not what exists.
+
+    *entry* yields the tuple a record is found by, or None for a record that this index
+    leaves out. All entries of an index have the same length and types; datetimes are
+    aware UTC.
+    """
+
+    kind: Kind[R]
+    name: str
+    entry: Callable[[R], tuple[Part, ...] | None]
+
+    def __hash__(self) -> int:
+        return hash((self.kind.name, self.name))
+
+
+class DuplicateKey(Exception):
+    """A record with this key exists already."""
+
+
+class StoreFault(Exception):
+    """The store cannot do its work; str() says why, and how to put it right.
+
+    Raised for a full disk, a damaged or foreign file, a second process. Nothing of the
+    unit of work was kept, in memory or on disk.
+    """
+
+
+class Reading(Protocol):
+    """What can be read within one unit of work."""
+
+    def get(self, kind: Kind[R], key: str) -> R | None:
+        """Return the record with this key, or None."""
+        ...
+
+    def find(
+        self,
+        index: Index[R],
+        *equal: Part,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> Sequence[R]:
+        """Return the records whose entry starts with *equal*, ordered by entry.
+
+        *at_least* (inclusive) and *below* (exclusive) bound the part that follows
+        *equal*. Costs O(log n + found). Entries that are equal come in key order.
+        """
+        ...
+
+    def every(self, kind: Kind[R]) -> Iterator[R]:
+        """Yield all records of a kind, in key order: for exports and checks only."""
+        ...
+
+
+class Records(Reading, Protocol):
+    """What can be read and changed within one unit of work.
+
+    A unit of work sees its own changes, through *get*, *find* and *every* alike.
+    """
+
+    def add(self, kind: Kind[R], record: R) -> None:
+        """Keep a new record.
+
+        Raises DuplicateKey where the key is taken.
+        """
+        ...
+
+    def put(self, kind: Kind[R], record: R) -> None:
+        """Keep a record, in place of one with the same key if there is one."""
+        ...
+
+    def remove(self, kind: Kind[R], key: str) -> None:
+        """Forget a record; nothing happens if there is none."""
+        ...
+
+
+class Store(Protocol):
+    """Keeps records for good, in units of work that happen whole or not at all."""
+
+    def transaction(self, team: TeamId) -> AbstractContextManager[Records]:
+        """Open a unit of work on one workspace's records.
+
+        A clean exit makes it durable before the context manager returns; an exception
+        undoes all of it and goes on to the caller. Not re-entrant. Raises StoreFault.
+        """
+        ...
+
+    def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
+        """Open a consistent view of one workspace's records, for reading alone."""
+        ...
+
+    def teams(self) -> Sequence[TeamId]:
+        """Return the workspaces that have any record, in order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; safe to call twice."""
+        ...

@@ -1,0 +1,1 @@
+"""The local workspace: a Slack look-alike for trying, training and testing."""

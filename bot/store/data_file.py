@@ -1,0 +1,152 @@
+"""Reading and checking a data file without changing it, whoever's file it is."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from bot.domain.record import Record, TeamId
+from bot.ports.store import Kind, StoreFault
+from bot.store.fitting import MisfitRecord, decoded
+from bot.store.wal_file import breaks_off
+
+APPLICATION_ID = 0x45435442  # "ECTB", so that a foreign SQLite file is recognised
+SCHEMA_VERSION = 1
+MOST_PROBLEMS = 20  # that are told at once
+
+Row = tuple[TeamId, Kind[Any], str, Record]
+
+_LEFT = "It was left as it is. Restore a back-up, or move it away to start afresh."
+_MAGIC = b"SQLite format 3\0"
+
+
+def read_rows(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row]:
+    """Yield all of a data file; nothing for a missing one.
+
+    Raises StoreFault, naming the table, key and field, for what does not fit.
+    """
+    for found in _examined(path, kinds):
+        if isinstance(found, str):
+            raise StoreFault(f"{path.name}: {found} {_LEFT}")
+        yield found
+
+
+def check_file(path: Path, kinds: Mapping[str, Kind[Any]]) -> list[str]:
+    """Say what is wrong with a data file, at most 20 things; empty where it is sound.
+
+    Another process may have it open meanwhile; this one must not, since closing a file
+    gives up the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    problems: list[str] = []
+    for found in _examined(path, kinds):
+        if isinstance(found, str):
+            problems.append(f"{path.name}: {found}")
+        if len(problems) == MOST_PROBLEMS:
+            break
+    return problems
+
+
+def checksum(*texts: bytes) -> int:
+    """Return what a row must add up to: SQLite itself does not see a changed letter.
+
+    *texts* are team, kind, key and body, as they stand in the file.
+    """
+    return zlib.crc32(b"\0".join(texts))
+
+
+def _examined(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row | str]:
+    """Yield the rows that are sound, and a sentence for each thing that is not."""
+    try:
+        if not path.exists():
+            return
+        strange = _strange(path)
+        if strange:
+            yield strange
+            return
+        with closing(_opened(path)) as connection:
+            problem = _damage(connection, path)
+            if problem:
+                yield problem
+                return
+            rows = "SELECT team, kind, key, body, checksum FROM rows"
+            for row in connection.execute(rows):
+                yield _sound_row(kinds, row)
+    # Python 3.11 raises UnicodeDecodeError where SQLite's complaint quotes damage.
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as fault:
+        yield f"It is damaged, or it cannot be read ({fault})."
+
+
+def _strange(path: Path) -> str:
+    """Say why a file is not ours to open, by its first bytes alone."""
+    if not path.is_file():
+        return "It is not a file."
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        return "It is empty, and the bot never leaves an empty data file."
+    if not header.startswith(_MAGIC):
+        return "It is not an ECT Bot data file."
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:  # sqlite.org/fileformat.html
+        return "It belongs to another program."
+    return ""
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open for reading; a connection that leaves nothing behind where it can.
+
+    Beside a `-wal` file there are units of work that the data file lacks, or a bot at
+    work; without one nothing else may be made, least of all by looking.
+    """
+    how = "mode=ro" if _wal(path).exists() else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+    # SQLite's own complaint about bad text would quote it, and it is people's words.
+    connection.text_factory = bytes
+    return connection
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _damage(connection: sqlite3.Connection, path: Path) -> str:
+    if breaks_off(_wal(path)) and breaks_off(_wal(path)):  # not a moment's writing
+        return "Its write-ahead log (-wal) is damaged, so saved records are missing."
+    connection.execute("BEGIN")  # one moment for all that follows
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA_VERSION:
+        return (
+            f"It was written by a newer ECT Bot (schema {version}; this one knows "
+            f"{SCHEMA_VERSION}). Install the newer version."
+        )
+    if version < SCHEMA_VERSION:
+        return f"It is damaged: there is no schema {version}."
+    found = connection.execute("PRAGMA integrity_check(3)").fetchall()
+    if found == [(b"ok",)]:
+        return ""
+    return f"It is damaged: {'; '.join(_legible(row[0]) for row in found)}."
+
+
+def _legible(text: bytes) -> str:
+    return text.decode("utf-8", "backslashreplace")
+
+
+def _sound_row(kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...]) -> Row | str:
+    *texts, added_up = row
+    try:
+        is_as_written = checksum(*texts) == added_up
+        team, name, key = (_legible(text) for text in texts[:3])
+    except (TypeError, AttributeError):
+        return "There is a record that is something other than text."
+    kind = kinds.get(name)
+    if kind is None:
+        return f"There is no table {name}, and the record {key} is in it."
+    try:
+        record = decoded(kind, key, texts[3])
+    except MisfitRecord as fault:
+        return f"{fault}."
+    if not is_as_written:
+        where = f"In table {name}, the record {key}"
+        return f"{where} was changed outside the bot, or damaged."
+    return TeamId(team), kind, key, record

@@ -1,0 +1,132 @@
+"""Writing the data file: one SQLite transaction a unit of work, durable on return."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.domain.record import TeamId
+from bot.ports.store import StoreFault
+from bot.store.data_file import APPLICATION_ID, SCHEMA_VERSION, checksum
+from bot.store.fitting import encoded
+from bot.store.shelf import Change
+
+_SCHEMA = """
+CREATE TABLE rows (
+    team TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,
+    checksum INTEGER NOT NULL, PRIMARY KEY (team, kind, key)
+) WITHOUT ROWID
+"""
+_PUT = "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)"
+_REMOVE = "DELETE FROM rows WHERE team = ? AND kind = ? AND key = ?"
+
+
+class DurableFile:
+    """The data file, open for writing; made, with mode 0600, where there is none.
+
+    The caller has checked the file and holds its lock. Raises StoreFault where it
+    cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            if not path.exists():
+                _create(path)
+            path.chmod(0o600)  # a restored back-up can be readable to all
+            self._connection = _connect(path)
+        except (sqlite3.Error, OSError) as fault:
+            raise StoreFault(f"{path.name} cannot be written to: {fault}.") from fault
+        self._version = self._changes_of_others()  # has SQLite open its -wal, too
+        self._identity = _identity(path)
+
+    def commit(self, team: TeamId, changes: list[Change]) -> None:
+        """Make all changes durable or none; raises StoreFault for none."""
+        try:
+            with self._connection as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                self._require_same_file()
+                for change in changes:
+                    _write(connection, team, change)
+        except (sqlite3.Error, OSError) as fault:
+            raise StoreFault(
+                f"Not saved, and nothing was changed: {fault}. Check that the disk "
+                f"of {self._path.name} has space and can be written to, then try again."
+            ) from fault
+
+    def close(self) -> None:
+        """Let go of the file; safe to call twice."""
+        self._connection.close()
+
+    def _require_same_file(self) -> None:
+        """Refuse to write what a restart would not find, or would find half of."""
+        if _identity(self._path) != self._identity:
+            what = "was moved or replaced"
+        elif self._changes_of_others() != self._version:
+            what = "was changed by another program"
+        else:
+            return
+        raise StoreFault(
+            f"Not saved, and nothing was changed: {self._path.name} {what} while the "
+            "bot was at work. Start the bot again, so that it reads the file anew."
+        )
+
+    def _changes_of_others(self) -> int:
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+
+def _create(path: Path) -> None:
+    """Make an empty data file under another name first, so that it is never half one.
+
+    The rename is durable once SQLite has synchronised the folder, which it does when it
+    makes the write-ahead log, before the first unit of work is confirmed.
+    """
+    fresh = path.with_name(f"{path.name}.new")
+    for remains in fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm"):
+        remains.unlink(missing_ok=True)
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    connection = _connect(fresh)
+    try:
+        connection.execute(_SCHEMA)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    finally:
+        connection.close()
+    fresh.replace(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=1, check_same_thread=False, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone is not enough
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _write(connection: sqlite3.Connection, team: TeamId, change: Change) -> None:
+    kind, key, record = change
+    if record is None:
+        connection.execute(_REMOVE, (team, kind.name, key))
+        return
+    body = encoded(record)
+    added_up = checksum(team.encode(), kind.name.encode(), key.encode(), body)
+    connection.execute(_PUT, (team, kind.name, key, body.decode(), added_up))
+
+
+def _identity(path: Path) -> list[tuple[int, int] | None]:
+    """Return which files these are: the data file and its write-ahead log."""
+    return [_which(path), _which(path.with_name(f"{path.name}-wal"))]
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,78 @@
+"""The embedded store: one file, no server, each unit of work one SQLite transaction.
+
+Records live in memory with sorted indexes (`shelf.py`); what makes a unit of work
+durable is SQLite (`durable_file.py`), one row a record; TinyDB's documents and queries
+are a view of the same records (`documents.py`). The file belongs to one process at a
+time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from tinydb import TinyDB
+
+from bot.domain.record import TeamId
+from bot.ports.store import Index, Kind, Reading, Records, StoreFault
+from bot.store.data_file import read_rows
+from bot.store.documents import documents_of
+from bot.store.durable_file import DurableFile
+from bot.store.shelves import Shelves
+
+
+class EmbeddedStore:
+    """Keeps records in memory and in one file beside it.
+
+    Raises StoreFault, at construction, for a file that is damaged, foreign, of a newer
+    version, or in use by another process; such a file is left as it was.
+    """
+
+    def __init__(
+        self, path: Path, kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]
+    ) -> None:
+        path = path.resolve()  # two names of one file must not get two locks
+        self._kinds = tuple(kinds)
+        self._shelves = Shelves(indexes)
+        self._owner = _own(path)
+        try:
+            self._shelves.fill(read_rows(path, {k.name: k for k in self._kinds}))
+            self._file = DurableFile(path)
+        except BaseException:
+            self._owner.release()
+            raise
+
+    def transaction(self, team: TeamId) -> AbstractContextManager[Records]:
+        return self._shelves.transaction(team, self._file.commit)
+
+    def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self._shelves.reading(team)
+
+    def teams(self) -> Sequence[TeamId]:
+        return self._shelves.teams()
+
+    def documents(self, team: TeamId) -> TinyDB:
+        """Return the same records as TinyDB's documents and queries."""
+        return documents_of(self, team, self._kinds)
+
+    def close(self) -> None:
+        with self._shelves.closing():
+            self._file.close()
+            self._owner.release()
+
+
+def _own(path: Path) -> FileLock:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Not one lock a thread: another thread than this may close the store.
+        lock = FileLock(f"{path}.lock", thread_local=False)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreFault(
+            f"{path.name} is in use by another ECT Bot process. Stop that one first; "
+            "two at once would overwrite each other's records."
+        ) from None
+    except OSError as fault:
+        raise StoreFault(f"{path.name} cannot be written to: {fault}.") from fault
+    return lock

@@ -1,0 +1,44 @@
+"""The store that forgets: for tests and rehearsals."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from tinydb import TinyDB
+
+from bot.domain.record import TeamId
+from bot.ports.store import Index, Kind, Reading, Records
+from bot.store.documents import documents_of
+from bot.store.shelf import Change
+from bot.store.shelves import Shelves
+
+
+class MemoryStore:
+    """Keeps records in this process's memory alone."""
+
+    def __init__(
+        self, kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]
+    ) -> None:
+        self._kinds = tuple(kinds)
+        self._shelves = Shelves(indexes)
+
+    def transaction(self, team: TeamId) -> AbstractContextManager[Records]:
+        return self._shelves.transaction(team, _keep_nothing)
+
+    def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self._shelves.reading(team)
+
+    def teams(self) -> Sequence[TeamId]:
+        return self._shelves.teams()
+
+    def documents(self, team: TeamId) -> TinyDB:
+        """Return the same records as TinyDB's documents and queries."""
+        return documents_of(self, team, self._kinds)
+
+    def close(self) -> None:
+        with self._shelves.closing():
+            pass  # nothing to let go of
+
+
+def _keep_nothing(team: TeamId, changes: list[Change]) -> None:
+    """Memory needs no more than the shelf itself."""

@@ -1,0 +1,101 @@
+"""All teams' records in memory, and the units of work on them, one at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any
+
+from bot.domain.record import Record, TeamId
+from bot.ports.store import Index, Kind, Reading, Records, StoreFault
+from bot.store.shelf import Change, Shelf
+from bot.store.staged import StagedRecords
+
+Keep = Callable[[TeamId, list[Change]], None]  # makes durable, or raises StoreFault
+
+
+class Shelves:
+    """Records of all teams; threads take turns.
+
+    After a *keep* that neither returned nor raised StoreFault nobody knows what was
+    kept, so every later unit of work is refused until the file has been read anew.
+    """
+
+    def __init__(self, indexes: Iterable[Index[Any]]) -> None:
+        self._indexes = tuple(indexes)
+        self._teams: dict[TeamId, Shelf] = {}
+        self._turn = RLock()  # re-entrant so that nesting is seen, not waited for
+        self._in_unit = False
+        self._closed = False
+        self._in_doubt = False
+
+    def fill(self, rows: Iterable[tuple[TeamId, Kind[Any], str, Record]]) -> None:
+        """Take in what was read from a file."""
+        sorted_out: dict[TeamId, list[tuple[Kind[Any], str, Record]]] = {}
+        for team, kind, key, record in rows:
+            sorted_out.setdefault(team, []).append((kind, key, record))
+        for team, found in sorted_out.items():
+            self._of(team).fill(found)
+
+    @contextmanager
+    def transaction(self, team: TeamId, keep: Keep) -> Iterator[Records]:
+        """Open a unit of work; a clean exit has *keep* make it durable first."""
+        with self._turn:
+            self._require_use()
+            if self._in_unit:
+                raise RuntimeError("A unit of work is open in this thread already.")
+            self._in_unit = True
+            try:
+                shelf = self._of(team)
+                staged = StagedRecords(shelf)
+                yield staged
+                if staged.changes:
+                    self._settle(team, shelf, staged.changes, keep)
+            finally:
+                self._in_unit = False
+
+    @contextmanager
+    def reading(self, team: TeamId) -> Iterator[Reading]:
+        """Open a view of what is durable."""
+        with self._turn:
+            self._require_use()
+            yield StagedRecords(self._of(team))
+
+    def teams(self) -> list[TeamId]:
+        """Return the teams with any record, in order."""
+        with self._turn:
+            self._require_use()
+            return sorted(t for t, shelf in self._teams.items() if not shelf.is_empty)
+
+    @contextmanager
+    def closing(self) -> Iterator[None]:
+        """Wait for the unit of work in hand, and let no other begin."""
+        with self._turn:
+            self._closed = True
+            yield
+
+    def _settle(
+        self, team: TeamId, shelf: Shelf, changes: list[Change], keep: Keep
+    ) -> None:
+        plan = shelf.plan(changes)
+        self._in_doubt = True
+        try:
+            keep(team, changes)
+        except StoreFault:
+            self._in_doubt = False
+            raise
+        shelf.apply(plan)
+        self._in_doubt = False
+
+    def _of(self, team: TeamId) -> Shelf:
+        if team not in self._teams:
+            self._teams[team] = Shelf(self._indexes)
+        return self._teams[team]
+
+    def _require_use(self) -> None:
+        if self._closed:
+            raise StoreFault("The store is closed.")
+        if self._in_doubt:
+            raise StoreFault(
+                "The bot was stopped in the middle of saving, so it cannot tell what "
+                "was kept. Start it again; the data file itself is whole."
+            )

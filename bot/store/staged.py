@@ -1,0 +1,93 @@
+"""One unit of work: a team's records as they were, with this unit's changes on top."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from bot.domain.record import Record
+from bot.ports.store import DuplicateKey, Index, Kind, Part
+from bot.store.fitting import fitting
+from bot.store.shelf import Change, Shelf
+
+R = TypeVar("R", bound=Record)
+
+
+class StagedRecords:
+    """What a unit of work reads and changes; the shelf itself stays as it is.
+
+    Raises MisfitRecord from *add* and *put* for a record that its kind would refuse
+    when read back.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._staged: dict[str, dict[str, Change]] = {}  # by kind's name, then key
+
+    @property
+    def changes(self) -> list[Change]:
+        """What this unit of work changes: one entry a record."""
+        return [change for held in self._staged.values() for change in held.values()]
+
+    def get(self, kind: Kind[R], key: str) -> R | None:
+        staged = self._of(kind).get(key)
+        if staged:
+            return staged[2]  # type: ignore[return-value]  # a kind holds its own type
+        return self._shelf.get(kind, key)  # type: ignore[return-value]  # as above
+
+    def find(
+        self,
+        index: Index[R],
+        *equal: Part,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> Sequence[R]:
+        low = equal if at_least is None else (*equal, at_least)
+        high = (*equal, below) if below is not None else None
+
+        def fits(entry: tuple[Any, ...]) -> bool:
+            return (
+                entry[: len(equal)] == equal
+                and entry >= low
+                and (high is None or entry[: len(high)] < high)
+            )
+
+        staged = self._of(index.kind)
+        found = []
+        for entry, key in self._shelf.entries(index, low, high):
+            if entry[: len(equal)] != equal:
+                break
+            if key not in staged:
+                found.append((entry, key, self._shelf.get(index.kind, key)))
+        for key, (_, _, record) in staged.items():
+            if record is None:
+                continue
+            fresh = index.entry(record)  # type: ignore[arg-type]  # as in get
+            if fresh is not None and fits(fresh):
+                found.append((fresh, key, record))
+        found.sort(key=lambda hit: hit[:2])
+        return [record for _, _, record in found]  # type: ignore[misc]  # as in get
+
+    def every(self, kind: Kind[R]) -> Iterator[R]:
+        for key in sorted({*self._shelf.keys(kind), *self._of(kind)}):
+            record = self.get(kind, key)
+            if record is not None:
+                yield record
+
+    def add(self, kind: Kind[R], record: R) -> None:
+        key = kind.key(record)
+        if self.get(kind, key) is not None:
+            raise DuplicateKey(f"{kind.name} {key}")
+        self.put(kind, record)
+
+    def put(self, kind: Kind[R], record: R) -> None:
+        record = fitting(kind, record)
+        self._stage(kind, kind.key(record), record)
+
+    def remove(self, kind: Kind[R], key: str) -> None:
+        if self.get(kind, key) is not None:
+            self._stage(kind, key, None)
+
+    def _stage(self, kind: Kind[R], key: str, record: R | None) -> None:
+        self._staged.setdefault(kind.name, {})[key] = (kind, key, record)
+
+    def _of(self, kind: Kind[Any]) -> dict[str, Change]:
+        return self._staged.get(kind.name, {})

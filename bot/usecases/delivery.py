@@ -1,0 +1,140 @@
+"""Delivering notices: claim, draw, send, mark; each shown once however often tried."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from bot.domain.notices import CLAIM_LEASE, Notice, NoticeKind, retry_delay
+from bot.domain.record import PersonId, SchoolId, TeamId
+from bot.ports.bundle import Ports
+from bot.ports.kinds import FLAGS, NOTICES, NOTICES_TO_SEND, PAIRINGS, SESSIONS
+from bot.ports.messenger import (
+    Content,
+    LoggedForEct,
+    NotSent,
+    OutOfHours,
+    Posted,
+    Receipt,
+    TalkAsked,
+)
+from bot.ports.store import Reading
+from bot.usecases.flags import flagged_session, flags_of_day
+from bot.usecases.lookup import mentoring
+from bot.usecases.sessions import card
+
+
+def deliver_due(ports: Ports) -> int:
+    """Send or renew every message that is due; return how many Slack took."""
+    sent = 0
+    for team in ports.store.teams():
+        while (notice := _claim_next(ports, team)) is not None:
+            sent += _deliver(ports, team, notice)
+    return sent
+
+
+def _claim_next(ports: Ports, team: TeamId) -> Notice | None:
+    """Take up one due notice, so that no other process does the same meanwhile."""
+    now = ports.clock.now()
+    with ports.store.transaction(team) as records:
+        due = records.find(NOTICES_TO_SEND, below=now + CLAIM_LEASE.resolution)
+        if not due:
+            return None
+        claimed = msgspec.structs.replace(
+            due[0], claimed_until=now + CLAIM_LEASE, tries=due[0].tries + 1
+        )
+        records.put(
+            NOTICES, msgspec.structs.replace(claimed, may_be_posted=claimed.ts is None)
+        )
+        return msgspec.structs.replace(claimed, may_be_posted=due[0].may_be_posted)
+
+
+def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:
+    try:
+        posted = _send(ports, team, notice)
+    except NotSent as fault:
+        _mark_unsent(ports, team, notice, fault)
+        return 0
+    _mark_shown(ports, team, notice, posted)
+    return 1
+
+
+def _send(ports: Ports, team: TeamId, notice: Notice) -> Posted | None:
+    with ports.store.reading(team) as records:
+        content = content_of(ports, records, notice)
+    at = _standing(notice)
+    if at is None and notice.may_be_posted:
+        # A send began and its end was not seen: look before sending anew.
+        at = ports.messenger.find(team, notice.reader, notice.key, notice.not_before)
+    if content is None and at is None:
+        return None  # what it was about has gone before anybody was told
+    if content is None:
+        return at
+    if at is None:
+        return ports.messenger.post(team, notice.reader, notice.key, content)
+    ports.messenger.edit(team, at, notice.key, content)
+    return at
+
+
+def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    """Gather what a notice shows now; None where there is nothing to show."""
+    if notice.kind is NoticeKind.OUT_OF_HOURS:
+        school, tutor, day = notice.subject.split("|")
+        flags = flags_of_day(
+            ports,
+            records,
+            SchoolId(school),
+            tutor=PersonId(tutor),
+            day=date.fromisoformat(day),
+        )
+        return OutOfHours(flags) if flags.flags or notice.ts else None
+    if notice.kind is NoticeKind.TALK_ASKED:
+        flag = records.get(FLAGS, notice.subject)
+        return TalkAsked(flagged_session(ports, records, flag)) if flag else None
+    session = records.get(SESSIONS, notice.subject)
+    pairing = records.get(PAIRINGS, session.pairing) if session else None
+    if session is None or pairing is None:
+        return None
+    shown = card(
+        records, mentoring(ports, records, pairing), session, ports.clock.now()
+    )
+    if notice.kind is NoticeKind.SESSION_RECEIPT:
+        return Receipt(shown)
+    return LoggedForEct(shown)
+
+
+def _standing(notice: Notice) -> Posted | None:
+    if notice.channel is None or notice.ts is None:
+        return None
+    return Posted(notice.channel, notice.ts)
+
+
+def _mark_shown(
+    ports: Ports, team: TeamId, notice: Notice, posted: Posted | None
+) -> None:
+    with ports.store.transaction(team) as records:
+        current = records.get(NOTICES, notice.key) or notice
+        marked = msgspec.structs.replace(
+            current,
+            shown=notice.wanted,  # what changed meanwhile is still to be shown
+            channel=posted.channel if posted else None,
+            ts=posted.ts if posted else None,
+            claimed_until=None,
+            may_be_posted=False,
+            tries=0,
+        )
+        records.put(NOTICES, marked)
+
+
+def _mark_unsent(ports: Ports, team: TeamId, notice: Notice, fault: NotSent) -> None:
+    again: datetime | None = None
+    if not fault.for_good:
+        again = ports.clock.now() + (fault.retry_after or retry_delay(notice.tries))
+    with ports.store.transaction(team) as records:
+        current = records.get(NOTICES, notice.key) or notice
+        marked = msgspec.structs.replace(
+            current,
+            claimed_until=again,
+            gave_up=fault.code if fault.for_good else None,
+            may_be_posted=notice.may_be_posted or fault.unknown,
+        )
+        records.put(NOTICES, marked)

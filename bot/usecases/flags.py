@@ -1,0 +1,88 @@
+"""What an induction tutor sees and answers about sessions outside teaching hours."""
+
+from datetime import date
+
+import msgspec
+
+from bot.domain.access import Action
+from bot.domain.errors import Stale
+from bot.domain.flags import Flag, FlagAnswer
+from bot.domain.notices import NoticeKind
+from bot.domain.record import PersonId, SchoolId, SessionId
+from bot.domain.results import FlagDay, FlaggedSession
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, PAIRINGS, SESSIONS
+from bot.ports.store import Reading, Records
+from bot.usecases.lookup import Mentoring, facts, member, mentoring, session_for
+from bot.usecases.notices import renew, tell
+from bot.usecases.session_keeping import flag_day
+
+
+def answer_flag(
+    ports: Ports, actor: Actor, session_id: SessionId, answer: FlagAnswer
+) -> FlagDay:
+    """Record the induction tutor's answer; pressing the same one twice is harmless.
+
+    Raises NotAllowed, and Stale where it was answered otherwise or has gone.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.ANSWER_FLAG
+        )
+        flag = records.get(FLAGS, session.id)
+        if flag is None:
+            raise Stale(
+                "Nothing is left to answer: the session was changed or taken back."
+            )
+        if flag.answer not in (None, answer):
+            by = member(records, flag.school, flag.answered_by or flag.tutor).name
+            raise Stale(f"{by} has answered this already.")
+        if flag.answer is None:
+            flag = msgspec.structs.replace(
+                flag,
+                answer=answer,
+                answered_by=actor.person,
+                answered_at=ports.clock.now(),
+            )
+            records.put(FLAGS, flag)
+            renew(records, flag_day(flag))
+            renew(records, session.id)
+            if answer is FlagAnswer.TALK:
+                _ask_mentor_to_talk(ports, records, about, flag)
+        return flags_of_day(
+            ports, records, flag.school, tutor=flag.tutor, day=flag.raised_on
+        )
+
+
+def flags_of_day(
+    ports: Ports, records: Reading, school: SchoolId, *, tutor: PersonId, day: date
+) -> FlagDay:
+    """Gather the flags that one message holds."""
+    found = records.find(FLAGS_OF_DAY, tutor, school, day)
+    return FlagDay(day, tuple(flagged_session(ports, records, flag) for flag in found))
+
+
+def flagged_session(ports: Ports, records: Reading, flag: Flag) -> FlaggedSession:
+    """Gather one flag with its session's facts; never its words."""
+    session = records.get(SESSIONS, flag.session)
+    pairing = records.get(PAIRINGS, session.pairing) if session else None
+    if session is None or pairing is None:
+        raise LookupError(f"flag {flag.session} is about nothing")
+    about = mentoring(ports, records, pairing)
+    by = member(records, flag.school, flag.answered_by) if flag.answered_by else None
+    return FlaggedSession(
+        facts(about, session, ports.clock.now()), flag, by.name if by else None
+    )
+
+
+def _ask_mentor_to_talk(
+    ports: Ports, records: Records, about: Mentoring, flag: Flag
+) -> None:
+    tell(
+        records,
+        NoticeKind.TALK_ASKED,
+        reader=about.mentor.person,
+        subject=flag.session,
+        school=flag.school,
+        not_before=about.calendar.next_contact(ports.clock.now(), about.mentor),
+    )

@@ -1,0 +1,308 @@
+"""Opening the log form already right nine times in ten, and reading one typed line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.access import Action
+from bot.domain.drafts import SessionDraft
+from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.holding import why_outside
+from bot.domain.log_line import NotUnderstood, read_log_line
+from bot.domain.pairings import Pairing
+from bot.domain.record import PairingId, PersonId, SessionId
+from bot.domain.results import (
+    FormMode,
+    LineRefused,
+    LogForm,
+    PairingChoice,
+    SessionCard,
+)
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    NOTES,
+    OPEN_STEPS,
+    SESSIONS_OF_PAIRING,
+    STEPS_DONE_IN,
+    STEPS_SET_IN,
+)
+from bot.ports.store import Reading
+from bot.usecases.claims import Delivery
+from bot.usecases.lookup import (
+    Mentoring,
+    current_pairings_of_mentor,
+    member,
+    mentoring,
+    pairing_for,
+    require_place,
+    session_for,
+    today_of,
+)
+from bot.usecases.sessions import log_session
+
+USUAL_MINUTES = 60
+EXAMPLE = "/ect log yesterday 14:00 50m behaviour routines"
+_LINE_MAX_CHARS = 1500
+_LOOK_BACK = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseEct:
+    """The mentor has several ECTs and says which."""
+
+    choices: tuple[PairingChoice, ...]
+
+
+def open_log(
+    ports: Ports, actor: Actor, pairing_id: PairingId | None = None
+) -> LogForm | ChooseEct:
+    """Prepare the form for the mentor's ECT, or the choice between several.
+
+    Raises NotAllowed for someone who mentors nobody.
+    """
+    with ports.store.reading(actor.team) as records:
+        if pairing_id is None:
+            pairings = _own_pairings(ports, records, actor)
+            if len(pairings) > 1:
+                return ChooseEct(_choices(records, pairings))
+            pairing_id = pairings[0].id
+        about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
+        draft = _first_draft(ports, records, about)
+        return form_of(ports, records, about, draft=draft, mode=FormMode())
+
+
+def redraw(
+    ports: Ports,
+    actor: Actor,
+    draft: SessionDraft,
+    mode: FormMode,
+) -> LogForm:
+    """Prepare the form anew for what the mentor has picked so far.
+
+    Raises NotAllowed.
+    """
+    with ports.store.reading(actor.team) as records:
+        about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+        return form_of(ports, records, about, draft=draft, mode=mode)
+
+
+def open_edit(ports: Ports, actor: Actor, session_id: SessionId) -> LogForm:
+    """Prepare the form with a recorded session in it.
+
+    Raises NotAllowed.
+    """
+    with ports.store.reading(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+        )
+        note = records.get(NOTES, session.id)
+        steps = records.find(STEPS_SET_IN, session.id)
+        done = records.find(STEPS_DONE_IN, session.id)
+        draft = SessionDraft(
+            pairing=session.pairing,
+            starts_at=session.starts_at,
+            minutes=session.minutes,
+            place=session.place,
+            focus_areas=note.focus_areas if note else (),
+            note=note.text if note else "",
+            next_steps=tuple(step.text for step in steps),
+            steps_done=frozenset(step.id for step in done),
+            reason=session.reason,
+        )
+        mode = FormMode(
+            editing=session.id,
+            planning=session.state is SessionState.PLANNED,
+            when_open=True,
+        )
+        return form_of(ports, records, about, draft=draft, mode=mode)
+
+
+def log_line(
+    ports: Ports, actor: Actor, text: str, delivery: Delivery
+) -> SessionCard | LineRefused:
+    """Log a session from one typed line, or say what could not stand and keep it.
+
+    Raises NotAllowed for someone who mentors nobody.
+    """
+    if len(text) > _LINE_MAX_CHARS:
+        sentence = (
+            f"That line has {len(text):,} characters and {_LINE_MAX_CHARS:,} fit. "
+            "For a longer note, use the form: `/ect log`."
+        )
+        return LineRefused(text, sentence, EXAMPLE)
+    read = read_line(ports, actor, text)
+    if isinstance(read, LineRefused):
+        return read
+    draft, assumed = read
+    try:
+        card = log_session(ports, actor, draft, delivery)
+    except Unfit as unfit:
+        return LineRefused(text, unfit.sentence, EXAMPLE, unfit.choice, draft)
+    return replace(card, assumed=assumed)
+
+
+def read_line(
+    ports: Ports, actor: Actor, text: str
+) -> tuple[SessionDraft, tuple[str, ...]] | LineRefused:
+    """Read a typed line into a draft, and say what the line left open.
+
+    Raises NotAllowed for someone who mentors nobody.
+    """
+    with ports.store.reading(actor.team) as records:
+        pairings = _own_pairings(ports, records, actor)
+        names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
+        about = mentoring(ports, records, pairings[0])
+        now = about.calendar.local(ports.clock.now())
+        line = read_log_line(
+            text,
+            today=now.date(),
+            now_local=now,
+            names=names,
+            focus_areas=about.school.focus_areas,
+        )
+        if isinstance(line, NotUnderstood):
+            return LineRefused(text, line.problem, line.example)
+        chosen = _chosen(pairings, line.ects, names)
+        if isinstance(chosen, str):
+            return LineRefused(text, chosen, f"/ect log @{_first(names)} 14:00 50m")
+        about = mentoring(ports, records, chosen)
+        guess = _first_draft(ports, records, about)
+        guessed = about.calendar.local(guess.starts_at)
+        day = line.day or (now.date() if line.start else guessed.date())
+        start = line.start or guessed.time()
+        assumed = tuple(
+            part
+            for part, given in (
+                ("the date", line.day),
+                ("the time", line.start),
+                ("the length", line.minutes),
+            )
+            if given is None
+        )
+        draft = SessionDraft(
+            pairing=chosen.id,
+            starts_at=about.calendar.moment(day, start),
+            minutes=line.minutes or guess.minutes,
+            place=line.place or guess.place,
+            focus_areas=line.focus_areas,
+            note=line.note,
+        )
+        return draft, assumed
+
+
+def form_of(
+    ports: Ports,
+    records: Reading,
+    about: Mentoring,
+    *,
+    draft: SessionDraft,
+    mode: FormMode,
+) -> LogForm:
+    """Fill in the form for a draft."""
+    starts = about.calendar.local(draft.starts_at)
+    own = list(records.find(STEPS_DONE_IN, mode.editing)) if mode.editing else []
+    carried = [
+        step
+        for step in records.find(OPEN_STEPS, about.pairing.id)
+        if step.set_in != mode.editing
+    ]
+    return LogForm(
+        draft=draft,
+        pairing=PairingChoice(about.pairing.id, about.ect.name),
+        starts=starts,
+        zone=about.school.zone,
+        today=about.calendar.day_of(ports.clock.now()),
+        focus_areas=about.school.focus_areas,
+        open_steps=tuple([*own, *carried][-10:]),
+        reasons=about.school.exceptional_reasons,
+        tutor=about.tutor,
+        tutor_is_mentor=about.induction.tutor == about.pairing.mentor,
+        outside=why_outside(draft, about.calendar, (about.mentor, about.ect)),
+        mode=mode,
+    )
+
+
+def _own_pairings(ports: Ports, records: Reading, actor: Actor) -> list[Pairing]:
+    own = require_place(records, actor.person)
+    today = today_of(ports, records, own[0].school)
+    pairings = current_pairings_of_mentor(records, actor.person, today)
+    if not pairings:
+        raise NotAllowed(
+            "Only mentors log sessions, and you are not down as anyone's mentor. "
+            "If that is wrong, ask your induction tutor. Try `/ect help`."
+        )
+    return pairings
+
+
+def _choices(
+    records: Reading, pairings: Sequence[Pairing]
+) -> tuple[PairingChoice, ...]:
+    return tuple(
+        PairingChoice(p.id, member(records, p.school, p.ect).name) for p in pairings
+    )
+
+
+def _chosen(
+    pairings: Sequence[Pairing],
+    ects: Sequence[PersonId],
+    names: dict[PersonId, str],
+) -> Pairing | str:
+    if not ects and len(pairings) == 1:
+        return pairings[0]
+    if len(ects) == 1:
+        for pairing in pairings:
+            if pairing.ect == ects[0]:
+                return pairing
+        return "That person is not an ECT whom you mentor."
+    if ects:
+        return "One session is with one ECT. Log them one by one."
+    return f"Which ECT was it? You mentor {' and '.join(names.values())}."
+
+
+def _first(names: dict[PersonId, str]) -> str:
+    return next(iter(names.values())).split()[0].lower()
+
+
+def _first_draft(ports: Ports, records: Reading, about: Mentoring) -> SessionDraft:
+    """Guess the session that is about to be logged: planned, usual, or just over."""
+    now = ports.clock.now()
+    planned = _last_planned(records, about, now)
+    if planned is not None:
+        return SessionDraft(
+            pairing=about.pairing.id,
+            starts_at=planned.starts_at,
+            minutes=planned.minutes,
+            place=planned.place,
+        )
+    target = about.pairing.target
+    minutes = target.minutes if target else USUAL_MINUTES
+    return SessionDraft(
+        pairing=about.pairing.id,
+        starts_at=_usual_or_just_over(about, now, minutes),
+        minutes=minutes,
+    )
+
+
+def _last_planned(records: Reading, about: Mentoring, now: datetime) -> Session | None:
+    found = records.find(
+        SESSIONS_OF_PAIRING,
+        about.pairing.id,
+        SessionState.PLANNED.value,
+        at_least=now - _LOOK_BACK,
+        below=now,
+    )
+    return found[-1] if found else None
+
+
+def _usual_or_just_over(about: Mentoring, now: datetime, minutes: int) -> datetime:
+    local = about.calendar.local(now)
+    usual = about.pairing.usual
+    if usual is not None:
+        at = about.calendar.moment(local.date(), usual.starts)
+        if at <= now:
+            return at
+    ended = now - timedelta(
+        minutes=local.minute % 5, seconds=local.second, microseconds=local.microsecond
+    )
+    return ended - timedelta(minutes=minutes)

@@ -1,0 +1,184 @@
+"""What most use cases look up first: people, pairings, calendars, standings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from bot.domain.access import Action, Standing, Subject, is_allowed, require, standings
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.errors import NotAllowed
+from bot.domain.pairings import Induction, Pairing
+from bot.domain.people import Member, Role
+from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
+from bot.domain.results import SessionFacts
+from bot.domain.schools import School
+from bot.domain.sessions import Session
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    INDUCTIONS,
+    MEMBERS,
+    MEMBERS_OF_PERSON,
+    PAIRINGS,
+    PAIRINGS_OF_ECT,
+    PAIRINGS_OF_MENTOR,
+    SCHOOLS,
+    SESSIONS,
+)
+from bot.ports.store import Reading
+
+_NO_SUCH_SESSION = "There is no such session for you. It may have been removed."
+
+
+@dataclass(frozen=True, slots=True)
+class Mentoring:
+    """One pairing with its people, school and calendar."""
+
+    pairing: Pairing
+    induction: Induction
+    mentor: Member
+    ect: Member
+    tutor: str
+    calendar: SchoolCalendar
+
+    @property
+    def school(self) -> School:
+        """The school of this pairing."""
+        return self.calendar.school
+
+
+@lru_cache(maxsize=256)
+def _calendar(school: School, bank_holidays: frozenset[date]) -> SchoolCalendar:
+    return SchoolCalendar(school, bank_holidays)
+
+
+def calendar_of(ports: Ports, records: Reading, school_id: SchoolId) -> SchoolCalendar:
+    """Return the calendar of a school that is known to exist."""
+    school = records.get(SCHOOLS, school_id)
+    if school is None:
+        raise LookupError(f"no school {school_id}")
+    first = min(term.days.first for term in school.terms)
+    last = max(term.days.last for term in school.terms)
+    return _calendar(school, ports.bank_holidays.between(first, last))
+
+
+def today_of(ports: Ports, records: Reading, school_id: SchoolId) -> date:
+    """Return the date at a school."""
+    return calendar_of(ports, records, school_id).day_of(ports.clock.now())
+
+
+def places(records: Reading, person: PersonId) -> Sequence[Member]:
+    """Return a person's places at schools; empty for someone in no roster."""
+    return records.find(MEMBERS_OF_PERSON, person)
+
+
+def require_place(records: Reading, person: PersonId) -> Sequence[Member]:
+    """Return a person's places at schools.
+
+    Raises NotAllowed for someone in no roster, with whom to ask.
+    """
+    own = places(records, person)
+    if own:
+        return own
+    for school in records.every(SCHOOLS):
+        raise NotAllowed(
+            "You are not in ECT Bot's list of people yet. "
+            f"<@{school.ask}> at {school.name} can add you."
+        )
+    raise NotAllowed("No school has been set up yet. Ask whoever installed ECT Bot.")
+
+
+def member(records: Reading, school: SchoolId, person: PersonId) -> Member:
+    """Return a person's place at a school, or one without roles who has left it."""
+    found = records.get(MEMBERS, f"{school}/{person}")
+    if found is not None:
+        return found
+    return Member(
+        school=school, person=person, name=f"<@{person}>", roles=frozenset[Role]()
+    )
+
+
+def mentoring(ports: Ports, records: Reading, pairing: Pairing) -> Mentoring:
+    """Look up all that belongs to a pairing."""
+    induction = records.get(INDUCTIONS, f"{pairing.school}/{pairing.ect}")
+    if induction is None:
+        raise LookupError(f"no induction for pairing {pairing.id}")
+    return Mentoring(
+        pairing=pairing,
+        induction=induction,
+        mentor=member(records, pairing.school, pairing.mentor),
+        ect=member(records, pairing.school, pairing.ect),
+        tutor=member(records, pairing.school, induction.tutor).name,
+        calendar=calendar_of(ports, records, pairing.school),
+    )
+
+
+def standing_of(
+    records: Reading, person: PersonId, pairing: Pairing
+) -> frozenset[Standing]:
+    """Return how a person stands to a pairing, by their place at its school."""
+    own = records.get(MEMBERS, f"{pairing.school}/{person}")
+    return standings(person, [own] if own else [], Subject(pairing=pairing))
+
+
+def pairing_for(
+    ports: Ports, records: Reading, actor: Actor, pairing_id: PairingId, *, to: Action
+) -> Mentoring:
+    """Look up a pairing that the actor is allowed *to* do something with.
+
+    Raises NotAllowed, in the same words whether it exists or not.
+    """
+    pairing = records.get(PAIRINGS, pairing_id)
+    if pairing is None:
+        require(to, ())
+        raise AssertionError("an action that nobody needs a standing for")
+    require(to, standing_of(records, actor.person, pairing))
+    return mentoring(ports, records, pairing)
+
+
+def session_for(
+    ports: Ports, records: Reading, actor: Actor, session_id: SessionId, *, to: Action
+) -> tuple[Session, Mentoring]:
+    """Look up a session that the actor is allowed *to* do something with.
+
+    Raises NotAllowed; one that does not exist gets the same answer as one that the
+    actor may not see at all.
+    """
+    session = records.get(SESSIONS, session_id)
+    pairing = records.get(PAIRINGS, session.pairing) if session else None
+    standing = standing_of(records, actor.person, pairing) if pairing else frozenset()
+    if session is None or not is_allowed(Action.READ_SESSION_FACTS, standing):
+        raise NotAllowed(_NO_SUCH_SESSION)
+    require(to, standing)
+    assert pairing is not None  # noqa: S101 - a session's pairing is never removed
+    return session, mentoring(ports, records, pairing)
+
+
+def current_pairings_of_mentor(
+    records: Reading, mentor: PersonId, on: date
+) -> list[Pairing]:
+    """Return the pairings that a mentor has on a date, oldest first."""
+    return [p for p in records.find(PAIRINGS_OF_MENTOR, mentor) if _runs(p, on)]
+
+
+def current_pairings_of_ect(records: Reading, ect: PersonId, on: date) -> list[Pairing]:
+    """Return the pairings that an ECT has on a date, oldest first."""
+    return [p for p in records.find(PAIRINGS_OF_ECT, ect) if _runs(p, on)]
+
+
+def facts(about: Mentoring, session: Session, now: datetime) -> SessionFacts:
+    """Put names and local times to a session."""
+    local = about.calendar.local
+    return SessionFacts(
+        session=session,
+        mentor=about.mentor.name,
+        ect=about.ect.name,
+        tutor=about.tutor,
+        starts=local(session.starts_at),
+        ends=local(session.ends_at),
+        today=about.calendar.day_of(now),
+    )
+
+
+def _runs(pairing: Pairing, on: date) -> bool:
+    return pairing.begins_on <= on <= (pairing.ends_on or on)

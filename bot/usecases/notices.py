@@ -1,0 +1,46 @@
+"""Keeping people's messages true: what is to be told, and what has changed in it."""
+
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.record import PersonId, SchoolId
+from bot.ports.kinds import NOTICES, NOTICES_ABOUT
+from bot.ports.store import Records
+
+
+def tell(
+    records: Records,
+    kind: NoticeKind,
+    *,
+    reader: PersonId,
+    subject: str,
+    school: SchoolId,
+    not_before: datetime,
+) -> None:
+    """Tell *reader* about *subject*, or renew what they were told about it before."""
+    key = f"{kind.value}:{subject}:{reader}"
+    notice = records.get(NOTICES, key)
+    if notice is not None:
+        records.put(NOTICES, _renewed(notice))
+        return
+    fresh = Notice(
+        key=key,
+        kind=kind,
+        school=school,
+        reader=reader,
+        subject=subject,
+        not_before=not_before,
+    )
+    records.add(NOTICES, fresh)
+
+
+def renew(records: Records, subject: str) -> None:
+    """Have every message about *subject* drawn anew, since it has changed."""
+    for notice in records.find(NOTICES_ABOUT, subject):
+        records.put(NOTICES, _renewed(notice))
+
+
+def _renewed(notice: Notice) -> Notice:
+    return msgspec.structs.replace(notice, wanted=notice.wanted + 1)

@@ -1,0 +1,228 @@
+"""Writing one session with its words and its flag, and keeping messages true to it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.domain.drafts import SessionDraft
+from bot.domain.errors import Stale
+from bot.domain.flags import Flag
+from bot.domain.holding import Circumstances
+from bot.domain.notices import NoticeKind
+from bot.domain.record import SessionId
+from bot.domain.sessions import (
+    MAX_MINUTES,
+    NextStep,
+    Session,
+    SessionNote,
+    SessionState,
+    TimeClass,
+)
+from bot.ports.kinds import (
+    FLAGS,
+    NEXT_STEPS,
+    NOTES,
+    SESSIONS,
+    SESSIONS_OF_ECT,
+    SESSIONS_OF_MENTOR,
+    STEPS_DONE_IN,
+    STEPS_SET_IN,
+)
+from bot.ports.store import Records
+from bot.usecases.lookup import Mentoring, member
+from bot.usecases.notices import renew, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One unit of work on one session."""
+
+    records: Records
+    about: Mentoring
+    now: datetime
+
+    def circumstances(
+        self, draft: SessionDraft, ignoring: SessionId | None
+    ) -> Circumstances:
+        """Gather what the draft is held against, but for the session it replaces."""
+        return Circumstances(
+            pairing=self.about.pairing,
+            calendar=self.about.calendar,
+            mentor=self.about.mentor,
+            ect=self.about.ect,
+            now=self.now,
+            nearby=[s for s in self._nearby(draft) if s.id != ignoring],
+        )
+
+    def _nearby(self, draft: SessionDraft) -> list[Session]:
+        """Both people's sessions that could overlap the draft."""
+        since = draft.starts_at - timedelta(minutes=MAX_MINUTES)
+        until = draft.starts_at + timedelta(minutes=draft.minutes)
+        found: dict[SessionId, Session] = {}
+        for index, person in (
+            (SESSIONS_OF_MENTOR, self.about.pairing.mentor),
+            (SESSIONS_OF_ECT, self.about.pairing.ect),
+        ):
+            for session in self.records.find(
+                index, person, at_least=since, below=until
+            ):
+                found[session.id] = session
+        return list(found.values())
+
+
+def drawn_up(
+    change: Change,
+    draft: SessionDraft,
+    *,
+    session_id: SessionId,
+    state: SessionState,
+    time_class: TimeClass,
+) -> Session:
+    """Make the record of a session from its draft."""
+    pairing = change.about.pairing
+    return Session(
+        id=session_id,
+        school=pairing.school,
+        pairing=pairing.id,
+        mentor=pairing.mentor,
+        ect=pairing.ect,
+        starts_at=draft.starts_at,
+        minutes=draft.minutes,
+        place=draft.place,
+        state=state,
+        time_class=time_class,
+        reason=None if time_class is TimeClass.TEACHING else draft.reason,
+        recorded_at=change.now,
+    )
+
+
+def keep(
+    change: Change, draft: SessionDraft, session: Session, *, before: Session | None
+) -> None:
+    """Write the session, its words and its flag, and have all messages follow."""
+    records, about = change.records, change.about
+    records.put(SESSIONS, session)
+    _keep_words(change, draft, session)
+    settle_flag(change, session, before=before)
+    tell(
+        records,
+        NoticeKind.SESSION_RECEIPT,
+        reader=session.mentor,
+        subject=session.id,
+        school=session.school,
+        not_before=change.now,
+    )
+    if session.state is SessionState.HELD:
+        tell(
+            records,
+            NoticeKind.SESSION_LOGGED,
+            reader=session.ect,
+            subject=session.id,
+            school=session.school,
+            not_before=about.calendar.next_contact(change.now, about.ect),
+        )
+
+
+def take_back(change: Change, session: Session) -> Session:
+    """Mark a session as undone, forget its words, and have all messages follow."""
+    undone = msgspec.structs.replace(session, state=SessionState.UNDONE)
+    change.records.put(SESSIONS, undone)
+    _forget_words(change.records, session.id)
+    settle_flag(change, undone, before=session)
+    renew(change.records, session.id)
+    return undone
+
+
+def _keep_words(change: Change, draft: SessionDraft, session: Session) -> None:
+    records = change.records
+    done_later = _forget_words(records, session.id)
+    if draft.focus_areas or draft.note:
+        note = SessionNote(
+            session=session.id,
+            pairing=session.pairing,
+            focus_areas=draft.focus_areas,
+            text=draft.note,
+        )
+        records.put(NOTES, note)
+    for number, text in enumerate(draft.next_steps, start=1):
+        step = NextStep(
+            id=f"{session.id}-{number}",
+            pairing=session.pairing,
+            text=text,
+            set_in=session.id,
+            set_at=session.starts_at,
+            done_in=done_later.get(text),
+        )
+        records.put(NEXT_STEPS, step)
+    for step_id in draft.steps_done:
+        done = records.get(NEXT_STEPS, step_id)
+        if done is None or done.pairing != session.pairing:
+            raise Stale("One of these next steps is no longer there. Open it anew.")
+        records.put(NEXT_STEPS, msgspec.structs.replace(done, done_in=session.id))
+
+
+def _forget_words(records: Records, session_id: SessionId) -> dict[str, SessionId]:
+    """Remove a session's words; return which of its steps a later session ticked."""
+    records.remove(NOTES, session_id)
+    done_later = {}
+    for step in records.find(STEPS_SET_IN, session_id):
+        if step.done_in is not None:
+            done_later[step.text] = step.done_in
+        records.remove(NEXT_STEPS, step.id)
+    for step in records.find(STEPS_DONE_IN, session_id):
+        records.put(NEXT_STEPS, msgspec.structs.replace(step, done_in=None))
+    return done_later
+
+
+def settle_flag(change: Change, session: Session, *, before: Session | None) -> None:
+    """Raise, keep, renew or drop the flag on a session (R8)."""
+    records, tutor = change.records, change.about.induction.tutor
+    flag = records.get(FLAGS, session.id)
+    stands = (
+        session.state is not SessionState.UNDONE
+        and session.time_class is not TimeClass.TEACHING
+        and tutor != session.mentor  # nobody is flagged to themselves
+    )
+    if flag is not None and not stands:
+        records.remove(FLAGS, session.id)
+        renew(records, flag_day(flag))
+    elif stands and (flag is None or before is None or _moved(before, session)):
+        _raise_flag(change, session, old=flag)
+
+
+def _raise_flag(change: Change, session: Session, *, old: Flag | None) -> None:
+    records, calendar = change.records, change.about.calendar
+    tutor = member(records, session.school, change.about.induction.tutor)
+    not_before = calendar.next_contact(change.now, tutor)
+    flag = Flag(
+        session=session.id,
+        school=session.school,
+        tutor=tutor.person,
+        raised_on=calendar.day_of(not_before),
+    )
+    records.put(FLAGS, flag)
+    if old is not None and old.raised_on != flag.raised_on:
+        renew(records, flag_day(old))
+    tell(
+        records,
+        NoticeKind.OUT_OF_HOURS,
+        reader=tutor.person,
+        subject=flag_day(flag),
+        school=session.school,
+        not_before=not_before,
+    )
+
+
+def _moved(before: Session, after: Session) -> bool:
+    return (before.starts_at, before.minutes, before.reason, before.state) != (
+        after.starts_at,
+        after.minutes,
+        after.reason,
+        after.state,
+    )
+
+
+def flag_day(flag: Flag) -> str:
+    """Name the message that holds a flag: one a school day for each tutor."""
+    return f"{flag.school}|{flag.tutor}|{flag.raised_on.isoformat()}"

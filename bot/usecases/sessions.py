@@ -1,0 +1,201 @@
+"""Recording sessions: log, plan, edit, undo. One unit of work each."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.domain.access import Action
+from bot.domain.drafts import SessionDraft
+from bot.domain.errors import Stale
+from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
+from bot.domain.record import SessionId
+from bot.domain.results import SessionCard
+from bot.domain.sessions import NextStep, Session, SessionState
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    FLAGS,
+    NOTES,
+    SESSIONS,
+    SESSIONS_OF_MENTOR,
+    STEPS_DONE_IN,
+    STEPS_SET_IN,
+)
+from bot.ports.store import Reading
+from bot.usecases.claims import Delivery, claim, outcome_of
+from bot.usecases.lookup import Mentoring, facts, pairing_for, session_for
+from bot.usecases.session_keeping import Change, drawn_up, keep, take_back
+
+UNDO_FOR = timedelta(hours=1)
+
+
+def log_session(
+    ports: Ports, actor: Actor, draft: SessionDraft, delivery: Delivery
+) -> SessionCard:
+    """Record a session that took place; a planned one of that day becomes it.
+
+    Raises NotAllowed and Unfit, both with a sentence for the mentor.
+    """
+    return _record(ports, actor, draft, delivery, state=SessionState.HELD)
+
+
+def plan_session(
+    ports: Ports, actor: Actor, draft: SessionDraft, delivery: Delivery
+) -> SessionCard:
+    """Record a session that is to take place.
+
+    Raises NotAllowed and Unfit, both with a sentence for the mentor.
+    """
+    return _record(ports, actor, draft, delivery, state=SessionState.PLANNED)
+
+
+def edit_session(
+    ports: Ports,
+    actor: Actor,
+    session_id: SessionId,
+    *,
+    draft: SessionDraft,
+    delivery: Delivery,
+) -> SessionCard:
+    """Correct a session in all its parts, keeping its id and everyone's messages true.
+
+    Raises NotAllowed, Stale and Unfit.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+        )
+        now = ports.clock.now()
+        if outcome_of(records, delivery):
+            return card(records, about, session, now)
+        _refuse_undone(session)
+        change, tidied = Change(records, about, now), _tidied(draft)
+        around = change.circumstances(tidied, ignoring=session.id)
+        fit = fit_to_plan if session.state is SessionState.PLANNED else fit_to_hold
+        drawn = drawn_up(
+            change,
+            tidied,
+            session_id=session.id,
+            state=session.state,
+            time_class=fit(tidied, around),
+        )
+        edited = msgspec.structs.replace(
+            drawn, recorded_at=session.recorded_at, edited_at=now
+        )
+        keep(change, tidied, edited, before=session)
+        claim(records, delivery, session.id, now)
+        return card(records, about, edited, now)
+
+
+def undo_session(
+    ports: Ports, actor: Actor, session_id: SessionId, delivery: Delivery
+) -> SessionCard:
+    """Take back a session recorded within the last hour; its words are deleted.
+
+    Raises NotAllowed and Stale.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+        )
+        now = ports.clock.now()
+        if outcome_of(records, delivery):
+            return card(records, about, session, now)
+        _refuse_undone(session)
+        if now - session.recorded_at > UNDO_FOR:
+            raise Stale(
+                "Undo is open for an hour after logging, and that has passed. "
+                "Use Edit to correct what is wrong."
+            )
+        change = Change(records, about, now)
+        undone = take_back(change, session)
+        claim(records, delivery, session.id, now)
+        return card(records, about, undone, now)
+
+
+def card(
+    records: Reading, about: Mentoring, session: Session, now: datetime
+) -> SessionCard:
+    """Gather a session and its words for its mentor and ECT, and nobody else."""
+    note = records.get(NOTES, session.id)
+    young = now - session.recorded_at <= UNDO_FOR
+    return SessionCard(
+        facts=facts(about, session, now),
+        focus_areas=note.focus_areas if note else (),
+        note=note.text if note else "",
+        next_steps=_texts(records.find(STEPS_SET_IN, session.id)),
+        steps_done=_texts(records.find(STEPS_DONE_IN, session.id)),
+        may_undo=young and session.state is not SessionState.UNDONE,
+        flag=records.get(FLAGS, session.id),
+        by_tutor=about.induction.tutor == about.pairing.mentor,
+    )
+
+
+def _record(
+    ports: Ports,
+    actor: Actor,
+    draft: SessionDraft,
+    delivery: Delivery,
+    *,
+    state: SessionState,
+) -> SessionCard:
+    with ports.store.transaction(actor.team) as records:
+        about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+        now = ports.clock.now()
+        earlier = outcome_of(records, delivery)
+        if earlier is not None:
+            session = records.get(SESSIONS, earlier)
+            if session is None:
+                raise Stale("This was handled already.")
+            return card(records, about, session, now)
+        change, tidied = Change(records, about, now), _tidied(draft)
+        held = state is SessionState.HELD
+        planned = _planned_that_day(change, tidied) if held else None
+        around = change.circumstances(tidied, ignoring=planned.id if planned else None)
+        session = drawn_up(
+            change,
+            tidied,
+            session_id=planned.id if planned else SessionId(ports.new_id()),
+            state=state,
+            time_class=(fit_to_hold if held else fit_to_plan)(tidied, around),
+        )
+        keep(change, tidied, session, before=planned)
+        claim(records, delivery, session.id, now)
+        return card(records, about, session, now)
+
+
+def _tidied(draft: SessionDraft) -> SessionDraft:
+    steps = tuple(tidied for step in draft.next_steps if (tidied := tidy(step)))
+    return replace(draft, note=tidy(draft.note), next_steps=steps)
+
+
+def _refuse_undone(session: Session) -> None:
+    if session.state is SessionState.UNDONE:
+        raise Stale("This session was undone. Log it again if it did take place.")
+
+
+def _planned_that_day(change: Change, draft: SessionDraft) -> Session | None:
+    """Return the pairing's own planned session of the draft's day, the nearest one."""
+    day = change.about.calendar.day_of(draft.starts_at)
+    starts = change.about.calendar.moment(day, datetime.min.time())
+    candidates = [
+        session
+        for session in change.records.find(
+            SESSIONS_OF_MENTOR,
+            change.about.pairing.mentor,
+            at_least=starts,
+            below=starts + timedelta(days=1),
+        )
+        if session.pairing == change.about.pairing.id
+        and session.state is SessionState.PLANNED
+    ]
+    return min(
+        candidates,
+        key=lambda session: abs(session.starts_at - draft.starts_at),
+        default=None,
+    )
+
+
+def _texts(steps: Iterable[NextStep]) -> tuple[str, ...]:
+    return tuple(step.text for step in steps)

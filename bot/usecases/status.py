@@ -1,0 +1,176 @@
+"""Where things stand, for each role just what it may see."""
+
+from datetime import date, time, timedelta
+
+from bot.domain.access import Action, Subject, is_allowed, standings
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.induction import expected_sessions, induction_year, target_of
+from bot.domain.pairings import Pairing
+from bot.domain.people import Member, Role
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results import (
+    PairingStatus,
+    SchoolCounts,
+    SchoolStatus,
+    SessionFacts,
+    Welcome,
+)
+from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    OPEN_FLAGS,
+    PAIRINGS_OF_SCHOOL,
+    SCHOOLS,
+    SESSIONS_OF_PAIRING,
+)
+from bot.ports.store import Reading
+from bot.usecases.lookup import (
+    Mentoring,
+    calendar_of,
+    current_pairings_of_ect,
+    current_pairings_of_mentor,
+    facts,
+    mentoring,
+    places,
+    require_place,
+)
+
+_MIDNIGHT = time()
+
+
+def welcome(ports: Ports, actor: Actor) -> Welcome:
+    """Say who somebody is to the bot, and whom they can ask."""
+    with ports.store.reading(actor.team) as records:
+        own = places(records, actor.person)
+        schools = [records.get(SCHOOLS, place.school) for place in own]
+        known = [school for school in schools if school is not None]
+        every = known or list(records.every(SCHOOLS))
+        return Welcome(
+            person=actor.person,
+            name=own[0].name if own else None,
+            roles=frozenset(role for place in own for role in place.roles),
+            schools=[(school.id, school.name) for school in known],
+            ask=every[0].ask if every else None,
+        )
+
+
+def status(ports: Ports, actor: Actor) -> list[SchoolStatus]:
+    """Say where things stand at each of a person's schools.
+
+    Raises NotAllowed for somebody in no roster, with whom to ask.
+    """
+    with ports.store.reading(actor.team) as records:
+        own = require_place(records, actor.person)
+        return [_school_status(ports, records, place) for place in own]
+
+
+def _school_status(ports: Ports, records: Reading, place: Member) -> SchoolStatus:
+    calendar = calendar_of(ports, records, place.school)
+    today = calendar.day_of(ports.clock.now())
+    person = place.person
+
+    def shown(pairings: list[Pairing]) -> tuple[PairingStatus, ...]:
+        return tuple(
+            _pairing_status(ports, records, mentoring(ports, records, pairing), today)
+            for pairing in pairings
+            if pairing.school == place.school
+        )
+
+    running = _running(records, place.school, today)
+    mentors = current_pairings_of_mentor(records, person, today)
+    ects = current_pairings_of_ect(records, person, today)
+    as_tutor = shown(running) if Role.INDUCTION_TUTOR in place.roles else None
+    return SchoolStatus(
+        school=calendar.school.name,
+        today=today,
+        closed=calendar.why_closed(today),
+        as_mentor=shown(mentors) if Role.MENTOR in place.roles else None,
+        as_ect=shown(ects) if Role.ECT in place.roles else None,
+        as_tutor=as_tutor,
+        open_flags=_open_flags(records, place.school, person) if as_tutor else 0,
+        counts=_counts(records, place, running, calendar, today=today),
+    )
+
+
+def _running(records: Reading, school: SchoolId, today: date) -> list[Pairing]:
+    return [
+        pairing
+        for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
+        if pairing.begins_on <= today <= (pairing.ends_on or today)
+    ]
+
+
+def _pairing_status(
+    ports: Ports, records: Reading, about: Mentoring, today: date
+) -> PairingStatus:
+    now = ports.clock.now()
+    calendar = about.calendar
+    held = _sessions(records, about.pairing, SessionState.HELD)
+    planned = _sessions(records, about.pairing, SessionState.PLANNED)
+    since = calendar.moment(
+        max(about.pairing.begins_on, about.induction.counted_from), _MIDNIGHT
+    )
+    counted = [session for session in held if session.starts_at >= since]
+    expected = expected_sessions(
+        about.pairing, about.induction, calendar, about.ect, until=today
+    )
+    year = induction_year(about.induction, calendar, today)
+    coming = [session for session in planned if session.ends_at > now]
+    return PairingStatus(
+        mentor=about.mentor.name,
+        ect=about.ect.name,
+        year=year,
+        weeks_per_session=target_of(about.pairing, year).weeks_per_session,
+        full_time_equivalent=about.induction.full_time_equivalent,
+        held=len(counted),
+        expected=expected.sessions,
+        weeks=expected.weeks,
+        this_week=_of_week(about, [*held, *planned], today, ports),
+        next_session=facts(about, coming[0], now) if coming else None,
+        out_of_hours=sum(s.time_class is not TimeClass.TEACHING for s in counted),
+    )
+
+
+def _of_week(
+    about: Mentoring, sessions: list[Session], today: date, ports: Ports
+) -> tuple[SessionFacts, ...]:
+    monday = today - timedelta(days=today.weekday())
+    week = [
+        session
+        for session in sessions
+        if monday
+        <= about.calendar.day_of(session.starts_at)
+        < monday + timedelta(days=7)
+    ]
+    week.sort(key=lambda session: session.starts_at)
+    return tuple(facts(about, session, ports.clock.now()) for session in week)
+
+
+def _sessions(records: Reading, pairing: Pairing, state: SessionState) -> list[Session]:
+    return list(records.find(SESSIONS_OF_PAIRING, pairing.id, state.value))
+
+
+def _open_flags(records: Reading, school: SchoolId, tutor: PersonId) -> int:
+    return len(records.find(OPEN_FLAGS, tutor, school))
+
+
+def _counts(
+    records: Reading,
+    place: Member,
+    running: list[Pairing],
+    calendar: SchoolCalendar,
+    *,
+    today: date,
+) -> SchoolCounts | None:
+    standing = standings(place.person, [place], Subject())
+    if not is_allowed(Action.SEE_COUNTS, standing):
+        return None
+    monday = calendar.moment(today - timedelta(days=today.weekday()), _MIDNIGHT)
+    met, outside = set(), 0
+    for pairing in running:
+        for session in _sessions(records, pairing, SessionState.HELD):
+            outside += session.time_class is not TimeClass.TEACHING
+            if session.starts_at >= monday:
+                met.add(pairing.ect)
+    ects = {pairing.ect for pairing in running}
+    return SchoolCounts(ects=len(ects), met_this_week=len(met), out_of_hours=outside)

@@ -1,0 +1,1 @@
+"""What people read: Block Kit and its plain-text twin, as pure functions."""

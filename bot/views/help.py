@@ -1,0 +1,80 @@
+"""Help: what one can type, in the words of the role that asks; and kind dead ends."""
+
+from collections.abc import Sequence
+
+from bot.domain.people import Role
+from bot.domain.results import Welcome
+from bot.domain.words import said_list
+from bot.views.message import Message, plain, section, small_print
+from bot.views.text import escape, shorten
+
+ROLE_WORDS = {
+    Role.MENTOR: "mentor",
+    Role.ECT: "ECT",
+    Role.INDUCTION_TUTOR: "induction tutor",
+    Role.HEADTEACHER: "headteacher",
+    Role.SCHOOL_ADMIN: "school admin",
+    Role.TRUST_LEAD: "trust lead",
+}
+_WHO_SEES = (
+    "Notes and next steps are for the mentor and their ECT only. The induction tutor "
+    "sees whether, when and how long you met, and the reason when it was outside "
+    "teaching hours."
+)
+
+
+def help_text(welcome: Welcome, usages: Sequence[tuple[str, str]]) -> Message:
+    """Draw the help for a person; *usages* are (what to type, what it does)."""
+    lines = [f"`{usage}`  {purpose}" for usage, purpose in usages]
+    paragraphs = [_greeting(welcome), "\n".join(lines)]
+    return Message(
+        (*(section(text) for text in paragraphs), small_print(_WHO_SEES)),
+        "\n\n".join([*paragraphs, _WHO_SEES]),
+    )
+
+
+def unknown(word: str, nearest: str | None) -> Message:
+    """Say that a word is no command, with the nearest one that is."""
+    said = escape(shorten(word, to=40))
+    if nearest is not None:
+        return plain(f"I don't know “{said}”. Did you mean `/ect {nearest}`?")
+    return plain(f"I don't know “{said}”. `/ect help` shows what I can do.")
+
+
+def not_chatty() -> Message:
+    """Answer a direct message that is no command."""
+    return plain(
+        "I can only read commands so far, so I have kept nothing of this message. "
+        "Type *log*, *status* or *help*.",
+        "If something is wrong, please tell a person: your mentor, your induction "
+        "tutor, or the contact at your appropriate body.",
+    )
+
+
+def sorry(reference: str) -> Message:
+    """Own up to a fault of ours, with the reference that the log holds."""
+    return plain(
+        "Something went wrong on my side, and nothing was changed. Please try again. "
+        f"If it happens again, tell your school admin this reference: `{reference}`."
+    )
+
+
+def no_longer() -> Message:
+    """Answer a button or form that this version does not know."""
+    return plain("That is no longer in use. `/ect help` shows what I can do.")
+
+
+def _greeting(welcome: Welcome) -> str:
+    if welcome.name is None:
+        if welcome.ask is None:
+            return "No school has been set up yet. Ask whoever installed ECT Bot."
+        return (
+            "You are not in ECT Bot's list of people yet. "
+            f"<@{welcome.ask}> can add you. Until then, these are the commands:"
+        )
+    roles = [ROLE_WORDS[role] for role in Role if role in welcome.roles]
+    schools = said_list([escape(name) for _, name in welcome.schools])
+    return (
+        f"Hello {escape(welcome.name.split()[0])}. At {schools} you are "
+        f"{said_list(roles) or 'on the list'}. You can type:"
+    )

@@ -1,0 +1,320 @@
+"""The log form: five inputs at most, already right nine times in ten.
+
+The block ids are the names of `Field`, so that a refusal finds its field. What the
+form stands on but does not show (which ECT, the time while it is folded away) travels
+in `private_metadata`, never any words of people.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    CheckboxesElement,
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    MarkdownTextObject,
+    NumberInputElement,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.drafts import Field
+from bot.domain.record import PairingId, Record, SessionId
+from bot.domain.results import LogForm, PairingChoice
+from bot.domain.sessions import NOTE_MAX_CHARS, NextStep, Place
+from bot.domain.words import said_minutes, said_span
+from bot.views import ids
+from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.session import PLACE_WORDS
+from bot.views.text import escape, shorten
+
+VALUE = "value"  # the one action id of every plain input: the block id names the field
+NEXT_STEPS_MAX_CHARS = 760  # five steps of 150 characters, a line each
+_OPTION_MAX_CHARS = 75
+_TICKABLE = 10
+
+
+class FormMemory(Record, frozen=True, kw_only=True):
+    """What the form remembers between Slack's calls; holds no words of people."""
+
+    pairing: PairingId
+    starts: datetime  # aware
+    zone: str  # the school's, in which the pickers are read
+    minutes: int
+    place: Place
+    editing: SessionId | None = None
+    planning: bool = False
+    when_open: bool = False
+    outside: str | None = None  # why a reason is asked for
+    reason: str | None = None
+
+
+def log_form(form: LogForm) -> View:
+    """Draw the form."""
+    mode = form.mode
+    title, submit = _titles(form)
+    return View(
+        type="modal",
+        callback_id=ids.LOG_FORM,
+        title=title,
+        submit=submit,
+        close="Cancel",
+        private_metadata=msgspec.json.encode(_memory(form)).decode(),
+        blocks=[
+            *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
+            *(_when_fields(form) if mode.when_open else [_when_line(form)]),
+            *(_reason_fields(form) if form.outside else []),
+            *_word_fields(form),
+            small_print(_who_reads(form)),
+        ],
+    )
+
+
+def choose_ect(choices: Sequence[PairingChoice]) -> View:
+    """Ask which ECT, with a button each."""
+    row = [
+        button(
+            shorten(choice.ect, to=_OPTION_MAX_CHARS),
+            action_id=f"{ids.CHOOSE_ECT}.{number}",
+            value=choice.pairing,
+        )
+        for number, choice in enumerate(choices[:25])
+    ]
+    return View(
+        type="modal",
+        title="Log a session",
+        close="Cancel",
+        blocks=[
+            section("*Who did you meet?*"),
+            ActionsBlock(elements=row, block_id=Field.ECT),
+            small_print("Quicker next time: `/ect log @name` opens that form at once."),
+        ],
+    )
+
+
+def told(title: str, message: Message) -> View:
+    """Draw a message as a modal that can only be closed."""
+    kept = [block for block in message.blocks if not isinstance(block, ActionsBlock)]
+    return View(type="modal", title=title, close="Done", blocks=kept)
+
+
+def open_log_button() -> Message:
+    """Offer the form to someone who typed `log` where no form can be opened."""
+    text = "Open the form to log a session."
+    row = [button("Log a session", action_id=ids.OPEN_LOG, value="", style="primary")]
+    return Message((section(text), buttons(row, block_id="open")), text)
+
+
+def memory_of(view: dict[str, Any]) -> FormMemory:
+    """Read back what the form remembers.
+
+    Raises msgspec.MsgspecError for what this program did not write.
+    """
+    return msgspec.json.decode(view["private_metadata"], type=FormMemory)
+
+
+def _titles(form: LogForm) -> tuple[str, str]:
+    if form.mode.editing:
+        return "Edit a session", "Save"
+    return (
+        ("Plan a session", "Plan") if form.mode.planning else ("Log a session", "Log")
+    )
+
+
+def _memory(form: LogForm) -> FormMemory:
+    return FormMemory(
+        pairing=form.pairing.pairing,
+        starts=form.starts,
+        zone=form.zone,
+        minutes=form.draft.minutes,
+        place=form.draft.place,
+        editing=form.mode.editing,
+        planning=form.mode.planning,
+        when_open=form.mode.when_open,
+        outside=form.outside,
+        reason=form.draft.reason,
+    )
+
+
+def _when_line(form: LogForm) -> Block:
+    ends = form.starts + timedelta(minutes=form.draft.minutes)
+    when = said_span(form.starts, ends, today=form.today)
+    text = (
+        f"*{escape(form.pairing.ect)}*\n{when}, {said_minutes(form.draft.minutes)}, "
+        f"{PLACE_WORDS[form.draft.place]}"
+    )
+    return SectionBlock(
+        text=MarkdownTextObject(text=text),
+        block_id="when",
+        accessory=button("Change", action_id=ids.CHANGE_WHEN, value="when"),
+    )
+
+
+def _when_fields(form: LogForm) -> list[Block]:
+    places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
+    return [
+        section(f"*{escape(form.pairing.ect)}*"),
+        InputBlock(
+            block_id=Field.DAY,
+            label="Date",
+            element=DatePickerElement(
+                action_id=ids.RECHECK, initial_date=form.starts.date().isoformat()
+            ),
+            dispatch_action=True,
+        ),
+        InputBlock(
+            block_id=Field.START,
+            label="Started at",
+            element=TimePickerElement(
+                action_id=ids.RECHECK, initial_time=f"{form.starts:%H:%M}"
+            ),
+            dispatch_action=True,
+        ),
+        InputBlock(
+            block_id=Field.LENGTH,
+            label="Minutes",
+            element=NumberInputElement(
+                action_id=VALUE,
+                is_decimal_allowed=False,
+                initial_value=str(form.draft.minutes),
+            ),
+        ),
+        InputBlock(
+            block_id=Field.PLACE,
+            label="How you met",
+            element=RadioButtonsElement(
+                action_id=VALUE,
+                options=places,
+                initial_option=next(
+                    o for o in places if o.value == form.draft.place.value
+                ),
+            ),
+        ),
+    ]
+
+
+def _reason_fields(form: LogForm) -> list[Block]:
+    options = _options(form.reasons)
+    ask = (
+        f"*{escape(form.outside or '')}* Guidance asks for teaching hours if at all "
+        f"possible. {escape(form.tutor)} (induction tutor) will see the flag and the "
+        "reason, not the note."
+    )
+    if form.tutor_is_mentor:
+        ask = (
+            f"*{escape(form.outside or '')}* Guidance asks for teaching hours if at "
+            "all possible, so a reason is kept with the session."
+        )
+    return [
+        section(ask),
+        InputBlock(
+            block_id=Field.REASON,
+            label="Why then?",
+            element=StaticSelectElement(
+                action_id=VALUE,
+                placeholder="Pick a reason",
+                options=options,
+                initial_option=next(
+                    (o for o in options if o.value == form.draft.reason), None
+                ),
+            ),
+        ),
+    ]
+
+
+def _word_fields(form: LogForm) -> list[Block]:
+    areas = _options(form.focus_areas)
+    first = form.pairing.ect.split()[0]
+    picked = [area for area in areas if area.value in form.draft.focus_areas]
+    blocks: list[Block] = [
+        _input(
+            Field.FOCUS,
+            "Focus",
+            StaticMultiSelectElement(
+                action_id=VALUE,
+                placeholder="What did you work on?",
+                options=areas,
+                initial_options=picked or None,
+            ),
+        )
+    ]
+    if form.open_steps:
+        blocks.append(_steps_to_tick(form))
+    return [
+        *blocks,
+        _input(
+            Field.NOTE,
+            f"Note, for you and {first} only",
+            PlainTextInputElement(
+                action_id=VALUE,
+                multiline=True,
+                max_length=NOTE_MAX_CHARS,
+                initial_value=form.draft.note or None,
+            ),
+        ),
+        _input(
+            Field.NEXT_STEPS,
+            f"Next steps, for you and {first} only",
+            PlainTextInputElement(
+                action_id=VALUE,
+                multiline=True,
+                max_length=NEXT_STEPS_MAX_CHARS,
+                placeholder="One a line",
+                initial_value="\n".join(form.draft.next_steps) or None,
+            ),
+        ),
+    ]
+
+
+def _steps_to_tick(form: LogForm) -> Block:
+    options = [_step_option(step) for step in form.open_steps[-_TICKABLE:]]
+    done = [option for option in options if option.value in form.draft.steps_done]
+    return _input(
+        Field.STEPS_DONE,
+        "Still open from before: tick what is done",
+        CheckboxesElement(
+            action_id=VALUE, options=options, initial_options=done or None
+        ),
+    )
+
+
+def _step_option(step: NextStep) -> Option:
+    # A tick box shows 75 characters, and as many again in its description.
+    lines = textwrap.wrap(step.text, _OPTION_MAX_CHARS, break_on_hyphens=False)
+    rest = shorten(" ".join(lines[1:]), to=_OPTION_MAX_CHARS)
+    return Option(value=step.id, text=lines[0], description=rest or None)
+
+
+def _who_reads(form: LogForm) -> str:
+    if form.tutor_is_mentor:
+        return f"Only you and {escape(form.pairing.ect)} see the words."
+    return (
+        f"{escape(form.tutor)} (induction tutor) sees that you met, when and for how "
+        "long; never the focus, the note or the next steps."
+    )
+
+
+def _input(field: Field, label: str, element: InputInteractiveElement) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=PlainTextObject(text=shorten(label, to=2000)),
+        element=element,
+        optional=True,
+    )
+
+
+def _options(words: Sequence[str]) -> list[Option]:
+    return [Option(value=word, text=word) for word in words]

@@ -1,0 +1,55 @@
+"""A message: its blocks, and the plain text that says the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    MarkdownTextObject,
+    SectionBlock,
+)
+
+from bot.views.text import SECTION_MAX_CHARS, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is shown (*blocks*), its full plain text, and what a locked phone shows."""
+
+    blocks: tuple[Block, ...]
+    text: str
+
+    def as_dicts(self) -> list[dict[str, object]]:
+        """Return the blocks as Slack takes them; checks Slack's limits."""
+        return [block.to_dict() for block in self.blocks]
+
+
+def section(text: str) -> SectionBlock:
+    """Return a paragraph."""
+    cut = shorten(text, to=SECTION_MAX_CHARS)
+    return SectionBlock(text=MarkdownTextObject(text=cut))
+
+
+def small_print(text: str) -> ContextBlock:
+    """Return a line of small print."""
+    return ContextBlock(elements=[MarkdownTextObject(text=shorten(text, to=2000))])
+
+
+def button(
+    label: str, *, action_id: str, value: str, style: str | None = None
+) -> ButtonElement:
+    """Return a button that carries what its reader saw."""
+    return ButtonElement(text=label, action_id=action_id, value=value, style=style)
+
+
+def buttons(elements: Sequence[ButtonElement], *, block_id: str) -> ActionsBlock:
+    """Return a row of buttons."""
+    return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def plain(*paragraphs: str) -> Message:
+    """Return a message of paragraphs alone."""
+    return Message(tuple(section(text) for text in paragraphs), "\n".join(paragraphs))

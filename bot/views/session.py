@@ -1,0 +1,217 @@
+"""Sessions as their mentor, their ECT and the induction tutor read them."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.drafts import Choice
+from bot.domain.flags import FlagAnswer
+from bot.domain.results import (
+    FlagDay,
+    FlaggedSession,
+    LineRefused,
+    SessionCard,
+    SessionFacts,
+)
+from bot.domain.sessions import Place, SessionState, TimeClass
+from bot.domain.words import said_day, said_list, said_minutes, said_span
+from bot.views import ids
+from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.text import escape, quoted
+
+PLACE_WORDS = {Place.IN_PERSON: "in person", Place.ONLINE: "online"}
+_TIME_WORDS = {
+    TimeClass.TEACHING: "in teaching hours",
+    TimeClass.OUTSIDE_TEACHING: "outside teaching hours",
+    TimeClass.OUTSIDE_CONTRACT: "outside contracted time",
+}
+
+
+def receipt(card: SessionCard) -> Message:
+    """Draw the mentor's receipt, with Undo and Edit while they are open."""
+    facts, session = card.facts, card.facts.session
+    if session.state is SessionState.UNDONE:
+        return _undone(facts)
+    verb = "Planned" if session.state is SessionState.PLANNED else "Logged"
+    lines = [
+        f"*{verb}: {said_when(facts)}*",
+        f"With {escape(facts.ect)} · {_how(facts)}",
+    ]
+    if card.assumed:
+        lines.append(
+            f"You left out {said_list(card.assumed)}, so I filled that in. Is it right?"
+        )
+    if card.flag is not None and card.flag.answer is FlagAnswer.FINE:
+        lines.append(f"{escape(facts.tutor)} says the time is fine.")
+    lines += _words(card)
+    readers = _who_can_see(card)
+    row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
+    if card.may_undo:
+        row.insert(0, button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
+    blocks: list[Block] = [
+        section("\n".join(lines)),
+        small_print(readers),
+        buttons(row, block_id="session"),
+    ]
+    return Message(tuple(blocks), "\n".join([*lines, readers]))
+
+
+def for_ect(card: SessionCard) -> Message:
+    """Draw what the ECT sees of a session that their mentor logged."""
+    facts = card.facts
+    if facts.session.state is SessionState.UNDONE:
+        text = f"{escape(facts.mentor)} took back the session of {said_when(facts)}."
+        return Message((section(text),), text)
+    lines = [
+        f"*{escape(facts.mentor)} logged your mentoring session: {said_when(facts)}*",
+        _how(facts).capitalize(),
+        *_words(card),
+    ]
+    readers = (
+        f"You and {escape(facts.mentor)} see all of this. {escape(facts.tutor)} "
+        "(induction tutor) sees that you met, when and for how long; never the words."
+    )
+    return Message(
+        (section("\n".join(lines)), small_print(readers)),
+        "\n".join([*lines, readers]),
+    )
+
+
+def flags(day: FlagDay) -> Message:
+    """Draw the induction tutor's flags of a day: facts and the reason, no words."""
+    head = "*Sessions outside teaching hours*"
+    why = (
+        "Guidance asks for mentoring in teaching hours, and allows for exceptional "
+        "circumstances. This is a question, not a finding. You see no notes."
+    )
+    if not day.flags:
+        gone = "Nothing is left to look at here: what was flagged has been corrected."
+        return Message((section(gone),), gone)
+    blocks: list[Block] = [section(head)]
+    texts = [head]
+    for flagged in day.flags:
+        line = _flag_line(flagged)
+        texts.append(line)
+        blocks.append(section(line))
+        if flagged.flag.answer is None:
+            blocks.append(_flag_buttons(flagged))
+    blocks.append(small_print(why))
+    return Message(tuple(blocks[:50]), "\n".join([*texts, why]))
+
+
+def talk_asked(flagged: FlaggedSession) -> Message:
+    """Tell the mentor that the induction tutor would like to talk about a time."""
+    facts = flagged.facts
+    who = escape(flagged.answered_by or facts.tutor)
+    about = (
+        f"It is about the time of your session with {escape(facts.ect)}: "
+        f"{said_when(facts)}, {_TIME_WORDS[facts.session.time_class]}."
+    )
+    lines = [f"*{who} (induction tutor) would like to talk with you*", about]
+    why = (
+        "Guidance asks for mentoring in teaching hours, and for you to be given that "
+        "time. If you are not, this is a good moment to say so."
+    )
+    return Message(
+        (section("\n".join(lines)), small_print(why)), "\n".join([*lines, why])
+    )
+
+
+def line_refused(refused: LineRefused) -> Message:
+    """Say what could not stand, with the typed line kept and a way on."""
+    lines = [
+        escape(refused.sentence) if "`" not in refused.sentence else refused.sentence,
+        f"You typed:\n{quoted('/ect log ' + refused.typed)}",
+        f"This would work: `{refused.example}`",
+    ]
+    blocks: list[Block] = [section(line) for line in lines]
+    row = []
+    if refused.choice is Choice.PLAN_INSTEAD:
+        row.append(
+            button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=refused.typed)
+        )
+    if refused.draft is not None:
+        label = (
+            "Pick a reason"
+            if refused.choice is Choice.GIVE_REASON
+            else "Correct it in the form"
+        )
+        row.append(button(label, action_id=ids.FINISH_LINE, value=refused.typed))
+    if row:
+        blocks.append(buttons(row, block_id="line"))
+    return Message(tuple(blocks), "\n".join(lines))
+
+
+def said_when(facts: SessionFacts) -> str:
+    """Say when a session is."""
+    return said_span(facts.starts, facts.ends, today=facts.today)
+
+
+def _how(facts: SessionFacts) -> str:
+    session = facts.session
+    how = (
+        f"{said_minutes(session.minutes)}, {PLACE_WORDS[session.place]}, "
+        f"{_TIME_WORDS[session.time_class]}"
+    )
+    if session.reason:
+        how += f" ({escape(session.reason).lower()})"
+    return how
+
+
+def _words(card: SessionCard) -> list[str]:
+    lines = []
+    if card.focus_areas:
+        lines.append(f"Focus: {escape(said_list(card.focus_areas))}")
+    if card.steps_done:
+        lines.append("Done since last time:")
+        lines += [f"• {escape(step)}" for step in card.steps_done]
+    if card.note:
+        lines.append(quoted(card.note))
+    if card.next_steps:
+        lines.append("Next steps:")
+        lines += [f"• {escape(step)}" for step in card.next_steps]
+    return lines
+
+
+def _who_can_see(card: SessionCard) -> str:
+    facts = card.facts
+    both = f"You and {escape(facts.ect)} see all of this."
+    if card.by_tutor:
+        return f"{both} Nobody else sees the words."
+    seen = "that you met, when and for how long"
+    if facts.session.time_class is not TimeClass.TEACHING:
+        seen += ", the flag and the reason"
+    return (
+        f"{both} {escape(facts.tutor)} (induction tutor) sees {seen}; never the note."
+    )
+
+
+def _undone(facts: SessionFacts) -> Message:
+    text = (
+        f"*Taken back:* the session with {escape(facts.ect)} of {said_when(facts)}. "
+        "Its words are deleted."
+    )
+    return Message((section(text),), text)
+
+
+def _flag_line(flagged: FlaggedSession) -> str:
+    facts, flag = flagged.facts, flagged.flag
+    line = (
+        f"{said_when(facts)}: {escape(facts.mentor)} (mentor) with "
+        f"{escape(facts.ect)}, {_TIME_WORDS[facts.session.time_class]}. "
+        f"Reason: {escape(facts.session.reason or 'none given').lower()}."
+    )
+    if flag.answer is not None:
+        said = "That's fine" if flag.answer is FlagAnswer.FINE else "Let's talk"
+        day = said_day(flag.answered_at.date()) if flag.answered_at else ""
+        line += f"\n{escape(flagged.answered_by or '')}, {day}: “{said}”"
+    return line
+
+
+def _flag_buttons(flagged: FlaggedSession) -> Block:
+    value = flagged.flag.session
+    return buttons(
+        [
+            button("That's fine", action_id=ids.FLAG_FINE, value=value),
+            button("Let's talk", action_id=ids.FLAG_TALK, value=value),
+        ],
+        block_id=f"flag-{value}",
+    )

@@ -1,0 +1,153 @@
+"""Where things stand, as each role may see it; numbers with what they are held to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.domain.induction import InductionYear
+from bot.domain.results import PairingStatus, SchoolCounts, SchoolStatus
+from bot.domain.sessions import SessionState
+from bot.domain.words import said_count
+from bot.views.message import Message, section, small_print
+from bot.views.session import said_when
+from bot.views.text import escape
+
+FEWER_THAN = 5  # a smaller number could point to a person
+_TYPICAL = (
+    "“Expected” is what your school set, or else what the guidance calls typical: an "
+    "hour a week in year 1, an hour every 2 weeks in year 2, over whole school weeks, "
+    "pro rata for part-time ECTs. Fewer is a reason to ask, not a finding."
+)
+_YEAR = {InductionYear.ONE: "year 1", InductionYear.TWO: "year 2"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one role sees."""
+
+    heading: str
+    nobody: str
+    of: Callable[[SchoolStatus], tuple[PairingStatus, ...] | None]
+    who: Callable[[PairingStatus], str]
+
+
+_PARTS = (
+    _Part(
+        "Whom you mentor",
+        "You are not down as anyone's mentor.",
+        lambda school: school.as_mentor,
+        lambda status: f"*{escape(status.ect)}*",
+    ),
+    _Part(
+        "Your mentoring",
+        "No mentor is down for you yet.",
+        lambda school: school.as_ect,
+        lambda status: f"*{escape(status.mentor)}* is your mentor",
+    ),
+    _Part(
+        "The ECTs of your school",
+        "No ECT has a mentor here yet.",
+        lambda school: school.as_tutor,
+        lambda status: f"*{escape(status.ect)}* with {escape(status.mentor)}",
+    ),
+)
+
+
+def status(schools: Sequence[SchoolStatus]) -> Message:
+    """Draw a person's status, school by school."""
+    blocks: list[Block] = []
+    texts: list[str] = []
+    for school in schools:
+        if blocks:
+            blocks.append(DividerBlock())
+        paragraphs = _paragraphs(school, named=len(schools) > 1)
+        blocks += [section(paragraph) for paragraph in paragraphs]
+        texts += paragraphs
+    blocks.append(small_print(_TYPICAL))
+    return Message(tuple(blocks), "\n\n".join([*texts, _TYPICAL]))
+
+
+def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
+    title = [f"*{escape(school.school)}*"] if named else []
+    paragraphs = list(title)
+    if school.closed:
+        paragraphs.append(f"There is no teaching today: it is {school.closed}.")
+    for part in _PARTS:
+        pairings = part.of(school)
+        if pairings is None:
+            continue
+        rest = [] if pairings else [part.nobody]
+        paragraphs.append("\n".join([f"*{part.heading}*", *rest]))
+        paragraphs += [_pairing(pairing, part.who(pairing)) for pairing in pairings]
+    if school.as_tutor is not None:
+        paragraphs.append(_flags(school.open_flags))
+    elif school.counts is not None:
+        paragraphs.append(_counts(school.counts))
+    if paragraphs == title:
+        paragraphs.append("There is nothing to show for your role here yet.")
+    return paragraphs
+
+
+def _pairing(status: PairingStatus, who: str) -> str:
+    rhythm = (
+        "weekly"
+        if status.weeks_per_session == 1
+        else f"every {status.weeks_per_session} weeks"
+    )
+    part = (
+        f", part-time ({status.full_time_equivalent:g})"
+        if status.full_time_equivalent < 1
+        else ""
+    )
+    so_far = (
+        f"So far: {status.held} held, {status.expected} expected over "
+        f"{said_count(status.weeks, 'school week')}"
+        f"{_out_of_hours(status.out_of_hours)}"
+    )
+    lead = f"{who} · {_YEAR[status.year]}, {rhythm}{part}"
+    return "\n".join([lead, _this_week(status), so_far, _next(status)])
+
+
+def _this_week(status: PairingStatus) -> str:
+    held = [f for f in status.this_week if f.session.state is SessionState.HELD]
+    if held:
+        return f"This week: met {'; '.join(said_when(facts) for facts in held)}"
+    return "This week: no session logged yet"
+
+
+def _out_of_hours(count: int) -> str:
+    return f"; {count} outside teaching hours" if count else ""
+
+
+def _next(status: PairingStatus) -> str:
+    if status.next_session is None:
+        return "Next: none planned yet"
+    return f"Next: {said_when(status.next_session)}"
+
+
+def _flags(count: int) -> str:
+    if not count:
+        return "Nothing outside teaching hours waits for your answer."
+    return (
+        f"{said_count(count, 'session')} outside teaching hours "
+        f"{'waits' if count == 1 else 'wait'} for your answer, in your messages from "
+        "me."
+    )
+
+
+def _counts(counts: SchoolCounts) -> str:
+    if counts.ects < FEWER_THAN:
+        return (
+            f"*Your school*\n{_few(counts.ects)} ECTs. With so few people, counts of "
+            "sessions would point to a person, so they stay with the induction tutor."
+        )
+    return (
+        f"*Your school*\n{counts.ects} ECTs; {_few(counts.met_this_week)} met their "
+        f"mentor this week; {_few(counts.out_of_hours)} sessions outside teaching "
+        "hours so far."
+    )
+
+
+def _few(number: int) -> str:
+    return f"fewer than {FEWER_THAN}" if number < FEWER_THAN else str(number)

@@ -1,0 +1,18 @@
+"""Making text safe to show: what people wrote is shown as they wrote it."""
+
+SECTION_MAX_CHARS = 3000
+
+
+def escape(text: str) -> str:
+    """Escape what people wrote, so that it pings nobody and links nowhere."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(text: str, *, to: int) -> str:
+    """Cut text at *to* characters, with an ellipsis where something is missing."""
+    return text if len(text) <= to else f"{text[: to - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """Show text that people wrote as a quotation, line by line."""
+    return "\n".join(f"> {line}" for line in escape(text).splitlines())

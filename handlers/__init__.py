@@ -1,0 +1,1 @@
+"""Bolt listeners by noun: acknowledge, read, call, draw, answer."""

@@ -1,0 +1,20 @@
+"""The induction tutor's answers to sessions outside teaching hours."""
+
+from bot.domain.flags import FlagAnswer
+from bot.domain.record import SessionId
+from bot.ports.bundle import Ports
+from bot.usecases.flags import answer_flag
+from bot.views import ids
+from handlers.listening import Call, Listening
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the buttons of the flag message."""
+    listening.action(ids.FLAG_FINE, lambda call: _answer(ports, call, FlagAnswer.FINE))
+    listening.action(ids.FLAG_TALK, lambda call: _answer(ports, call, FlagAnswer.TALK))
+
+
+def _answer(ports: Ports, call: Call, answer: FlagAnswer) -> None:
+    """Record the answer; the message is then drawn anew by delivery."""
+    session = SessionId(call.body["actions"][0]["value"])
+    answer_flag(ports, call.actor, session, answer)

@@ -1,0 +1,210 @@
+"""The one way in: every listener hears a `Call` and answers with a `Reply`.
+
+Nothing escapes a listener: in Bolt 1.30 one that acknowledges and then raises loses its
+acknowledgement and stalls (docs/decisions/0006-short-listeners.md). A refusal becomes
+its sentence, any other fault an apology with a reference that the log holds. Listeners
+do their short work in line; what waits on Slack runs in the background.
+"""
+
+import logging
+import re
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+
+from bot.domain.errors import Refusal
+from bot.domain.record import PersonId, TeamId
+from bot.ports.bundle import Actor, Ports
+from bot.usecases.claims import Delivery
+from bot.views.help import sorry
+from bot.views.log_form import told
+from bot.views.message import Message, plain
+
+log = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+Reply = (
+    Message | View | None
+)  # a View opens, or takes the place of the one it came from
+Errors = dict[str, str]  # what a form shows at its fields, by block id
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One act of one person, as Slack delivered it."""
+
+    actor: Actor
+    delivery: Delivery
+    body: Body
+
+
+def actor_of(body: Body) -> Actor:
+    """Read who is calling, from any kind of Slack's payloads."""
+    person = body.get("user_id") or body.get("event", {}).get("user")
+    if "user" in body:
+        person = body["user"]["id"]
+    team = body.get("team_id") or body["team"]["id"]
+    return Actor(TeamId(team), PersonId(person))
+
+
+class Listening:
+    """Registers listeners with Bolt, each under the same net."""
+
+    def __init__(self, app: App, ports: Ports, kick: Callable[[], None]) -> None:
+        self._app = app
+        self._ports = ports
+        self._kick = kick  # has what was just recorded delivered at once
+
+    def command(self, name: str, run: Callable[[Call], Reply]) -> None:
+        """Listen to a slash command; a Message is shown to its caller alone."""
+
+        def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+            reply = self._run(run, body, f"command:{body.get('trigger_id')}")
+            if isinstance(reply, Message):
+                ack(response_type="ephemeral", **_as_answer(reply))
+            else:
+                ack()
+            if isinstance(reply, View):
+                typed = f"{body['command']} {body.get('text', '')}".strip()
+                self._open(client, respond, body, reply, typed=typed)
+
+        self._app.command(name)(listener)
+
+    def action(
+        self, action_id: str | re.Pattern[str], run: Callable[[Call], Reply]
+    ) -> None:
+        """Listen to a button or another element, wherever it stands."""
+
+        def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+            reply = self._run(run, body, f"action:{body.get('trigger_id')}")
+            ack()
+            if reply is not None:
+                self._show(client, respond, body, reply)
+
+        self._app.action(action_id)(listener)
+
+    def submission(
+        self, callback_id: str | re.Pattern[str], run: Callable[[Call], View | Errors]
+    ) -> None:
+        """Listen to a form that is sent off: the answer is a view or field errors."""
+
+        def listener(ack: Ack, body: Body) -> None:
+            answer = self._run(run, body, f"view:{body['view']['id']}")
+            if isinstance(answer, dict):
+                ack(response_action="errors", errors=answer)
+            elif isinstance(answer, View):
+                ack(response_action="update", view=answer.to_dict())
+            else:
+                # Pushed over the form, so that closing it leads back to what was typed.
+                over = told("Not saved", answer)
+                ack(response_action="push", view=over.to_dict())
+
+        self._app.view(callback_id)(listener)
+
+    def event(
+        self, name: str, run: Callable[[Call], Reply], *, wanted: Callable[[Body], bool]
+    ) -> None:
+        """Listen to an event; a Message goes to the person's own DM."""
+
+        def listener(ack: Ack, body: Body, client: WebClient) -> None:
+            ack()
+            if not wanted(body["event"]):
+                return
+            reply = self._run(run, body, f"event:{body.get('event_id')}")
+            if isinstance(reply, View):
+                self._publish(client, body, reply)
+            elif reply is not None:
+                self._post(client, body["event"]["channel"], reply)
+
+        self._app.event(name)(listener)
+
+    def _run(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:
+        try:
+            answer = run(Call(actor_of(body), Delivery(delivery), body))
+        except Refusal as refusal:
+            return plain(refusal.sentence)
+        except Exception as fault:
+            return sorry(_noted(fault, self._ports.new_id()))
+        self._kick()
+        return answer
+
+    def _show(
+        self, client: WebClient, respond: Respond, body: Body, reply: Message | View
+    ) -> None:
+        if isinstance(reply, View) and reply.type == "home":
+            self._publish(client, body, reply)
+        elif isinstance(reply, View) and _in_modal(body):
+            self._in_background(
+                lambda: client.views_update(view_id=body["view"]["id"], view=reply)
+            )
+        elif isinstance(reply, View):
+            self._open(client, respond, body, reply)
+        elif body.get("response_url"):
+            ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
+            answer = _as_answer(reply)
+            self._in_background(
+                lambda: respond(
+                    response_type="ephemeral", replace_original=ephemeral, **answer
+                )
+            )
+        else:
+            over = told("ECT Bot", reply)
+            show = client.views_push if _in_modal(body) else client.views_open
+            self._in_background(lambda: show(trigger_id=body["trigger_id"], view=over))
+
+    def _open(
+        self,
+        client: WebClient,
+        respond: Respond,
+        body: Body,
+        view: View,
+        *,
+        typed: str = "",
+    ) -> None:
+        def errand() -> None:
+            try:
+                client.views_open(trigger_id=body["trigger_id"], view=view)
+            except SlackApiError as fault:
+                log.warning("a form did not open: %s", fault.response.get("error"))
+                if body.get("response_url"):
+                    again = f" with `{typed}`" if typed else ""
+                    respond(
+                        f"The form did not open in time. Please try again{again}.",
+                        response_type="ephemeral",
+                        replace_original=False,
+                    )
+
+        self._in_background(errand)
+
+    def _publish(self, client: WebClient, body: Body, view: View) -> None:
+        person = actor_of(body).person
+        self._in_background(lambda: client.views_publish(user_id=person, view=view))
+
+    def _post(self, client: WebClient, channel: str, message: Message) -> None:
+        answer = _as_answer(message)
+        self._in_background(lambda: client.chat_postMessage(channel=channel, **answer))
+
+    def _in_background(self, errand: Callable[[], object]) -> None:
+        self._ports.background.run(errand)
+
+
+def _in_modal(body: Body) -> bool:
+    return bool(body.get("view", {}).get("type") == "modal")
+
+
+def _as_answer(message: Message) -> dict[str, Any]:
+    return {"blocks": message.as_dicts(), "text": message.text}
+
+
+def _noted(fault: Exception, reference: str) -> str:
+    """Log where a fault came from, and none of what people wrote."""
+    frames = traceback.extract_tb(fault.__traceback__)[-4:]
+    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    log.error("fault %s: %s at %s", reference, type(fault).__name__, where)
+    return reference

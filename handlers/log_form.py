@@ -1,0 +1,185 @@
+"""The log form: opening it, following what is picked in it, and sending it off."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.views import View
+
+from bot.domain.drafts import Choice, Field, SessionDraft
+from bot.domain.errors import Unfit
+from bot.domain.record import PairingId, SessionId
+from bot.domain.results import FormMode, SessionCard
+from bot.domain.sessions import Place, SessionState
+from bot.ports.bundle import Ports
+from bot.usecases.log_form import ChooseEct, open_edit, open_log, redraw
+from bot.usecases.sessions import edit_session, log_session, plan_session
+from bot.views import ids
+from bot.views.log_form import (
+    VALUE,
+    FormMemory,
+    choose_ect,
+    log_form,
+    memory_of,
+    told,
+)
+from bot.views.session import receipt
+from handlers.listening import Body, Call, Errors, Listening, Reply
+
+_WHEN = {Field.DAY, Field.START, Field.LENGTH, Field.PLACE}
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to all that the form sends."""
+    listening.action(ids.OPEN_LOG, lambda call: open_form(ports, call))
+    listening.action(ids.CHOOSE_ECT_ANY, lambda call: _chosen(ports, call))
+    listening.action(ids.CHANGE_WHEN, lambda call: _unfold(ports, call))
+    listening.action(ids.RECHECK, lambda call: _recheck(ports, call))
+    listening.action(ids.EDIT_SESSION, lambda call: _edit(ports, call))
+    listening.submission(ids.LOG_FORM, lambda call: _submit(ports, call))
+
+
+def open_form(ports: Ports, call: Call) -> View:
+    """Open the form, or ask first which ECT it is for."""
+    opened = open_log(ports, call.actor)
+    if isinstance(opened, ChooseEct):
+        return choose_ect(opened.choices)
+    return log_form(opened)
+
+
+def _chosen(ports: Ports, call: Call) -> Reply:
+    pairing = PairingId(call.body["actions"][0]["value"])
+    opened = open_log(ports, call.actor, pairing)
+    return None if isinstance(opened, ChooseEct) else log_form(opened)
+
+
+def _edit(ports: Ports, call: Call) -> Reply:
+    session = SessionId(call.body["actions"][0]["value"])
+    return log_form(open_edit(ports, call.actor, session))
+
+
+def _unfold(ports: Ports, call: Call) -> Reply:
+    draft, memory = _read(call.body["view"])
+    mode = replace(_mode(memory), when_open=True)
+    return log_form(redraw(ports, call.actor, draft, mode=mode))
+
+
+def _recheck(ports: Ports, call: Call) -> Reply:
+    """Ask for a reason, or no longer, once the date or the time has been changed."""
+    draft, memory = _read(call.body["view"])
+    form = redraw(ports, call.actor, draft, mode=_mode(memory))
+    if form.outside == memory.outside:
+        return None  # an update while somebody types is best left out
+    return log_form(form)
+
+
+def _submit(ports: Ports, call: Call) -> View | Errors:
+    draft, memory = _read(call.body["view"])
+    try:
+        card = _record(ports, call, draft, memory)
+    except Unfit as unfit:
+        return _asked_again(ports, call, draft, memory=memory, unfit=unfit)
+    done = {SessionState.PLANNED: "Planned", SessionState.UNDONE: "Taken back"}
+    title = "Saved" if memory.editing else done.get(card.facts.session.state, "Logged")
+    return told(title, receipt(card))
+
+
+def _record(
+    ports: Ports, call: Call, draft: SessionDraft, memory: FormMemory
+) -> SessionCard:
+    if memory.editing:
+        return edit_session(
+            ports, call.actor, memory.editing, draft=draft, delivery=call.delivery
+        )
+    if memory.planning:
+        return plan_session(ports, call.actor, draft, call.delivery)
+    return log_session(ports, call.actor, draft, call.delivery)
+
+
+def _asked_again(
+    ports: Ports, call: Call, draft: SessionDraft, *, memory: FormMemory, unfit: Unfit
+) -> View | Errors:
+    """Show what does not fit, with everything that was typed still there."""
+    mode = _mode(memory)
+    if unfit.choice is Choice.PLAN_INSTEAD and not memory.editing:
+        notice = f"{unfit.sentence} To plan it, press Plan."
+        mode = replace(mode, planning=True, when_open=True, notice=notice)
+    elif unfit.choice is Choice.LOG_INSTEAD and not memory.editing:
+        notice = "That time has passed. If you did meet then, press Log."
+        mode = replace(mode, planning=False, when_open=True, notice=notice)
+    elif unfit.choice is Choice.GIVE_REASON and memory.outside is None:
+        notice = "One thing more: please pick a reason below, then send it again."
+        mode = replace(mode, notice=notice)
+    elif unfit.field in _WHEN and not memory.when_open:
+        mode = replace(mode, when_open=True, notice=unfit.sentence)
+    else:
+        return {unfit.field.value: unfit.sentence}
+    return log_form(redraw(ports, call.actor, draft, mode=mode))
+
+
+def _mode(memory: FormMemory) -> FormMode:
+    return FormMode(
+        editing=memory.editing, planning=memory.planning, when_open=memory.when_open
+    )
+
+
+def _read(view: Body) -> tuple[SessionDraft, FormMemory]:
+    """Read the form as it stands; what it does not show comes from its memory."""
+    memory = memory_of(view)
+    values = _Values(view)
+    draft = SessionDraft(
+        pairing=memory.pairing,
+        starts_at=_starts(values, memory),
+        minutes=values.minutes(memory.minutes),
+        place=Place(values.option(Field.PLACE) or memory.place),
+        focus_areas=tuple(values.options(Field.FOCUS)),
+        note=values.text(Field.NOTE),
+        next_steps=tuple(values.text(Field.NEXT_STEPS).splitlines()),
+        steps_done=frozenset(values.options(Field.STEPS_DONE)),
+        reason=values.option(Field.REASON) or memory.reason,
+    )
+    return draft, memory
+
+
+def _starts(values: "_Values", memory: FormMemory) -> datetime:
+    day = values.field(Field.DAY).get("selected_date")
+    start = values.field(Field.START).get("selected_time")
+    remembered = memory.starts.astimezone(ZoneInfo(memory.zone))
+    return datetime.combine(
+        date.fromisoformat(day) if day else remembered.date(),
+        time.fromisoformat(start) if start else remembered.time(),
+        tzinfo=ZoneInfo(memory.zone),
+    )
+
+
+class _Values:
+    """What a form's fields hold; an absent field is an empty one."""
+
+    def __init__(self, view: Body) -> None:
+        self._values: dict[str, dict[str, Any]] = view["state"]["values"]
+
+    def field(self, name: Field) -> dict[str, Any]:
+        block = self._values.get(name.value, {})
+        return block.get(VALUE) or block.get(ids.RECHECK) or {}
+
+    def text(self, name: Field) -> str:
+        return self.field(name).get("value") or ""
+
+    def option(self, name: Field) -> str | None:
+        chosen = self.field(name).get("selected_option")
+        return chosen["value"] if chosen else None
+
+    def options(self, name: Field) -> list[str]:
+        return [one["value"] for one in self.field(name).get("selected_options") or ()]
+
+    def minutes(self, remembered: int) -> int:
+        typed = self.text(Field.LENGTH)
+        if not typed:
+            return remembered
+        try:
+            return int(float(typed))
+        except (ValueError, OverflowError):
+            raise Unfit(
+                "Give the length in whole minutes, like 50.", field=Field.LENGTH
+            ) from None

@@ -1,0 +1,70 @@
+"""Logging in one typed line, and what can be done with a receipt."""
+
+from bot.domain.drafts import Choice
+from bot.domain.errors import Unfit
+from bot.domain.record import SessionId
+from bot.domain.results import FormMode, LineRefused
+from bot.ports.bundle import Ports
+from bot.usecases.log_form import log_line, read_line, redraw
+from bot.usecases.sessions import plan_session, undo_session
+from bot.views import ids
+from bot.views.log_form import log_form
+from bot.views.session import line_refused, receipt
+from handlers.listening import Call, Listening, Reply
+from handlers.log_form import open_form
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the buttons under receipts and under lines that could not stand."""
+    listening.action(ids.UNDO_SESSION, lambda call: _undo(ports, call))
+    listening.action(ids.PLAN_INSTEAD, lambda call: _plan_line(ports, call))
+    listening.action(ids.FINISH_LINE, lambda call: _finish_line(ports, call))
+
+
+def log(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer `/ect log`: the form, or the receipt of what the line says."""
+    if not text:
+        return open_form(ports, call)
+    logged = log_line(ports, call.actor, text, call.delivery)
+    if isinstance(logged, LineRefused):
+        return line_refused(logged)
+    return receipt(logged)
+
+
+def log_by_message(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer a typed line in a DM: the receipt itself comes there by delivery."""
+    logged = log_line(ports, call.actor, text, call.delivery)
+    return line_refused(logged) if isinstance(logged, LineRefused) else None
+
+
+def _undo(ports: Ports, call: Call) -> Reply:
+    session = SessionId(_value(call))
+    undone = receipt(undo_session(ports, call.actor, session, call.delivery))
+    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
+    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+
+
+def _plan_line(ports: Ports, call: Call) -> Reply:
+    read = read_line(ports, call.actor, _value(call))
+    if isinstance(read, LineRefused):
+        return line_refused(read)
+    draft, _ = read
+    try:
+        card = plan_session(ports, call.actor, draft, call.delivery)
+    except Unfit as unfit:
+        notice = None if unfit.choice is Choice.GIVE_REASON else unfit.sentence
+        mode = FormMode(planning=True, when_open=True, notice=notice)
+        return log_form(redraw(ports, call.actor, draft, mode=mode))
+    return receipt(card)
+
+
+def _finish_line(ports: Ports, call: Call) -> Reply:
+    read = read_line(ports, call.actor, _value(call))
+    if isinstance(read, LineRefused):
+        return line_refused(read)
+    draft, _ = read
+    return log_form(redraw(ports, call.actor, draft, mode=FormMode(when_open=True)))
+
+
+def _value(call: Call) -> str:
+    return str(call.body["actions"][0].get("value", ""))

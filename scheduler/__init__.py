@@ -1,0 +1,1 @@
+"""The timetable of periodic jobs, and the delivery of what is due."""

@@ -1,0 +1,130 @@
+"""What any store promises of a look-up: the same as going through everything."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.sessions import Session, SessionState
+from bot.ports.kinds import CLAIMS, CLAIMS_BY_AGE, SESSIONS, SESSIONS_OF_MENTOR
+from bot.ports.store import Reading, Store
+from tests.contract.conftest import Opened
+from tests.contract.examples import MONDAY, TEAM, a_claim, a_session
+
+
+def test_found_records_come_in_the_order_of_their_entries_then_keys(
+    store: Store,
+) -> None:
+    with store.transaction(TEAM) as records:
+        for key, minutes in (("d", 1), ("b", 2), ("c", 0), ("a", 2)):
+            records.add(CLAIMS, a_claim(key, minutes))
+    with store.reading(TEAM) as records:
+        found = records.find(CLAIMS_BY_AGE)
+        assert [claim.delivery for claim in found] == ["c", "d", "a", "b"]
+
+
+def test_at_least_counts_its_own_bound_and_below_does_not(store: Store) -> None:
+    with store.transaction(TEAM) as records:
+        for minutes in range(5):
+            records.add(CLAIMS, a_claim(f"d{minutes}", minutes))
+    with store.reading(TEAM) as records:
+        found = records.find(
+            CLAIMS_BY_AGE,
+            at_least=MONDAY + timedelta(minutes=1),
+            below=MONDAY + timedelta(minutes=3),
+        )
+        assert [claim.delivery for claim in found] == ["d1", "d2"]
+
+
+def test_a_bound_of_one_person_never_reaches_the_next(store: Store) -> None:
+    with store.transaction(TEAM) as records:
+        records.add(SESSIONS, a_session("s1", mentor="U1"))
+        records.add(SESSIONS, a_session("s2", mentor="U2"))
+        records.add(SESSIONS, a_session("s3", mentor="U11"))
+    with store.reading(TEAM) as records:
+        found = records.find(SESSIONS_OF_MENTOR, "U1", at_least=MONDAY)
+        assert [session.id for session in found] == ["s1"]
+
+
+def test_a_record_that_an_index_leaves_out_is_not_found(store: Store) -> None:
+    with store.transaction(TEAM) as records:
+        records.add(SESSIONS, a_session())
+    with store.transaction(TEAM) as records:
+        records.put(SESSIONS, a_session(state=SessionState.UNDONE))
+        assert not records.find(SESSIONS_OF_MENTOR, "U0MENTOR")
+    with store.reading(TEAM) as records:
+        assert not records.find(SESSIONS_OF_MENTOR, "U0MENTOR")
+
+
+def test_a_kind_comes_in_the_order_of_its_keys(store: Store) -> None:
+    with store.transaction(TEAM) as records:
+        for key in ("b", "a"):
+            records.add(CLAIMS, a_claim(key))
+    with store.transaction(TEAM) as records:
+        records.add(CLAIMS, a_claim("aa"))
+        assert [c.delivery for c in records.every(CLAIMS)] == ["a", "aa", "b"]
+
+
+_mentors = st.sampled_from(["U1", "U2"])
+_moments = st.integers(0, 4).map(lambda hours: MONDAY + timedelta(hours=hours))
+_sessions = st.builds(
+    a_session,
+    st.sampled_from(["s1", "s2", "s3", "s4", "s5"]),
+    mentor=_mentors,
+    starts_at=_moments,
+    state=st.sampled_from([SessionState.HELD, SessionState.UNDONE]),
+)
+_units = st.lists(st.lists(_sessions | st.sampled_from(["s1", "s2", "s3"])))
+
+
+def _expected(
+    held: dict[str, Session], mentor: str, low: object, high: object
+) -> list[Session]:
+    found = [
+        s
+        for s in held.values()
+        if s.mentor == mentor
+        and s.state is not SessionState.UNDONE
+        and low <= s.starts_at < high  # type: ignore[operator]  # both are datetimes
+    ]
+    return sorted(found, key=lambda s: (s.starts_at, s.id))
+
+
+@given(units=_units, mentor=_mentors, low=_moments, high=_moments)
+def test_a_look_up_finds_what_a_search_through_everything_finds(
+    stores: Opened,
+    units: list[list[Session | str]],
+    mentor: str,
+    low: object,
+    high: object,
+) -> None:
+    held: dict[str, Session] = {}
+
+    def agrees(records: Reading) -> bool:
+        found = records.find(SESSIONS_OF_MENTOR, mentor, at_least=low, below=high)  # type: ignore[arg-type]  # both are datetimes
+        return list(found) == _expected(held, mentor, low, high)
+
+    with stores() as store:
+        for unit in units:
+            with store.transaction(TEAM) as records:
+                for change in unit:
+                    if isinstance(change, str):
+                        records.remove(SESSIONS, change)
+                        held.pop(change, None)
+                    else:
+                        records.put(SESSIONS, change)
+                        held[change.id] = change
+                    assert agrees(records)
+        with store.reading(TEAM) as view:
+            assert agrees(view)
+
+
+@pytest.mark.parametrize("size", [10, 1000])
+def test_a_look_up_among_many_finds_its_one(store: Store, size: int) -> None:
+    with store.transaction(TEAM) as records:
+        for number in range(size):
+            records.add(SESSIONS, a_session(f"s{number}", mentor=f"U{number}"))
+    with store.reading(TEAM) as records:
+        found = records.find(SESSIONS_OF_MENTOR, "U7")
+        assert [session.id for session in found] == ["s7"]

@@ -1,0 +1,404 @@
+"""Which year of induction it is, and how many sessions were to be expected by now."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.induction import (
+    Expected,
+    InductionYear,
+    expected_sessions,
+    induction_terms,
+    induction_year,
+    target_of,
+)
+from bot.domain.pairings import Induction, Pairing, Target
+from bot.domain.people import Member
+from bot.domain.schools import Term
+from tests.builders import (
+    TERMS,
+    a_calendar,
+    a_member,
+    a_pairing,
+    an_induction,
+    hours,
+    span,
+)
+from tests.strategies import calendars, days, members
+
+DAY = timedelta(days=1)
+ONE, TWO = InductionYear
+
+# A second school year like the first, for part-timers who are in year 1 for longer.
+NEXT_TERMS = (
+    Term(name="Autumn term 2027", days=span("2027-09-06", "2027-12-17")),
+    Term(name="Spring term 2028", days=span("2028-01-04", "2028-03-31")),
+    Term(name="Summer term 2028", days=span("2028-04-18", "2028-07-21")),
+)
+
+full_time_equivalents = st.integers(1, 20).map(lambda twentieths: twentieths / 20)
+terms_before = st.integers(0, 60).map(lambda tenths: tenths / 10)
+inductions = st.builds(
+    an_induction,
+    counted_from=days(),
+    terms_before=terms_before,
+    full_time_equivalent=full_time_equivalents,
+)
+pairings = st.builds(a_pairing, begins_on=days())
+
+
+def expected(
+    until: date,
+    *,
+    pairing: Pairing | None = None,
+    induction: Induction | None = None,
+    calendar: SchoolCalendar | None = None,
+    ect: Member | None = None,
+) -> Expected:
+    return expected_sessions(
+        pairing or a_pairing(),
+        induction or an_induction(),
+        calendar or a_calendar(),
+        ect or a_member(),
+        until=until,
+    )
+
+
+# The year of induction ----------------------------------------------------------------
+
+
+@pytest.mark.rule("R1")
+@pytest.mark.parametrize(
+    ("on", "terms"),
+    [
+        (date(2026, 8, 31), 0),
+        (date(2026, 12, 18), 1),
+        (date(2027, 1, 3), 1),  # holidays add nothing
+        (date(2027, 3, 25), 2),
+        (date(2027, 7, 21), 3),
+        (date(2027, 8, 31), 3),
+    ],
+)
+def test_a_full_timer_completes_a_term_each_term(on: date, terms: int) -> None:
+    assert induction_terms(an_induction(), a_calendar(), on) == pytest.approx(terms)
+
+
+@pytest.mark.rule("R1")
+def test_a_term_in_progress_counts_by_its_share_of_days() -> None:
+    # 3 September to 18 December is 107 days.
+    terms = induction_terms(an_induction(), a_calendar(), date(2026, 9, 3))
+
+    assert terms == pytest.approx(1 / 107)
+
+
+@pytest.mark.rule("R1")
+def test_someone_who_starts_in_mid_term_is_counted_from_that_day() -> None:
+    halfway = an_induction(counted_from=date(2026, 12, 18))
+
+    assert induction_terms(halfway, a_calendar(), date(2027, 3, 25)) == pytest.approx(
+        1 + 1 / 107
+    )
+
+
+@pytest.mark.rule("R1")
+def test_year_two_begins_on_the_day_after_three_terms() -> None:
+    induction, calendar = an_induction(), a_calendar()
+
+    assert induction_year(induction, calendar, date(2027, 7, 21)) is ONE
+    assert induction_year(induction, calendar, date(2027, 7, 22)) is TWO
+
+
+@pytest.mark.rule("R1")
+def test_the_year_goes_by_induction_terms_and_not_by_the_calendar() -> None:
+    spring_starter = an_induction(terms_before=2.0)
+
+    autumn_over = date(2026, 12, 19)
+    assert induction_year(spring_starter, a_calendar(), date(2026, 12, 18)) is ONE
+    assert induction_year(spring_starter, a_calendar(), autumn_over) is TWO
+
+
+@pytest.mark.rule("R1")
+def test_a_half_timers_first_year_takes_two_school_years() -> None:
+    half_time = an_induction(full_time_equivalent=0.5)
+    calendar = a_calendar(terms=(*TERMS, *NEXT_TERMS))
+
+    assert induction_year(half_time, calendar, date(2027, 9, 6)) is ONE
+    assert induction_year(half_time, calendar, date(2028, 7, 21)) is ONE
+    assert induction_year(half_time, calendar, date(2028, 7, 22)) is TWO
+
+
+@pytest.mark.rule("R1")
+def test_tenths_of_terms_that_add_up_to_three_are_three() -> None:
+    # As floats they add up to a hair less.
+    induction = an_induction(terms_before=0.9, full_time_equivalent=0.7)
+
+    assert induction_year(induction, a_calendar(), date(2027, 7, 22)) is TWO
+
+
+@pytest.mark.rule("R1")
+@given(inductions, days(), st.integers(0, 200))
+def test_terms_never_shrink_and_the_year_never_goes_back(
+    induction: Induction, on: date, later: int
+) -> None:
+    calendar = a_calendar()
+
+    before = induction_terms(induction, calendar, on)
+    after = induction_terms(induction, calendar, on + later * DAY)
+
+    assert induction.terms_before <= before <= after
+    assert after <= induction.terms_before + 3 * induction.full_time_equivalent + 1e-9
+    assert induction_year(induction, calendar, on) <= induction_year(
+        induction, calendar, on + later * DAY
+    )
+
+
+@pytest.mark.rule("R1")
+@given(inductions, days(), full_time_equivalents)
+def test_working_less_never_brings_year_two_forward(
+    induction: Induction, on: date, other: float
+) -> None:
+    less, more = sorted((induction.full_time_equivalent, other))
+
+    years = [
+        induction_year(
+            an_induction(
+                counted_from=induction.counted_from,
+                terms_before=induction.terms_before,
+                full_time_equivalent=share,
+            ),
+            a_calendar(),
+            on,
+        )
+        for share in (less, more)
+    ]
+
+    assert years == sorted(years)
+
+
+# The target ---------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R7")
+def test_typical_is_an_hour_a_week_in_year_1_and_every_2_weeks_in_year_2() -> None:
+    assert target_of(a_pairing(), ONE) == Target(weeks_per_session=1, minutes=60)
+    assert target_of(a_pairing(), TWO) == Target(weeks_per_session=2, minutes=60)
+
+
+@pytest.mark.rule("R7")
+@pytest.mark.parametrize("year", InductionYear)
+def test_the_schools_own_target_comes_before_the_typical_one(
+    year: InductionYear,
+) -> None:
+    own = Target(weeks_per_session=3, minutes=45)
+
+    assert target_of(a_pairing(target=own), year) == own
+
+
+# What is to be expected ---------------------------------------------------------------
+
+
+@pytest.mark.rule("R7")
+@pytest.mark.parametrize(
+    ("until", "over"),
+    [
+        (date(2026, 9, 3), Expected(0, 0)),  # the first week still has a Friday
+        (date(2026, 9, 4), Expected(1, 1)),  # a short week at the start of term
+        (date(2026, 9, 6), Expected(1, 1)),
+        (date(2026, 9, 10), Expected(1, 1)),
+        (date(2026, 9, 11), Expected(2, 2)),
+        (date(2026, 10, 22), Expected(8, 8)),  # Friday is a closure day: week is over
+        (date(2026, 11, 5), Expected(8, 8)),  # half-term added nothing
+        (date(2026, 11, 6), Expected(9, 9)),
+        (date(2026, 12, 18), Expected(15, 15)),
+        (date(2027, 1, 3), Expected(15, 15)),
+        (date(2027, 7, 20), Expected(39, 39)),
+        (date(2027, 7, 21), Expected(40, 40)),  # the term ends on a Wednesday
+        (date(2027, 8, 31), Expected(40, 40)),
+    ],
+)
+def test_a_session_is_expected_for_each_school_week_that_is_over(
+    until: date, over: Expected
+) -> None:
+    assert expected(until) == over
+
+
+@pytest.mark.rule("R7")
+@pytest.mark.parametrize(
+    ("until", "over"),
+    [
+        (date(2026, 9, 4), Expected(0, 1)),
+        (date(2026, 9, 11), Expected(1, 2)),
+        (date(2026, 10, 23), Expected(4, 8)),
+        (date(2026, 11, 6), Expected(4, 9)),  # a fortnight is two school weeks
+        (date(2026, 11, 13), Expected(5, 10)),
+    ],
+)
+def test_in_year_two_a_session_is_expected_every_two_school_weeks(
+    until: date, over: Expected
+) -> None:
+    assert expected(until, induction=an_induction(year=2)) == over
+
+
+@pytest.mark.rule("R7")
+def test_the_rhythm_changes_in_the_week_after_year_one_is_over() -> None:
+    # Two terms behind and a third at this school: year 2 from January.
+    induction = an_induction(terms_before=2.0)
+
+    assert expected(date(2026, 12, 18), induction=induction) == Expected(15, 15)
+    assert expected(date(2027, 1, 8), induction=induction) == Expected(15, 16)
+    assert expected(date(2027, 1, 15), induction=induction) == Expected(16, 17)
+
+
+@pytest.mark.rule("R7")
+def test_the_week_in_which_year_two_begins_is_the_last_of_year_one() -> None:
+    # The 0.45 terms to come are 48.15 of 107 days: year 2 from Thursday 22 October.
+    induction = an_induction(terms_before=2.55)
+
+    assert induction_year(induction, a_calendar(), date(2026, 10, 21)) is ONE
+    assert induction_year(induction, a_calendar(), date(2026, 10, 22)) is TWO
+    assert expected(date(2026, 10, 23), induction=induction) == Expected(8, 8)
+    assert expected(date(2026, 11, 13), induction=induction) == Expected(9, 10)
+
+
+@pytest.mark.rule("R7")
+def test_a_part_timers_sessions_are_expected_pro_rata() -> None:
+    three_days = an_induction(full_time_equivalent=0.6)
+
+    assert expected(date(2026, 9, 11), induction=three_days) == Expected(1, 2)
+    assert expected(date(2026, 10, 23), induction=three_days) == Expected(4, 8)
+    assert expected(date(2026, 12, 18), induction=three_days) == Expected(9, 15)
+
+
+@pytest.mark.rule("R7")
+def test_the_schools_own_rhythm_is_counted_when_it_has_set_one() -> None:
+    monthly = a_pairing(target=Target(weeks_per_session=4))
+
+    assert expected(date(2026, 10, 23), pairing=monthly) == Expected(2, 8)
+
+
+@pytest.mark.rule("R7")
+@pytest.mark.parametrize(
+    ("begins_on", "weeks"),
+    [
+        (date(2026, 11, 2), 1),  # a Monday, closed: the whole week is theirs
+        (date(2026, 11, 3), 1),  # the week's first school day
+        (date(2026, 11, 4), 0),  # a week that had begun without them
+        (date(2026, 11, 9), 0),
+    ],
+)
+def test_a_pairing_is_not_asked_for_a_week_that_it_only_had_a_part_of(
+    begins_on: date, weeks: int
+) -> None:
+    over = expected(date(2026, 11, 6), pairing=a_pairing(begins_on=begins_on))
+
+    assert over == Expected(weeks, weeks)
+
+
+@pytest.mark.rule("R7")
+def test_nothing_is_expected_before_the_induction_is_counted() -> None:
+    from_november = an_induction(counted_from=date(2026, 11, 9))
+
+    assert expected(date(2026, 11, 13), induction=from_november) == Expected(1, 1)
+
+
+@pytest.mark.rule("R7")
+@pytest.mark.parametrize(
+    ("ends_on", "weeks"), [(date(2026, 9, 10), 1), (date(2026, 9, 11), 2)]
+)
+def test_nothing_is_expected_once_a_pairing_is_over(ends_on: date, weeks: int) -> None:
+    over = expected(date(2026, 12, 18), pairing=a_pairing(ends_on=ends_on))
+
+    assert over == Expected(weeks, weeks)
+
+
+@pytest.mark.rule("R7")
+def test_a_week_that_the_ect_was_away_for_counts_nothing() -> None:
+    whole_week = a_member(away=(span("2026-09-07", "2026-09-11"),))
+    most_of_it = a_member(away=(span("2026-09-07", "2026-09-10"),))
+
+    assert expected(date(2026, 9, 11), ect=whole_week) == Expected(1, 1)
+    assert expected(date(2026, 9, 11), ect=most_of_it) == Expected(2, 2)
+
+
+@pytest.mark.rule("R7")
+def test_a_week_with_none_of_a_part_timers_days_counts_nothing() -> None:
+    monday_to_wednesday = a_member(
+        contracted_hours=hours("08:15", "16:45", days="mon tue wed")
+    )
+
+    # The year began on a Thursday.
+    assert expected(date(2026, 9, 11), ect=monday_to_wednesday) == Expected(1, 1)
+
+
+@pytest.mark.rule("R7")
+@given(pairings, inductions, calendars(), members(), days(), st.integers(0, 120))
+def test_what_is_expected_is_never_negative_and_never_shrinks(
+    pairing: Pairing,
+    induction: Induction,
+    calendar: SchoolCalendar,
+    ect: Member,
+    until: date,
+    later: int,
+) -> None:
+    now = expected_sessions(pairing, induction, calendar, ect, until=until)
+    then = expected_sessions(
+        pairing, induction, calendar, ect, until=until + later * DAY
+    )
+
+    assert 0 <= now.sessions <= now.weeks
+    assert (now.sessions, now.weeks) <= (then.sessions, then.weeks)
+    assert now.weeks <= then.weeks
+    assert then.weeks <= now.weeks + later // 7 + 1
+
+
+@pytest.mark.rule("R7")
+@given(inductions, calendars(), days(), full_time_equivalents, st.booleans())
+def test_more_of_a_full_time_post_never_makes_less_expected_in_one_rhythm(
+    induction: Induction,
+    calendar: SchoolCalendar,
+    until: date,
+    other: float,
+    second_year: bool,  # noqa: FBT001 - Hypothesis fills it by name
+) -> None:
+    less, more = (
+        expected_sessions(
+            a_pairing(target=Target(weeks_per_session=2 if second_year else 1)),
+            an_induction(
+                counted_from=induction.counted_from, full_time_equivalent=share
+            ),
+            calendar,
+            a_member(),
+            until=until,
+        )
+        for share in sorted((induction.full_time_equivalent, other))
+    )
+
+    assert less.sessions <= more.sessions
+    assert less.weeks == more.weeks
+
+
+@pytest.mark.rule("R7")
+@given(inductions, calendars(), days(), full_time_equivalents)
+def test_across_the_turn_of_the_year_more_post_costs_one_session_at_most(
+    induction: Induction, calendar: SchoolCalendar, until: date, other: float
+) -> None:
+    # Year 2 comes sooner for who works more, and a week counts whole for one year.
+    less, more = (
+        expected_sessions(
+            a_pairing(),
+            an_induction(
+                counted_from=induction.counted_from,
+                terms_before=induction.terms_before,
+                full_time_equivalent=share,
+            ),
+            calendar,
+            a_member(),
+            until=until,
+        )
+        for share in sorted((induction.full_time_equivalent, other))
+    )
+
+    assert less.sessions <= more.sessions + 1
