@@ -9,3 +9,8 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
         return datetime.now(UTC)
+
+
+def system_now() -> datetime:
+    """Return the real time, for what no movable clock may touch (signatures)."""
+    return datetime.now(UTC)

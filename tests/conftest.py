@@ -13,7 +13,9 @@ def _loopback_only() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     in_ci = "CI" in os.environ  # noqa: TID251 - asks the runner, not a setting
     if in_ci and report.skipped and not hasattr(report, "wasxfail"):

@@ -16,7 +16,19 @@ _JOINING = frozenset(
     {"", "and", "&", "+", "for", "to", "of", "the", "with", "in", "on"}
 )
 _PUNCTUATION = re.compile(r"[-'’‘.,;:!?()–—]")
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ers", "er", "ed")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ies",
+    "ers",
+    "er",
+    "ed",
+    "ive",
+)
 _SHORT_ENDINGS = ("es", "e", "s", "y")
 _STEM_MIN_CHARS = 4
 _SURE_WORDS = 2  # so many words of one area side by side are no coincidence

@@ -43,7 +43,7 @@ from bot.domain.spoken_times import (
 
 EXAMPLE = "/ect log yesterday 14:00 50m behaviour routines"
 
-_BETWEEN_PARTS = re.compile(r"([,;:](?:\s|$)|\s[-–—·|]\s)")
+_BETWEEN_PARTS = re.compile(r"([,;:.!?](?:\s|$)|\s[-–—·|]\s)")
 _BEFORE_WORDS = re.compile(r"(?:[\s,;.)\]}–—·|/-]|:(?=\s|$))*")  # not in ":tada:"
 _AFTER_WORDS = " ([{-–—·|/"
 _FILLERS = frozenset(
@@ -227,12 +227,14 @@ def _opening_name(
 
     Elsewhere a name is part of a sentence: "Will" and "Mark" are words too.
     """
-    found = longest_name(run, names)
+    head = _BETWEEN_PARTS.split(run, maxsplit=1)[0]
+    found = longest_name(head, names)
     if found is None:
         return [], run
     who, rest = found
-    rest = _bare(rest)
-    return ([], run) if areas.read(rest)[1] else ([who.person], rest)
+    if areas.read(rest)[1]:
+        return [], run
+    return [who.person], _bare(rest + run[len(head) :])
 
 
 def _focus_and_note(run: str, areas: FocusAreas) -> tuple[list[str], str]:

@@ -17,11 +17,17 @@ from bot.domain.record import PersonId
 from bot.domain.sessions import Place
 
 # A reading neither begins nor ends inside a word, a sum of money, a decimal or a code.
-START = r"(?<![\w/:£$€#])(?<!\d[.,-])"
-END = r"(?![\w/]|[:.,-]\d|\s?%)"
+START = r"(?<![\w/:£$€#])(?<!\d[.-])(?<!\d,(?=\d{3}))"
+END = r"(?![\w/]|[:.-]\d|,\d{3}|\s?%)"
 
 HOURS = r"(?:hours?|hrs?|h)"
 MINUTES = r"(?:minutes?|mins?|m)"
+
+# "for 30 pupils" is no length, "8/10 pupils" no date.
+COUNTED = (
+    r"(?:pupils?|students?|children|kids|people|staff|classes|books?|questions?"
+    r"|lessons?|sessions?|days?|weeks?|terms?|years?|of)"
+)
 
 NUMBER_WORDS = {
     "a": 1,

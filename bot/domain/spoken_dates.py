@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.spoken import (
+    COUNTED,
     END,
     HOURS,
     MINUTES,
@@ -56,7 +57,7 @@ _WEEKDAYS = (
     "Sunday",
 )
 # After a month's name a year needs four digits: "3 Nov 45 minutes" is not in 2045.
-_NAMED_YEAR = r"(?:(?:[-/]|,?\s+(?=(?:19|20)\d\d))(?P<year>\d{4}|\d{2}))?"
+_NAMED_YEAR = r"(?:(?:[-/]|,?\s+(?=20\d\d))(?P<year>\d{4}|\d{2}))?"
 _NOT_POSSESSIVE = r"(?!['’]s)"
 
 _DAYS_IN_MONTHS = 31
@@ -91,19 +92,18 @@ def agreed_day(days: Sequence[Day]) -> date | None:
 
     Raises Unclear where they name several, or a weekday the date is not.
     """
-    dates = [day for day in days if not day.weekday_only]
-    for other in (dates or list(days))[1:]:
-        first = (dates or days)[0]
-        if other.on != first.on:
-            raise Unclear(_two_days(first, other), example=QUOTING_EXAMPLE)
-    for day in days if dates else ():
-        if day.on.weekday() != dates[0].on.weekday():
-            read = dates[0].on
+    told = [day for day in days if not day.weekday_only] or list(days)
+    for other in told:
+        if other.on != told[0].on:
+            raise Unclear(_two_days(told[0], other), example=QUOTING_EXAMPLE)
+    for other in days:
+        if other.on.weekday() != told[0].on.weekday():
             raise Unclear(
-                f"{as_typed(dates[0].said)} is {said_day(read)} {read.year}, not a "
-                f"{_WEEKDAYS[day.on.weekday()]}. Type one of the two."
+                f"{as_typed(told[0].said)} is {said_day(told[0].on)} "
+                f"{told[0].on.year}, not a {_WEEKDAYS[other.on.weekday()]}. Type one "
+                "of the two."
             )
-    return (dates or list(days))[0].on if days else None
+    return told[0].on if told else None
 
 
 def _two_days(one: Day, other: Day) -> str:
@@ -113,8 +113,10 @@ def _two_days(one: Day, other: Day) -> str:
         "that belongs to the note in double quotes."
     )
     if any(re.search(r"/\s?10$", day.said) for day in (one, other)):
-        sentence += " If one of them is a mark out of ten, leave it out: sessions "
-        sentence += "carry no marks."
+        sentence += (
+            " If one of them is a mark out of ten, leave it out: sessions carry no "
+            "marks."
+        )
     return sentence
 
 
@@ -191,7 +193,7 @@ def _slashed(match: re.Match[str], context: Context) -> Pieces:
 
 
 def _nth(match: re.Match[str], context: Context) -> Pieces:
-    """Read "on the 3rd" as the last third of a month."""
+    """Read "on the 3rd" as the latest day of that number."""
     day, today = int(match["day"]), context.today
     if not 0 < day <= _DAYS_IN_MONTHS:
         return ()
@@ -202,8 +204,8 @@ def _nth(match: re.Match[str], context: Context) -> Pieces:
 
 
 def _offset(match: re.Match[str], context: Context) -> Pieces:
-    words = " ".join(match["words"].lower().split())
-    return (Day(match[0], context.today + timedelta(days=_OFFSETS[words])),)
+    days = _OFFSETS[match["words"].lower()]
+    return (Day(match[0], context.today + timedelta(days=days)),)
 
 
 def _ago(match: re.Match[str], context: Context) -> Pieces:
@@ -304,15 +306,14 @@ DATE_ROWS = (
     ),
     Row(
         pattern(
-            rf"{START}(?!24/7\b)(?:on\s+)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){END}"
-            r"(?!\s+of\b)"  # "3/4 of the class"
+            rf"{START}(?:on\s+)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){END}"
+            rf"(?!\s{COUNTED}\b)"  # "3/4 of the class"
         ),
         _slashed,
     ),
     Row(
         pattern(
-            rf"{START}(?:(?:earlier|the)\s+)?(?P<words>"
-            rf"{'|'.join(_OFFSETS)})"
+            rf"{START}(?:(?:earlier|the)\s+)?(?P<words>{'|'.join(_OFFSETS)})"
             rf"(?:\s+(?:morning|afternoon|evening|lunchtime))?{END}{_NOT_POSSESSIVE}"
         ),
         _offset,

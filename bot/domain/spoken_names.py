@@ -19,15 +19,16 @@ def person_named(words: str, names: Mapping[PersonId, str]) -> PersonId | None:
     Raises Unclear where several have.
     """
     typed = _plain(words)
+    if not typed:
+        return None
     full = [person for person, name in names.items() if _plain(name) == typed]
     first = [person for person, name in names.items() if _first(name) == typed]
     found = full or first
     if len(found) > 1:
         both = _listed((names[person] for person in found), joined_by="or")
-        name = names[found[0]]
         raise Unclear(
-            f"Which {name.split()[0]} do you mean: {both}? Type the full name.",
-            example=f"/ect log with {name} 14:00 50m",
+            f"Which {words} do you mean: {both}? Type the full name.",
+            example=_example(names[found[0]]),
         )
     return found[0] if found else None
 
@@ -41,7 +42,7 @@ def longest_name(words: str, names: Mapping[PersonId, str]) -> tuple[Who, str] |
     for count in range(len(parts), 0, -1):
         person = person_named(" ".join(parts[:count]), names)
         if person is not None:
-            return Who(person), " ".join(["", *parts[count:], after])
+            return Who(person), " ".join(["", *parts[count:], *filter(None, [after])])
     return None
 
 
@@ -54,7 +55,15 @@ def _first(name: str) -> str:
 
 
 def _listed(names: Iterable[str], *, joined_by: str) -> str:
-    return said_list(list(names), joined_by=joined_by)
+    return said_list([_shown(name) for name in names], joined_by=joined_by)
+
+
+def _shown(name: str) -> str:
+    return name.replace("`", "")  # views let backticks through as Slack's markup
+
+
+def _example(name: str) -> str:
+    return f"/ect log with {_shown(name)} 14:00 50m"
 
 
 def _mentioned(match: re.Match[str], context: Context) -> Pieces:
@@ -77,13 +86,12 @@ def _accompanied(match: re.Match[str], context: Context) -> Pieces:
 
 
 def _not_an_ect(said: str, names: Mapping[PersonId, str]) -> Unclear:
-    sentence = f"{said.replace('`', '')} is not an ECT whom you mentor."
+    sentence = f"{_shown(said)} is not an ECT whom you mentor."
     if not names:
         return Unclear(sentence)
-    first = next(iter(names.values()))
     return Unclear(
         f"{sentence} You mentor {_listed(names.values(), joined_by='and')}.",
-        example=f"/ect log with {first} 14:00 50m",
+        example=_example(next(iter(names.values()))),
     )
 
 
@@ -96,5 +104,8 @@ NAME_ROWS = (
     # A channel or a link as Slack writes it: no date or time is read inside it.
     Row(re.compile(r"<[@#!]?(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>"), _linked),
     Row(re.compile(rf"(?<![\w@])@(?!noon|midday)(?P<name>{_NAME})"), _handled),
-    Row(re.compile(rf"\bwith (?P<name>{_NAME})", re.IGNORECASE), _accompanied),
+    Row(
+        re.compile(rf"\b(?:with|w/) ?(?<=[ /])(?P<name>{_NAME})", re.IGNORECASE),
+        _accompanied,
+    ),
 )

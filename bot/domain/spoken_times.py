@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from bot.domain.spoken import (
+    COUNTED,
     END,
     HOURS,
     MINUTES,
@@ -43,14 +44,10 @@ _PHRASES = {
     "hour and a half": 90,
 }
 _SPAN_EXAMPLE = "/ect log yesterday 14:00-14:50 behaviour routines"
-# A class such as 9M or 10H is no length, nor is 14.00hrs.
+# A class such as 9M or 10H is no length, nor is 14.00hrs or 14h00.
 _IS_CLASS = re.compile(r"^(?:for\s)?(?:[789]|1[0-3])[MH]$", re.ASCII)
-_IS_CLOCK = re.compile(r"(?:[6-9]|[12]\d)\.\d\d\s?h", re.ASCII)
-_COUNTED = (
-    r"(?:pupils?|students?|children|kids|people|staff|classes|books?|questions?"
-    r"|lessons?|sessions?|days?|weeks?|terms?|years?|of)"
-)
-_DIGITS = r"\d{1,2}[:.]\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}"
+_IS_CLOCK = pattern(r"\b(?:[7-9]|[12]\d)(?:\.\d\d\s?h|h\d\d$)")
+_DIGITS = r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}"
 _HALF_DAY = r"[ap]\.?m\b"
 _LOOKED = r"(?<!look\s)(?<!looked\s)(?<!looking\s)"
 _LEAD = rf"(?:{_LOOKED}(?P<lead>from|between|at|@)\s?)?"
@@ -172,10 +169,10 @@ class _Side:
         return [time(guess, minute), time((guess + _NOON) % _DAY_HOURS, minute)]
 
     def _hour_and_minute(self) -> tuple[int, int]:
-        hour, _, minute = self.digits.replace(".", ":").partition(":")
-        if not minute and len(hour) >= len("930"):
-            hour, minute = hour[:-2], hour[-2:]
-        return int(hour), int(minute[:2] or 0)
+        if self.digits.isdigit() and len(self.digits) >= len("930"):
+            return int(self.digits[:-2]), int(self.digits[-2:])
+        hour, minute = [*re.split("[:.h]", self.digits), "0"][:2]
+        return int(hour), int(minute)
 
     def _is_on_the_clock(self, hour: int, minute: int) -> bool:
         first = 1 if self.half else 0
@@ -304,7 +301,7 @@ TIME_ROWS = (
     Row(
         pattern(
             rf"{START}for\s{_SIGN}(?P<minutes>\d{{1,3}}){END}"
-            rf"(?!\s?(?:{_HALF_DAY}|{_COUNTED}\b|[-–]))"
+            rf"(?!\s?(?:{_HALF_DAY}|{COUNTED}\b|[-–]))"
         ),
         _minutes,
     ),

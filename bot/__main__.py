@@ -1,0 +1,12 @@
+"""`ectbot` and `python -m bot`."""
+
+from bot.cli import cli
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The command line: parse, call, print."""
+
+import logging
+import signal
+import tempfile
+import webbrowser
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+from slack_sdk.errors import SlackApiError
+
+from bot.app import EctBot, open_store
+from bot.clock import SystemClock
+from bot.config import BadSettings, Mode, Settings, load_settings
+from bot.doctor import examine
+from bot.ports.store import StoreFault
+from bot.slack.client import make_client
+from bot.slack.serving_http import HttpServing
+from bot.slack.serving_socket import SocketServing
+
+cli = typer.Typer(
+    name="ectbot",
+    help="The Slack bot that keeps the promise made to early career teachers.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+@cli.callback()
+def main() -> None:
+    """Set the log up before any command."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+@cli.command("try")
+def try_it(
+    port: Annotated[int, typer.Option(help="The page's port.")] = 8123,
+    data: Annotated[
+        Path | None, typer.Option(help="A folder to keep what you do in.")
+    ] = None,
+    *,
+    open_page: Annotated[bool, typer.Option("--open/--no-open")] = True,
+) -> None:
+    """Open a practice workspace with an example school; nothing reaches Slack."""
+    from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - not for `run`
+
+    with tempfile.TemporaryDirectory() as fresh:
+        try:
+            rehearsal = Rehearsal((data or Path(fresh)) / "practice.db", port=port)
+            with rehearsal:
+                url = rehearsal.workspace.url
+                typer.echo(f"The practice workspace is open at {url}")
+                typer.echo("Press Ctrl+C to close it.")
+                if open_page:
+                    webbrowser.open(url)
+                _until_stopped()
+        except StoreFault as fault:
+            raise _stopped(str(fault)) from None
+        except OSError as fault:
+            hint = (
+                f"Port {port} cannot be used ({fault.strerror}). Try PORT={port + 1}."
+            )
+            raise _stopped(hint) from None
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot against Slack, with the settings from .env."""
+    try:
+        settings = load_settings()
+        store = open_store(settings.data_file)
+    except (BadSettings, StoreFault) as fault:
+        raise _stopped(str(fault)) from None
+    secret = settings.slack_signing_secret
+    bot = EctBot(
+        store,
+        make_client(
+            settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+        ),
+        SystemClock(),
+        secret.get_secret_value() if secret else "",
+    )
+    try:
+        bot.identify()
+        serving = _serving(settings, bot)
+        serving.start()
+    except (SlackApiError, OSError) as fault:
+        bot.stop()
+        code = fault.response["error"] if isinstance(fault, SlackApiError) else fault
+        raise _stopped(f"Slack cannot be reached: {code}. Run: ectbot doctor") from None
+    bot.start()
+    typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
+    _until_stopped()
+    serving.stop()
+    bot.stop()
+
+
+@cli.command()
+def doctor() -> None:
+    """Check tokens, scopes, store, clock and zone, and say what to put right."""
+    try:
+        settings = load_settings()
+    except BadSettings as fault:
+        raise _stopped(str(fault)) from None
+    findings = examine(settings)
+    for finding in findings:
+        typer.echo(("ok    " if finding.is_fine else "fix   ") + finding.sentence)
+    if not all(finding.is_fine for finding in findings):
+        raise typer.Exit(1)
+
+
+def _serving(settings: Settings, bot: EctBot) -> HttpServing | SocketServing:
+    if settings.ectbot_mode is Mode.HTTP:
+        return HttpServing(
+            bot.app, bot.health, host=settings.ectbot_host, port=settings.ectbot_port
+        )
+    token = settings.slack_app_token
+    return SocketServing(bot.app, token.get_secret_value() if token else "")
+
+
+def _until_stopped() -> None:
+    stop = Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    stop.wait()
+
+
+def _stopped(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)

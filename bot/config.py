@@ -1,0 +1,100 @@
+"""The settings: the one reader of the environment and of `.env` (python-dotenv)."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Mode(StrEnum):
+    """How Slack reaches the bot."""
+
+    SOCKET = "socket"  # no public address needed
+    HTTP = "http"
+
+
+class BadSettings(Exception):
+    """Some settings are missing or wrong; str() names every one, with what to do."""
+
+
+_TODO = {
+    "slack_bot_token": "SLACK_BOT_TOKEN: paste the Bot User OAuth Token, which begins "
+    "with xoxb- (api.slack.com/apps > your app > OAuth & Permissions).",
+    "slack_app_token": "SLACK_APP_TOKEN: paste the App-Level Token with the scope "
+    "connections:write, which begins with xapp- (Basic Information > App-Level "
+    "Tokens).",
+    "slack_signing_secret": "SLACK_SIGNING_SECRET: paste the Signing Secret (Basic "
+    "Information > App Credentials); HTTP mode needs it.",
+    "slack_api_url": "SLACK_API_URL: give the base address of the Web API, ending in "
+    "/api/, or leave it out for Slack itself.",
+    "ectbot_mode": "ECTBOT_MODE: write socket (the default) or http.",
+    "ectbot_port": "ECTBOT_PORT: give a port number between 1 and 65535.",
+    "ectbot_host": "ECTBOT_HOST: give the address to listen on, such as 127.0.0.1.",
+    "ectbot_data": "ECTBOT_DATA: give the folder in which the data file lies.",
+}
+
+
+class Settings(BaseSettings):
+    """All that can be set; the names in the environment are the same in capitals."""
+
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    slack_bot_token: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: Annotated[str, Field(pattern=r"^https?://.+/$")] = (
+        "https://slack.com/api/"
+    )
+    ectbot_mode: Mode = Mode.SOCKET
+    ectbot_host: str = "127.0.0.1"
+    ectbot_port: Annotated[int, Field(ge=1, le=65535)] = 3000
+    ectbot_data: Path = Path("data")
+
+    @property
+    def data_file(self) -> Path:
+        """The file in which all records are kept."""
+        return self.ectbot_data / "ectbot.db"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        wrong = []
+        if not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
+            wrong.append("slack_bot_token")
+        app_token = self.slack_app_token
+        if self.ectbot_mode is Mode.SOCKET and not (
+            app_token and app_token.get_secret_value().startswith("xapp-")
+        ):
+            wrong.append("slack_app_token")
+        if self.ectbot_mode is Mode.HTTP and not (
+            self.slack_signing_secret and self.slack_signing_secret.get_secret_value()
+        ):
+            wrong.append("slack_signing_secret")
+        if wrong:
+            raise ValueError(" ".join(wrong))
+        return self
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings from the environment, and from *env_file* beneath it.
+
+    Raises BadSettings, naming every fault at once.
+    """
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic's own
+    except ValidationError as fault:
+        names: list[str] = []
+        for error in fault.errors():
+            if error["loc"]:
+                names.append(str(error["loc"][0]))
+            else:
+                names += error["msg"].removeprefix("Value error, ").split()
+        raise BadSettings(_sentence(names)) from None
+
+
+def _sentence(names: list[str]) -> str:
+    lines = [f"  - {_TODO[name]}" for name in _TODO if name in names]
+    return "\n".join(
+        ["Some settings are missing or wrong. Put them right in .env:", *lines]
+    )

@@ -1,0 +1,115 @@
+"""What `ectbot doctor` looks at, and what to do about what it finds."""
+
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import system_now
+from bot.config import Mode, Settings
+from bot.ports.kinds import ALL_KINDS
+from bot.slack.client import make_client
+from bot.store.data_file import check_file
+
+SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read")
+_MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    is_fine: bool
+    sentence: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; never raises for what is merely wrong."""
+    return [
+        *_slack(settings),
+        *_app_token(settings),
+        _store(settings),
+        _zone(),
+    ]
+
+
+def _slack(settings: Settings) -> list[Finding]:
+    token = settings.slack_bot_token.get_secret_value()
+    try:
+        answer = make_client(token, settings.slack_api_url).auth_test()
+    except SlackApiError as fault:
+        sentence = (
+            f"Slack refuses SLACK_BOT_TOKEN ({fault.response['error']}). Install the "
+            "app to the workspace again and paste the new token."
+        )
+        return [Finding(is_fine=False, sentence=sentence)]
+    except OSError as fault:
+        sentence = f"Slack cannot be reached ({fault}). Check the network and proxy."
+        return [Finding(is_fine=False, sentence=sentence)]
+    found = [
+        Finding(is_fine=True, sentence=f"Slack knows the bot in {answer['team']}.")
+    ]
+    granted = set(str(answer.headers.get("x-oauth-scopes", "")).split(","))
+    missing = [scope for scope in SCOPES if scope not in granted]
+    if missing:
+        sentence = (
+            f"The app lacks {', '.join(missing)}. Paste manifest.yml into the app's "
+            "manifest once more and reinstall it."
+        )
+        found.append(Finding(is_fine=False, sentence=sentence))
+    else:
+        found.append(Finding(is_fine=True, sentence="All scopes are granted."))
+    found.append(_clock(str(answer.headers.get("Date", ""))))
+    return found
+
+
+def _app_token(settings: Settings) -> list[Finding]:
+    token = settings.slack_app_token
+    if settings.ectbot_mode is not Mode.SOCKET or token is None:
+        return []
+    client = make_client(token.get_secret_value(), settings.slack_api_url)
+    try:
+        client.apps_connections_open(app_token=token.get_secret_value())
+    except SlackApiError as fault:
+        sentence = (
+            f"Slack refuses SLACK_APP_TOKEN ({fault.response['error']}). Make an "
+            "app-level token with connections:write and paste it."
+        )
+        return [Finding(is_fine=False, sentence=sentence)]
+    except OSError as fault:
+        return [Finding(is_fine=False, sentence=f"No connection to Slack ({fault}).")]
+    return [Finding(is_fine=True, sentence="Socket Mode can connect.")]
+
+
+def _store(settings: Settings) -> Finding:
+    path = settings.data_file
+    if not path.exists():
+        return Finding(
+            is_fine=True, sentence=f"{path} will be made at the first start."
+        )
+    problems = check_file(path, {kind.name: kind for kind in ALL_KINDS})
+    if problems:
+        return Finding(is_fine=False, sentence=problems[0])
+    return Finding(is_fine=True, sentence=f"{path} is sound.")
+
+
+def _clock(date_header: str) -> Finding:
+    try:
+        there = parsedate_to_datetime(date_header).astimezone(UTC)
+    except ValueError:
+        return Finding(is_fine=True, sentence="The clock could not be compared.")
+    if abs(there - system_now()) > _MOST_DRIFT:
+        sentence = "This machine's clock is wrong by minutes. Turn on network time."
+        return Finding(is_fine=False, sentence=sentence)
+    return Finding(is_fine=True, sentence="The clock agrees with Slack's.")
+
+
+def _zone() -> Finding:
+    try:
+        ZoneInfo("Europe/London")
+    except ZoneInfoNotFoundError:
+        sentence = "The time zone data is missing. Install the Python package tzdata."
+        return Finding(is_fine=False, sentence=sentence)
+    return Finding(is_fine=True, sentence="The zone Europe/London is known.")

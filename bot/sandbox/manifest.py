@@ -1,0 +1,30 @@
+"""What the Slack app declares: the workspace refuses the rest, as Slack does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.sandbox.state import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The parts of manifest.yml that decide what the app may do."""
+
+    name: str
+    commands: dict[str, Json]
+    events: frozenset[str]
+    scopes: frozenset[str]
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read manifest.yml; raises OSError, KeyError and yaml.YAMLError."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    features, settings = raw["features"], raw["settings"]
+    return Manifest(
+        name=features["bot_user"]["display_name"],
+        commands={row["command"]: row for row in features.get("slash_commands", ())},
+        events=frozenset(settings["event_subscriptions"]["bot_events"]),
+        scopes=frozenset(raw["oauth_config"]["scopes"]["bot"]),
+    )

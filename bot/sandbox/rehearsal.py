@@ -1,0 +1,67 @@
+"""The whole bot beside a practice workspace: for `make try`, tests and measurements."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from bot.app import EctBot, open_store
+from bot.ports.kinds import SESSIONS
+from bot.ports.store import Store
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
+from bot.slack.client import make_client
+from bot.slack.serving_http import HttpServing
+
+_MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+
+
+class Rehearsal:
+    """The example school, the real bot and a workspace; runs while it is open.
+
+    Raises StoreFault for a data file that cannot be used, OSError for a port in use.
+    """
+
+    def __init__(self, data_file: Path, *, port: int = 0) -> None:
+        self.store: Store = open_store(data_file)
+        if not self.store.teams():
+            set_up(self.store)
+        self.clock = MovableClock(_latest(self.store))
+        self.workspace = Workspace(
+            manifest=_MANIFEST,
+            people=PEOPLE,
+            team_id=TEAM,
+            clock=self.clock,
+            on_clock_moved=lambda: self.bot.outbox.deliver(),  # noqa: PLW0108 - made later
+            is_bot_idle=lambda: self.bot.errands.is_idle(),  # noqa: PLW0108 - same
+            port=port,
+        )
+
+    def __enter__(self) -> Self:
+        try:
+            self.workspace.start()
+        except OSError:
+            self.store.close()
+            raise
+        client = make_client(BOT_TOKEN, self.workspace.api_url)
+        self.bot = EctBot(self.store, client, self.clock, SIGNING_SECRET)
+        self.bot.identify()
+        self.serving = HttpServing(
+            self.bot.app, self.bot.health, host="127.0.0.1", port=0
+        )
+        self.serving.start()
+        self.workspace.deliver_to(self.serving.url)
+        self.bot.start()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.serving.stop()
+        self.bot.stop()
+        self.workspace.stop()
+
+
+def _latest(store: Store) -> datetime:
+    """Return the moment to go on from: what is stored never lies in the future."""
+    with store.reading(TEAM) as records:
+        stored = [s.edited_at or s.recorded_at for s in records.every(SESSIONS)]
+    return max([STARTS, *stored])

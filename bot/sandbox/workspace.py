@@ -1,0 +1,374 @@
+"""The local workspace: a Slack look-alike on loopback, served from its own thread."""
+
+import asyncio
+import contextlib
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import Self
+
+from aiohttp import web
+
+from bot.clock import system_now
+from bot.sandbox.acts import Acts, BadAct
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.deliveries import Deliveries
+from bot.sandbox.manifest import read_manifest
+from bot.sandbox.state import Json, SandboxPerson, SlackRefusal, State
+from bot.sandbox.web_api import WebApi, read_body
+
+PAGE = Path(__file__).with_name("page")
+BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105 - opens nothing but this workspace
+SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - same
+_SETTLE_SECONDS = 3.0
+_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+class Workspace:
+    """A practice workspace; a context manager that serves while it is open."""
+
+    def __init__(  # noqa: PLR0913 - each is a setting of its own
+        self,
+        *,
+        manifest: Path,
+        people: Sequence[SandboxPerson],
+        team_id: str = "T0EXAMPLE",
+        team_name: str = "Example School (practice)",
+        clock: MovableClock | None = None,
+        on_clock_moved: Callable[[], None] = lambda: None,
+        is_bot_idle: Callable[[], bool] = lambda: True,
+        port: int = 0,
+        quiet_ms: int = 60,
+    ) -> None:
+        self._manifest = read_manifest(manifest)
+        self._clock = clock
+        self._on_clock_moved = on_clock_moved
+        self._is_bot_idle = is_bot_idle
+        self._quiet = quiet_ms / 1000
+        self._port = port
+        self._last_call = time.monotonic()
+        self.state = State(people=people, team=team_id, team_name=team_name)
+        self._api = WebApi(self.state, self._manifest.scopes, self._now)
+        self._deliveries = Deliveries(self.state, SIGNING_SECRET)
+        self._acts = Acts(self.state, self._deliveries, self._manifest)
+        self._ready, self._stop = Event(), asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = Thread(target=self._serve, name="workspace", daemon=True)
+        self._fault: OSError | None = None
+        self.url = ""
+
+    @property
+    def api_url(self) -> str:
+        """The base address of its Web API, for SLACK_API_URL."""
+        return f"{self.url}api/"
+
+    def deliver_to(self, url: str) -> None:
+        """Say where the bot listens."""
+        self._deliveries.target = url
+
+    def start(self) -> None:
+        """Listen on loopback; raises OSError for a port in use."""
+        self._thread.start()
+        self._ready.wait()
+        if self._fault is not None:
+            raise self._fault
+
+    def stop(self) -> None:
+        """Stop listening."""
+        if self._loop is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+            self._thread.join(timeout=10)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.stop()
+
+    def _serve(self) -> None:
+        asyncio.run(self._run())
+
+    async def _run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        runner = web.AppRunner(self._application(), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", self._port, shutdown_timeout=1)
+        try:
+            await site.start()
+        except OSError as fault:
+            self._fault = fault
+            self._ready.set()
+            await runner.cleanup()
+            return
+        host, port = runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}/"
+        self._deliveries.base_url = self.url
+        self._ready.set()
+        await self._stop.wait()
+        await runner.cleanup()
+
+    def _application(self) -> web.Application:
+        application = web.Application(client_max_size=2_000_000)
+        application.add_routes(
+            [
+                web.get("/", self._page),
+                web.post("/api/{method}", self._api_call),
+                web.post("/response/{name}", self._response),
+                web.get("/_control/events", self._events),
+                web.get("/_control/{what}", self._look),
+                web.post("/_control/{what}", self._act),
+                web.static("/static", PAGE),
+            ]
+        )
+        return application
+
+    async def _page(self, _request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(
+            PAGE / "index.html", headers={"Cache-Control": "no-store"}
+        )
+
+    # What the bot calls
+
+    async def _api_call(self, request: web.Request) -> web.Response:
+        method, started = request.match_info["method"], time.monotonic()
+        self._last_call = started
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            return web.json_response({"ok": False, "error": "invalid_auth"})
+        form = {key: str(value) for key, value in (await request.post()).items()}
+        body = read_body(request.content_type, await request.text(), form)
+        answer = self._api.call(method, body)
+        self.state.traffic.append(
+            {
+                "n": len(self.state.traffic) + 1,
+                "direction": "from_bot",
+                "method": method,
+                "ok": answer["ok"],
+                "error": answer.get("error"),
+                "body": body,
+            }
+        )
+        scopes = ",".join(sorted(self._manifest.scopes))
+        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
+
+    async def _response(self, request: web.Request) -> web.Response:
+        self._last_call = time.monotonic()
+        try:
+            self._acts.respond(
+                self._now(), request.match_info["name"], await request.json()
+            )
+        except SlackRefusal as refusal:
+            return web.Response(status=404, text=str(refusal))
+        return web.Response(text="ok")
+
+    # What people and scripts look at
+
+    async def _look(self, request: web.Request) -> web.Response:
+        what, user = request.match_info["what"], request.query.get("user", "")
+        looks: dict[str, Callable[[], Json]] = {
+            "messages": lambda: {"messages": self._messages(user)},
+            "view": lambda: {"view": _public(self.state.top_view(user))},
+            "home": lambda: {"home": _public(self.state.homes.get(user))},
+            "traffic": lambda: {"traffic": self.state.traffic},
+            "people": lambda: {"people": [_person(p) for p in self.state.people]},
+            "clock": self._clock_state,
+            "unread": self._unread,
+            "workspace": self._workspace,
+        }
+        if what not in looks:
+            return _refused(
+                f"There is nothing called {what}; try {sorted(looks)}.", 404
+            )
+        return web.json_response(looks[what]())
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        seen = -1
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+            while not self._stop.is_set():
+                if seen != self.state.revision:
+                    seen = self.state.revision
+                    what = ["messages", "view", "home", "clock", "unread"]
+                    line = json.dumps({"type": "changed", "what": what})
+                    await response.write(f"data: {line}\n\n".encode())
+                await asyncio.sleep(0.1)
+        return response
+
+    # What people and scripts do
+
+    async def _act(self, request: web.Request) -> web.Response:
+        what = request.match_info["what"]
+        try:
+            body = await request.json()
+            act = self._act_named(what, body)
+        except (ValueError, KeyError, TypeError) as fault:
+            return _refused(f"The body of {what} does not fit: {fault!r}.", 400)
+        if act is None:
+            return _refused(f"Nobody can {what} here.", 404)
+        before = self.state.revision
+        try:
+            errors = await act
+            await self._settled()
+        except (BadAct, SlackRefusal) as fault:
+            return _refused(str(fault), 400)
+        user = body.get("user", "")
+        answer: Json = {"ok": True, "new": self._new_for(user, before)}
+        if errors:
+            answer["errors"] = errors
+        return web.json_response(answer)
+
+    def _act_named(
+        self, what: str, body: Json
+    ) -> Awaitable[dict[str, str] | None] | None:
+        acts, now = self._acts, self._now()
+        named: dict[str, Callable[[], Awaitable[dict[str, str] | None]]] = {
+            "command": lambda: acts.command(
+                now, body["user"], body.get("command", "/ect"), body.get("text", "")
+            ),
+            "message": lambda: acts.message(now, body["user"], body["text"]),
+            "click": lambda: acts.click(now, {**body, "user": body["user"]}),
+            "submit": lambda: acts.submit(
+                body["user"], body["view_id"], body.get("values", {})
+            ),
+            "open_home": lambda: acts.open_home(body["user"]),
+            "clock": lambda: self._move_clock(body),
+        }
+        if what in named:
+            return named[what]()
+        return self._small_act(what, body)
+
+    def _small_act(self, what: str, body: Json) -> Awaitable[None] | None:
+        async def act() -> None:
+            user = body["user"]
+            if what == "close":
+                self.state.close_view(user)
+            elif what == "state":
+                self._acts.keep_values(user, body["view_id"], body.get("values", {}))
+            else:
+                for message in self.state.messages:
+                    if message["user"] == user:
+                        message["unread"] = False
+                self.state.revision += 1
+
+        return act() if what in {"close", "state", "read"} else None
+
+    async def _move_clock(self, body: Json) -> None:
+        if self._clock is None:
+            raise BadAct("This workspace runs on the real time.")
+        target = _target(body, self._clock.now())
+        if target < self._clock.now():
+            self._clock.move_to(target)
+        for _ in self._clock.steps_to(target):
+            await asyncio.get_running_loop().run_in_executor(None, self._on_clock_moved)
+        self.state.revision += 1
+
+    async def _settled(self) -> None:
+        """Wait until the bot has said all that it has to say about an act."""
+        until = time.monotonic() + _SETTLE_SECONDS
+        while time.monotonic() < until:
+            quiet_for = time.monotonic() - self._last_call
+            busy = self._deliveries.under_way or not self._is_bot_idle()
+            if not busy and quiet_for >= self._quiet:
+                return
+            if busy:
+                self._last_call = time.monotonic()
+            await asyncio.sleep(0.005)
+
+    def _new_for(self, user: str, before: int) -> Json:
+        view, home = self.state.top_view(user), self.state.homes.get(user)
+        new: Json = {
+            "messages": self._messages(user, after=before),
+            "view": _public(view) if view and view["rev"] > before else None,
+        }
+        if home and home["rev"] > before:
+            new["home"] = _public(home)
+        return new
+
+    def _messages(self, user: str, *, after: int = -1) -> list[Json]:
+        return [
+            {
+                **{k: v for k, v in message.items() if k not in {"user", "rev"}},
+                "channel_name": self._manifest.name,
+                "at": datetime.fromtimestamp(message["at"], UTC).isoformat(),
+            }
+            for message in self.state.messages
+            if message["user"] == user and message["rev"] > after
+        ]
+
+    def _unread(self) -> Json:
+        return {
+            person.id: sum(
+                m["user"] == person.id and m["unread"] for m in self.state.messages
+            )
+            for person in self.state.people
+        }
+
+    def _clock_state(self) -> Json:
+        now = datetime.fromtimestamp(self._now(), UTC).isoformat()
+        return {"now": now, "zone": "Europe/London", "movable": self._clock is not None}
+
+    def _workspace(self) -> Json:
+        commands = [
+            {
+                "command": name,
+                "description": row.get("description", ""),
+                "usage_hint": row.get("usage_hint", ""),
+            }
+            for name, row in self._manifest.commands.items()
+        ]
+        return {
+            "team": {"id": self.state.team, "name": self.state.team_name},
+            "bot": {"id": self.state.bot_user, "name": self._manifest.name},
+            "commands": commands,
+            "channels": [],
+            "shortcuts": [],
+            "clock": self._clock_state(),
+        }
+
+    def _now(self) -> float:
+        now = self._clock.now() if self._clock else system_now()
+        return now.timestamp()
+
+
+def _target(body: Json, now: datetime) -> datetime:
+    if "now" in body:
+        moment = datetime.fromisoformat(str(body["now"]))
+        if moment.tzinfo is None:
+            raise BadAct("Give the moment with its zone, like 2026-11-12T08:00:00Z.")
+        return moment
+    by = body.get("advance")
+    if isinstance(by, dict):
+        return now + timedelta(**by)
+    if isinstance(by, int | float):
+        return now + timedelta(seconds=by)
+    found = _DURATION.fullmatch(str(by))
+    if found is None or not any(found.groups()):
+        raise BadAct("Say how far, like PT2H, or seconds, or {'days': 1}.")
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return now + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _public(view: Json | None) -> Json | None:
+    if view is None:
+        return None
+    return {key: value for key, value in view.items() if key not in {"user", "rev"}}
+
+
+def _person(person: SandboxPerson) -> Json:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "roles": list(person.roles),
+        "deleted": person.deleted,
+    }
+
+
+def _refused(sentence: str, status: int) -> web.Response:
+    return web.json_response({"ok": False, "error": sentence}, status=status)

@@ -1,0 +1,63 @@
+"""Serving over HTTP: Slack's requests at /slack/events, and /healthz."""
+
+import json
+import socket
+from collections.abc import Callable, Iterable
+from threading import Thread
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server
+
+MAX_BODY_BYTES = 1_000_000
+_THREADS = 16
+
+
+class HttpServing:
+    """A threaded server for Slack's requests; raises OSError for a port in use."""
+
+    def __init__(
+        self, app: App, health: Callable[[], dict[str, Any]], *, host: str, port: int
+    ) -> None:
+        slack = SlackRequestHandler(app)
+
+        def serve(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+            if environ["PATH_INFO"] == "/healthz":
+                body = json.dumps(health()).encode()
+                start("200 OK", [("Content-Type", "application/json")])
+                return [body]
+            return slack(environ, start)
+
+        self._server = create_server(
+            serve,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            max_request_body_size=MAX_BODY_BYTES,
+            ident=None,
+        )
+        self._thread = Thread(target=self._run, name="http", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Where Slack's requests are taken."""
+        host, port = self._server.socket.getsockname()[:2]
+        return f"http://{host}:{port}/slack/events"
+
+    def start(self) -> None:
+        """Serve from a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop serving, once what is under way has been answered."""
+        # Closed by the serving thread itself: under its feet it would not notice.
+        self._server.trigger.pull_trigger(self._server.close)
+        self._thread.join(timeout=5)
+        self._server.task_dispatcher.shutdown()
+
+    def _run(self) -> None:
+        try:
+            self._server.run()
+        except (OSError, socket.error):  # noqa: UP024 - closed under its feet by stop()
+            return

@@ -1,0 +1,56 @@
+"""Serving over Socket Mode, with a watch for connections that have gone deaf."""
+
+import logging
+import time
+from threading import Event, Thread
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY_SECONDS = 5
+DEAF_AFTER_SECONDS = 60
+
+
+class SocketServing:
+    """A connection to Slack that is rebuilt when it falls silent.
+
+    Slack answers pings on a healthy connection; one that does not, although it looks
+    open, is replaced (python-slack-sdk issue 1701, bolt-python issue 1529).
+    """
+
+    def __init__(self, app: App, app_token: str) -> None:
+        self._handler = SocketModeHandler(app, app_token, ping_interval=10)
+        self._stopping = Event()
+        self._watch = Thread(target=self._watch_over, name="watchdog", daemon=True)
+        self.rebuilt = 0
+
+    def start(self) -> None:
+        """Connect and return; raises SlackApiError for a token Slack refuses."""
+        self._handler.client.connect()
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Close the connection."""
+        self._stopping.set()
+        self._handler.client.close()
+
+    def is_hearing(self) -> bool:
+        """Whether Slack answered a ping within the last minute."""
+        session = self._handler.client.current_session
+        if session is None or not session.is_active():
+            return False
+        answered = session.last_ping_pong_time
+        return answered is None or time.time() - answered < DEAF_AFTER_SECONDS  # noqa: TID251 - the SDK's stamp is the system's
+
+    def _watch_over(self) -> None:
+        while not self._stopping.wait(_LOOK_EVERY_SECONDS):
+            if self.is_hearing():
+                continue
+            log.warning("the connection to Slack has gone silent: connecting anew")
+            try:
+                self._handler.client.connect_to_new_endpoint(force=True)
+                self.rebuilt += 1
+            except Exception as fault:  # noqa: BLE001 - tried again at the next look
+                log.warning("connecting did not work: %s", type(fault).__name__)

@@ -1,0 +1,23 @@
+"""All listeners, in one place; the last ones answer what nobody else knows."""
+
+import re
+from collections.abc import Callable
+
+from slack_bolt import App
+
+from bot.ports.bundle import Ports
+from bot.views.help import no_longer
+from bot.views.log_form import told
+from handlers import commands, flags, home, log_form, sessions
+from handlers.listening import Listening
+
+_ANY = re.compile(".*")
+
+
+def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
+    """Register every listener with Bolt."""
+    listening = Listening(app, ports, kick)
+    for group in (commands, log_form, sessions, flags, home):
+        group.register(listening, ports)
+    listening.action(_ANY, lambda _call: no_longer())
+    listening.submission(_ANY, lambda _call: told("ECT Bot", no_longer()))

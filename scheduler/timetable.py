@@ -1,0 +1,39 @@
+"""The timetable of jobs: APScheduler as an alarm clock, the store as the memory."""
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.ports.bundle import Ports
+from bot.usecases.claims import forget_old_claims
+from scheduler.outbox import Outbox
+
+DELIVER_EVERY_SECONDS = 5
+FORGET_EVERY_MINUTES = 60
+
+
+def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
+    """Draw up the timetable; the caller starts and stops it.
+
+    A job that comes late runs late and once: what is due is in the store, so no run is
+    ever missed for good (APScheduler 3.11 drops one that is a second late by default).
+    """
+    scheduler = BackgroundScheduler(
+        timezone="UTC",
+        job_defaults={
+            "coalesce": True,
+            "max_instances": 1,
+            "misfire_grace_time": None,
+        },
+    )
+    scheduler.add_job(
+        outbox.deliver, "interval", seconds=DELIVER_EVERY_SECONDS, id="deliver"
+    )
+    scheduler.add_job(
+        lambda: _forget(ports), "interval", minutes=FORGET_EVERY_MINUTES, id="forget"
+    )
+    return scheduler
+
+
+def _forget(ports: Ports) -> None:
+    for team in ports.store.teams():
+        with ports.store.transaction(team) as records:
+            forget_old_claims(records, ports.clock.now())
