@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: help test test-slow check fix lock clean
+.PHONY: help try test test-slow check fix lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,6 +15,9 @@ $(READY): requirements-dev.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+try: $(READY)  ## open the practice workspace (PORT=8123 DATA=folder OPEN=0)
+	@$(BIN)/python -m bot try --port $(or $(PORT),8123) $(if $(DATA),--data "$(DATA)") $(if $(filter 0,$(OPEN)),--no-open)
 
 test: $(READY)  ## run the tests (under five minutes)
 	$(BIN)/python -m pytest -q -m "not slow"

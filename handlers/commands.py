@@ -1,7 +1,6 @@
 """The sub-commands of `/ect`, and direct messages that say the same without a slash."""
 
 import difflib
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,7 +65,7 @@ def _typed(ports: Ports, call: Call) -> Reply:
     row = _TABLE.get(word or "help")
     if row is None:
         nearest = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
-        return unknown(html.unescape(word), nearest[0] if nearest else None)
+        return unknown(word, nearest[0] if nearest else None)
     return row.run(ports, call, rest)
 
 

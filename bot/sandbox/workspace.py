@@ -91,13 +91,16 @@ class Workspace:
         self.stop()
 
     def _serve(self) -> None:
-        asyncio.run(self._run())
+        try:
+            asyncio.run(self._run())
+        finally:
+            self._ready.set()
 
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
-        runner = web.AppRunner(self._application(), access_log=None)
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self._port, shutdown_timeout=1)
+        site = web.TCPSite(runner, "127.0.0.1", self._port)
         try:
             await site.start()
         except OSError as fault:

@@ -138,7 +138,8 @@ def log_line(
     try:
         card = log_session(ports, actor, draft, delivery)
     except Unfit as unfit:
-        return LineRefused(text, unfit.sentence, EXAMPLE, unfit.choice, draft)
+        example = _example(ports, actor)
+        return LineRefused(text, unfit.sentence, example, unfit.choice, draft)
     return replace(card, assumed=assumed)
 
 
@@ -162,10 +163,10 @@ def read_line(
             focus_areas=about.school.focus_areas,
         )
         if isinstance(line, NotUnderstood):
-            return LineRefused(text, line.problem, line.example)
+            return LineRefused(text, line.problem, _with_name(line.example, names))
         chosen = _chosen(pairings, line.ects, names)
         if isinstance(chosen, str):
-            return LineRefused(text, chosen, f"/ect log @{_first(names)} 14:00 50m")
+            return LineRefused(text, chosen, _with_name(EXAMPLE, names))
         about = mentoring(ports, records, chosen)
         guess = _first_draft(ports, records, about)
         guessed = about.calendar.local(guess.starts_at)
@@ -260,8 +261,19 @@ def _chosen(
     return f"Which ECT was it? You mentor {' and '.join(names.values())}."
 
 
-def _first(names: dict[PersonId, str]) -> str:
-    return next(iter(names.values())).split()[0].lower()
+def _with_name(example: str, names: dict[PersonId, str]) -> str:
+    """Put an ECT's name into an example, where a mentor has several."""
+    if len(names) < 2 or "@" in example:  # noqa: PLR2004 - one needs no naming
+        return example
+    first = next(iter(names.values())).split()[0].lower()
+    return example.replace("/ect log", f"/ect log @{first}", 1)
+
+
+def _example(ports: Ports, actor: Actor) -> str:
+    with ports.store.reading(actor.team) as records:
+        pairings = _own_pairings(ports, records, actor)
+        names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
+    return _with_name(EXAMPLE, names)
 
 
 def _first_draft(ports: Ports, records: Reading, about: Mentoring) -> SessionDraft:

@@ -6,7 +6,7 @@ from bot.domain.people import Role
 from bot.domain.results import Welcome
 from bot.domain.words import said_list
 from bot.views.message import Message, plain, section, small_print
-from bot.views.text import escape, shorten
+from bot.views.text import as_typed, escape, shorten
 
 ROLE_WORDS = {
     Role.MENTOR: "mentor",
@@ -35,7 +35,7 @@ def help_text(welcome: Welcome, usages: Sequence[tuple[str, str]]) -> Message:
 
 def unknown(word: str, nearest: str | None) -> Message:
     """Say that a word is no command, with the nearest one that is."""
-    said = escape(shorten(word, to=40))
+    said = escape(shorten(as_typed(word), to=40))
     if nearest is not None:
         return plain(f"I don't know “{said}”. Did you mean `/ect {nearest}`?")
     return plain(f"I don't know “{said}”. `/ect help` shows what I can do.")
@@ -75,6 +75,6 @@ def _greeting(welcome: Welcome) -> str:
     roles = [ROLE_WORDS[role] for role in Role if role in welcome.roles]
     schools = said_list([escape(name) for _, name in welcome.schools])
     return (
-        f"Hello {escape(welcome.name.split()[0])}. At {schools} you are "
-        f"{said_list(roles) or 'on the list'}. You can type:"
+        f"Hello {escape(welcome.name.split()[0])}. You are down as "
+        f"{said_list(roles) or 'a colleague'} at {schools}. You can type:"
     )

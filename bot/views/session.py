@@ -15,7 +15,7 @@ from bot.domain.sessions import Place, SessionState, TimeClass
 from bot.domain.words import said_day, said_list, said_minutes, said_span
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
-from bot.views.text import escape, quoted
+from bot.views.text import as_typed, escape, quoted
 
 PLACE_WORDS = {Place.IN_PERSON: "in person", Place.ONLINE: "online"}
 _TIME_WORDS = {
@@ -119,7 +119,7 @@ def line_refused(refused: LineRefused) -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [
         escape(refused.sentence) if "`" not in refused.sentence else refused.sentence,
-        f"You typed:\n{quoted('/ect log ' + refused.typed)}",
+        f"You typed:\n{quoted('/ect log ' + as_typed(refused.typed))}",
         f"This would work: `{refused.example}`",
     ]
     blocks: list[Block] = [section(line) for line in lines]

@@ -1,11 +1,20 @@
 """Making text safe to show: what people wrote is shown as they wrote it."""
 
+import html
+import re
+
+_MENTION = re.compile(r"<@[A-Z0-9]+\|([^<>|]*)>")
 SECTION_MAX_CHARS = 3000
 
 
 def escape(text: str) -> str:
     """Escape what people wrote, so that it pings nobody and links nowhere."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_typed(text: str) -> str:
+    """Turn text as Slack hands it over into what was typed: "@amira", "&", "<"."""
+    return html.unescape(_MENTION.sub(r"@\1", text))
 
 
 def shorten(text: str, *, to: int) -> str:

@@ -114,6 +114,7 @@ def test_people_are_known_by_mention_handle_or_name(text: str, line: LogLine) ->
         ("adapting for pupils’ needs", (ADAPTING,), ""),
         ("planning &amp; sequencing, wellbeing", (PLANNING, WELLBEING), ""),
         ("behaviour routines and questioning", (BEHAVIOUR, QUESTIONING), ""),
+        ("behaviour routines and 9B", (BEHAVIOUR,), "9B"),
         ("behaviour routines went well", (BEHAVIOUR,), "went well"),
         ("questioning. Next: cold call", (QUESTIONING,), "Next: cold call"),
         ("adaptive", (ADAPTING,), ""),

@@ -82,6 +82,8 @@ def test_a_day_is_read_the_british_way_and_as_the_latest_one(
         "Year 7/8",
         "on the 3rd try",
         "pages 2-3",
+        "room in May 45",
+        "on the 45th",
         "I may try",
         "mondays",
         "next week",
@@ -216,6 +218,9 @@ def test_a_length_is_read_in_minutes_and_hours(text: str, minutes: int) -> None:
         "£50m",
         "100% of pupils",
         "midday supervisors",
+        "at 75 in the hall",
+        "from 30 to 40",
+        "at half 20",
     ],
 )
 def test_words_that_only_look_like_a_time_stay_in_the_note(note: str) -> None:

@@ -224,10 +224,10 @@ def test_words_that_say_nothing_else_come_back_in_order(
         "\x00", "a.b@", "sat ", "year 7/8",
     ],
 )  # fmt: skip
-def test_a_line_of_20_000_characters_is_read_in_linear_time(unit: str) -> None:
-    text = unit * (20_000 // len(unit))
+def test_a_line_of_30_000_characters_is_read_in_linear_time(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
     began = process_time()
 
     read(text)
 
-    assert process_time() - began < 3  # a tenth of it is usual; squares take minutes
+    assert process_time() - began < 10  # half a second is usual; squares take minutes

@@ -1,8 +1,11 @@
 """What the one-line log does not read, and how it says so."""
 
+from datetime import datetime
+
 import pytest
 
-from tests.domain.lines import read, refused, understood
+from bot.domain.log_line import NotUnderstood, read_log_line
+from tests.domain.lines import NOW, TODAY, read, refused, understood
 
 _QUOTE_NUMBERS = "put numbers that belong to the note in double quotes."
 _PROBLEMS = {
@@ -71,6 +74,7 @@ def test_a_refusal_says_what_was_not_read_and_what_would_work(
         "2026-02-30",
         "30 Feb",
         "3/11 4/11",
+        "14:00 and 15:00",
         "Monday Tuesday",
         "50m 1h",
         "rated 7/10",
@@ -118,6 +122,14 @@ def test_an_unknown_mention_is_told_whom_the_mentor_has() -> None:
 )
 def test_the_example_of_a_refusal_can_be_read(text: str) -> None:
     understood(refused(text).example.removeprefix("/ect log "))
+
+
+def test_a_mentor_of_nobody_is_told_so() -> None:
+    now = datetime.combine(TODAY, NOW)
+    line = read_log_line("@amira", today=TODAY, now_local=now, names={}, focus_areas=())
+
+    assert isinstance(line, NotUnderstood)
+    assert line.problem == "@amira is not an ECT whom you mentor."
 
 
 def test_a_refusal_quotes_nothing_that_slack_would_act_upon() -> None:

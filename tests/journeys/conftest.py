@@ -1,0 +1,58 @@
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.rehearsal import Rehearsal
+
+
+class Control:
+    """The workspace's automation interface, as any script would use it."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal = rehearsal
+        self._url = f"{rehearsal.workspace.url}_control/"
+
+    def post(self, what: str, **body: Any) -> dict[str, Any]:
+        request = urllib.request.Request(  # noqa: S310 - loopback
+            self._url + what,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as refused:
+            return dict(json.load(refused))
+
+    def get(self, what: str, user: str = "") -> Any:
+        with urllib.request.urlopen(f"{self._url}{what}?user={user}") as answer:  # noqa: S310 - loopback
+            return json.load(answer)[what]
+
+    def command(self, user: str, text: str) -> dict[str, Any]:
+        return self.post("command", user=user, text=text)
+
+    def told(self, user: str) -> list[str]:
+        return [message["text"] for message in self.get("messages", user)]
+
+    def press(
+        self, user: str, message: dict[str, Any], action_id: str
+    ) -> dict[str, Any]:
+        return self.post(
+            "click", user=user, message_ts=message["ts"], action_id=action_id
+        )
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path) -> Iterator[Rehearsal]:
+    with Rehearsal(tmp_path / "practice.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def control(rehearsal: Rehearsal) -> Control:
+    return Control(rehearsal)

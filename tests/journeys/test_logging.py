@@ -1,0 +1,273 @@
+"""Logging, told as mentor, ECT and induction tutor live it, over Slack's protocol."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.ports.kinds import CLAIMS, FLAGS, SESSIONS
+from bot.sandbox.example_school import TEAM
+from bot.views import ids
+from tests.journeys.conftest import Control
+
+BEN, DEE, AMIRA, TOM, CARLA = "U0BEN", "U0DEE", "U0AMIRA", "U0TOM", "U0CARLA"
+OUTSIDE = "@amira yesterday 16:00 50m behaviour routines a quiet word"
+
+
+def words_of(thing: Any) -> str:
+    return json.dumps(thing, ensure_ascii=False)
+
+
+def inputs_of(view: dict[str, Any]) -> list[str]:
+    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+
+
+def log_outside_hours(control: Control) -> None:
+    refused = control.command(BEN, f"log {OUTSIDE}")["new"]["messages"][0]
+    opened = control.press(BEN, refused, ids.FINISH_LINE)["new"]["view"]
+    sent = control.post(
+        "submit",
+        user=BEN,
+        view_id=opened["id"],
+        values={"reason.value": "Cover took the planned time"},
+    )
+    assert "errors" not in sent
+
+
+def test_the_form_is_already_right_and_has_at_most_five_inputs(
+    control: Control,
+) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    assert "Wed 11 Nov, 09:00–10:00, 1 hour, in person" in words_of(view)
+    assert inputs_of(view) == ["focus", "steps_done", "note", "next_steps"]
+    assert "Try the entry routine each morning this week" in words_of(view)
+
+
+def test_sending_the_form_off_ends_in_a_receipt_that_says_who_sees_what(
+    control: Control,
+) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    answer = control.post(
+        "submit",
+        user=DEE,
+        view_id=view["id"],
+        values={"note.value": "Calm start", "next_steps.value": "Greet at the door"},
+    )
+    assert "Logged: Wed 11 Nov, 09:00–10:00" in words_of(answer["new"]["view"])
+    receipt = control.told(DEE)[-1]
+    assert "Calm start" in receipt
+    assert "Carla Example (induction tutor) sees that you met" in receipt
+    assert "Calm start" in control.told(TOM)[-1]
+    assert control.told(CARLA) == []
+
+
+def test_open_next_steps_are_carried_forward_and_ticked_off(control: Control) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    (step,) = next(
+        block["element"]["options"]
+        for block in view["blocks"]
+        if block["block_id"] == "steps_done"
+    )
+    control.post(
+        "submit",
+        user=DEE,
+        view_id=view["id"],
+        values={"steps_done.value": [step["value"]], "next_steps.value": "Next one"},
+    )
+    again = control.command(DEE, "log")["new"]["view"]
+    assert "Try the entry routine" not in words_of(again)
+    assert "Next one" in words_of(again)
+
+
+def test_one_line_logs_and_is_shown_back_with_undo_and_edit(control: Control) -> None:
+    answer = control.command(DEE, "log monday 10:00 50m behaviour routines")
+    shown = answer["new"]["messages"][0]
+    assert shown["kind"] == "ephemeral"
+    assert "Logged: Mon 9 Nov, 10:00–10:50" in shown["text"]
+    assert "Behaviour routines" in shown["text"]
+    buttons = [element["action_id"] for element in shown["blocks"][-1]["elements"]]
+    assert buttons == [ids.UNDO_SESSION, ids.EDIT_SESSION]
+
+
+def test_undo_takes_the_session_back_from_everyone(control: Control) -> None:
+    control.command(DEE, "log monday 10:00 50m a private word")
+    shown = control.get("messages", DEE)[0]
+    control.press(DEE, shown, ids.UNDO_SESSION)
+    assert all(text.startswith("*Taken back:*") for text in control.told(DEE))
+    assert "took back the session" in control.told(TOM)[-1]
+    assert "a private word" not in words_of(control.get("messages", TOM))
+
+
+def test_edit_opens_the_form_with_the_session_in_it_and_keeps_everyone_true(
+    control: Control,
+) -> None:
+    control.command(DEE, "log monday 10:00 50m behaviour routines")
+    receipt = control.get("messages", DEE)[-1]
+    view = control.press(DEE, receipt, ids.EDIT_SESSION)["new"]["view"]
+    control.post(
+        "submit",
+        user=DEE,
+        view_id=view["id"],
+        values={"length.value": "30", "note.value": "Shorter than planned"},
+    )
+    assert "10:00–10:30" in control.told(DEE)[-1]
+    assert "Shorter than planned" in control.told(TOM)[-1]
+
+
+def test_two_ects_the_form_asks_which_and_the_line_takes_a_name(
+    control: Control,
+) -> None:
+    view = control.command(BEN, "log")["new"]["view"]
+    assert "Who did you meet?" in words_of(view)
+    opened = control.post(
+        "click", user=BEN, view_id=view["id"], action_id=f"{ids.CHOOSE_ECT}.1"
+    )["new"]["view"]
+    assert "Priya Example" in words_of(opened)
+    assert "Which ECT was it?" in words_of(control.command(BEN, "log monday 14:00"))
+    assert "With Amira Example" in words_of(
+        control.command(BEN, "log @amira monday 14:00 50m")
+    )
+
+
+def test_a_session_outside_hours_is_flagged_once_and_the_answer_reaches_the_mentor(
+    control: Control,
+) -> None:
+    log_outside_hours(control)
+    (flag,) = control.get("messages", CARLA)
+    assert "Tue 10 Nov, 16:00–16:50" in flag["text"]
+    assert "Ben Example (mentor) with Amira Example" in flag["text"]
+    assert "cover took the planned time" in flag["text"]
+    assert "a quiet word" not in words_of(flag)
+    control.press(CARLA, flag, ids.FLAG_TALK)
+    (answered,) = control.get("messages", CARLA)
+    assert "“Let's talk”" in answered["text"]
+    assert ids.FLAG_FINE not in words_of(answered)
+    assert "would like to talk with you" in control.told(BEN)[-1]
+
+
+def test_a_flag_raised_in_the_evening_waits_for_the_next_contact_window(
+    control: Control,
+) -> None:
+    control.post("clock", now="2026-11-13T20:00:00+00:00")  # a Friday evening
+    log_outside_hours(control)
+    assert control.told(CARLA) == []
+    control.post("clock", now="2026-11-15T12:00:00+00:00")
+    assert control.told(CARLA) == []
+    control.post("clock", now="2026-11-16T08:01:00+00:00")
+    assert len(control.told(CARLA)) == 1
+
+
+def test_a_future_time_is_offered_as_a_plan(control: Control) -> None:
+    refused = control.command(DEE, "log monday next week 10:00")["new"]["messages"][0]
+    refused = control.command(DEE, "log tomorrow 10:00 30m")["new"]["messages"][0]
+    assert "is still to come" in refused["text"]
+    assert "tomorrow 10:00 30m" in refused["text"]
+    control.post(
+        "click", user=DEE, message_ts=refused["ts"], action_id=ids.PLAN_INSTEAD
+    )
+    view = control.get("view", DEE)  # Tom does not work on Thursdays: a reason is asked
+    assert view["title"]["text"] == "Plan a session"
+    control.post(
+        "submit",
+        user=DEE,
+        view_id=view["id"],
+        values={"reason.value": "The ECT asked for this time"},
+    )
+    assert "Planned: Thu 12 Nov, 10:00–10:30" in control.told(DEE)[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("monday 9:00 5h", "longer than the 4 hours"),
+        ("1/9/2026 9:00 50m", "You became Tom Example's mentor on Thu 3 Sep"),
+        ("wed 4/11 9:30 50m", "overlaps it"),
+        ("28/10 9:00 50m", "half-term holiday"),
+        ("monday 25:00 50m", "25:00"),
+        ("11/25/2026 9:00", "British"),
+    ],
+)
+def test_what_cannot_stand_gets_its_own_sentence_and_keeps_what_was_typed(
+    control: Control, line: str, sentence: str
+) -> None:
+    (message,) = control.command(DEE, f"log {line}")["new"]["messages"]
+    assert sentence in message["text"]
+    assert line in message["text"]
+    assert "This would work" in message["text"]
+
+
+def test_an_error_in_the_form_keeps_what_was_typed(control: Control) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    opened = control.post(
+        "click", user=DEE, view_id=view["id"], action_id=ids.CHANGE_WHEN
+    )["new"]["view"]
+    answer = control.post(
+        "submit",
+        user=DEE,
+        view_id=opened["id"],
+        values={"length.value": "300", "note.value": "Keep me"},
+    )
+    assert "longer than the 4 hours" in answer["errors"]["length"]
+    assert control.get("view", DEE)["state"]["values"]["note"]["value"]["value"] == (
+        "Keep me"
+    )
+
+
+def test_a_reason_is_asked_for_as_soon_as_the_time_is_outside_hours(
+    control: Control,
+) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    assert "reason" not in inputs_of(view)
+    view = control.post(
+        "click", user=DEE, view_id=view["id"], action_id=ids.CHANGE_WHEN
+    )["new"]["view"]
+    control.post(
+        "state",
+        user=DEE,
+        view_id=view["id"],
+        values={
+            "day.log.recheck": "2026-11-10",
+            "start.log.recheck": "15:30",
+            "note.value": "Still here",
+        },
+    )
+    control.post(
+        "click",
+        user=DEE,
+        view_id=view["id"],
+        block_id="start",
+        action_id=ids.RECHECK,
+        value="15:30",
+    )
+    asked = control.get("view", DEE)
+    assert "reason" in inputs_of(asked)
+    assert "will see the flag and the reason, not the note" in words_of(asked)
+    assert asked["state"]["values"]["note"]["value"]["value"] == "Still here"
+
+
+def test_text_that_would_ping_or_break_is_shown_as_text(control: Control) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    nasty = "<!channel> <@U0CARLA> \u0007 & *bold"
+    control.post("submit", user=DEE, view_id=view["id"], values={"note.value": nasty})
+    assert "&lt;!channel&gt; &lt;@U0CARLA&gt;" in control.told(TOM)[-1]
+    assert "\u0007" not in control.told(TOM)[-1]
+
+
+def test_ten_thousand_characters_are_refused_with_the_limit(control: Control) -> None:
+    (message,) = control.command(DEE, "log " + "a" * 10_000)["new"]["messages"]
+    assert "10,000 characters and 1,500 fit" in message["text"]
+
+
+def test_each_act_is_recorded_once_however_often_it_is_delivered(
+    control: Control,
+) -> None:
+    view = control.command(DEE, "log")["new"]["view"]
+    control.post("submit", user=DEE, view_id=view["id"], values={})
+    with control.rehearsal.store.reading(TEAM) as records:
+        before = sum(1 for _ in records.every(SESSIONS))
+        assert sum(1 for _ in records.every(CLAIMS)) == 1
+        assert records.get(FLAGS, "none") is None
+    again = control.post("submit", user=DEE, view_id=view["id"], values={})
+    assert "error" not in again
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert sum(1 for _ in records.every(SESSIONS)) == before
