@@ -83,7 +83,13 @@ class _Phrase:
     area: _Area
     matched: int
     end: int
-    is_exact: bool  # spelt as in the list, or one slip off
+    identical: int  # words spelt as in the list
+    is_spelt_alike: bool  # all are, or one slip off
+
+    @property
+    def rank(self) -> tuple[int, int, bool]:
+        """How well the words fit: more words, better spelt, nothing missing."""
+        return self.matched, self.identical, self.matched == len(self.area.words)
 
     @property
     def is_sure(self) -> bool:
@@ -154,7 +160,7 @@ class FocusAreas:
         at = start
         while at < len(words):
             phrase = self._phrase(words, at)
-            if phrase and (phrase.is_sure or (at == start and phrase.is_exact)):
+            if phrase and (phrase.is_sure or (at == start and phrase.is_spelt_alike)):
                 named[phrase.area.label] = None
             at = phrase.end if phrase else at + 1
         return named
@@ -164,17 +170,15 @@ class FocusAreas:
         found = [
             phrase for area in self._areas if (phrase := _phrase_of(area, words, at))
         ]
-        best = max((phrase.matched for phrase in found), default=0)
-        fitting = [phrase for phrase in found if phrase.matched == best]
-        complete = [p for p in fitting if p.matched == len(p.area.words)]
-        chosen = complete or fitting
-        return chosen[0] if len(chosen) == 1 else None
+        best = max((phrase.rank for phrase in found), default=None)
+        fitting = [phrase for phrase in found if phrase.rank == best]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 def _phrase_of(area: _Area, words: list[_Word], at: int) -> _Phrase | None:
     left = list(area.words)
-    hits: list[_Word] = []
-    is_exact, end = True, at
+    hits: list[tuple[_Word, _Word]] = []
+    end = at
     for index in range(at, len(words)):
         word = words[index]
         if hits and word.typed in _JOINING:
@@ -182,11 +186,12 @@ def _phrase_of(area: _Area, words: list[_Word], at: int) -> _Phrase | None:
         hit = next((own for own in left if word.fits(own)), None)
         if hit is None:
             break
-        is_exact = is_exact and word.is_spelt_like(hit)
         left.remove(hit)
-        hits.append(hit)
+        hits.append((word, hit))
         end = index + 1
-    tells = any(hit.stem in area.telling for hit in hits)
+    tells = any(hit.stem in area.telling for _, hit in hits)
     if not hits or (left and not tells):
         return None
-    return _Phrase(area, len(hits), end, is_exact)
+    identical = sum(word.typed == hit.typed for word, hit in hits)
+    alike = all(word.is_spelt_like(hit) for word, hit in hits)
+    return _Phrase(area, len(hits), end, identical, alike)

@@ -1,6 +1,7 @@
 """Serving over HTTP: Slack's requests at /slack/events, and /healthz."""
 
 import json
+import logging
 import socket
 from collections.abc import Callable, Iterable
 from threading import Thread
@@ -9,6 +10,8 @@ from typing import Any
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
+
+log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 1_000_000
 _THREADS = 16
@@ -27,7 +30,12 @@ class HttpServing:
                 body = json.dumps(health()).encode()
                 start("200 OK", [("Content-Type", "application/json")])
                 return [body]
-            return slack(environ, start)
+            try:
+                return slack(environ, start)
+            except ValueError:  # Bolt reads the body before it checks anything
+                log.warning("refused a request whose body cannot be read")
+                start("400 Bad Request", [("Content-Type", "text/plain")])
+                return [b"This request could not be read."]
 
         self._server = create_server(
             serve,

@@ -20,8 +20,17 @@ class SocketServing:
     open, is replaced (python-slack-sdk issue 1701, bolt-python issue 1529).
     """
 
-    def __init__(self, app: App, app_token: str) -> None:
-        self._handler = SocketModeHandler(app, app_token, ping_interval=10)
+    def __init__(
+        self,
+        app: App,
+        app_token: str,
+        *,
+        ping_seconds: float = 10,
+        deaf_after_seconds: float = DEAF_AFTER_SECONDS,
+    ) -> None:
+        self._deaf_after = deaf_after_seconds
+        self._look_every = min(deaf_after_seconds / 2, _LOOK_EVERY_SECONDS)
+        self._handler = SocketModeHandler(app, app_token, ping_interval=ping_seconds)
         self._stopping = Event()
         self._watch = Thread(target=self._watch_over, name="watchdog", daemon=True)
         self.rebuilt = 0
@@ -42,10 +51,10 @@ class SocketServing:
         if session is None or not session.is_active():
             return False
         answered = session.last_ping_pong_time
-        return answered is None or time.time() - answered < DEAF_AFTER_SECONDS  # noqa: TID251 - the SDK's stamp is the system's
+        return answered is None or time.time() - answered < self._deaf_after  # noqa: TID251 - the SDK's stamp is the system's
 
     def _watch_over(self) -> None:
-        while not self._stopping.wait(_LOOK_EVERY_SECONDS):
+        while not self._stopping.wait(self._look_every):
             if self.is_hearing():
                 continue
             log.warning("the connection to Slack has gone silent: connecting anew")

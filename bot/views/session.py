@@ -118,7 +118,7 @@ def talk_asked(flagged: FlaggedSession) -> Message:
 def line_refused(refused: LineRefused) -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [
-        escape(refused.sentence) if "`" not in refused.sentence else refused.sentence,
+        escape(refused.sentence),
         f"You typed:\n{quoted('/ect log ' + as_typed(refused.typed))}",
         f"This would work: `{refused.example}`",
     ]

@@ -1,10 +1,10 @@
 """Reading the one-line log: people, focus areas, the note."""
 
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 
-from bot.domain.log_line import LogLine
+from bot.domain.log_line import LogLine, read_log_line
 from bot.domain.record import PersonId
 from bot.domain.sessions import Place
 from tests.domain.lines import (
@@ -14,6 +14,7 @@ from tests.domain.lines import (
     BEHAVIOUR,
     EXPLAINING,
     FAMILIES,
+    NOW,
     PLANNING,
     QUESTIONING,
     SUBJECT,
@@ -134,10 +135,39 @@ def test_words_find_their_focus_area(
     assert understood(text) == a_line(focus_areas=areas, note=note)
 
 
-def test_a_word_that_two_areas_share_finds_neither() -> None:
-    line = read("reading", focus_areas=("Reading aloud", "Reading for meaning"))
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("marking", ("Marking",)),
+        ("making", ("Making",)),
+        ("maaking", ()),  # one slip from either
+        ("reading", ()),
+        ("reading aloud", ("Reading aloud",)),
+    ],
+)
+def test_words_that_fit_two_areas_alike_find_neither(
+    text: str, areas: tuple[str, ...]
+) -> None:
+    listed = ("Making", "Marking", "Reading aloud", "Reading for meaning")
 
-    assert line == a_line(note="reading")
+    line = read(text, focus_areas=listed)
+
+    assert line == a_line(focus_areas=areas, note="" if areas else text)
+
+
+def test_a_whole_name_is_not_another_persons_first_name() -> None:
+    now = datetime.combine(TODAY, NOW)
+    short, long = PersonId("U0AMY3"), PersonId("U0AMY1")
+
+    line = read_log_line(
+        "with Amy",
+        today=TODAY,
+        now_local=now,
+        names={long: "Amy Alpha", short: "Amy"},
+        focus_areas=(),
+    )
+
+    assert line == a_line(ects=(short,))
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,26 @@ def test_a_day_is_read_the_british_way_and_as_the_latest_one(
 
 
 @pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        ("2026-12-28", "4/1", "2027-01-04"),
+        ("2026-12-28", "14 Jan", "2026-01-14"),
+        ("2027-01-04", "18/12", "2026-12-18"),
+        ("2028-02-20", "29/2", "2028-02-29"),
+        ("2028-03-01", "29 Feb", "2028-02-29"),
+        ("2027-01-01", "yesterday", "2026-12-31"),
+        ("2027-03-01", "on the 30th", "2027-01-30"),
+    ],
+)
+def test_a_day_without_a_year_is_found_across_the_new_year(
+    today: str, text: str, day: str
+) -> None:
+    line = understood(text, today=date.fromisoformat(today))
+
+    assert line.day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "yesterday's lesson",
