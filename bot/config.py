@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -41,7 +41,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
-    slack_bot_token: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: Annotated[str, Field(pattern=r"^https?://.+/$")] = (
@@ -57,23 +57,26 @@ class Settings(BaseSettings):
         """The file in which all records are kept."""
         return self.ectbot_data / "ectbot.db"
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        wrong = []
-        if not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
-            wrong.append("slack_bot_token")
-        app_token = self.slack_app_token
-        if self.ectbot_mode is Mode.SOCKET and not (
-            app_token and app_token.get_secret_value().startswith("xapp-")
-        ):
-            wrong.append("slack_app_token")
-        if self.ectbot_mode is Mode.HTTP and not (
-            self.slack_signing_secret and self.slack_signing_secret.get_secret_value()
-        ):
-            wrong.append("slack_signing_secret")
-        if wrong:
-            raise ValueError(" ".join(wrong))
-        return self
+
+class _Credentials(BaseSettings):
+    """The credentials as they stand, to say what is wrong beside other faults."""
+
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
+    ectbot_mode: str = Mode.SOCKET.value
+
+    def wrong(self) -> list[str]:
+        """Name the credentials that are missing or of the wrong kind."""
+        over_http = self.ectbot_mode == Mode.HTTP.value
+        checks = {
+            "slack_bot_token": self.slack_bot_token.startswith("xoxb-"),
+            "slack_app_token": over_http or self.slack_app_token.startswith("xapp-"),
+            "slack_signing_secret": not over_http or bool(self.slack_signing_secret),
+        }
+        return [name for name, is_fine in checks.items() if not is_fine]
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
@@ -81,16 +84,15 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
 
     Raises BadSettings, naming every fault at once.
     """
+    wrong = _Credentials(_env_file=env_file).wrong()  # type: ignore[call-arg]  # pydantic's own
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic's own
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # same
     except ValidationError as fault:
-        names: list[str] = []
-        for error in fault.errors():
-            if error["loc"]:
-                names.append(str(error["loc"][0]))
-            else:
-                names += error["msg"].removeprefix("Value error, ").split()
-        raise BadSettings(_sentence(names)) from None
+        wrong += [str(error["loc"][0]) for error in fault.errors()]
+        raise BadSettings(_sentence(wrong)) from None
+    if wrong:
+        raise BadSettings(_sentence(wrong))
+    return settings
 
 
 def _sentence(names: list[str]) -> str:

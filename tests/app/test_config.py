@@ -1,0 +1,74 @@
+"""The settings: every fault named at once, with what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import BadSettings, Mode, load_settings
+
+GOOD = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "SLACK_APP_TOKEN": "xapp-sandbox"}
+NAMES = (
+    *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"),
+    *("ECTBOT_MODE", "ECTBOT_HOST", "ECTBOT_PORT", "ECTBOT_DATA"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def env_file(folder: Path, settings: dict[str, str]) -> Path:
+    path = folder / ".env"
+    path.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
+    return path
+
+
+def test_two_tokens_are_enough(tmp_path: Path) -> None:
+    settings = load_settings(env_file(tmp_path, GOOD))
+    assert settings.ectbot_mode is Mode.SOCKET
+    assert settings.slack_api_url == "https://slack.com/api/"
+
+
+def test_the_environment_goes_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ECTBOT_PORT", "4000")
+    path = env_file(tmp_path, {**GOOD, "ECTBOT_PORT": "5000"})
+    assert load_settings(path).ectbot_port == 4000
+
+
+def test_nothing_set_names_both_tokens_and_where_to_find_them(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings) as fault:
+        load_settings(tmp_path / "missing.env")
+    assert "SLACK_BOT_TOKEN" in str(fault.value)
+    assert "SLACK_APP_TOKEN" in str(fault.value)
+    assert "App-Level Tokens" in str(fault.value)
+
+
+def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
+    wrong = {
+        "SLACK_BOT_TOKEN": "pasted-the-wrong-thing",
+        "ECTBOT_PORT": "70000",
+        "ECTBOT_MODE": "carrier-pigeon",
+        "SLACK_API_URL": "slack.com",
+    }
+    with pytest.raises(BadSettings) as fault:
+        load_settings(env_file(tmp_path, wrong))
+    for name in (*wrong, "SLACK_APP_TOKEN"):
+        assert name in str(fault.value)
+    assert "pasted-the-wrong-thing" not in str(fault.value)
+
+
+def test_http_mode_needs_the_signing_secret_and_no_app_token(tmp_path: Path) -> None:
+    http = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "ECTBOT_MODE": "http"}
+    with pytest.raises(BadSettings) as fault:
+        load_settings(env_file(tmp_path, http))
+    assert "SLACK_SIGNING_SECRET" in str(fault.value)
+    assert "SLACK_APP_TOKEN" not in str(fault.value)
+
+
+def test_a_token_is_never_shown(tmp_path: Path) -> None:
+    settings = load_settings(env_file(tmp_path, GOOD))
+    assert "xoxb-sandbox" not in repr(settings)

@@ -1,0 +1,85 @@
+"""What `ectbot doctor` and `ectbot run` say, as somebody at a terminal reads it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
+
+ROOT = Path(__file__).parents[2]
+
+
+def ectbot(
+    command: str, folder: Path, settings: dict[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    (folder / ".env").write_text(
+        "".join(f"{name}={value}\n" for name, value in settings.items())
+    )
+    return subprocess.run(
+        [sys.executable, "-m", "bot", command],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "ECTBOT_MODE": "http",
+        "ECTBOT_DATA": str(tmp_path / "data"),
+    }
+
+
+def test_a_sound_installation_is_said_to_be_sound(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    with Rehearsal(tmp_path / "practice.db") as rehearsal:
+        settings["SLACK_API_URL"] = rehearsal.workspace.api_url
+        answer = ectbot("doctor", tmp_path, settings)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "All scopes are granted." in answer.stdout
+    assert "will be made at the first start" in answer.stdout
+
+
+def test_a_wrong_token_and_a_damaged_file_are_both_named(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "ectbot.db").write_text("a shopping list")
+    settings["SLACK_BOT_TOKEN"] = "xoxb-not-this-one"
+    with Rehearsal(tmp_path / "practice.db") as rehearsal:
+        settings["SLACK_API_URL"] = rehearsal.workspace.api_url
+        answer = ectbot("doctor", tmp_path, settings)
+    assert answer.returncode == 1
+    assert "Slack refuses SLACK_BOT_TOKEN" in answer.stdout
+    assert "ectbot.db" in answer.stdout
+    assert (tmp_path / "data" / "ectbot.db").read_text() == "a shopping list"
+
+
+@pytest.mark.parametrize("command", ["doctor", "run"])
+def test_missing_settings_are_a_sentence_and_no_trace(
+    tmp_path: Path, command: str
+) -> None:
+    answer = ectbot(command, tmp_path, {})
+    assert answer.returncode == 1
+    assert "SLACK_BOT_TOKEN" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_slack_that_cannot_be_reached_is_said_so(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    settings["SLACK_API_URL"] = "http://127.0.0.1:9/api/"
+    answer = ectbot("run", tmp_path, settings)
+    assert answer.returncode == 1
+    assert "Slack cannot be reached" in answer.stderr
+    assert "Traceback" not in answer.stderr
