@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: help try test test-slow check fix lock clean
+.PHONY: help try test test-slow bench check fix lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ test: $(READY)  ## run the tests (under five minutes)
 
 test-slow: $(READY)  ## run the long kill, fuzz and soak tests
 	$(BIN)/python -m pytest -q -m slow
+
+bench: $(READY)  ## measure, as ratios in one run
+	$(BIN)/python -m bench
 
 check: $(READY)  ## lint, format, types and import contracts
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Measurements as ratios in one run, each beside its floor; `make bench`."""

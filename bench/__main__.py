@@ -1,0 +1,231 @@
+"""Print what exists of the design's table of limits, measured here and now."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+from slack_bolt import App, BoltRequest
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.app import EctBot, open_store
+from bot.domain.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.ports.kinds import SESSIONS
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.deliveries import signature
+from bot.sandbox.example_school import STARTS, TEAM, set_up
+from bot.slack.client import make_client
+from bot.slack.requests import OnlyFromSlack
+from bot.store.embedded import EmbeddedStore
+
+SECRET = "measuring"  # noqa: S105 - signs nothing but measurements
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+SESSIONS_KEPT = 16_000
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        fsync = median(300, append_and_sync(place / "bare"))
+        rows = [*one_liner(place, fsync), *inserts(place, fsync), *start(place)]
+    print(f"{'what':<52}{'measured':>14}{'limit':>12}")
+    for what, measured, limit in rows:
+        print(f"{what:<52}{measured:>14}{limit:>12}")
+
+
+Row = tuple[str, str, str]
+
+
+def one_liner(place: Path, fsync: float) -> Iterator[Row]:
+    """Measure `/ect log …` to its acknowledgement, against a listener without work."""
+    bot, idle = listeners(place)
+    floor = median(400, lambda n: ask(idle, n, "help")) + fsync
+
+    def log(number: int) -> None:
+        answer = ask(bot.app, number, logged(number))
+        assert "Logged" in answer, answer
+
+    taken = median(400, log)
+    yield "one-liner, to its ack, against a no-op plus fsync", *ratio(taken, floor, 3)
+    yield "  the same, each", f"{taken * 1000:.2f} ms", f"({floor * 1000:.2f} ms)"
+    times: list[float] = []
+
+    def timed(number: int) -> None:
+        began = time.perf_counter()
+        ask(bot.app, number, logged(number))
+        times.append(time.perf_counter() - began)
+
+    with ThreadPoolExecutor(32) as pool:
+        list(pool.map(timed, range(400, 1040)))
+    p99 = statistics.quantiles(times, n=100)[98]
+    yield "  p99 with 32 at once", f"{p99 * 1000:.1f} ms", "100 ms"
+    bot.stop()
+
+
+def listeners(place: Path) -> tuple[EctBot, App]:
+    """Return the bot with many sessions, and a Bolt app whose listener does nothing."""
+    api = "http://127.0.0.1:9/api/"
+    bot = EctBot(
+        filled(place / "log.db", SESSIONS_KEPT),
+        make_client("xoxb-sandbox", api),
+        MovableClock(STARTS),
+        SECRET,
+    )
+    who = AuthorizeResult(
+        enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
+    )
+    bot._identity = who  # noqa: SLF001 - asks no server who it is
+    bot.errands.run = lambda errand: None  # type: ignore[method-assign]  # no Slack
+    idle = App(
+        client=make_client(None, api),
+        authorize=lambda: who,
+        signing_secret=SECRET,
+        request_verification_enabled=False,
+        process_before_response=True,
+    )
+    idle.middleware(OnlyFromSlack(SECRET))
+    idle.command("/ect")(lambda ack: ack("ok"))
+    return bot, idle
+
+
+def inserts(place: Path, fsync: float) -> Iterator[Row]:
+    """Measure one durable insert, in a small store and in a large one."""
+    found = {}
+    for size in (1_000, 100_000):
+        store = filled(place / f"{size}.db", size)
+
+        def insert(number: int, store: EmbeddedStore = store, size: int = size) -> None:
+            with store.transaction(TEAM) as records:
+                records.add(SESSIONS, a_session(size + number))
+
+        found[size] = median(400, insert)
+        store.close()
+    small, large = found[1_000], found[100_000]
+    yield "durable insert, 100,000 records against 1,000", *ratio(large, small, 1.2)
+    yield "durable insert against append and fdatasync", *ratio(small, fsync, 1.5)
+
+
+def start(place: Path) -> Iterator[Row]:
+    """Measure a fresh process, from nothing to the first command answered."""
+    path = place / "start.db"
+    filled(path, SESSIONS_KEPT).close()
+    with measured() as took:
+        answer = subprocess.run(  # noqa: S603 - this program itself
+            [sys.executable, "-m", "bench.first_command", str(path)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    yield "start to first command answered", f"{took[0]:.2f} s", "1 s"
+    yield "  resident memory then", f"{answer.stdout.strip()} MB", "120 MB"
+
+
+def filled(path: Path, sessions: int) -> EmbeddedStore:
+    """Return a store with the example school and that many sessions."""
+    store = open_store(path)
+    set_up(store)
+    for first in range(0, sessions, 5_000):
+        with store.transaction(TEAM) as records:
+            for number in range(first, min(first + 5_000, sessions)):
+                records.put(SESSIONS, a_session(number))
+    return store
+
+
+def a_session(number: int) -> Session:
+    """Return one of many sessions, spread over 500 pairings."""
+    at = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+    return Session(
+        id=SessionId(f"many-{number}"),
+        school=SchoolId("elsewhere"),
+        pairing=PairingId(f"p{number % 500}"),
+        mentor=PersonId(f"M{number % 500}"),
+        ect=PersonId(f"E{number % 500}"),
+        starts_at=at,
+        minutes=60,
+        state=SessionState.HELD,
+        time_class=TimeClass.TEACHING,
+        recorded_at=at,
+    )
+
+
+DAYS = [
+    day
+    for week in range(7)
+    for day in (
+        datetime(2026, 9, 7, tzinfo=UTC) + timedelta(days=7 * week + n)
+        for n in range(3)
+    )
+]  # Monday to Wednesday, when both work, before the half-term
+
+
+def logged(number: int) -> str:
+    """Return a line for a session of its own, in teaching hours."""
+    day, slot = DAYS[number % len(DAYS)], number // len(DAYS)
+    # From ten, after what the example school holds already, in steps of five minutes.
+    hours, minutes = divmod(10 * 60 + 5 * slot, 60)
+    return f"log {day:%d/%m/%Y} {hours}:{minutes:02d} 5m"
+
+
+def ask(app: App, number: int, text: str) -> str:
+    """Send one signed command and return the body of the answer."""
+    form = {
+        "team_id": TeamId(TEAM),
+        "user_id": "U0DEE",
+        "command": "/ect",
+        "text": text,
+        "trigger_id": f"{text}-{number}",
+        "response_url": "http://127.0.0.1:9/none",
+    }
+    body = urlencode(form)
+    stamp = str(int(time.time()))  # noqa: TID251 - Bolt compares with it
+    headers = {**FORM, **signature(SECRET, stamp, body)}
+    return str(app.dispatch(BoltRequest(body=body, headers={**headers})).body)
+
+
+def append_and_sync(path: Path) -> Callable[[int], None]:
+    """Return the floor: one bare append, made durable."""
+    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+
+    def append(_number: int) -> None:
+        os.write(handle, b"x" * 400)
+        os.fdatasync(handle)
+
+    return append
+
+
+def median(times: int, act: Callable[[int], object]) -> float:
+    """Return the median time of one act, in seconds."""
+    taken = []
+    for number in range(times):
+        began = time.perf_counter()
+        act(number)
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+@contextmanager
+def measured() -> Iterator[list[float]]:
+    """Yield a list that holds the time taken, once it is over."""
+    took: list[float] = []
+    began = time.perf_counter()
+    yield took
+    took.append(time.perf_counter() - began)
+
+
+def ratio(measured_time: float, floor: float, limit: float) -> tuple[str, str]:
+    """Say a ratio and its limit."""
+    return f"{measured_time / floor:.2f} times", f"{limit:g} times"
+
+
+if __name__ == "__main__":
+    main()
