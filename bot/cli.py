@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
-from bot.config import BadSettings, Mode, Settings, load_settings
+from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
 from bot.doctor import examine
 from bot.ports.store import StoreFault
 from bot.slack.client import make_client
@@ -46,11 +46,13 @@ def try_it(
     open_page: Annotated[bool, typer.Option("--open/--no-open")] = True,
 ) -> None:
     """Open a practice workspace with an example school; nothing reaches Slack."""
-    from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - not for `run`
+    from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
+    from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
 
     with tempfile.TemporaryDirectory() as fresh:
         try:
-            rehearsal = Rehearsal((data or Path(fresh)) / "practice.db", port=port)
+            path = (data or Path(fresh)) / "practice.db"
+            rehearsal = Rehearsal(path, port=port, tokens=tokens_present())
             with rehearsal:
                 url = rehearsal.workspace.url
                 typer.echo(f"The practice workspace is open at {url}")
@@ -58,7 +60,7 @@ def try_it(
                 if open_page:
                     webbrowser.open(url)
                 _until_stopped()
-        except StoreFault as fault:
+        except (StoreFault, RealTokenPresent) as fault:
             raise _stopped(str(fault)) from None
         except OSError as fault:
             hint = (

@@ -95,6 +95,12 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     return settings
 
 
+def tokens_present(env_file: Path | None = Path(".env")) -> tuple[str, ...]:
+    """Return the Slack tokens that are set here, whatever else is right or wrong."""
+    found = _Credentials(_env_file=env_file)  # type: ignore[call-arg]  # same
+    return tuple(t for t in (found.slack_bot_token, found.slack_app_token) if t)
+
+
 def _sentence(names: list[str]) -> str:
     lines = [f"  - {_TODO[name]}" for name in _TODO if name in names]
     return "\n".join(

@@ -18,11 +18,7 @@ class MovableClock:
     """
 
     def __init__(self, start: datetime, *, tokens: Iterable[str] = ()) -> None:
-        if any(t.startswith(("xox", "xapp-")) and "sandbox" not in t for t in tokens):
-            raise RealTokenPresent(
-                "The clock of the practice workspace can be moved, so it does not "
-                "start beside a real Slack token. Take the tokens out of .env first."
-            )
+        refuse_real(tokens)
         self._shift = start.astimezone(UTC) - _running()
 
     def now(self) -> datetime:
@@ -39,6 +35,16 @@ class MovableClock:
         while (here := self.now()) < target:
             self.move_to(min(here + STEP, target))
             yield self.now()
+
+
+def refuse_real(tokens: Iterable[str]) -> None:
+    """Raise RealTokenPresent where one of *tokens* could open a real workspace."""
+    if any(t.startswith(("xox", "xapp-")) and "sandbox" not in t for t in tokens):
+        raise RealTokenPresent(
+            "The clock of the practice workspace can be moved, so it does not start "
+            "beside a real Slack token. Run it in a folder without .env, or take the "
+            "tokens out first."
+        )
 
 
 def _running() -> datetime:

@@ -1,5 +1,6 @@
 """The whole bot beside a practice workspace: for `make try`, tests and measurements."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -7,7 +8,7 @@ from typing import Self
 from bot.app import EctBot, open_store
 from bot.ports.kinds import SESSIONS
 from bot.ports.store import Store
-from bot.sandbox.clock import MovableClock
+from bot.sandbox.clock import MovableClock, refuse_real
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
@@ -19,10 +20,14 @@ _MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 class Rehearsal:
     """The example school, the real bot and a workspace; runs while it is open.
 
-    Raises StoreFault for a data file that cannot be used, OSError for a port in use.
+    Raises RealTokenPresent where one of *tokens* is real, StoreFault for a data file
+    that cannot be used, OSError for a port in use.
     """
 
-    def __init__(self, data_file: Path, *, port: int = 0) -> None:
+    def __init__(
+        self, data_file: Path, *, port: int = 0, tokens: Iterable[str] = ()
+    ) -> None:
+        refuse_real(tokens)
         self.store: Store = open_store(data_file)
         if not self.store.teams():
             set_up(self.store)

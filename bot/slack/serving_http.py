@@ -14,7 +14,7 @@ from waitress.server import create_server
 log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 1_000_000
-_THREADS = 16
+_THREADS = 4  # more only wait for each other: the work is short and Python's
 
 
 class HttpServing:
@@ -24,6 +24,8 @@ class HttpServing:
         self, app: App, health: Callable[[], dict[str, Any]], *, host: str, port: int
     ) -> None:
         slack = SlackRequestHandler(app)
+        # A queue of short requests is no news; Slack waits three seconds.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
         def serve(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
             if environ["PATH_INFO"] == "/healthz":

@@ -83,3 +83,11 @@ def test_a_slack_that_cannot_be_reached_is_said_so(
     assert answer.returncode == 1
     assert "Slack cannot be reached" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_the_practice_workspace_refuses_to_open_beside_a_real_token(
+    tmp_path: Path,
+) -> None:
+    answer = ectbot("try", tmp_path, {"SLACK_BOT_TOKEN": "xoxb-1-real"})
+    assert answer.returncode == 1
+    assert "beside a real Slack token" in answer.stderr

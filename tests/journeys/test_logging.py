@@ -3,10 +3,13 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
+from slack_bolt import BoltRequest
 
-from bot.ports.kinds import CLAIMS, FLAGS, SESSIONS
-from bot.sandbox.example_school import TEAM
+from bot.domain.people import Role
+from bot.ports.kinds import CLAIMS, FLAGS, MEMBERS, SESSIONS
+from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
 from tests.journeys.conftest import Control
 
@@ -271,3 +274,83 @@ def test_each_act_is_recorded_once_however_often_it_is_delivered(
     assert "error" not in again
     with control.rehearsal.store.reading(TEAM) as records:
         assert sum(1 for _ in records.every(SESSIONS)) == before
+
+
+def test_with_everything_asked_for_the_form_has_five_inputs(control: Control) -> None:
+    control.command(DEE, "log 11/11 9:00 60m")  # the planned one
+    control.post("clock", now="2026-11-14T14:00:00+00:00")  # a Saturday
+    view = control.command(DEE, "log")["new"]["view"]
+    assert inputs_of(view) == ["reason", "focus", "steps_done", "note", "next_steps"]
+
+
+def test_somebody_with_two_roles_sees_both(control: Control) -> None:
+    with control.rehearsal.store.transaction(TEAM) as records:
+        carla = records.get(MEMBERS, f"{SCHOOL}/{CARLA}")
+        assert carla is not None
+        both = frozenset({Role.INDUCTION_TUTOR, Role.MENTOR})
+        records.put(MEMBERS, msgspec.structs.replace(carla, roles=both))
+    (message,) = control.command(CARLA, "status")["new"]["messages"]
+    assert "Whom you mentor" in message["text"]
+    assert "The ECTs of your school" in message["text"]
+    (message,) = control.command(CARLA, "help")["new"]["messages"]
+    assert "mentor and induction tutor at Example Primary School" in message["text"]
+
+
+def test_status_shows_each_role_what_it_may_see(control: Control) -> None:
+    said = {
+        person: words_of(control.command(person, "status")["new"]["messages"])
+        for person in (BEN, AMIRA, CARLA, "U0HELEN", "U0NINA")
+    }
+    counted = "8 held, 9 expected over 9 school weeks; 1 outside teaching hours"
+    for person in (BEN, AMIRA, CARLA):
+        assert counted in said[person]
+    assert "Tom Example" in said[CARLA]
+    assert "Tom Example" not in said[AMIRA]
+    assert "fewer than 5 ECTs" in said["U0HELEN"]
+    assert "<@U0SAM> at Example Primary School can add you" in said["U0NINA"]
+    assert not any("hinge questions" in text for text in said.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("", "You can type"),
+        ("help", "You can type"),
+        ("stats", "Did you mean `/ect status`?"),
+        ("frobnicate", "`/ect help` shows what I can do"),
+        ("<!channel>", "&lt;!channel&gt;"),
+    ],
+)
+def test_help_is_never_far(control: Control, typed: str, answer: str) -> None:
+    (message,) = control.command(BEN, typed)["new"]["messages"]
+    assert answer in message["text"]
+
+
+def test_a_direct_message_is_always_answered(control: Control) -> None:
+    def answered(text: str) -> str:
+        sent = control.post("message", user=DEE, text=text)["new"]["messages"]
+        return words_of([message for message in sent if message["from"] != DEE])
+
+    assert "Logged: Mon 9 Nov" in answered("log monday 10:00 50m")
+    assert "Whom you mentor" in answered("/ect status")
+    assert "Open the form" in answered("log")
+    assert "please tell a person" in answered("I am not coping")
+
+
+def test_a_form_that_opens_too_late_is_said_so(control: Control) -> None:
+    workspace = control.rehearsal.workspace
+    name = workspace.state.new_response_url(DEE, None)
+    body = {
+        "team_id": TEAM,
+        "user_id": DEE,
+        "command": "/ect",
+        "text": "log",
+        "trigger_id": "long-gone",
+        "response_url": f"{workspace.url}response/{name}",
+    }
+    request = BoltRequest(mode="socket_mode", body=body)
+    control.rehearsal.bot.app.dispatch(request)
+    control.post("read", user=DEE)  # answers once the bot is idle
+    assert "did not open in time. Please try again with `/ect log`" in words_of(
+        control.told(DEE)
+    )
