@@ -62,10 +62,8 @@ def try_it(
                 _until_stopped()
         except (StoreFault, RealTokenPresent) as fault:
             raise _stopped(str(fault)) from None
-        except OSError as fault:
-            hint = (
-                f"Port {port} cannot be used ({fault.strerror}). Try PORT={port + 1}."
-            )
+        except OSError:
+            hint = f"Port {port} cannot be used. Try another: PORT={port + 1}."
             raise _stopped(hint) from None
 
 
