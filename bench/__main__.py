@@ -7,30 +7,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
+from bench.commands import SECRET, logged, signed
 from bot.app import EctBot, open_store
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.slack.client import make_client
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import HttpServing
 from bot.store.embedded import EmbeddedStore
 
-SECRET = "measuring"  # noqa: S105 - signs nothing but measurements
-FORM = {"content-type": "application/x-www-form-urlencoded"}
 SESSIONS_KEPT = 16_000
 
 
@@ -60,23 +55,18 @@ def one_liner(place: Path, fsync: float) -> Iterator[Row]:
     taken = median(400, log)
     yield "one-liner, to its ack, against a no-op plus fsync", *ratio(taken, floor, 3)
     yield "  the same, each", f"{taken * 1000:.2f} ms", f"({floor * 1000:.2f} ms)"
-    times: list[float] = []
 
     serving = HttpServing(bot.app, bot.health, host="127.0.0.1", port=0)
     serving.start()
 
-    def timed(number: int) -> None:
-        request = Request(serving.url, *signed(number, logged(number)))  # noqa: S310 - loopback
-        began = time.perf_counter()
-        with urlopen(request) as answer:  # noqa: S310 - loopback
-            answer.read()
-        times.append(time.perf_counter() - began)
-
-    with ThreadPoolExecutor(32) as pool:
-        list(pool.map(timed, range(400, 1040)))
+    clients = subprocess.run(  # noqa: S603 - this program itself
+        [sys.executable, "-m", "bench.clients", serving.url],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     serving.stop()
-    p99 = statistics.quantiles(times, n=100)[98]
-    yield "  p99 over HTTP with 32 at once", f"{p99 * 1000:.1f} ms", "100 ms"
+    yield "  p99 over HTTP with 32 at once", f"{clients.stdout.strip()} ms", "100 ms"
     bot.stop()
 
 
@@ -164,39 +154,6 @@ def a_session(number: int) -> Session:
         time_class=TimeClass.TEACHING,
         recorded_at=at,
     )
-
-
-DAYS = [
-    day
-    for week in range(7)
-    for day in (
-        datetime(2026, 9, 7, tzinfo=UTC) + timedelta(days=7 * week + n)
-        for n in range(3)
-    )
-]  # Monday to Wednesday, when both work, before the half-term
-
-
-def logged(number: int) -> str:
-    """Return a line for a session of its own, in teaching hours."""
-    day, slot = DAYS[number % len(DAYS)], number // len(DAYS)
-    # From ten, after what the example school holds already, in steps of five minutes.
-    hours, minutes = divmod(10 * 60 + 5 * slot, 60)
-    return f"log {day:%d/%m/%Y} {hours}:{minutes:02d} 5m"
-
-
-def signed(number: int, text: str) -> tuple[bytes, dict[str, str]]:
-    """Return one signed command: its body and its headers."""
-    form = {
-        "team_id": TeamId(TEAM),
-        "user_id": "U0DEE",
-        "command": "/ect",
-        "text": text,
-        "trigger_id": f"{text}-{number}",
-        "response_url": "http://127.0.0.1:9/none",
-    }
-    body = urlencode(form)
-    stamp = str(int(time.time()))  # noqa: TID251 - Bolt compares with it
-    return body.encode(), {**FORM, **signature(SECRET, stamp, body)}
 
 
 def ask(app: App, number: int, text: str) -> str:

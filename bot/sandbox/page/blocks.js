@@ -144,7 +144,9 @@ function interactive(element, block, surface, { labelledBy } = {}) {
 }
 
 function valueControl(element, block, surface, { dispatches, ...env }) {
-  const start = surface.valueOf(block.block_id, element) ?? initialValue(element);
+  // A field that was emptied holds null, which is not the same as never touched.
+  const left = surface.valueOf(block.block_id, element);
+  const start = left === undefined ? initialValue(element) : left;
   let committed = start;
   const made = control(element, {
     ...env,

@@ -26,7 +26,7 @@ export class Clock {
     this.zoneName = zone || this.zoneName;
     this.controls.hidden = movable === false;
     document.getElementById("zone").textContent = this.zoneName === "Europe/London" ? "" : this.zoneName;
-    if (document.activeElement !== this.field) this.field.value = localField(this.now(), this.zoneName);
+    if (!this.field.dataset.edited) this.field.value = localField(this.now(), this.zoneName);
     this.tick();
   }
 
@@ -49,6 +49,8 @@ export class Clock {
         advance === "morning" ? { now: nextWeekdayMorning(this.now(), this.zoneName).toISOString() } : { advance },
       ));
     }
+    // What someone is about to move to survives whatever else changes meanwhile.
+    this.field.addEventListener("input", () => { this.field.dataset.edited = "yes"; });
     document.getElementById("clock-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.move({ now: instantOf(this.field.value.slice(0, 16), this.zoneName).toISOString() });
@@ -60,6 +62,7 @@ export class Clock {
     this.controls.setAttribute("aria-busy", "true");
     this.tell("Moving the clock…", { seen: true });
     const moved = await this.attempt(() => post("clock", step));
+    if (moved) delete this.field.dataset.edited;
     await this.load().catch(() => {});
     await this.refresh();
     this.controls.removeAttribute("aria-busy");
