@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from bot.ports.bundle import Ports
 from bot.usecases.claims import first_time
 from bot.usecases.status import status, welcome
-from bot.views.help import help_text, not_chatty, unknown
+from bot.views.contacts import not_chatty
+from bot.views.help import help_text, unknown
 from bot.views.log_form import open_log_button
 from bot.views.status import status as status_message
-from handlers import sessions
+from handlers import contacts, sessions
 from handlers.listening import Body, Call, Listening, Reply
 
 
@@ -46,6 +47,11 @@ SUBCOMMANDS = (
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status
+    ),
+    Subcommand(
+        "contacts",
+        (("/ect contacts", "See who you can talk to when something is wrong"),),
+        contacts.contacts,
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )

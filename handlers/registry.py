@@ -8,7 +8,7 @@ from slack_bolt import App
 from bot.ports.bundle import Ports
 from bot.views.help import no_longer
 from bot.views.log_form import told
-from handlers import commands, flags, home, log_form, sessions
+from handlers import commands, contacts, flags, home, log_form, sessions
 from handlers.listening import Listening
 
 _ANY = re.compile(".*")
@@ -17,7 +17,7 @@ _ANY = re.compile(".*")
 def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
     """Register every listener with Bolt."""
     listening = Listening(app, ports, kick)
-    for group in (commands, log_form, sessions, flags, home):
+    for group in (commands, log_form, sessions, flags, contacts, home):
         group.register(listening, ports)
     listening.action(_ANY, lambda _call: no_longer())
     listening.submission(_ANY, lambda _call: told("ECT Bot", no_longer()))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from bot.domain.contacts import Contact
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.schools import Weekday
 
@@ -25,6 +26,7 @@ class Induction(Record, frozen=True, kw_only=True):
     counted_from: date
     terms_before: Annotated[float, msgspec.Meta(ge=0, le=6)] = 0
     full_time_equivalent: FullTimeEquivalent = 1
+    contact: Contact | None = None  # named, at this ECT's appropriate body (R11)
     subject: str = ""
     phase: str = ""
 

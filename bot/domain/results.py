@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.contacts import Contact
 from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.flags import Flag
 from bot.domain.induction import InductionYear
@@ -143,6 +144,24 @@ class SchoolStatus:
     as_tutor: tuple[PairingStatus, ...] | None = None
     open_flags: int = 0
     counts: SchoolCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """Somebody at the school to turn to, and as what."""
+
+    person: PersonId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class WhoToTalkTo:
+    """Whom somebody can turn to, by who is asking."""
+
+    inside: tuple[Adviser, ...]
+    appropriate_body: tuple[Contact, ...]
+    safeguarding: tuple[Contact, ...]
+    ask: PersonId | None
 
 
 @dataclass(frozen=True, slots=True)

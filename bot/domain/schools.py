@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from bot.domain.contacts import Contact
 from bot.domain.record import PersonId, Record, SchoolId
 
 # What Slack shows of a choice in a list.
@@ -86,6 +87,7 @@ class School(Record, frozen=True, kw_only=True):
     exceptional_reasons: Annotated[
         tuple[Label, ...], msgspec.Meta(min_length=1, max_length=100)
     ]  # why a session was outside teaching hours
+    safeguarding: tuple[Contact, ...] = ()  # the designated lead and deputies
     ask: PersonId  # whom people turn to who are in no roster
 
     def __post_init__(self) -> None:

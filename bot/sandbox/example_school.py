@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.contacts import Contact
 from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.pairings import Induction, Pairing, UsualSlot
 from bot.domain.people import Member, Role
@@ -108,6 +109,13 @@ def example_school() -> School:
         contracted_hours=_week(time(8, 15), time(17, 0)),
         focus_areas=DEFAULT_FOCUS_AREAS,
         exceptional_reasons=DEFAULT_EXCEPTIONAL_REASONS,
+        safeguarding=(
+            Contact(
+                name="Lee Example",
+                organisation="designated safeguarding lead",
+                reach="the office by the hall, extension 100",
+            ),
+        ),
         ask=SAM,
     )
 
@@ -147,6 +155,11 @@ def _set_up_pairings(records: Records) -> None:
                 counted_from=began,
                 terms_before=3 if ect == PRIYA else 0,
                 full_time_equivalent=0.6 if ect == TOM else 1,
+                contact=Contact(
+                    name="Ada Example",
+                    organisation="Example Appropriate Body",
+                    reach="ects@appropriate-body.example",
+                ),
                 phase="primary",
             ),
         )

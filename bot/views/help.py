@@ -41,16 +41,6 @@ def unknown(word: str, nearest: str | None) -> Message:
     return plain(f"I don't know “{said}”. `/ect help` shows what I can do.")
 
 
-def not_chatty() -> Message:
-    """Answer a direct message that is no command."""
-    return plain(
-        "I can only read commands so far, so I have kept nothing of this message. "
-        "Type *log*, *status* or *help*.",
-        "If something is wrong, please tell a person: your mentor, your induction "
-        "tutor, or the contact at your appropriate body.",
-    )
-
-
 def sorry(reference: str) -> Message:
     """Own up to a fault of ours, with the reference that the log holds."""
     return plain(

@@ -17,4 +17,6 @@ FINISH_LINE = "line.finish"
 FLAG_FINE = "flag.fine"
 FLAG_TALK = "flag.talk"
 
+SHOW_CONTACTS = "contacts.show"
+
 SHOW_STATUS = "status.show"

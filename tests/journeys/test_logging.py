@@ -334,7 +334,7 @@ def test_a_direct_message_is_always_answered(control: Control) -> None:
     assert "Logged: Mon 9 Nov" in answered("log monday 10:00 50m")
     assert "Whom you mentor" in answered("/ect status")
     assert "Open the form" in answered("log")
-    assert "please tell a person" in answered("I am not coping")
+    assert "Show me who I can talk to" in answered("I am not coping")
 
 
 def test_a_form_that_opens_too_late_is_said_so(control: Control) -> None:

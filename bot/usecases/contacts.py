@@ -1,0 +1,77 @@
+"""Whom somebody can talk to when something is wrong: read only, nothing is stored."""
+
+from bot.domain.contacts import Contact
+from bot.domain.people import Role
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results import Adviser, WhoToTalkTo
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import INDUCTIONS, INDUCTIONS_OF_SCHOOL, MEMBERS_OF_SCHOOL, SCHOOLS
+from bot.ports.store import Reading
+from bot.usecases.lookup import (
+    current_pairings_of_ect,
+    current_pairings_of_mentor,
+    require_place,
+    today_of,
+)
+
+
+def who_to_talk_to(ports: Ports, actor: Actor) -> WhoToTalkTo:
+    """Gather the people an actor can turn to, by who is asking (R9, R10, R11).
+
+    Raises NotAllowed for somebody in no roster, with whom to ask.
+    """
+    with ports.store.reading(actor.team) as records:
+        place = require_place(records, actor.person)[0]
+        today = today_of(ports, records, place.school)
+        mentors = [
+            Adviser(pairing.mentor, Role.MENTOR)
+            for pairing in current_pairings_of_ect(records, actor.person, today)
+        ]
+        ects = {
+            pairing.ect
+            for pairing in current_pairings_of_mentor(records, actor.person, today)
+        }
+        own = records.get(INDUCTIONS, f"{place.school}/{actor.person}")
+        school = records.get(SCHOOLS, place.school)
+        inside = [
+            *mentors,
+            *_leaders(records, place.school, tutor=own.tutor if own else None),
+        ]
+        return WhoToTalkTo(
+            inside=tuple(one for one in inside if one.person != actor.person),
+            appropriate_body=_bodies(
+                records, place.school, {actor.person} if own else ects
+            ),
+            safeguarding=school.safeguarding if school else (),
+            ask=school.ask if school else None,
+        )
+
+
+def _leaders(
+    records: Reading, school: SchoolId, *, tutor: PersonId | None
+) -> list[Adviser]:
+    """Return the induction tutors, the asker's own first, and the headteacher."""
+    members = records.find(MEMBERS_OF_SCHOOL, school)
+    tutors = [
+        Adviser(member.person, Role.INDUCTION_TUTOR)
+        for member in members
+        if Role.INDUCTION_TUTOR in member.roles
+    ]
+    tutors.sort(key=lambda adviser: adviser.person != tutor)
+    heads = [
+        Adviser(member.person, Role.HEADTEACHER)
+        for member in members
+        if Role.HEADTEACHER in member.roles
+    ]
+    return [*tutors, *heads]
+
+
+def _bodies(
+    records: Reading, school: SchoolId, ects: set[PersonId]
+) -> tuple[Contact, ...]:
+    """Return the named contacts of these ECTs, or of all where none are given."""
+    found: dict[Contact, None] = {}
+    for induction in records.find(INDUCTIONS_OF_SCHOOL, school):
+        if induction.contact and (not ects or induction.ect in ects):
+            found[induction.contact] = None
+    return tuple(found)

@@ -1,0 +1,17 @@
+"""Showing somebody whom they can talk to."""
+
+from bot.ports.bundle import Ports
+from bot.usecases.contacts import who_to_talk_to
+from bot.views import ids
+from bot.views.contacts import who_to_talk_to as people_message
+from handlers.listening import Call, Listening, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the button under a message that was no command."""
+    listening.action(ids.SHOW_CONTACTS, lambda call: contacts(ports, call, ""))
+
+
+def contacts(ports: Ports, call: Call, _text: str) -> Reply:
+    """Answer with the people; nothing is stored."""
+    return people_message(who_to_talk_to(ports, call.actor))
