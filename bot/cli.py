@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 from threading import Event
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from slack_sdk.errors import SlackApiError
@@ -15,10 +16,13 @@ from bot.app import EctBot, open_store
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
 from bot.doctor import examine
+from bot.domain.record import TeamId
 from bot.ports.store import StoreFault
+from bot.school_files import BadSchoolFile, read_school_file
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.slack.serving_socket import SocketServing
+from bot.usecases.school_set_up import enter_school
 
 cli = typer.Typer(
     name="ectbot",
@@ -90,13 +94,44 @@ def run() -> None:
         serving.start()
     except (SlackApiError, OSError) as fault:
         bot.stop()
-        code = fault.response["error"] if isinstance(fault, SlackApiError) else fault
-        raise _stopped(f"Slack cannot be reached: {code}. Run: ectbot doctor") from None
+        said = f"Slack cannot be reached: {_said(fault)}. Run: ectbot doctor"
+        raise _stopped(said) from None
     bot.start()
     typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
     _until_stopped()
     serving.stop()
     bot.stop()
+
+
+@cli.command()
+def school(
+    file: Annotated[Path, typer.Argument(help="The school's YAML file.")],
+) -> None:
+    """Enter a school, its people and terms; again whenever the file has changed."""
+    try:
+        settings = load_settings()
+        entry = read_school_file(file)
+        store = open_store(settings.data_file)
+    except (BadSettings, BadSchoolFile, StoreFault) as fault:
+        raise _stopped(str(fault)) from None
+    token = settings.slack_bot_token.get_secret_value()
+    try:
+        team = make_client(token, settings.slack_api_url).auth_test()["team_id"]
+        today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
+        entered = enter_school(store, TeamId(str(team)), entry, today=today)
+    except (SlackApiError, OSError, StoreFault) as fault:
+        raise _stopped(f"Nothing was entered: {_said(fault)}") from None
+    finally:
+        store.close()
+    typer.echo(
+        f"{entry.school.name}: {entered.people} people and {entered.ects} ECTs entered."
+    )
+    if entered.gone:
+        typer.echo(f"No longer listed: {', '.join(entered.gone)}.")
+
+
+def _said(fault: Exception) -> str:
+    return str(fault.response["error"] if isinstance(fault, SlackApiError) else fault)
 
 
 @cli.command()

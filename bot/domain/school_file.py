@@ -1,0 +1,124 @@
+"""A school as its admin writes it down in one file, and what must hold in it.
+
+Ids of people are Slack's ("U…"); everything else follows from who is named where.
+"""
+
+from collections import Counter
+from datetime import date
+
+from bot.domain.contacts import Contact
+from bot.domain.pairings import (
+    FullTimeEquivalent,
+    Induction,
+    Pairing,
+    Target,
+    UsualSlot,
+)
+from bot.domain.people import Member, Role
+from bot.domain.record import PairingId, PersonId, Record
+from bot.domain.schools import Hours, School
+
+
+class PersonEntry(Record, frozen=True, kw_only=True):
+    """One person and their roles."""
+
+    person: PersonId
+    name: str
+    roles: frozenset[Role]
+    contracted_hours: tuple[Hours, ...] | None = None
+
+
+class EctEntry(Record, frozen=True, kw_only=True):
+    """One ECT: who mentors them, who their induction tutor is, since when."""
+
+    ect: PersonId
+    mentor: PersonId
+    tutor: PersonId
+    began: date
+    terms_before: float = 0
+    full_time_equivalent: FullTimeEquivalent = 1
+    usual: UsualSlot | None = None
+    target: Target | None = None
+    contact: Contact | None = None
+    subject: str = ""
+    phase: str = ""
+
+
+class SchoolFile(Record, frozen=True, kw_only=True):
+    """All that the bot needs to know of one school."""
+
+    school: School
+    people: tuple[PersonEntry, ...]
+    ects: tuple[EctEntry, ...]
+
+    def faults(self) -> list[str]:
+        """Say what does not fit together; empty where all does (R5 among it)."""
+        roles = {entry.person: entry.roles for entry in self.people}
+        faults = [
+            f"{person} is listed twice."
+            for person, times in Counter(e.person for e in self.people).items()
+            if times > 1
+        ]
+        for entry in self.ects:
+            for person, role, word in (
+                (entry.ect, Role.ECT, "an ECT"),
+                (entry.mentor, Role.MENTOR, "a mentor"),
+                (entry.tutor, Role.INDUCTION_TUTOR, "an induction tutor"),
+            ):
+                if role not in roles.get(person, frozenset()):
+                    faults.append(f"{person} is named as {word}, and people: lacks it.")
+            if entry.mentor == entry.ect:
+                faults.append(f"{entry.ect} cannot be their own mentor.")
+            if entry.mentor == entry.tutor:
+                faults.append(
+                    f"{entry.mentor} is mentor and induction tutor of {entry.ect}. A "
+                    "mentor does not assess, so please name two people."
+                )
+        if self.school.ask not in roles:
+            faults.append(f"school.ask is {self.school.ask}, who is not in people:.")
+        return faults
+
+    def members(self) -> list[Member]:
+        """Return everybody's place at the school."""
+        return [
+            Member(
+                school=self.school.id,
+                person=entry.person,
+                name=entry.name,
+                roles=entry.roles,
+                contracted_hours=entry.contracted_hours,
+            )
+            for entry in self.people
+        ]
+
+    def inductions(self) -> list[Induction]:
+        """Return the inductions."""
+        return [
+            Induction(
+                school=self.school.id,
+                ect=entry.ect,
+                tutor=entry.tutor,
+                counted_from=entry.began,
+                terms_before=entry.terms_before,
+                full_time_equivalent=entry.full_time_equivalent,
+                contact=entry.contact,
+                subject=entry.subject,
+                phase=entry.phase,
+            )
+            for entry in self.ects
+        ]
+
+    def pairings(self) -> list[Pairing]:
+        """Return the pairings; a mentor who takes over later makes a new one."""
+        return [
+            Pairing(
+                id=PairingId(f"{self.school.id}/{entry.mentor}/{entry.ect}"),
+                school=self.school.id,
+                mentor=entry.mentor,
+                ect=entry.ect,
+                begins_on=entry.began,
+                target=entry.target,
+                usual=entry.usual,
+            )
+            for entry in self.ects
+        ]

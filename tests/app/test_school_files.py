@@ -1,0 +1,83 @@
+"""Entering a school from its file."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.domain.record import TeamId
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, PAIRINGS, SESSIONS
+from bot.sandbox.example_school import SCHOOL, TEAM, set_up
+from bot.school_files import BadSchoolFile, read_school_file
+from bot.store.memory import MemoryStore
+from bot.usecases.school_set_up import enter_school
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"
+TODAY = date(2026, 11, 11)
+
+
+def changed(folder: Path, change: Callable[[str], str]) -> Path:
+    path = folder / "school.yml"
+    path.write_text(change(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    return path
+
+
+def test_the_documented_example_is_entered_whole() -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    entered = enter_school(store, TeamId("T1"), read_school_file(EXAMPLE), today=TODAY)
+    assert (entered.people, entered.ects) == (5, 1)
+    with store.reading(TeamId("T1")) as records:
+        (pairing,) = records.every(PAIRINGS)
+        assert (pairing.mentor, pairing.ect) == ("U0DEE", "U0TOM")
+
+
+def test_entering_it_twice_changes_nothing() -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    entry = read_school_file(EXAMPLE)
+    enter_school(store, TeamId("T1"), entry, today=TODAY)
+    entered = enter_school(store, TeamId("T1"), entry, today=TODAY)
+    assert entered.gone == ()
+    assert entered.ended == 0
+
+
+def test_who_is_listed_no_more_loses_their_place_and_no_session_goes() -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    set_up(store)
+    with store.reading(TEAM) as records:
+        sessions = sum(1 for _ in records.every(SESSIONS))
+    entered = enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    assert "Ben Example" in entered.gone
+    assert entered.ended == 3
+    with store.reading(TEAM) as records:
+        assert records.get(MEMBERS, f"{SCHOOL}/U0BEN") is None
+        assert sum(1 for _ in records.every(SESSIONS)) == sessions
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("mentor: U0DEE", "mentor: U0TOM", "cannot be their own mentor"),
+        ("tutor: U0CARLA", "tutor: U0DEE", "A mentor does not assess"),
+        ("roles: [mentor]", "roles: [wizard]", "wizard"),
+        ("mentor: U0DEE", "mentor: U0NOBODY", "U0NOBODY is named as a mentor"),
+        ("ask: U0SAM", "ask: U0GONE", "school.ask is U0GONE"),
+        ("last: 2026-12-18", "last: 2026-08-18", "before it begins"),
+        ("people:", "people: [", "not written as YAML near line"),
+        ("began: 2026-09-03", "begun: 2026-09-03", "begun"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_a_sentence(
+    tmp_path: Path, old: str, new: str, sentence: str
+) -> None:
+    path = changed(tmp_path, lambda text: text.replace(old, new))
+    with pytest.raises(BadSchoolFile, match=r"(?s)" + sentence.replace(".", r"\.")):
+        read_school_file(path)
+
+
+def test_a_missing_file_and_a_picture_are_said_to_be_so(tmp_path: Path) -> None:
+    with pytest.raises(BadSchoolFile, match="cannot be read"):
+        read_school_file(tmp_path / "none.yml")
+    (tmp_path / "picture.yml").write_bytes(b"\x89PNG\xff\xfe")
+    with pytest.raises(BadSchoolFile, match="no text file"):
+        read_school_file(tmp_path / "picture.yml")
