@@ -25,8 +25,10 @@ from bot.slack.client import make_client
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import HttpServing
 from bot.store.embedded import EmbeddedStore
+from bot.vault import FernetVault, new_key
 
 SESSIONS_KEPT = 16_000
+VAULT = FernetVault([new_key()])
 
 
 def main() -> None:
@@ -78,6 +80,7 @@ def listeners(place: Path) -> tuple[EctBot, App]:
         make_client("xoxb-sandbox", api),
         MovableClock(STARTS),
         SECRET,
+        vault=VAULT,
     )
     who = AuthorizeResult(
         enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
@@ -131,7 +134,7 @@ def start(place: Path) -> Iterator[Row]:
 def filled(path: Path, sessions: int) -> EmbeddedStore:
     """Return a store with the example school and that many sessions."""
     store = open_store(path)
-    set_up(store)
+    set_up(store, VAULT)
     for first in range(0, sessions, 5_000):
         with store.transaction(TEAM) as records:
             for number in range(first, min(first + 5_000, sessions)):

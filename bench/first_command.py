@@ -10,12 +10,14 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
 from bot.slack.client import make_client
+from bot.vault import FernetVault, new_key
 
 
 def main() -> None:
     """Answer one `/ect help` and print the megabytes."""
     client = make_client("xoxb-sandbox", "http://127.0.0.1:9/api/")
-    bot = EctBot(open_store(Path(sys.argv[1])), client, SystemClock(), "")
+    store, vault = open_store(Path(sys.argv[1])), FernetVault([new_key()])
+    bot = EctBot(store, client, SystemClock(), "", vault=vault)
     bot._identity = AuthorizeResult(  # noqa: SLF001 - asks no server who it is
         enterprise_id=None, team_id="T0EXAMPLE", bot_token="x", bot_user_id="U0"
     )

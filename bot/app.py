@@ -12,15 +12,18 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.bank_holidays import EnglandHolidays
+from bot.config import Settings
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store
+from bot.ports.vault import Vault
 from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
 from bot.store.embedded import EmbeddedStore
+from bot.vault import FernetVault, read_key_file
 from handlers.registry import register_all
 from scheduler.outbox import Outbox
 from scheduler.timetable import timetable
@@ -67,7 +70,13 @@ class EctBot:
     """The bot, ready to be served; *app* takes Slack's requests in either mode."""
 
     def __init__(
-        self, store: Store, client: WebClient, clock: Clock, signing_secret: str
+        self,
+        store: Store,
+        client: WebClient,
+        clock: Clock,
+        signing_secret: str,
+        *,
+        vault: Vault,
     ) -> None:
         # Socket Mode has no signatures; then nothing that comes over HTTP is let in.
         signing_secret = signing_secret or secrets.token_hex()
@@ -80,6 +89,7 @@ class EctBot:
             messenger=SlackMessenger(lambda _team: client),
             bank_holidays=EnglandHolidays(),
             background=self.errands,
+            vault=vault,
             new_id=lambda: secrets.token_hex(8),
         )
         self.outbox = Outbox(self.ports)
@@ -127,3 +137,11 @@ class EctBot:
 def open_store(path: Path) -> EmbeddedStore:
     """Open the embedded store; raises StoreFault."""
     return EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)
+
+
+def open_vault(settings: Settings) -> FernetVault:
+    """Open the vault with the keys that are set, or else those of the key file.
+
+    Without any it opens all the same, and seals nothing. Raises BadKey.
+    """
+    return FernetVault(settings.keys or read_key_file(settings.ectbot_key_file))

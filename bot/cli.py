@@ -4,6 +4,7 @@ import logging
 import signal
 import tempfile
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot.app import EctBot, open_store
+from bot.app import EctBot, open_store, open_vault
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
 from bot.doctor import examine
@@ -22,7 +23,9 @@ from bot.school_files import BadSchoolFile, read_school_file
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.slack.serving_socket import SocketServing
+from bot.usecases.resealing import StillShut, reseal
 from bot.usecases.school_set_up import enter_school
+from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
 
 cli = typer.Typer(
     name="ectbot",
@@ -64,7 +67,7 @@ def try_it(
                 if open_page:
                     webbrowser.open(url)
                 _until_stopped()
-        except (StoreFault, RealTokenPresent) as fault:
+        except (StoreFault, BadKey, RealTokenPresent) as fault:
             raise _stopped(str(fault)) from None
         except OSError:
             hint = f"Port {port} cannot be used. Try another: PORT={port + 1}."
@@ -76,8 +79,9 @@ def run() -> None:
     """Run the bot against Slack, with the settings from .env."""
     try:
         settings = load_settings()
+        vault = open_vault(settings)
         store = open_store(settings.data_file)
-    except (BadSettings, StoreFault) as fault:
+    except (BadSettings, BadKey, StoreFault) as fault:
         raise _stopped(str(fault)) from None
     secret = settings.slack_signing_secret
     bot = EctBot(
@@ -87,6 +91,7 @@ def run() -> None:
         ),
         SystemClock(),
         secret.get_secret_value() if secret else "",
+        vault=vault,
     )
     try:
         bot.identify()
@@ -98,6 +103,8 @@ def run() -> None:
         raise _stopped(said) from None
     bot.start()
     typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
+    if not vault.has_key:
+        typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")
     _until_stopped()
     serving.stop()
     bot.stop()
@@ -135,15 +142,73 @@ def _said(fault: Exception) -> str:
 
 
 @cli.command()
+def key(
+    *,
+    new: Annotated[
+        bool, typer.Option("--new", help="Put a fresh key in front of the old ones.")
+    ] = False,
+) -> None:
+    """Make the key that notes and concerns are sealed with, if there is none."""
+    try:
+        done = _key_made(load_settings(), new=new)
+    except (BadSettings, BadKey) as fault:
+        raise _stopped(str(fault)) from None
+    except OSError as fault:
+        raise _stopped(f"No key was made ({fault}).") from None
+    typer.echo(done)
+    typer.echo(
+        "Keep a copy away from the data, such as in the school's password manager: "
+        "without the key, notes and concerns are lost for good (docs/keys.md)."
+    )
+
+
+def _key_made(settings: Settings, *, new: bool) -> str:
+    path = settings.ectbot_key_file
+    if settings.keys:
+        if new:
+            raise BadKey(
+                "The keys are set in ECTBOT_KEYS, so no file was changed. Put a fresh "
+                "one in front of them there (docs/keys.md)."
+            )
+        return "There is a key already, in ECTBOT_KEYS. Nothing was changed."
+    if not read_key_file(path):
+        make_key_file(path)
+        return f"A key was made: {path}"
+    if not new:
+        return f"There is a key already: {path}. Nothing was changed."
+    put_new_key_first(path)
+    return (
+        f"A fresh key stands first in {path}. Start the bot anew to use it; with the "
+        "bot stopped, `ectbot reseal` has it seal what the older keys sealed."
+    )
+
+
+@cli.command("reseal")
+def reseal_all() -> None:
+    """Seal all notes and concerns anew with the newest key; the bot must be stopped."""
+    try:
+        settings = load_settings()
+        vault = open_vault(settings)
+        with closing(open_store(settings.data_file)) as store:
+            done = reseal(store, vault)
+    except (BadSettings, BadKey, StoreFault, StillShut) as fault:
+        raise _stopped(str(fault)) from None
+    typer.echo(
+        f"Records sealed with the newest key: {done.records}, workspaces: "
+        f"{done.teams}. Older keys open nothing now but back-ups made before."
+    )
+
+
+@cli.command()
 def doctor() -> None:
-    """Check tokens, scopes, store, clock and zone, and say what to put right."""
+    """Check tokens, scopes, store, keys, clock, zone, and say what to put right."""
     try:
         settings = load_settings()
     except BadSettings as fault:
         raise _stopped(str(fault)) from None
     findings = examine(settings)
     for finding in findings:
-        typer.echo(("ok    " if finding.is_fine else "fix   ") + finding.sentence)
+        typer.echo(f"{finding.mark:<6}{finding.sentence}")
     if not all(finding.is_fine for finding in findings):
         raise typer.Exit(1)
 

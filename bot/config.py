@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.vault import is_key
+
 
 class Mode(StrEnum):
     """How Slack reaches the bot."""
@@ -33,6 +35,10 @@ _TODO = {
     "ectbot_port": "ECTBOT_PORT: give a port number between 1 and 65535.",
     "ectbot_host": "ECTBOT_HOST: give the address to listen on, such as 127.0.0.1.",
     "ectbot_data": "ECTBOT_DATA: give the folder in which the data file lies.",
+    "ectbot_keys": "ECTBOT_KEYS: give one key or several with commas between, newest "
+    "first, each of 44 characters as `ectbot key` writes them; or leave it out for the "
+    "key file.",
+    "ectbot_key_file": "ECTBOT_KEY_FILE: give the path of the key file.",
 }
 
 
@@ -51,11 +57,18 @@ class Settings(BaseSettings):
     ectbot_host: str = "127.0.0.1"
     ectbot_port: Annotated[int, Field(ge=1, le=65535)] = 3000
     ectbot_data: Path = Path("data")
+    ectbot_keys: SecretStr = SecretStr("")
+    ectbot_key_file: Path = Path("ectbot.key")
 
     @property
     def data_file(self) -> Path:
         """The file in which all records are kept."""
         return self.ectbot_data / "ectbot.db"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are set, newest first; none means that the file has them."""
+        return _split(self.ectbot_keys.get_secret_value())
 
 
 class _Credentials(BaseSettings):
@@ -67,6 +80,7 @@ class _Credentials(BaseSettings):
     slack_app_token: str = ""
     slack_signing_secret: str = ""
     ectbot_mode: str = Mode.SOCKET.value
+    ectbot_keys: str = ""
 
     def wrong(self) -> list[str]:
         """Name the credentials that are missing or of the wrong kind."""
@@ -75,6 +89,7 @@ class _Credentials(BaseSettings):
             "slack_bot_token": self.slack_bot_token.startswith("xoxb-"),
             "slack_app_token": over_http or self.slack_app_token.startswith("xapp-"),
             "slack_signing_secret": not over_http or bool(self.slack_signing_secret),
+            "ectbot_keys": all(map(is_key, _split(self.ectbot_keys))),
         }
         return [name for name, is_fine in checks.items() if not is_fine]
 
@@ -99,6 +114,10 @@ def tokens_present(env_file: Path | None = Path(".env")) -> tuple[str, ...]:
     """Return the Slack tokens that are set here, whatever else is right or wrong."""
     found = _Credentials(_env_file=env_file)  # type: ignore[call-arg]  # same
     return tuple(t for t in (found.slack_bot_token, found.slack_app_token) if t)
+
+
+def _split(keys: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.split(",") if key.strip())
 
 
 def _sentence(names: list[str]) -> str:

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
+from bot.app import open_vault
 from bot.clock import system_now
 from bot.config import Mode, Settings
 from bot.ports.kinds import ALL_KINDS
+from bot.ports.store import StoreFault
 from bot.slack.client import make_client
-from bot.store.data_file import check_file
+from bot.store.data_file import check_file, read_rows
+from bot.usecases.resealing import sealed_in
+from bot.vault import BadKey, FernetVault
 
 SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read")
 _MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old
@@ -23,6 +27,14 @@ class Finding:
 
     is_fine: bool
     sentence: str
+    warns: bool = False  # of what only people can judge
+
+    @property
+    def mark(self) -> str:
+        """The one word before the sentence."""
+        if self.warns:
+            return "warn"
+        return "ok" if self.is_fine else "fix"
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -31,6 +43,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_slack(settings),
         *_app_token(settings),
         _store(settings),
+        *_key(settings),
         _zone(),
     ]
 
@@ -93,6 +106,56 @@ def _store(settings: Settings) -> Finding:
     if problems:
         return Finding(is_fine=False, sentence=problems[0])
     return Finding(is_fine=True, sentence=f"{path} is sound.")
+
+
+def _key(settings: Settings) -> list[Finding]:
+    try:
+        vault = open_vault(settings)
+    except BadKey as fault:
+        return [Finding(is_fine=False, sentence=str(fault))]
+    found = [_key_place(settings)]
+    if not vault.has_key:
+        sentence = (
+            "There is no key, so notes and concerns cannot be kept or shown. Put back "
+            "the copy that you kept; for a first key, run: ectbot key"
+        )
+        found = [Finding(is_fine=False, sentence=sentence)]
+    shut, sealed = _shut(settings, vault)
+    if shut:
+        sentence = (
+            f"{shut} of {sealed} sealed texts cannot be opened with the keys that are "
+            "here. Add the older key as a last one (docs/keys.md)."
+        )
+        found.append(Finding(is_fine=False, sentence=sentence))
+    return found
+
+
+def _key_place(settings: Settings) -> Finding:
+    path = settings.ectbot_key_file.resolve()
+    data = settings.data_file.resolve().parent
+    is_beside = path.is_relative_to(data) or data.is_relative_to(path.parent)
+    if settings.keys or not is_beside:
+        return Finding(is_fine=True, sentence="There is a key, apart from the data.")
+    sentence = (
+        f"The key file {path} lies beside the data. If it is the only copy, who takes "
+        "the folder has both, and a lost disk loses both. Keep a copy elsewhere, such "
+        "as in the school's password manager, or move it (docs/keys.md)."
+    )
+    return Finding(is_fine=True, sentence=sentence, warns=True)
+
+
+def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
+    """Count the sealed texts that no key opens, and all of them."""
+    kinds = {kind.name: kind for kind in ALL_KINDS}
+    try:
+        texts = [
+            text
+            for _team, kind, _name, record in read_rows(settings.data_file, kinds)
+            for text in sealed_in(kind, record).values()
+        ]
+    except StoreFault:
+        return 0, 0  # what is wrong with the file is said already
+    return sum(vault.opened(text) is None for text in texts), len(texts)
 
 
 def _clock(date_header: str) -> Finding:

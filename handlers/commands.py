@@ -1,18 +1,18 @@
-"""The sub-commands of `/ect`, and direct messages that say the same without a slash."""
+"""The sub-commands of `/ect`: one table, for typing and for direct messages."""
 
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.ports.bundle import Ports
-from bot.usecases.claims import first_time
 from bot.usecases.status import status, welcome
-from bot.views.contacts import not_chatty
+from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
-from bot.views.log_form import open_log_button
 from bot.views.status import status as status_message
-from handlers import contacts, sessions
-from handlers.listening import Body, Call, Listening, Reply
+from handlers import concerns, contacts, sessions
+from handlers.listening import Call, Listening, Reply
+
+Run = Callable[[Ports, Call, str], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,9 @@ class Subcommand:
 
     word: str
     usages: tuple[tuple[str, str], ...]  # what to type, what it does
-    run: Callable[[Ports, Call, str], Reply]
+    run: Run
+    # What it does in a direct message, where no form can open; None: the same.
+    by_message: Run | None = None
 
 
 def _status(ports: Ports, call: Call, _text: str) -> Reply:
@@ -44,6 +46,7 @@ SUBCOMMANDS = (
             ),
         ),
         sessions.log,
+        by_message=sessions.log_by_message,
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status
@@ -53,17 +56,26 @@ SUBCOMMANDS = (
         (("/ect contacts", "See who you can talk to when something is wrong"),),
         contacts.contacts,
     ),
+    Subcommand(
+        "concern",
+        (("/ect concern", "Raise a concern, as an ECT or a mentor"),),
+        concerns.raise_concern,
+        by_message=lambda _ports, _call, _text: open_concern_button(),
+    ),
+    Subcommand(
+        "concerns",
+        (("/ect concerns", "See the concerns you raised or that were brought to you"),),
+        concerns.concerns,
+    ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )
 _TABLE = {row.word: row for row in SUBCOMMANDS}
+BY_MESSAGE = {row.word: row.by_message or row.run for row in SUBCOMMANDS}
 
 
 def register(listening: Listening, ports: Ports) -> None:
-    """Listen to the slash command and to direct messages."""
+    """Listen to the slash command."""
     listening.command("/ect", lambda call: _typed(ports, call))
-    listening.event(
-        "message", lambda call: _direct_message(ports, call), wanted=_from_a_person
-    )
 
 
 def _typed(ports: Ports, call: Call) -> Reply:
@@ -73,29 +85,6 @@ def _typed(ports: Ports, call: Call) -> Reply:
         nearest = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
         return unknown(word, nearest[0] if nearest else None)
     return row.run(ports, call, rest)
-
-
-def _direct_message(ports: Ports, call: Call) -> Reply:
-    text = call.body["event"].get("text", "")
-    word, rest = _split(text)
-    if word in {"/ect", "ect"}:
-        word, rest = _split(rest)
-    if word == "log" and rest:
-        return sessions.log_by_message(ports, call, rest)
-    if not first_time(ports, call.actor, call.delivery):
-        return None
-    if word == "log":
-        return open_log_button()
-    row = _TABLE.get(word)
-    return row.run(ports, call, rest) if row and not rest else not_chatty()
-
-
-def _from_a_person(event: Body) -> bool:
-    return (
-        event.get("channel_type") == "im"
-        and not event.get("bot_id")
-        and event.get("subtype") in {None, "file_share", "thread_broadcast"}
-    )
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from handlers.listening import Call, Listening, Reply
 
 
 def register(listening: Listening, ports: Ports) -> None:
-    """Listen to the button under a message that was no command."""
+    """Listen to the button that comes with every offer."""
     listening.action(ids.SHOW_CONTACTS, lambda call: contacts(ports, call, ""))
 
 

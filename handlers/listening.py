@@ -29,10 +29,38 @@ from bot.views.message import Message, plain
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
-Reply = (
-    Message | View | None
-)  # a View opens, or takes the place of the one it came from
 Errors = dict[str, str]  # what a form shows at its fields, by block id
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A message that takes the place of the one whose button was pressed."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What waits on Slack: it is run in the background, and its reply shown then."""
+
+    run: "Callable[[Call], Reply]"
+
+
+@dataclass(frozen=True, slots=True)
+class OnTop:
+    """A form over the one that was sent off, so that closing it leads back there."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more: all forms close."""
+
+
+# A View opens, or takes the place of the one it came from.
+Reply = Message | View | InPlace | Later | None
+Answer = View | Errors | OnTop | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +74,14 @@ class Call:
 
 def actor_of(body: Body) -> Actor:
     """Read who is calling, from any kind of Slack's payloads."""
-    person = body.get("user_id") or body.get("event", {}).get("user")
+    event = body.get("event", {})
+    # An edited or deleted message names its writer one level down.
+    within = event.get("message") or event.get("previous_message") or {}
+    person = body.get("user_id") or event.get("user") or within.get("user")
     if "user" in body:
         person = body["user"]["id"]
     team = body.get("team_id") or body["team"]["id"]
-    return Actor(TeamId(team), PersonId(person))
+    return Actor(TeamId(team), PersonId(str(person)))
 
 
 class Listening:
@@ -89,8 +120,19 @@ class Listening:
 
         self._app.action(action_id)(listener)
 
+    def shortcut(self, callback_id: str, run: Callable[[Call], Reply]) -> None:
+        """Listen to a shortcut in the menu of a message."""
+
+        def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+            reply = self._run(run, body, f"shortcut:{body.get('trigger_id')}")
+            ack()
+            if reply is not None:
+                self._show(client, respond, body, reply)
+
+        self._app.message_shortcut(callback_id)(listener)
+
     def submission(
-        self, callback_id: str | re.Pattern[str], run: Callable[[Call], View | Errors]
+        self, callback_id: str | re.Pattern[str], run: Callable[[Call], Answer]
     ) -> None:
         """Listen to a form that is sent off: the answer is a view or field errors."""
 
@@ -100,6 +142,10 @@ class Listening:
                 ack(response_action="errors", errors=answer)
             elif isinstance(answer, View):
                 ack(response_action="update", view=answer.to_dict())
+            elif isinstance(answer, OnTop):
+                ack(response_action="push", view=answer.view.to_dict())
+            elif isinstance(answer, Done):
+                ack(response_action="clear")
             else:
                 # Pushed over the form, so that closing it leads back to what was typed.
                 over = told("Not saved", answer)
@@ -117,10 +163,7 @@ class Listening:
             if not wanted(body["event"]):
                 return
             reply = self._run(run, body, f"event:{body.get('event_id')}")
-            if isinstance(reply, View):
-                self._publish(client, body, reply)
-            elif reply is not None:
-                self._post(client, body["event"]["channel"], reply)
+            self._answer_event(client, body, reply)
 
         self._app.event(name)(listener)
 
@@ -134,18 +177,49 @@ class Listening:
         self._kick()
         return answer
 
-    def _show(
-        self, client: WebClient, respond: Respond, body: Body, reply: Message | View
-    ) -> None:
-        if isinstance(reply, View) and reply.type == "home":
+    def _answer_event(self, client: WebClient, body: Body, reply: Reply) -> None:
+        if isinstance(reply, Later):
+            run = reply.run
+            self._in_background(
+                lambda: self._answer_event(client, body, self._run(run, body, "later"))
+            )
+        elif isinstance(reply, View):
             self._publish(client, body, reply)
-        elif isinstance(reply, View) and _in_modal(body):
+        elif isinstance(reply, Message):
+            self._post(client, body["event"], reply)
+
+    def _show(
+        self, client: WebClient, respond: Respond, body: Body, reply: Reply
+    ) -> None:
+        if isinstance(reply, Later):
+            run = reply.run
+            self._in_background(
+                lambda: self._show(client, respond, body, self._run(run, body, "later"))
+            )
+        elif isinstance(reply, InPlace):
+            answer = _as_answer(reply.message)
+            self._in_background(lambda: respond(replace_original=True, **answer))
+        elif isinstance(reply, Message):
+            self._show_message(client, respond, body, reply)
+        elif reply is not None:
+            self._show_view(client, respond, body, reply)
+
+    def _show_view(
+        self, client: WebClient, respond: Respond, body: Body, reply: View
+    ) -> None:
+        if reply.type == "home":
+            self._publish(client, body, reply)
+        elif _in_modal(body):
             self._in_background(
                 lambda: client.views_update(view_id=body["view"]["id"], view=reply)
             )
-        elif isinstance(reply, View):
+        else:
             self._open(client, respond, body, reply)
-        elif body.get("response_url"):
+
+    def _show_message(
+        self, client: WebClient, respond: Respond, body: Body, reply: Message
+    ) -> None:
+        if body.get("response_url"):
             ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
             answer = _as_answer(reply)
             self._in_background(
@@ -186,9 +260,13 @@ class Listening:
         person = actor_of(body).person
         self._in_background(lambda: client.views_publish(user_id=person, view=view))
 
-    def _post(self, client: WebClient, channel: str, message: Message) -> None:
+    def _post(self, client: WebClient, event: Body, message: Message) -> None:
         answer = _as_answer(message)
-        self._in_background(lambda: client.chat_postMessage(channel=channel, **answer))
+        self._in_background(
+            lambda: client.chat_postMessage(
+                channel=event["channel"], thread_ts=event.get("thread_ts"), **answer
+            )
+        )
 
     def _in_background(self, errand: Callable[[], object]) -> None:
         self._ports.background.run(errand)

@@ -8,7 +8,17 @@ from slack_bolt import App
 from bot.ports.bundle import Ports
 from bot.views.help import no_longer
 from bot.views.log_form import told
-from handlers import commands, contacts, flags, home, log_form, sessions
+from handlers import (
+    chat,
+    commands,
+    concern_form,
+    concerns,
+    contacts,
+    flags,
+    home,
+    log_form,
+    sessions,
+)
 from handlers.listening import Listening
 
 _ANY = re.compile(".*")
@@ -17,7 +27,17 @@ _ANY = re.compile(".*")
 def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
     """Register every listener with Bolt."""
     listening = Listening(app, ports, kick)
-    for group in (commands, log_form, sessions, flags, contacts, home):
+    for group in (
+        commands,
+        log_form,
+        sessions,
+        flags,
+        contacts,
+        concern_form,
+        concerns,
+        home,
+    ):
         group.register(listening, ports)
+    chat.register(listening, ports, commands.BY_MESSAGE)
     listening.action(_ANY, lambda _call: no_longer())
     listening.submission(_ANY, lambda _call: told("ECT Bot", no_longer()))

@@ -8,7 +8,7 @@ from bot.ports.bundle import Ports
 from bot.usecases.log_form import log_line, read_line, redraw
 from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
-from bot.views.log_form import log_form
+from bot.views.log_form import log_form, open_log_button
 from bot.views.session import line_refused, receipt
 from handlers.listening import Call, Listening, Reply
 from handlers.log_form import open_form
@@ -33,6 +33,8 @@ def log(ports: Ports, call: Call, text: str) -> Reply:
 
 def log_by_message(ports: Ports, call: Call, text: str) -> Reply:
     """Answer a typed line in a DM: the receipt itself comes there by delivery."""
+    if not text:
+        return open_log_button()
     logged = log_line(ports, call.actor, text, call.delivery)
     return line_refused(logged) if isinstance(logged, LineRefused) else None
 

@@ -4,10 +4,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.ports.bundle import Ports
 from bot.usecases.claims import forget_old_claims
+from bot.usecases.concern_clock import run_concern_clock
 from scheduler.outbox import Outbox
 
 DELIVER_EVERY_SECONDS = 5
 FORGET_EVERY_MINUTES = 60
+CONCERNS_EVERY_SECONDS = 60
 
 
 def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
@@ -26,6 +28,12 @@ def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
     )
     scheduler.add_job(
         outbox.deliver, "interval", seconds=DELIVER_EVERY_SECONDS, id="deliver"
+    )
+    scheduler.add_job(
+        lambda: run_concern_clock(ports),
+        "interval",
+        seconds=CONCERNS_EVERY_SECONDS,
+        id="concerns",
     )
     scheduler.add_job(
         lambda: _forget(ports), "interval", minutes=FORGET_EVERY_MINUTES, id="forget"

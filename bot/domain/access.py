@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.concerns import Concern
 from bot.domain.errors import NotAllowed
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
@@ -17,7 +18,7 @@ from bot.domain.record import PersonId
 
 
 class Standing(StrEnum):
-    """How a person stands to one ECT's mentoring; a person can stand in several ways.
+    """How a person stands to a pairing, a concern or a school; in several ways at once.
 
     Held apart from `Role`: somebody can be a mentor without being *this* ECT's mentor.
     """
@@ -28,6 +29,10 @@ class Standing(StrEnum):
     HEADTEACHER = "headteacher"
     SCHOOL_ADMIN = "school_admin"
     TRUST_LEAD = "trust_lead"
+    AN_ECT = "an_ect"
+    A_MENTOR = "a_mentor"
+    THE_WRITER = "the_writer"  # of this concern
+    CHOSEN_READER = "chosen_reader"  # whom its writer chose, and who has it now
 
 
 class Action(StrEnum):
@@ -39,6 +44,11 @@ class Action(StrEnum):
     READ_SESSION_WORDS = "read the notes of this session"
     ANSWER_FLAG = "answer this flag"
     SEE_COUNTS = "see the counts of this school"
+    RAISE_CONCERN = "raise a concern"
+    READ_CONCERN = "read this concern"
+    CHANGE_CONCERN = "change this concern"
+    ANSWER_CONCERN = "answer this concern"
+    COUNT_CONCERNS = "see how many concerns there are"
 
 
 _S = Standing
@@ -53,7 +63,13 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.SEE_COUNTS: frozenset(
         {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN, _S.TRUST_LEAD}
     ),
+    Action.RAISE_CONCERN: frozenset({_S.AN_ECT, _S.A_MENTOR}),
+    Action.READ_CONCERN: frozenset({_S.THE_WRITER, _S.CHOSEN_READER}),
+    Action.CHANGE_CONCERN: frozenset({_S.THE_WRITER}),
+    Action.ANSWER_CONCERN: frozenset({_S.CHOSEN_READER}),
+    Action.COUNT_CONCERNS: frozenset({_S.HEADTEACHER, _S.TRUST_LEAD}),
 }
+NO_SUCH_CONCERN = "There is no such concern for you. It may be closed."
 
 _WHO = {
     Action.LOG_SESSION: "Only an ECT's own mentor logs their sessions.",
@@ -62,14 +78,20 @@ _WHO = {
     Action.READ_SESSION_WORDS: "Notes are for the mentor and their ECT only.",
     Action.ANSWER_FLAG: "Only the induction tutor answers this.",
     Action.SEE_COUNTS: "These counts are for the school's leaders.",
+    Action.RAISE_CONCERN: "Concerns are raised here by ECTs and mentors.",
+    Action.READ_CONCERN: NO_SUCH_CONCERN,
+    Action.CHANGE_CONCERN: NO_SUCH_CONCERN,
+    Action.ANSWER_CONCERN: NO_SUCH_CONCERN,
+    Action.COUNT_CONCERNS: "These counts are for the school's leaders.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an action is about: one pairing, or a school as a whole."""
+    """What an action is about: a pairing, a concern, or a school as a whole."""
 
     pairing: Pairing | None = None
+    concern: Concern | None = None
 
 
 def standings(
@@ -81,14 +103,14 @@ def standings(
     standing. To be a mentor or an ECT takes the pairing, never the role by itself. A
     school's induction tutors stand in for one another.
     """
-    pairing = subject.pairing
-    roles = frozenset(
-        role
+    pairing, concern = subject.pairing, subject.concern
+    about = pairing or concern
+    places = [
+        member
         for member in members
-        if member.person == person
-        and (pairing is None or member.school == pairing.school)
-        for role in member.roles
-    )
+        if member.person == person and (about is None or member.school == about.school)
+    ]
+    roles = frozenset(role for member in places for role in member.roles)
     found = {
         standing
         for role, standing in (
@@ -96,6 +118,8 @@ def standings(
             (Role.SCHOOL_ADMIN, Standing.SCHOOL_ADMIN),
             (Role.TRUST_LEAD, Standing.TRUST_LEAD),
             (Role.INDUCTION_TUTOR, Standing.INDUCTION_TUTOR),
+            (Role.ECT, Standing.AN_ECT),
+            (Role.MENTOR, Standing.A_MENTOR),
         )
         if role in roles
     }
@@ -104,6 +128,11 @@ def standings(
             found.add(Standing.OWN_MENTOR)
         if pairing.ect == person and Role.ECT in roles:
             found.add(Standing.THE_ECT)
+    if concern is not None and places:
+        if concern.writer == person:
+            found.add(Standing.THE_WRITER)
+        if concern.reader == person:
+            found.add(Standing.CHOSEN_READER)
     return frozenset(found)
 
 

@@ -111,6 +111,21 @@ class SchoolCalendar:
         after = bisect_right(self._school_days, first)
         return max(0, bisect_right(self._school_days, last) - after)
 
+    def school_day_after(self, day: date, number: int) -> date:
+        """Return the *number*-th school day after a day (1 is the next).
+
+        Past the last known term it counts weekdays, so that every promise has a date.
+        """
+        later = self._school_days[bisect_right(self._school_days, day) :]
+        if number <= len(later):
+            return later[number - 1]
+        reached = max([day, *later[-1:]])
+        left = number - len(later)
+        while left:
+            reached += _DAY
+            left -= reached.weekday() < _SATURDAY
+        return reached
+
     def week_letter(self, day: date) -> Week | None:
         """Return the letter of a day's week; None without a fortnightly timetable.
 

@@ -22,6 +22,19 @@ class NoticeKind(StrEnum):
     SESSION_LOGGED = "session_logged"  # to the ECT
     TALK_ASKED = "talk_asked"  # to the mentor: the induction tutor wants to talk
     OUT_OF_HOURS = "out_of_hours"  # to the induction tutor, one a school day
+    CONCERN_RECEIPT = "concern_receipt"  # to the writer: how it stands
+    CONCERN_CAME = "concern_came"  # to a reader, one a turn
+    CONCERN_REMINDER = "concern_reminder"  # to a reader, at the school's own dates
+    CONCERN_QUESTION = "concern_question"  # to the writer: what next?
+    CONCERN_NEWS = "concern_news"  # to either: the other has written
+    CONCERN_PASSED_ON = "concern_passed_on"  # to the writer, who asked for it
+    CONCERN_ADVICE = "concern_advice"  # to the writer: the named contact
+    TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
+
+
+# A message that somebody waits on: whether its reader is still there is asked first,
+# since Slack takes one to a deactivated person without a word.
+AWAITED = frozenset({NoticeKind.CONCERN_CAME, NoticeKind.CONCERN_REMINDER})
 
 
 class Notice(Record, frozen=True, kw_only=True):
@@ -31,7 +44,8 @@ class Notice(Record, frozen=True, kw_only=True):
     kind: NoticeKind
     school: SchoolId
     reader: PersonId
-    subject: str  # a session id, or "<school>:<date>" for what is gathered by day
+    subject: str  # an id, or "<school>|<tutor>|<date>" for what is gathered by day
+    occasion: str = ""  # tells several about one subject apart
     not_before: Instant
     wanted: int = 1
     shown: int = 0

@@ -13,6 +13,8 @@ PersonId = NewType("PersonId", str)  # a Slack user, "U…" or "W…"
 SchoolId = NewType("SchoolId", str)
 PairingId = NewType("PairingId", str)
 SessionId = NewType("SessionId", str)
+ConcernId = NewType("ConcernId", str)
+Sealed = NewType("Sealed", str)  # words of people, encrypted; only a vault makes it
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

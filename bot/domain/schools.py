@@ -88,6 +88,12 @@ class School(Record, frozen=True, kw_only=True):
         tuple[Label, ...], msgspec.Meta(min_length=1, max_length=100)
     ]  # why a session was outside teaching hours
     safeguarding: tuple[Contact, ...] = ()  # the designated lead and deputies
+    governors: Contact | None = None  # the chair: for a worry about the headteacher
+    wellbeing: tuple[Contact, ...] = ()  # for staff who are not safe or not well
+    contacts_confirmed_on: date | None = None  # once a year somebody looks
+    # The school's own promise, in school days: guidance sets no date for an answer.
+    concerns_seen_in: Annotated[int, msgspec.Meta(ge=1, le=10)] = 2
+    concerns_answered_in: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
     ask: PersonId  # whom people turn to who are in no roster
 
     def __post_init__(self) -> None:
@@ -98,6 +104,8 @@ class School(Record, frozen=True, kw_only=True):
                 raise ValueError(f"{after.name} begins before {before.name} is over")
         if self.contact_ends <= self.contact_starts:
             raise ValueError("the contact window ends at or before it starts")
+        if self.concerns_answered_in < self.concerns_seen_in:
+            raise ValueError("concerns are to be answered before they are to be seen")
         lettered = any(
             span.week for span in (*self.teaching_hours, *self.contracted_hours)
         )

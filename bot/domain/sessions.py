@@ -11,7 +11,14 @@ from typing import Annotated
 
 import msgspec
 
-from bot.domain.record import PairingId, PersonId, Record, SchoolId, SessionId
+from bot.domain.record import (
+    PairingId,
+    PersonId,
+    Record,
+    SchoolId,
+    Sealed,
+    SessionId,
+)
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]  # stored as UTC
 
@@ -72,8 +79,8 @@ class SessionNote(Record, frozen=True, kw_only=True):
 
     session: SessionId
     pairing: PairingId
-    focus_areas: tuple[str, ...] = ()
-    text: str = ""
+    focus_areas: tuple[str, ...] = ()  # of the school's list, so not sealed
+    text: Sealed | None = None
 
 
 class NextStep(Record, frozen=True, kw_only=True):
@@ -81,7 +88,7 @@ class NextStep(Record, frozen=True, kw_only=True):
 
     id: str
     pairing: PairingId
-    text: str
+    text: Sealed
     set_in: SessionId
     set_at: Instant
     done_in: SessionId | None = None

@@ -9,6 +9,7 @@ from bot.ports.bank_holidays import BankHolidays
 from bot.ports.clock import Clock
 from bot.ports.messenger import Messenger
 from bot.ports.store import Store
+from bot.ports.vault import Vault
 
 
 class Background(Protocol):
@@ -36,4 +37,5 @@ class Ports:
     messenger: Messenger
     bank_holidays: BankHolidays
     background: Background
+    vault: Vault
     new_id: Callable[[], str]  # short, unguessable, unique

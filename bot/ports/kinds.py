@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.claims import Claim
+from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.flags import Flag
 from bot.domain.notices import Notice
 from bot.domain.pairings import Induction, Pairing
@@ -20,6 +21,13 @@ NOTES = Kind("session_notes", SessionNote, lambda r: r.session)
 NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
 FLAGS = Kind("flags", Flag, lambda r: r.session)
 NOTICES = Kind("notices", Notice, lambda r: r.key)
+CONCERNS = Kind("concerns", Concern, lambda r: r.id)
+CONCERN_EVENTS = Kind(
+    "concern_events", ConcernEvent, lambda r: f"{r.concern}/{r.number:05d}"
+)
+CONCERN_WORDS = Kind(
+    "concern_words", ConcernWords, lambda r: f"{r.concern}/{r.number:05d}"
+)
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
@@ -32,6 +40,9 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     NEXT_STEPS,
     FLAGS,
     NOTICES,
+    CONCERNS,
+    CONCERN_EVENTS,
+    CONCERN_WORDS,
     CLAIMS,
 )
 
@@ -77,6 +88,16 @@ NOTICES_TO_SEND = Index(
     NOTICES, "to_send", lambda r: (r.ready_at, r.key) if r.is_due else None
 )
 NOTICES_ABOUT = Index(NOTICES, "subject", lambda r: (r.subject, r.key))
+CONCERNS_OF_WRITER = Index(CONCERNS, "writer", lambda r: (r.writer, r.opened_at))
+CONCERNS_OF_SCHOOL = Index(CONCERNS, "school", lambda r: (r.school, r.opened_at))
+CONCERNS_WITH = Index(
+    CONCERNS, "reader", lambda r: (r.reader, r.since) if r.reader else None
+)
+CONCERNS_RUNNING = Index(
+    CONCERNS, "running", lambda r: (r.school, r.id) if r.reader else None
+)
+EVENTS_OF_CONCERN = Index(CONCERN_EVENTS, "concern", lambda r: (r.concern, r.number))
+WORDS_OF_CONCERN = Index(CONCERN_WORDS, "concern", lambda r: (r.concern, r.number))
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,))
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
@@ -96,5 +117,11 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     OPEN_FLAGS,
     NOTICES_TO_SEND,
     NOTICES_ABOUT,
+    CONCERNS_OF_WRITER,
+    CONCERNS_OF_SCHOOL,
+    CONCERNS_WITH,
+    CONCERNS_RUNNING,
+    EVENTS_OF_CONCERN,
+    WORDS_OF_CONCERN,
     CLAIMS_BY_AGE,
 )

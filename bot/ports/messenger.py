@@ -1,11 +1,19 @@
 """What the use cases need of Slack: telling one person something, once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
-from bot.domain.results import FlagDay, FlaggedSession, SessionCard
+from bot.domain.results import (
+    ConcernCard,
+    FlagDay,
+    FlaggedSession,
+    SessionCard,
+    TutorNeed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,34 @@ class TalkAsked:
     flagged: FlaggedSession
 
 
-Content = Receipt | LoggedForEct | OutOfHours | TalkAsked
+@dataclass(frozen=True, slots=True)
+class AboutConcern:
+    """What either of the two who share a concern is told about it; never its words."""
+
+    kind: NoticeKind
+    card: ConcernCard
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
+class TutorNeeded:
+    """What a headteacher is told when no induction tutor is there."""
+
+    need: TutorNeed
+
+
+Content = Receipt | LoggedForEct | OutOfHours | TalkAsked | AboutConcern | TutorNeeded
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message of a direct conversation with the bot, as it stands now."""
+
+    ts: str
+    text: str
+    by_bot: bool
+    is_offer: bool = False  # the bot's "what would you like?", with its buttons
+    ends_offer: bool = False  # what took its place when that was answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +118,33 @@ class Messenger(Protocol):
 
     def edit(self, team: TeamId, at: Posted, key: str, content: Content) -> None:
         """Draw a posted message anew.
+
+        Raises NotSent.
+        """
+        ...
+
+    def is_active(self, team: TeamId, person: PersonId) -> bool:
+        """Whether a person still has an account; raises NotSent."""
+        ...
+
+    def heard(
+        self, team: TeamId, channel: str, *, thread: str | None
+    ) -> Sequence[Heard]:
+        """Return the latest messages of a direct conversation, newest first.
+
+        With *thread*, those of that thread. Raises NotSent.
+        """
+        ...
+
+    def take_down(self, team: TeamId, at: Posted) -> None:
+        """Delete a message of the bot's own; one that is gone is no fault.
+
+        Raises NotSent.
+        """
+        ...
+
+    def end_offer(self, team: TeamId, at: Posted, sentence: str) -> None:
+        """Put a sentence in an offer's place; one that is gone is no fault.
 
         Raises NotSent.
         """

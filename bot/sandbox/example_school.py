@@ -8,7 +8,14 @@ from bot.domain.contacts import Contact
 from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.pairings import Induction, Pairing, UsualSlot
 from bot.domain.people import Member, Role
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.record import (
+    PairingId,
+    PersonId,
+    SchoolId,
+    Sealed,
+    SessionId,
+    TeamId,
+)
 from bot.domain.schools import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
@@ -35,6 +42,7 @@ from bot.ports.kinds import (
     SESSIONS,
 )
 from bot.ports.store import Records, Store
+from bot.ports.vault import Vault
 from bot.sandbox.state import SandboxPerson
 
 STARTS = datetime(2026, 11, 11, 10, 40, tzinfo=UTC)  # a Wednesday in term
@@ -120,7 +128,7 @@ def example_school() -> School:
     )
 
 
-def set_up(store: Store) -> None:
+def set_up(store: Store, vault: Vault) -> None:
     """Fill an empty store with the school and half a term of its history."""
     with store.transaction(TEAM) as records:
         records.put(SCHOOLS, example_school())
@@ -136,7 +144,8 @@ def set_up(store: Store) -> None:
             records.put(MEMBERS, member)
         _set_up_pairings(records)
         for number, (session, focus, step) in enumerate(_history(), start=1):
-            _keep_history(records, number, session, focus=focus, step=step)
+            sealed = vault.seal(step) if step else None
+            _keep_history(records, number, session, focus=focus, step=sealed)
 
 
 def _set_up_pairings(records: Records) -> None:
@@ -234,7 +243,12 @@ def _history() -> Iterator[tuple[Session, str, str]]:
 
 
 def _keep_history(
-    records: Records, number: int, session: Session, *, focus: str, step: str
+    records: Records,
+    number: int,
+    session: Session,
+    *,
+    focus: str,
+    step: Sealed | None,
 ) -> None:
     records.put(SESSIONS, session)
     if focus:

@@ -8,11 +8,14 @@ from typing import Self
 from bot.app import EctBot, open_store
 from bot.ports.kinds import SESSIONS
 from bot.ports.store import Store
+from bot.ports.vault import Vault
 from bot.sandbox.clock import MovableClock, refuse_real
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
+from bot.usecases.concern_clock import run_concern_clock
+from bot.vault import FernetVault, make_key_file, read_key_file
 
 _MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
@@ -20,24 +23,32 @@ _MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 class Rehearsal:
     """The example school, the real bot and a workspace; runs while it is open.
 
-    Raises RealTokenPresent where one of *tokens* is real, StoreFault for a data file
-    that cannot be used, OSError for a port in use.
+    The key lies beside the data, made at the first run, since nothing here is real;
+    *vault* takes its place, to rehearse a lost key. Raises RealTokenPresent where one
+    of *tokens* is real, StoreFault for a data file that cannot be used, BadKey for its
+    key file, OSError for a port in use.
     """
 
     def __init__(
-        self, data_file: Path, *, port: int = 0, tokens: Iterable[str] = ()
+        self,
+        data_file: Path,
+        *,
+        port: int = 0,
+        tokens: Iterable[str] = (),
+        vault: Vault | None = None,
     ) -> None:
         refuse_real(tokens)
+        self.vault = vault or _vault_beside(data_file)
         self.store: Store = open_store(data_file)
         if not self.store.teams():
-            set_up(self.store)
+            set_up(self.store, self.vault)
         self.clock = MovableClock(_latest(self.store))
         self.workspace = Workspace(
             manifest=_MANIFEST,
             people=PEOPLE,
             team_id=TEAM,
             clock=self.clock,
-            on_clock_moved=lambda: self.bot.outbox.deliver(),  # noqa: PLW0108 - made later
+            on_clock_moved=self._clock_moved,
             is_bot_idle=lambda: self.bot.errands.is_idle(),  # noqa: PLW0108 - same
             port=port,
         )
@@ -49,7 +60,9 @@ class Rehearsal:
             self.store.close()
             raise
         client = make_client(BOT_TOKEN, self.workspace.api_url)
-        self.bot = EctBot(self.store, client, self.clock, SIGNING_SECRET)
+        self.bot = EctBot(
+            self.store, client, self.clock, SIGNING_SECRET, vault=self.vault
+        )
         self.bot.identify()
         self.serving = HttpServing(
             self.bot.app, self.bot.health, host="127.0.0.1", port=0
@@ -59,10 +72,21 @@ class Rehearsal:
         self.bot.start()
         return self
 
+    def _clock_moved(self) -> None:
+        run_concern_clock(self.bot.ports)
+        self.bot.outbox.deliver()
+
     def __exit__(self, *_fault: object) -> None:
         self.serving.stop()
         self.bot.stop()
         self.workspace.stop()
+
+
+def _vault_beside(data_file: Path) -> Vault:
+    key_file = data_file.with_name(f"{data_file.name}.key")
+    if not key_file.exists():
+        make_key_file(key_file)
+    return FernetVault(read_key_file(key_file))
 
 
 def _latest(store: Store) -> datetime:

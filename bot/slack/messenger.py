@@ -1,7 +1,8 @@
 """The messenger over Slack's Web API: draws the content, posts, edits, finds."""
 
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -10,13 +11,28 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.record import PersonId, TeamId
-from bot.ports.messenger import Content, LoggedForEct, OutOfHours, Posted, Receipt
+from bot.ports.messenger import (
+    AboutConcern,
+    Content,
+    Heard,
+    LoggedForEct,
+    NotSent,
+    OutOfHours,
+    Posted,
+    Receipt,
+    TalkAsked,
+)
 from bot.slack.client import not_sent
+from bot.views import ids
+from bot.views.chat import ended
+from bot.views.concern_notices import notice, tutor_needed
 from bot.views.message import Message
 from bot.views.session import flags, for_ect, receipt, talk_asked
+from bot.views.text import as_typed
 
 _EVENT = "ectbot_notice"
 _PAGE = 200
+_HEARD = 50  # messages to look back through for what belongs to one draft
 T = TypeVar("T")
 
 
@@ -66,6 +82,47 @@ class SlackMessenger:
                 return Posted(channel, str(message["ts"]))
         return None
 
+    def is_active(self, team: TeamId, person: PersonId) -> bool:
+        """Whether a person still has an account."""
+        answer = _asked(lambda: self._client_for(team).users_info(user=person))
+        return not answer["user"].get("deleted")
+
+    def heard(self, team: TeamId, channel: str, *, thread: str | None) -> list[Heard]:
+        """Return the latest of a DM, or of one of its threads, newest first."""
+        client = self._client_for(team)
+        if thread is None:
+            answer = _asked(
+                lambda: client.conversations_history(channel=channel, limit=_HEARD)
+            )
+            return [_as_heard(message) for message in answer["messages"]]
+        answer = _asked(
+            lambda: client.conversations_replies(
+                channel=channel, ts=thread, limit=_PAGE
+            )
+        )
+        replies = [m for m in answer["messages"] if m["ts"] != thread]
+        return [_as_heard(message) for message in reversed(replies)]
+
+    def take_down(self, team: TeamId, at: Posted) -> None:
+        """Delete a message of the bot's own."""
+        with _unless_gone():
+            _asked(
+                lambda: self._client_for(team).chat_delete(channel=at.channel, ts=at.ts)
+            )
+
+    def end_offer(self, team: TeamId, at: Posted, sentence: str) -> None:
+        """Put a sentence in an offer's place."""
+        message = ended(sentence)
+        with _unless_gone():
+            _asked(
+                lambda: self._client_for(team).chat_update(
+                    channel=at.channel,
+                    ts=at.ts,
+                    blocks=message.as_dicts(),
+                    text=message.text,
+                )
+            )
+
     def _opened(self, team: TeamId, reader: PersonId) -> str:
         answer = _asked(lambda: self._client_for(team).conversations_open(users=reader))
         return str(answer["channel"]["id"])
@@ -76,6 +133,15 @@ def _asked(call: Callable[[], T]) -> Any:
         return call()
     except (SlackApiError, OSError, http.client.HTTPException) as fault:
         raise not_sent(fault) from fault
+
+
+@contextmanager
+def _unless_gone() -> Iterator[None]:
+    try:
+        yield
+    except NotSent as fault:
+        if fault.code != "message_not_found":
+            raise
 
 
 def _marked(key: str) -> dict[str, Any]:
@@ -94,4 +160,20 @@ def _message(content: Content) -> Message:
         return for_ect(content.card)
     if isinstance(content, OutOfHours):
         return flags(content.flags)
-    return talk_asked(content.flagged)
+    if isinstance(content, TalkAsked):
+        return talk_asked(content.flagged)
+    if isinstance(content, AboutConcern):
+        return notice(content.kind, content.card, content.occasion)
+    return tutor_needed(content.need)
+
+
+def _as_heard(message: dict[str, Any]) -> Heard:
+    block_ids = {block.get("block_id") for block in message.get("blocks") or ()}
+    by_bot = bool(message.get("bot_id"))
+    return Heard(
+        ts=str(message["ts"]),
+        text=as_typed(message.get("text") or ""),
+        by_bot=by_bot,
+        is_offer=by_bot and ids.OFFER_BLOCK in block_ids,
+        ends_offer=by_bot and ids.OFFER_ENDED_BLOCK in block_ids,
+    )

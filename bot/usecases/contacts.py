@@ -1,15 +1,15 @@
 """Whom somebody can talk to when something is wrong: read only, nothing is stored."""
 
-from bot.domain.contacts import Contact
 from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
-from bot.domain.results import Adviser, WhoToTalkTo
+from bot.domain.results import Adviser, HelpNow, WhoToTalkTo
 from bot.ports.bundle import Actor, Ports
-from bot.ports.kinds import INDUCTIONS, INDUCTIONS_OF_SCHOOL, MEMBERS_OF_SCHOOL, SCHOOLS
+from bot.ports.kinds import INDUCTIONS, MEMBERS_OF_SCHOOL, SCHOOLS
 from bot.ports.store import Reading
+from bot.usecases.concern_people import contacts_of
 from bot.usecases.lookup import (
     current_pairings_of_ect,
-    current_pairings_of_mentor,
+    places,
     require_place,
     today_of,
 )
@@ -27,10 +27,6 @@ def who_to_talk_to(ports: Ports, actor: Actor) -> WhoToTalkTo:
             Adviser(pairing.mentor, Role.MENTOR)
             for pairing in current_pairings_of_ect(records, actor.person, today)
         ]
-        ects = {
-            pairing.ect
-            for pairing in current_pairings_of_mentor(records, actor.person, today)
-        }
         own = records.get(INDUCTIONS, f"{place.school}/{actor.person}")
         school = records.get(SCHOOLS, place.school)
         inside = [
@@ -39,10 +35,8 @@ def who_to_talk_to(ports: Ports, actor: Actor) -> WhoToTalkTo:
         ]
         return WhoToTalkTo(
             inside=tuple(one for one in inside if one.person != actor.person),
-            appropriate_body=_bodies(
-                records, place.school, {actor.person} if own else ects
-            ),
-            safeguarding=school.safeguarding if school else (),
+            appropriate_body=contacts_of(records, place.school, actor.person, today),
+            wellbeing=school.wellbeing if school else (),
             ask=school.ask if school else None,
         )
 
@@ -66,12 +60,23 @@ def _leaders(
     return [*tutors, *heads]
 
 
-def _bodies(
-    records: Reading, school: SchoolId, ects: set[PersonId]
-) -> tuple[Contact, ...]:
-    """Return the named contacts of these ECTs, or of all where none are given."""
-    found: dict[Contact, None] = {}
-    for induction in records.find(INDUCTIONS_OF_SCHOOL, school):
-        if induction.contact and (not ects or induction.ect in ects):
-            found[induction.contact] = None
-    return tuple(found)
+def help_now(ports: Ports, actor: Actor) -> HelpNow:
+    """Gather whom to turn to at once; nothing is stored, and nobody is told.
+
+    Somebody in no roster is shown what holds for everyone.
+    """
+    with ports.store.reading(actor.team) as records:
+        found = places(records, actor.person)
+        school = records.get(SCHOOLS, found[0].school) if found else None
+        if school is None:
+            return HelpNow((), (), None, ())
+        return HelpNow(
+            safeguarding=school.safeguarding,
+            heads=tuple(
+                one.person
+                for one in records.find(MEMBERS_OF_SCHOOL, school.id)
+                if Role.HEADTEACHER in one.roles
+            ),
+            governors=school.governors,
+            wellbeing=school.wellbeing,
+        )

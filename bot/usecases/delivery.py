@@ -1,26 +1,15 @@
 """Delivering notices: claim, draw, send, mark; each shown once however often tried."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
-from bot.domain.notices import CLAIM_LEASE, Notice, NoticeKind, retry_delay
-from bot.domain.record import PersonId, SchoolId, TeamId
+from bot.domain.notices import AWAITED, CLAIM_LEASE, Notice, retry_delay
+from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import FLAGS, NOTICES, NOTICES_TO_SEND, PAIRINGS, SESSIONS
-from bot.ports.messenger import (
-    Content,
-    LoggedForEct,
-    NotSent,
-    OutOfHours,
-    Posted,
-    Receipt,
-    TalkAsked,
-)
-from bot.ports.store import Reading
-from bot.usecases.flags import flagged_session, flags_of_day
-from bot.usecases.lookup import mentoring
-from bot.usecases.sessions import card
+from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
+from bot.ports.messenger import NotSent, Posted
+from bot.usecases.notice_content import content_of
 
 
 def deliver_due(ports: Ports) -> int:
@@ -70,36 +59,20 @@ def _send(ports: Ports, team: TeamId, notice: Notice) -> Posted | None:
     if content is None:
         return at
     if at is None:
+        _require_reader(ports, team, notice)
         return ports.messenger.post(team, notice.reader, notice.key, content)
     ports.messenger.edit(team, at, notice.key, content)
     return at
 
 
-def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None:
-    """Gather what a notice shows now; None where there is nothing to show."""
-    if notice.kind is NoticeKind.OUT_OF_HOURS:
-        school, tutor, day = notice.subject.split("|")
-        flags = flags_of_day(
-            ports,
-            records,
-            SchoolId(school),
-            tutor=PersonId(tutor),
-            day=date.fromisoformat(day),
-        )
-        return OutOfHours(flags) if flags.flags or notice.ts else None
-    if notice.kind is NoticeKind.TALK_ASKED:
-        flag = records.get(FLAGS, notice.subject)
-        return TalkAsked(flagged_session(ports, records, flag)) if flag else None
-    session = records.get(SESSIONS, notice.subject)
-    pairing = records.get(PAIRINGS, session.pairing) if session else None
-    if session is None or pairing is None:
-        return None
-    shown = card(
-        records, mentoring(ports, records, pairing), session, ports.clock.now()
-    )
-    if notice.kind is NoticeKind.SESSION_RECEIPT:
-        return Receipt(shown)
-    return LoggedForEct(shown)
+def _require_reader(ports: Ports, team: TeamId, notice: Notice) -> None:
+    """Refuse to post what is waited on to somebody whose account is closed.
+
+    Slack takes such a message without a word (python-slack-sdk issue 1156).
+    """
+    awaited = notice.kind in AWAITED
+    if awaited and not ports.messenger.is_active(team, notice.reader):
+        raise NotSent("account_inactive", for_good=True)
 
 
 def _standing(notice: Notice) -> Posted | None:

@@ -17,6 +17,7 @@ from bot.domain.results import (
     LogForm,
     PairingChoice,
     SessionCard,
+    StepChoice,
 )
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
@@ -39,6 +40,7 @@ from bot.usecases.lookup import (
     session_for,
     today_of,
 )
+from bot.usecases.sealed_words import shown
 from bot.usecases.sessions import log_session
 
 USUAL_MINUTES = 60
@@ -105,8 +107,8 @@ def open_edit(ports: Ports, actor: Actor, session_id: SessionId) -> LogForm:
             minutes=session.minutes,
             place=session.place,
             focus_areas=note.focus_areas if note else (),
-            note=note.text if note else "",
-            next_steps=tuple(step.text for step in steps),
+            note=shown(ports.vault, note.text) if note else "",
+            next_steps=tuple(shown(ports.vault, step.text) for step in steps),
             steps_done=frozenset(step.id for step in done),
             reason=session.reason,
         )
@@ -215,7 +217,10 @@ def form_of(
         zone=about.school.zone,
         today=about.calendar.day_of(ports.clock.now()),
         focus_areas=about.school.focus_areas,
-        open_steps=tuple([*own, *carried][-10:]),
+        open_steps=tuple(
+            StepChoice(step.id, shown(ports.vault, step.text))
+            for step in [*own, *carried][-10:]
+        ),
         reasons=about.school.exceptional_reasons,
         tutor=about.tutor,
         tutor_is_mentor=about.induction.tutor == about.pairing.mentor,

@@ -10,7 +10,7 @@ from bot.ports.kinds import NOTICES, NOTICES_ABOUT
 from bot.ports.store import Records
 
 
-def tell(
+def tell(  # noqa: PLR0913 - the parts of a message, by name
     records: Records,
     kind: NoticeKind,
     *,
@@ -18,9 +18,13 @@ def tell(
     subject: str,
     school: SchoolId,
     not_before: datetime,
+    occasion: str = "",
 ) -> None:
-    """Tell *reader* about *subject*, or renew what they were told about it before."""
-    key = f"{kind.value}:{subject}:{reader}"
+    """Tell *reader* about *subject*, or renew what they were told about it before.
+
+    *occasion* names one of several messages of a kind about the same subject.
+    """
+    key = _key(kind, subject, occasion, reader)
     notice = records.get(NOTICES, key)
     if notice is not None:
         records.put(NOTICES, _renewed(notice))
@@ -31,15 +35,42 @@ def tell(
         school=school,
         reader=reader,
         subject=subject,
+        occasion=occasion,
         not_before=not_before,
     )
     records.add(NOTICES, fresh)
+
+
+def tell_once(
+    records: Records,
+    kind: NoticeKind,
+    *,
+    reader: PersonId,
+    subject: str,
+    school: SchoolId,
+    not_before: datetime,
+) -> None:
+    """Tell *reader* about *subject*, unless they have been told."""
+    if records.get(NOTICES, _key(kind, subject, "", reader)) is None:
+        tell(
+            records,
+            kind,
+            reader=reader,
+            subject=subject,
+            school=school,
+            not_before=not_before,
+        )
 
 
 def renew(records: Records, subject: str) -> None:
     """Have every message about *subject* drawn anew, since it has changed."""
     for notice in records.find(NOTICES_ABOUT, subject):
         records.put(NOTICES, _renewed(notice))
+
+
+def _key(kind: NoticeKind, subject: str, occasion: str, reader: PersonId) -> str:
+    parts = [kind.value, subject, occasion, reader]
+    return ":".join(part for part in parts if part)
 
 
 def _renewed(notice: Notice) -> Notice:

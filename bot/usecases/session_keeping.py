@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.drafts import SessionDraft
+from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.flags import Flag
 from bot.domain.holding import Circumstances
 from bot.domain.notices import NoticeKind
-from bot.domain.record import SessionId
+from bot.domain.record import Sealed, SessionId
 from bot.domain.sessions import (
     MAX_MINUTES,
     NextStep,
@@ -30,8 +30,10 @@ from bot.ports.kinds import (
     STEPS_SET_IN,
 )
 from bot.ports.store import Records
+from bot.ports.vault import Vault
 from bot.usecases.lookup import Mentoring, member
 from bot.usecases.notices import renew, tell
+from bot.usecases.sealed_words import sealed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Change:
     records: Records
     about: Mentoring
     now: datetime
+    vault: Vault
 
     def circumstances(
         self, draft: SessionDraft, ignoring: SessionId | None
@@ -100,10 +103,13 @@ def drawn_up(
 def keep(
     change: Change, draft: SessionDraft, session: Session, *, before: Session | None
 ) -> None:
-    """Write the session, its words and its flag, and have all messages follow."""
+    """Write the session, its words and its flag, and have all messages follow.
+
+    Raises Stale, and Unfit for words that cannot be sealed.
+    """
     records, about = change.records, change.about
     records.put(SESSIONS, session)
-    _keep_words(change, draft, session)
+    _keep_words(change, draft, session, before=before)
     settle_flag(change, session, before=before)
     tell(
         records,
@@ -128,31 +134,37 @@ def take_back(change: Change, session: Session) -> Session:
     """Mark a session as undone, forget its words, and have all messages follow."""
     undone = msgspec.structs.replace(session, state=SessionState.UNDONE)
     change.records.put(SESSIONS, undone)
-    _forget_words(change.records, session.id)
+    _forget_words(change, session.id)
     settle_flag(change, undone, before=session)
     renew(change.records, session.id)
     return undone
 
 
-def _keep_words(change: Change, draft: SessionDraft, session: Session) -> None:
+def _keep_words(
+    change: Change, draft: SessionDraft, session: Session, *, before: Session | None
+) -> None:
     records = change.records
-    done_later = _forget_words(records, session.id)
-    if draft.focus_areas or draft.note:
+    # An edit shows the words that stand; a log takes the place of a plan's words.
+    is_edit = before is not None and before.state is session.state
+    words, steps = _sealed(change, draft, over=session.id if is_edit else None)
+    done_later = _forget_words(change, session.id)
+    if draft.focus_areas or words:
         note = SessionNote(
             session=session.id,
             pairing=session.pairing,
             focus_areas=draft.focus_areas,
-            text=draft.note,
+            text=words,
         )
         records.put(NOTES, note)
-    for number, text in enumerate(draft.next_steps, start=1):
+    texts = zip(draft.next_steps, steps, strict=True)
+    for number, (text, sealed) in enumerate(texts, start=1):
         step = NextStep(
             id=f"{session.id}-{number}",
             pairing=session.pairing,
-            text=text,
+            text=sealed,
             set_in=session.id,
             set_at=session.starts_at,
-            done_in=done_later.get(text),
+            done_in=done_later.get(text) or done_later.get(sealed),
         )
         records.put(NEXT_STEPS, step)
     for step_id in draft.steps_done:
@@ -162,13 +174,39 @@ def _keep_words(change: Change, draft: SessionDraft, session: Session) -> None:
         records.put(NEXT_STEPS, msgspec.structs.replace(done, done_in=session.id))
 
 
-def _forget_words(records: Records, session_id: SessionId) -> dict[str, SessionId]:
-    """Remove a session's words; return which of its steps a later session ticked."""
+def _sealed(
+    change: Change, draft: SessionDraft, *, over: SessionId | None
+) -> tuple[Sealed | None, list[Sealed]]:
+    """Seal a draft's note and next steps, *over* those of a session that is edited."""
+    old = change.records.get(NOTES, over) if over else None
+    old_steps = change.records.find(STEPS_SET_IN, over) if over else ()
+    notes = sealed_words(
+        change.vault,
+        [draft.note] if draft.note else [],
+        field=Field.NOTE,
+        over=[old.text] if old and old.text else [],
+    )
+    steps = sealed_words(
+        change.vault,
+        draft.next_steps,
+        field=Field.NEXT_STEPS,
+        over=[step.text for step in old_steps],
+    )
+    return (notes[0] if notes else None), steps
+
+
+def _forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]:
+    """Remove a session's words; return which of its steps a later session ticked.
+
+    A step that cannot be opened goes by its sealed text, which stays as it is.
+    """
+    records = change.records
     records.remove(NOTES, session_id)
-    done_later = {}
+    done_later: dict[str, SessionId] = {}
     for step in records.find(STEPS_SET_IN, session_id):
         if step.done_in is not None:
-            done_later[step.text] = step.done_in
+            text = change.vault.opened(step.text) or step.text
+            done_later[text] = step.done_in
         records.remove(NEXT_STEPS, step.id)
     for step in records.find(STEPS_DONE_IN, session_id):
         records.put(NEXT_STEPS, msgspec.structs.replace(step, done_in=None))

@@ -23,8 +23,10 @@ from bot.ports.kinds import (
     STEPS_SET_IN,
 )
 from bot.ports.store import Reading
+from bot.ports.vault import Vault
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, facts, pairing_for, session_for
+from bot.usecases.sealed_words import shown
 from bot.usecases.session_keeping import Change, drawn_up, keep, take_back
 
 UNDO_FOR = timedelta(hours=1)
@@ -68,9 +70,9 @@ def edit_session(
         )
         now = ports.clock.now()
         if outcome_of(records, delivery):
-            return card(records, about, session, now)
+            return card(ports, records, about, session)
         _refuse_undone(session)
-        change, tidied = Change(records, about, now), _tidied(draft)
+        change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
         around = change.circumstances(tidied, ignoring=session.id)
         fit = fit_to_plan if session.state is SessionState.PLANNED else fit_to_hold
         drawn = drawn_up(
@@ -85,7 +87,7 @@ def edit_session(
         )
         keep(change, tidied, edited, before=session)
         claim(records, delivery, session.id, now)
-        return card(records, about, edited, now)
+        return card(ports, records, about, edited)
 
 
 def undo_session(
@@ -101,31 +103,32 @@ def undo_session(
         )
         now = ports.clock.now()
         if outcome_of(records, delivery):
-            return card(records, about, session, now)
+            return card(ports, records, about, session)
         _refuse_undone(session)
         if now - session.recorded_at > UNDO_FOR:
             raise Stale(
                 "Undo is open for an hour after logging, and that has passed. "
                 "Use Edit to correct what is wrong."
             )
-        change = Change(records, about, now)
+        change = Change(records, about, now, ports.vault)
         undone = take_back(change, session)
         claim(records, delivery, session.id, now)
-        return card(records, about, undone, now)
+        return card(ports, records, about, undone)
 
 
 def card(
-    records: Reading, about: Mentoring, session: Session, now: datetime
+    ports: Ports, records: Reading, about: Mentoring, session: Session
 ) -> SessionCard:
     """Gather a session and its words for its mentor and ECT, and nobody else."""
+    now = ports.clock.now()
     note = records.get(NOTES, session.id)
     young = now - session.recorded_at <= UNDO_FOR
     return SessionCard(
         facts=facts(about, session, now),
         focus_areas=note.focus_areas if note else (),
-        note=note.text if note else "",
-        next_steps=_texts(records.find(STEPS_SET_IN, session.id)),
-        steps_done=_texts(records.find(STEPS_DONE_IN, session.id)),
+        note=shown(ports.vault, note.text) if note else "",
+        next_steps=_texts(ports.vault, records.find(STEPS_SET_IN, session.id)),
+        steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
         may_undo=young and session.state is not SessionState.UNDONE,
         flag=records.get(FLAGS, session.id),
         by_tutor=about.induction.tutor == about.pairing.mentor,
@@ -148,8 +151,8 @@ def _record(
             session = records.get(SESSIONS, earlier)
             if session is None:
                 raise Stale("This was handled already.")
-            return card(records, about, session, now)
-        change, tidied = Change(records, about, now), _tidied(draft)
+            return card(ports, records, about, session)
+        change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
         held = state is SessionState.HELD
         planned = _planned_that_day(change, tidied) if held else None
         around = change.circumstances(tidied, ignoring=planned.id if planned else None)
@@ -162,7 +165,7 @@ def _record(
         )
         keep(change, tidied, session, before=planned)
         claim(records, delivery, session.id, now)
-        return card(records, about, session, now)
+        return card(ports, records, about, session)
 
 
 def _tidied(draft: SessionDraft) -> SessionDraft:
@@ -197,5 +200,5 @@ def _planned_that_day(change: Change, draft: SessionDraft) -> Session | None:
     )
 
 
-def _texts(steps: Iterable[NextStep]) -> tuple[str, ...]:
-    return tuple(step.text for step in steps)
+def _texts(vault: Vault, steps: Iterable[NextStep]) -> tuple[str, ...]:
+    return tuple(shown(vault, step.text) for step in steps)

@@ -1,10 +1,12 @@
 """Whom one can talk to, and what happens to what was typed: nothing."""
 
+from slack_sdk.models.blocks import ActionsBlock
+
 from bot.domain.contacts import Contact
 from bot.domain.people import Role
-from bot.domain.results import Adviser, WhoToTalkTo
+from bot.domain.results import Adviser, HelpNow, WhoToTalkTo
 from bot.views import ids
-from bot.views.message import Message, button, buttons, plain, section
+from bot.views.message import Message, button, buttons, section
 from bot.views.text import escape
 
 _FOR = {
@@ -17,55 +19,99 @@ _FOR = {
 }
 _KEPT = (
     "I have kept nothing of what you wrote, and nobody is told that you looked. You "
-    "can go to any of these people, in any order."
+    "can go to any of these people, in any order. Your union is there for you too."
 )
-
-
-def not_chatty() -> Message:
-    """Answer a direct message that is no command, quietly, with one way on."""
-    text = (
-        "I read commands only, so I have kept nothing of this message and passed "
-        "nothing on. Type *log*, *status* or *help*.\n"
-        "If something is wrong, I can show you who to talk to."
-    )
-    row = [
-        button("Show me who I can talk to", action_id=ids.SHOW_CONTACTS, value="show")
-    ]
-    return Message((section(text), buttons(row, block_id="contacts")), text)
+_NOT_PASSED_ON = "*I pass nothing on and keep nothing: please speak to somebody now.*"
+_EDUCATION_SUPPORT = (
+    "• Education Support, for everyone who works in education: 08000 562 561, free, at "
+    "any hour"
+)
+_EMERGENCY = "If somebody is in danger now, call 999."
+_IF_NOBODY_IS_THERE = (
+    "If you cannot speak to them: your council's children's social care, or the NSPCC "
+    "helpline, 0800 028 0285."
+)
 
 
 def who_to_talk_to(who: WhoToTalkTo) -> Message:
     """Draw the people, inside the school and outside it."""
-    outside = [_outside(contact) for contact in who.appropriate_body]
+    outside = [said_contact(contact) for contact in who.appropriate_body]
     if not outside:
         outside = [f"• Not entered yet. <@{who.ask}> can tell you who it is."]
-    return plain(
+    paragraphs = [
         "*People you can talk to*\n" + "\n".join(_inside(one) for one in who.inside),
         "*Outside the school: the named contact at your appropriate body*\n"
         + "\n".join(outside),
-        _safeguarding(who),
-        _KEPT,
+    ]
+    if who.wellbeing:
+        paragraphs.append(
+            "*For you*\n" + "\n".join(said_contact(one) for one in who.wellbeing)
+        )
+    paragraphs.append(_KEPT)
+    return Message(
+        (*(section(text) for text in paragraphs), help_buttons()),
+        "\n".join(paragraphs),
     )
+
+
+def child_at_risk(help_now: HelpNow) -> Message:
+    """Say whom to tell that a child may be at risk; the bot is no way to report it."""
+    leads = [said_contact(one) for one in help_now.safeguarding] or [
+        "• Your school's designated safeguarding lead or their deputy"
+    ]
+    heads = "".join(f", <@{head}>" for head in help_now.heads)
+    governors = (
+        said_contact(help_now.governors)[2:]
+        if help_now.governors
+        else "the chair of governors"
+    )
+    paragraphs = [
+        f"{_NOT_PASSED_ON} {_EMERGENCY}",
+        "*Speak to one of these people, in person or by telephone*\n"
+        + "\n".join(leads),
+        (
+            f"*If it is about a colleague:* tell the headteacher{heads}. "
+            f"*If it is about the headteacher:* tell {governors}."
+        ),
+        _IF_NOBODY_IS_THERE,
+    ]
+    return _said(paragraphs)
+
+
+def not_safe(help_now: HelpNow) -> Message:
+    """Say who is there for somebody who is not safe or not well."""
+    wellbeing = [said_contact(one) for one in help_now.wellbeing] or [
+        _EDUCATION_SUPPORT
+    ]
+    leads = [said_contact(one) for one in help_now.safeguarding]
+    paragraphs = [
+        f"{_NOT_PASSED_ON} {_EMERGENCY}",
+        "*People who are there for you*\n" + "\n".join(wellbeing),
+        "*At school*\n"
+        + "\n".join([*leads, "• Somebody you trust, the headteacher, or your union"]),
+        "You do not have to put it in writing for anyone.",
+    ]
+    return _said(paragraphs)
+
+
+def help_buttons() -> ActionsBlock:
+    """Return the two buttons that always come with a concern."""
+    row = [
+        button("A child may be at risk", action_id=ids.CHILD_AT_RISK, value="show"),
+        button("I am not safe", action_id=ids.NOT_SAFE, value="show"),
+    ]
+    return buttons(row, block_id="help-now")
+
+
+def said_contact(contact: Contact) -> str:
+    """Say who somebody is and how to reach them, as a line of a list."""
+    where = f", {escape(contact.organisation)}" if contact.organisation else ""
+    return f"• {escape(contact.name)}{where}: {escape(contact.reach)}"
 
 
 def _inside(adviser: Adviser) -> str:
     return f"• <@{adviser.person}>, {_FOR[adviser.role]}"
 
 
-def _outside(contact: Contact) -> str:
-    where = f", {escape(contact.organisation)}" if contact.organisation else ""
-    return f"• {escape(contact.name)}{where}: {escape(contact.reach)}"
-
-
-def _safeguarding(who: WhoToTalkTo) -> str:
-    heading = "*If a child may be at risk, or you are not safe*\n"
-    if not who.safeguarding:
-        return heading + (
-            "Speak to your school's designated safeguarding lead now, in person. I "
-            "pass nothing on. In an emergency, call 999."
-        )
-    people = "\n".join(_outside(contact) for contact in who.safeguarding)
-    return heading + (
-        f"Speak to one of these people now. I pass nothing on.\n{people}\n"
-        "In an emergency, call 999."
-    )
+def _said(paragraphs: list[str]) -> Message:
+    return Message(tuple(section(text) for text in paragraphs), "\n".join(paragraphs))

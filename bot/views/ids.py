@@ -20,3 +20,49 @@ FLAG_TALK = "flag.talk"
 SHOW_CONTACTS = "contacts.show"
 
 SHOW_STATUS = "status.show"
+
+CHILD_AT_RISK = "help.child_at_risk"
+NOT_SAFE = "help.not_safe"
+
+RAISE = "concern.raise"
+OPEN_CONCERN = "concern.open"
+NOT_NOW = "concern.not_now"
+CHOOSE_HAT = "concern.choose_hat"
+CHOOSE_HAT_ANY = re.compile(r"concern\.choose_hat\.\d+")
+RAISE_PRIVATELY = "raise_privately"  # the message shortcut
+CONCERN_FORM = "concern.form"
+CONCERN_REVIEW = "concern.review"
+
+# What a reader presses
+TAKE_CONCERN = "concern.take"
+NOTE_CONCERN = "concern.note"
+SAY_SORTED = "concern.say_sorted"
+CANNOT_HELP = "concern.cannot_help"
+NOTE_FORM = "concern.note_form"
+
+# What a writer presses; READ_CONCERN is for both
+READ_CONCERN = "concern.read"
+ADD_TO_CONCERN = "concern.add"
+LEAVE_CONCERN = "concern.leave"
+TAKE_FURTHER = "concern.further"
+CONFIRM_SORTED = "concern.confirm_sorted"
+WITHDRAW_CONCERN = "concern.withdraw"
+COPY_CONCERN = "concern.copy"
+DRAFT_FOR_CONTACT = "concern.draft"
+ADD_FORM = "concern.add_form"
+FURTHER_FORM = "concern.further_form"
+COPY_FORM = "concern.copy_form"
+
+OFFER_BLOCK = "raise"  # the buttons under a message that was no command
+OFFER_ENDED_BLOCK = "raise-ended"  # what takes their place: a new beginning
+
+
+def of_concern(concern: str, turn: int) -> str:
+    """Pack what a concern's button carries."""
+    return f"{concern}/{turn}"
+
+
+def to_concern(value: str) -> tuple[str, int]:
+    """Unpack what a concern's button carries; ("", 0) for what is none."""
+    concern, _, turn = value.rpartition("/")
+    return (concern, int(turn)) if turn.isdigit() else ("", 0)

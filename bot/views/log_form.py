@@ -33,8 +33,8 @@ from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
 from bot.domain.record import PairingId, Record, SessionId
-from bot.domain.results import LogForm, PairingChoice
-from bot.domain.sessions import NOTE_MAX_CHARS, NextStep, Place
+from bot.domain.results import LogForm, PairingChoice, StepChoice
+from bot.domain.sessions import NOTE_MAX_CHARS, Place
 from bot.domain.words import said_minutes, said_span
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
@@ -105,10 +105,16 @@ def choose_ect(choices: Sequence[PairingChoice]) -> View:
     )
 
 
-def told(title: str, message: Message) -> View:
-    """Draw a message as a modal that can only be closed."""
+def told(title: str, message: Message, *, clear_on_close: bool = False) -> View:
+    """Draw a message as a modal that can only be closed, alone or with all below it."""
     kept = [block for block in message.blocks if not isinstance(block, ActionsBlock)]
-    return View(type="modal", title=title, close="Done", blocks=kept)
+    return View(
+        type="modal",
+        title=title,
+        close="Done",
+        blocks=kept,
+        clear_on_close=clear_on_close or None,
+    )
 
 
 def open_log_button() -> Message:
@@ -291,11 +297,11 @@ def _steps_to_tick(form: LogForm) -> Block:
     )
 
 
-def _step_option(step: NextStep) -> Option:
+def _step_option(step: StepChoice) -> Option:
     # A tick box shows 75 characters, and as many again in its description.
     lines = textwrap.wrap(step.text, _OPTION_MAX_CHARS, break_on_hyphens=False)
     rest = shorten(" ".join(lines[1:]), to=_OPTION_MAX_CHARS)
-    return Option(value=step.id, text=lines[0], description=rest or None)
+    return Option(value=step.step, text=lines[0], description=rest or None)
 
 
 def _who_reads(form: LogForm) -> str:

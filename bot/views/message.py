@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     ContextBlock,
     MarkdownTextObject,
     SectionBlock,
@@ -27,10 +28,10 @@ class Message:
         return [block.to_dict() for block in self.blocks]
 
 
-def section(text: str) -> SectionBlock:
+def section(text: str, *, block_id: str | None = None) -> SectionBlock:
     """Return a paragraph."""
     cut = shorten(text, to=SECTION_MAX_CHARS)
-    return SectionBlock(text=MarkdownTextObject(text=cut))
+    return SectionBlock(text=MarkdownTextObject(text=cut), block_id=block_id)
 
 
 def small_print(text: str) -> ContextBlock:
@@ -39,10 +40,17 @@ def small_print(text: str) -> ContextBlock:
 
 
 def button(
-    label: str, *, action_id: str, value: str, style: str | None = None
+    label: str,
+    *,
+    action_id: str,
+    value: str,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
 ) -> ButtonElement:
-    """Return a button that carries what its reader saw."""
-    return ButtonElement(text=label, action_id=action_id, value=value, style=style)
+    """Return a button that carries what its reader saw, and may ask "are you sure?"."""
+    return ButtonElement(
+        text=label, action_id=action_id, value=value, style=style, confirm=confirm
+    )
 
 
 def buttons(elements: Sequence[ButtonElement], *, block_id: str) -> ActionsBlock:

@@ -10,6 +10,7 @@ GOOD = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "SLACK_APP_TOKEN": "xapp-sandbox"}
 NAMES = (
     *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"),
     *("ECTBOT_MODE", "ECTBOT_HOST", "ECTBOT_PORT", "ECTBOT_DATA"),
+    *("ECTBOT_KEYS", "ECTBOT_KEY_FILE"),
 )
 
 
@@ -53,12 +54,14 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
         "ECTBOT_PORT": "70000",
         "ECTBOT_MODE": "carrier-pigeon",
         "SLACK_API_URL": "slack.com",
+        "ECTBOT_KEYS": "open-sesame",
     }
     with pytest.raises(BadSettings) as fault:
         load_settings(env_file(tmp_path, wrong))
     for name in (*wrong, "SLACK_APP_TOKEN"):
         assert name in str(fault.value)
     assert "pasted-the-wrong-thing" not in str(fault.value)
+    assert "open-sesame" not in str(fault.value)
 
 
 def test_http_mode_needs_the_signing_secret_and_no_app_token(tmp_path: Path) -> None:

@@ -1,42 +1,17 @@
 """What `ectbot doctor` and `ectbot run` say, as somebody at a terminal reads it."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.rehearsal import Rehearsal
-from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
-
-ROOT = Path(__file__).parents[2]
-
-
-def ectbot(
-    command: str, folder: Path, settings: dict[str, str]
-) -> "subprocess.CompletedProcess[str]":
-    (folder / ".env").write_text(
-        "".join(f"{name}={value}\n" for name, value in settings.items())
-    )
-    return subprocess.run(
-        [sys.executable, "-m", "bot", command],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+from bot.vault import new_key
+from tests.app.terminal import ectbot, settings_in
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
-    return {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "ECTBOT_MODE": "http",
-        "ECTBOT_DATA": str(tmp_path / "data"),
-    }
+    return settings_in(tmp_path, ECTBOT_KEYS=new_key())
 
 
 def test_a_sound_installation_is_said_to_be_sound(
@@ -78,7 +53,6 @@ def test_missing_settings_are_a_sentence_and_no_trace(
 def test_a_slack_that_cannot_be_reached_is_said_so(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:
-    settings["SLACK_API_URL"] = "http://127.0.0.1:9/api/"
     answer = ectbot("run", tmp_path, settings)
     assert answer.returncode == 1
     assert "Slack cannot be reached" in answer.stderr

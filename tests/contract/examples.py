@@ -6,7 +6,14 @@ import msgspec
 
 from bot.domain.claims import Claim
 from bot.domain.people import Member, Role
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.record import (
+    PairingId,
+    PersonId,
+    SchoolId,
+    Sealed,
+    SessionId,
+    TeamId,
+)
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState, TimeClass
 
 TEAM = TeamId("T0EXAMPLE")
@@ -33,14 +40,16 @@ def a_session(key: str = "s1", **other: object) -> Session:
 
 
 def a_note(key: str = "s1", text: str = "Talked about questioning.") -> SessionNote:
-    return SessionNote(session=SessionId(key), pairing=PairingId("p1"), text=text)
+    return SessionNote(
+        session=SessionId(key), pairing=PairingId("p1"), text=Sealed(text)
+    )
 
 
 def a_step(key: str = "n1", **other: object) -> NextStep:
     step = NextStep(
         id=key,
         pairing=PairingId("p1"),
-        text="Plan three questions",
+        text=Sealed("Plan three questions"),
         set_in=SessionId("s1"),
         set_at=MONDAY,
     )

@@ -11,6 +11,7 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.slack.client import make_client
 from bot.slack.serving_socket import SocketServing
+from bot.vault import FernetVault, new_key
 from tests.slack.socket_server import SocketServer
 
 
@@ -23,9 +24,11 @@ def server() -> Iterator[SocketServer]:
 @pytest.fixture
 def bot(server: SocketServer, tmp_path: Path) -> Iterator[EctBot]:
     store = open_store(tmp_path / "socket.db")
-    set_up(store)
+    vault = FernetVault([new_key()])
+    set_up(store, vault)
     clock = MovableClock(STARTS)
-    made = EctBot(store, make_client("xoxb-sandbox", server.api_url), clock, "")
+    client = make_client("xoxb-sandbox", server.api_url)
+    made = EctBot(store, client, clock, "", vault=vault)
     made.identify()
     yield made
     made.stop()

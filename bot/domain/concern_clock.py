@@ -1,0 +1,116 @@
+"""What the passing of school days asks for: a reminder, a question, a hand-over.
+
+Source: Department for Education, "Mentors: responsibilities for early career teacher
+entitlement", 22 April 2025 (R4: prompt action). The dates are the school's own promise.
+Nobody can snooze a concern that they hold.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.concern_ladder import ask, pass_on, remind, withdraw
+from bot.domain.concern_routes import Presence
+from bot.domain.concerns import Asked, Concern, ConcernEvent, Stage, Step
+from bot.domain.record import PersonId
+
+MOST_QUESTIONS = 3  # of the same kind, in one reader's turn
+_REMINDERS_UNTOUCHED = 2  # when nothing was done, at both dates
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the clock needs to know besides the concern itself."""
+
+    reader: Presence
+    away_until: date | None = None  # the reader's last day away
+    writer_left: bool = False
+    pass_on: Step | None = None  # where the writer named someone who can still have it
+
+
+def promised(
+    calendar: SchoolCalendar, stage: Stage, reader: PersonId, *, now: datetime
+) -> Step:
+    """Return a reader's turn with the dates that the school promises (R4)."""
+    school, today = calendar.school, calendar.day_of(now)
+    return Step(
+        stage=stage,
+        reader=reader,
+        seen_by=calendar.school_day_after(today, school.concerns_seen_in),
+        answer_by=calendar.school_day_after(today, school.concerns_answered_in),
+    )
+
+
+def moved_date(calendar: SchoolCalendar, *, now: datetime) -> date:
+    """Return the date for an answer after the reader has shown that they are at it."""
+    return calendar.school_day_after(
+        calendar.day_of(now), calendar.school.concerns_answered_in
+    )
+
+
+def clock_event(
+    concern: Concern, calendar: SchoolCalendar, outlook: Outlook, *, now: datetime
+) -> ConcernEvent | None:
+    """Return what is due for a concern now, or None; ask again after each.
+
+    A question that the writer leaves open is asked three times, and always comes with
+    the named contact: nobody is left without a way on.
+    """
+    if concern.reader is None or not concern.is_open:
+        return None
+    if outlook.writer_left:
+        return withdraw(concern, at=now, by=None)
+    today = calendar.day_of(now)
+    why = _question(concern, outlook, today)
+    if concern.asked is not None and why is not Asked.READER_GONE:
+        why = concern.asked  # one question at a time
+    if why is not None:
+        if why is Asked.NO_ANSWER and concern.asked is None and _may_pass_on(concern):
+            step = outlook.pass_on
+            if step is not None:
+                return pass_on(concern, at=now, step=step)
+        if _is_askable(concern, why, calendar, today):
+            return ask(concern, why, at=now, today=today)
+        return None
+    return remind(concern, at=now) if _is_reminder_due(concern, today) else None
+
+
+def _question(concern: Concern, outlook: Outlook, today: date) -> Asked | None:
+    if outlook.reader is Presence.GONE:
+        return Asked.READER_GONE
+    if concern.answer_by is not None and today > concern.answer_by:
+        return Asked.NO_ANSWER
+    needed = concern.answer_by if concern.seen_at else concern.seen_by
+    until = outlook.away_until
+    if until is not None and needed is not None and until >= needed:
+        return Asked.READER_AWAY
+    return None
+
+
+def _may_pass_on(concern: Concern) -> bool:
+    """Whether the first mentor has left it without an answer."""
+    at_mentor = concern.stage is Stage.WITH_MENTOR and concern.turn == 1
+    return at_mentor and concern.answered_at is None
+
+
+def _is_askable(
+    concern: Concern, why: Asked, calendar: SchoolCalendar, today: date
+) -> bool:
+    if concern.asked is not why or concern.asked_on is None:
+        return True
+    again = calendar.school_day_after(
+        concern.asked_on, calendar.school.concerns_answered_in
+    )
+    return concern.times_asked < MOST_QUESTIONS and today >= again
+
+
+def _is_reminder_due(concern: Concern, today: date) -> bool:
+    untouched = concern.taken_at is None and concern.answered_at is None
+    if untouched and concern.reminders == 0:
+        return concern.seen_by is not None and today >= concern.seen_by
+    most = _REMINDERS_UNTOUCHED if untouched else 1
+    return (
+        concern.reminders < most
+        and concern.answer_by is not None
+        and today >= concern.answer_by
+    )

@@ -1,0 +1,150 @@
+"""What each of the two who share a concern sees of it, and nobody else."""
+
+from datetime import datetime
+
+from bot.domain.access import Action
+from bot.domain.concern_clock import moved_date
+from bot.domain.concern_ladder import see
+from bot.domain.concerns import Concern, ConcernWords, Happening
+from bot.domain.record import ConcernId, PersonId
+from bot.domain.results import ConcernCard, OwnConcerns, Said, Side
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    CONCERNS,
+    CONCERNS_OF_WRITER,
+    CONCERNS_WITH,
+    EVENTS_OF_CONCERN,
+    WORDS_OF_CONCERN,
+)
+from bot.ports.store import Reading
+from bot.usecases.concern_keeping import concern_for, desk_of, keep
+from bot.usecases.concern_people import away_until, contacts_of, named, ways_on
+from bot.usecases.lookup import calendar_of, member, require_place
+from bot.usecases.sealed_words import shown
+
+_MOST_CLOSED = 5
+
+
+def read_concern(ports: Ports, actor: Actor, concern_id: ConcernId) -> ConcernCard:
+    """Show a concern with its words; a reader's first look is noted as seen.
+
+    Raises NotAllowed, in the same words whether there is no such concern or it is not
+    the actor's.
+    """
+    with ports.store.transaction(actor.team) as records:
+        concern = concern_for(records, actor, concern_id, to=Action.READ_CONCERN)
+        if concern.reader == actor.person:
+            desk = desk_of(ports, records, concern)
+            seen = see(concern, at=desk.now)
+            if seen is not None:
+                concern = keep(desk, concern, [seen])
+        return card(ports, records, concern, actor.person, with_words=True)
+
+
+def own_concerns(ports: Ports, actor: Actor) -> OwnConcerns:
+    """Gather the concerns that an actor wrote and those that they have now.
+
+    Raises NotAllowed for someone in no roster.
+    """
+    with ports.store.reading(actor.team) as records:
+        schools = {place.school for place in require_place(records, actor.person)}
+
+        def cards(found: list[Concern]) -> tuple[ConcernCard, ...]:
+            return tuple(
+                card(ports, records, concern, actor.person)
+                for concern in found
+                if concern.school in schools
+            )
+
+        written = list(records.find(CONCERNS_OF_WRITER, actor.person))
+        still_open = [concern for concern in written if concern.is_open]
+        closed = [concern for concern in written if not concern.is_open]
+        return OwnConcerns(
+            written=cards([*still_open, *reversed(closed[-_MOST_CLOSED:])]),
+            brought=cards(list(records.find(CONCERNS_WITH, actor.person))),
+        )
+
+
+def card_for_notice(
+    ports: Ports, records: Reading, concern_id: str, reader: PersonId
+) -> ConcernCard | None:
+    """Gather what a message about a concern shows: never its words."""
+    concern = records.get(CONCERNS, concern_id)
+    return card(ports, records, concern, reader) if concern else None
+
+
+def card(
+    ports: Ports,
+    records: Reading,
+    concern: Concern,
+    viewer: PersonId,
+    *,
+    with_words: bool = False,
+) -> ConcernCard:
+    """Gather a concern as *viewer* may see it."""
+    calendar = calendar_of(ports, records, concern.school)
+    now = ports.clock.now()
+    today = calendar.day_of(now)
+    side = _side(concern, viewer)
+    reader = member(records, concern.school, concern.reader) if concern.reader else None
+    mine = side is Side.WRITER
+    return ConcernCard(
+        concern=concern,
+        side=side,
+        school=calendar.school.name,
+        writer=member(records, concern.school, concern.writer).name,
+        reader=reader.name if reader and side is not Side.FORMER_READER else None,
+        zone=calendar.zone,
+        today=today,
+        away_until=away_until(reader, today) if reader else None,
+        leave_until=moved_date(calendar, now=now),
+        routes=named(records, concern.school, ways_on(ports, records, concern))
+        if mine and concern.is_open
+        else (),
+        contacts=contacts_of(records, concern.school, concern.writer, today)
+        if mine
+        else (),
+        said=_said(ports, records, concern, viewer) if with_words else (),
+        history=_history(records, concern) if mine and with_words else (),
+    )
+
+
+def _side(concern: Concern, viewer: PersonId) -> Side:
+    if viewer == concern.writer:
+        return Side.WRITER
+    return Side.READER if viewer == concern.reader else Side.FORMER_READER
+
+
+def _said(
+    ports: Ports, records: Reading, concern: Concern, viewer: PersonId
+) -> tuple[Said, ...]:
+    """Open the words that *viewer* may read; one reader's notes are no other's."""
+    return tuple(
+        Said(
+            author=member(records, concern.school, words.author).name,
+            by_writer=words.author == concern.writer,
+            at=words.at,
+            words=shown(ports.vault, words.text),
+        )
+        for words in records.find(WORDS_OF_CONCERN, concern.id)
+        if may_read(concern, words, viewer)
+    )
+
+
+def may_read(concern: Concern, words: ConcernWords, viewer: PersonId) -> bool:
+    """Whether these words of a concern are for *viewer* (R5)."""
+    if viewer == concern.writer:
+        return True
+    return viewer == concern.reader and words.author in {concern.writer, viewer}
+
+
+def _history(
+    records: Reading, concern: Concern
+) -> tuple[tuple[datetime, Happening, str], ...]:
+    """Tell what happened, each with the person whom it went to or who did it."""
+    found = []
+    for event in records.find(EVENTS_OF_CONCERN, concern.id):
+        person = event.step.reader if event.step else event.by
+        name = member(records, concern.school, person).name if person else ""
+        found.append((event.at, event.what, name))
+    return tuple(found)

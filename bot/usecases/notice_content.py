@@ -1,0 +1,87 @@
+"""What a message shows, gathered from the records at the moment it is drawn."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results import SessionCard
+from bot.ports.bundle import Ports
+from bot.ports.kinds import FLAGS, PAIRINGS, SESSIONS
+from bot.ports.messenger import (
+    AboutConcern,
+    Content,
+    LoggedForEct,
+    OutOfHours,
+    Receipt,
+    TalkAsked,
+    TutorNeeded,
+)
+from bot.ports.store import Reading
+from bot.usecases.concern_clock import tutor_need
+from bot.usecases.concern_reading import card_for_notice
+from bot.usecases.flags import flagged_session, flags_of_day
+from bot.usecases.lookup import mentoring
+from bot.usecases.sessions import card
+
+
+def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    """Gather what a notice shows now; None where there is nothing to show."""
+    gather = _GATHER.get(notice.kind, _concern)
+    return gather(ports, records, notice)
+
+
+def _receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = _session(ports, records, notice)
+    return Receipt(shown) if shown else None
+
+
+def _logged(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = _session(ports, records, notice)
+    return LoggedForEct(shown) if shown else None
+
+
+def _session(ports: Ports, records: Reading, notice: Notice) -> SessionCard | None:
+    session = records.get(SESSIONS, notice.subject)
+    pairing = records.get(PAIRINGS, session.pairing) if session else None
+    if session is None or pairing is None:
+        return None
+    about = mentoring(ports, records, pairing)
+    return card(ports, records, about, session)
+
+
+def _flags(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    school, tutor, day = notice.subject.split("|")
+    flags = flags_of_day(
+        ports,
+        records,
+        SchoolId(school),
+        tutor=PersonId(tutor),
+        day=date.fromisoformat(day),
+    )
+    return OutOfHours(flags) if flags.flags or notice.ts else None
+
+
+def _talk(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    flag = records.get(FLAGS, notice.subject)
+    return TalkAsked(flagged_session(ports, records, flag)) if flag else None
+
+
+def _tutor(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    school, tutor, _until = notice.subject.split("|")
+    need = tutor_need(ports, records, SchoolId(school), PersonId(tutor))
+    return TutorNeeded(need) if need else None
+
+
+def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    about = card_for_notice(ports, records, notice.subject, notice.reader)
+    return AboutConcern(notice.kind, about, notice.occasion) if about else None
+
+
+_GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = {
+    NoticeKind.SESSION_RECEIPT: _receipt,
+    NoticeKind.SESSION_LOGGED: _logged,
+    NoticeKind.OUT_OF_HOURS: _flags,
+    NoticeKind.TALK_ASKED: _talk,
+    NoticeKind.TUTOR_NEEDED: _tutor,
+}

@@ -1,0 +1,91 @@
+"""Sealing all words anew with the newest key, so that the older ones can go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+
+from bot.domain.record import Record, Sealed, TeamId
+from bot.ports.kinds import ALL_KINDS
+from bot.ports.store import Kind, Reading, Store
+from bot.ports.vault import Vault
+
+
+def _sealed_fields(record: type[Record]) -> tuple[str, ...]:
+    """Return the fields that are `Sealed`, or that and None."""
+    return tuple(
+        name
+        for name, hint in get_type_hints(record).items()
+        if Sealed in (hint, *get_args(hint))
+    )
+
+
+SEALED_FIELDS: dict[Kind[Any], tuple[str, ...]] = {
+    kind: fields for kind in ALL_KINDS if (fields := _sealed_fields(kind.record))
+}
+
+
+class StillShut(Exception):
+    """Some words cannot be opened, so nothing was sealed anew; str() says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """How much was sealed anew."""
+
+    records: int
+    teams: int
+
+
+def reseal(store: Store, vault: Vault) -> Resealed:
+    """Seal every word anew with the newest key, one unit of work a workspace.
+
+    Raises StillShut before anything is changed, and NoKey where there is none.
+    """
+    teams = store.teams()
+    shut = 0
+    for team in teams:
+        with store.reading(team) as records:
+            shut += sum(
+                vault.opened(words) is None
+                for kind, record in _with_words(records)
+                for words in sealed_in(kind, record).values()
+            )
+    if shut:
+        raise StillShut(
+            f"{shut} sealed texts cannot be opened with the keys that are here, so "
+            "nothing was changed. Put the older key back as a last line first."
+        )
+    return Resealed(sum(_reseal_team(store, vault, team) for team in teams), len(teams))
+
+
+def sealed_in(kind: Kind[Any], record: Record) -> dict[str, Sealed]:
+    """Return the sealed words in a record, by field."""
+    found = {name: getattr(record, name) for name in SEALED_FIELDS.get(kind, ())}
+    return {name: words for name, words in found.items() if words}
+
+
+def _reseal_team(store: Store, vault: Vault, team: TeamId) -> int:
+    with store.transaction(team) as records:
+        found = list(_with_words(records))
+        for kind, record in found:
+            anew = {
+                name: _anew(vault, words)
+                for name, words in sealed_in(kind, record).items()
+            }
+            records.put(kind, msgspec.structs.replace(record, **anew))
+    return len(found)
+
+
+def _anew(vault: Vault, words: Sealed) -> Sealed:
+    opened = vault.opened(words)
+    assert opened is not None  # noqa: S101 - `reseal` has opened them all before
+    return vault.seal(opened)
+
+
+def _with_words(records: Reading) -> Iterator[tuple[Kind[Any], Any]]:
+    for kind in SEALED_FIELDS:
+        for record in records.every(kind):
+            if sealed_in(kind, record):
+                yield kind, record

@@ -1,0 +1,72 @@
+"""The concerns that somebody wrote and those brought to them, as lists."""
+
+from slack_sdk.models.blocks import (
+    Block,
+)
+
+from bot.domain.results import ConcernCard, OwnConcerns
+from bot.domain.words import said_day
+from bot.views.concern_buttons import reader_buttons, writer_buttons
+from bot.views.concern_notices import CHANGED
+from bot.views.concern_words import (
+    TOPIC_WORDS,
+    promised_dates,
+    reader_state,
+    state_line,
+    with_whom,
+)
+from bot.views.message import Message, plain, section
+from bot.views.text import escape
+
+
+def own_concerns(own: OwnConcerns) -> Message:
+    """List the concerns that somebody wrote and those that they have."""
+    blocks: list[Block] = []
+    for card in own.brought:
+        blocks += _brought(card)
+    for card in own.written:
+        blocks += _written(card)
+    if not blocks:
+        return plain(
+            "You have no concerns here. If something is wrong, tell me in a direct "
+            "message or type `/ect concern`: I keep nothing until you press Send."
+        )
+    return Message(tuple(blocks[:50]), CHANGED)
+
+
+def at_home(own: OwnConcerns) -> list[Block]:
+    """Draw the open concerns for the home tab, what waits for an answer first."""
+    waiting = [card for card in own.written if card.concern.asked is not None]
+    rest = [card for card in own.written if card.concern.asked is None]
+    blocks: list[Block] = []
+    for card in waiting:
+        blocks += _written(card)
+    for card in own.brought:
+        blocks += _brought(card)
+    for card in rest:
+        if card.concern.is_open:
+            blocks += _written(card)
+    return blocks
+
+
+def _written(card: ConcernCard) -> list[Block]:
+    concern = card.concern
+    to = f" · {with_whom(card)}" if concern.reader is not None else ""
+    lines = [
+        f"*{TOPIC_WORDS[concern.topic]}*, {said_day(card.day(concern.opened_at))}{to}",
+        state_line(card),
+    ]
+    if concern.asked is None and concern.answer_by:
+        lines.append(promised_dates(card))
+    row = writer_buttons(card)
+    return [section("\n".join(lines)), *([row] if row else [])]
+
+
+def _brought(card: ConcernCard) -> list[Block]:
+    concern = card.concern
+    since = said_day(card.day(concern.since))
+    by = f", to answer by {said_day(concern.answer_by)}" if concern.answer_by else ""
+    lines = [f"*{escape(card.writer)}* has brought you something: since {since}{by}"]
+    lines += [line for line in [reader_state(card)] if line]
+    row = reader_buttons(card)
+    return [section("\n".join(lines)), *([row] if row else [])]

@@ -1,0 +1,122 @@
+"""Direct messages: commands without the slash, small talk, and something said."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.chat import Heard, Kind, hear
+from bot.domain.people import Role
+from bot.ports.bundle import Ports
+from bot.usecases.claims import first_time
+from bot.usecases.contacts import help_now
+from bot.usecases.conversation import unsent
+from bot.usecases.status import welcome
+from bot.views import ids
+from bot.views.chat import deleted, edited, not_now, offer, small_talk
+from bot.views.contacts import child_at_risk, not_safe
+from bot.views.text import as_typed
+from handlers.concern_form import open_form
+from handlers.listening import Body, Call, InPlace, Later, Listening, Reply
+
+ByMessage = Callable[[Ports, Call, str], Reply]
+_RAISING = frozenset({Role.ECT, Role.MENTOR})
+
+
+def register(
+    listening: Listening, ports: Ports, commands: Mapping[str, ByMessage]
+) -> None:
+    """Listen to direct messages; *commands* are the words that do something there."""
+    words = frozenset(commands)
+    listening.event(
+        "message", lambda call: _written(ports, call, commands), wanted=_from_a_person
+    )
+    listening.action(
+        ids.RAISE, lambda _call: Later(lambda call: _raise(ports, call, words))
+    )
+    listening.action(ids.NOT_NOW, lambda _call: InPlace(not_now()))
+    listening.action(
+        ids.CHILD_AT_RISK, lambda call: child_at_risk(help_now(ports, call.actor))
+    )
+    listening.action(ids.NOT_SAFE, lambda call: not_safe(help_now(ports, call.actor)))
+    listening.shortcut(ids.RAISE_PRIVATELY, lambda call: _raise_privately(ports, call))
+
+
+def _written(ports: Ports, call: Call, commands: Mapping[str, ByMessage]) -> Reply:
+    event = call.body["event"]
+    if event.get("subtype") in {"message_changed", "message_deleted"}:
+        return _changed(ports, call, frozenset(commands))
+    text = as_typed(event.get("text") or "")
+    heard = hear(text, frozenset(commands), has_files=bool(event.get("files")))
+    if heard.kind is Kind.COMMAND and heard.rest:
+        return commands[heard.word](ports, call, heard.rest)
+    if not first_time(ports, call.actor, call.delivery):
+        return None
+    if heard.kind is Kind.SAID:
+        return Later(lambda later: _offer(ports, later, heard, frozenset(commands)))
+    word = "help" if heard.kind is Kind.HELP else heard.word
+    if word:
+        return commands[word](ports, call, "")
+    return small_talk(heard.kind, welcome(ports, call.actor))
+
+
+def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> Reply:
+    """Offer ways on below what was said, in place of an earlier offer."""
+    event = call.body["event"]
+    thread = event.get("thread_ts")
+    found = unsent(
+        ports, call.actor, event["channel"], thread=thread, commands=commands
+    )
+    for old in found.offers:
+        ports.messenger.take_down(call.actor.team, old)
+    may_raise = not _RAISING.isdisjoint(welcome(ports, call.actor).roles)
+    return offer(
+        heard,
+        may_raise=may_raise,
+        thread=thread or "",
+        together=len(found.texts) > 1,
+    )
+
+
+def _raise(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
+    """Open the form with what was written, read back from Slack."""
+    channel = call.body["channel"]["id"]
+    value = call.body["actions"][0].get("value", "")
+    thread = None if value == "here" else value
+    found = unsent(ports, call.actor, channel, thread=thread, commands=commands)
+    at = (channel, call.body["container"]["message_ts"])
+    return open_form(ports, call, found.words, offer_at=at)
+
+
+def _raise_privately(ports: Ports, call: Call) -> Reply:
+    return open_form(ports, call, as_typed(call.body["message"].get("text") or ""))
+
+
+def _changed(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
+    """Say what an edit or a deletion does to what was sent before."""
+    event = call.body["event"]
+    before = event.get("previous_message", {})
+    now = event.get("message", {})
+    was = as_typed(before.get("text") or "")
+    if hear(was, commands).kind is not Kind.SAID:
+        return None
+    if now.get("text") == before.get("text"):
+        return None  # Slack unfurled a link, or the like
+    if not first_time(ports, call.actor, call.delivery):
+        return None
+    return deleted() if event["subtype"] == "message_deleted" else edited()
+
+
+def _from_a_person(event: Body) -> bool:
+    by_bot = event.get("bot_id") or any(
+        event.get(part, {}).get("bot_id") for part in ("message", "previous_message")
+    )
+    return (
+        event.get("channel_type") == "im"
+        and not by_bot
+        and event.get("subtype")
+        in {
+            None,
+            "file_share",
+            "thread_broadcast",
+            "message_changed",
+            "message_deleted",
+        }
+    )

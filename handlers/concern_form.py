@@ -1,0 +1,161 @@
+"""Raising a concern: the form, the look at who would read it, and Send."""
+
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.domain.concerns import Topic
+from bot.domain.drafts import Field
+from bot.domain.errors import Stale, Unfit
+from bot.domain.people import Role
+from bot.domain.record import PersonId, SchoolId
+from bot.ports.bundle import Ports
+from bot.ports.messenger import Posted
+from bot.usecases.concern_raising import (
+    ChooseHat,
+    ConcernDraft,
+    open_concern,
+    review_concern,
+    send_concern,
+)
+from bot.usecases.status import welcome
+from bot.views import ids
+from bot.views.chat import raised
+from bot.views.concern_fields import CONTACT, PASS_ON, READER, WORDS
+from bot.views.concern_form import (
+    ABOUT,
+    TOPIC,
+    ConcernMemory,
+    Offer,
+    TooMuch,
+    choose_hat,
+    concern_form,
+    review_form,
+    shown_contact,
+    unpacked,
+)
+from bot.views.concern_notices import sent
+from bot.views.concern_reading import contact_letter, copy_form
+from bot.views.help import ROLE_WORDS
+from bot.views.log_form import VALUE, told
+from handlers.listening import Answer, Body, Call, Errors, Listening, OnTop, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to all that the form sends."""
+    listening.action(ids.OPEN_CONCERN, lambda call: open_form(ports, call, ""))
+    listening.action(ids.CHOOSE_HAT_ANY, lambda call: _hat_chosen(ports, call))
+    listening.submission(ids.CONCERN_FORM, lambda call: _next(ports, call))
+    listening.submission(ids.CONCERN_REVIEW, lambda call: _send(ports, call))
+
+
+def open_form(
+    ports: Ports, call: Call, words: str, *, offer_at: tuple[str, str] | None = None
+) -> View:
+    """Open the form with what was written so far."""
+    opened = open_concern(ports, call.actor, words)
+    offer = Offer(channel=offer_at[0], ts=offer_at[1]) if offer_at else None
+    if isinstance(opened, ChooseHat):
+        return choose_hat(opened.hats, words, offer)
+    return concern_form(opened, offer)
+
+
+def _hat_chosen(ports: Ports, call: Call) -> Reply:
+    memory = unpacked(call.body["view"]["private_metadata"])
+    role, _, school = call.body["actions"][0]["value"].partition("|")
+    opened = open_concern(
+        ports, call.actor, memory.words, school=SchoolId(school), role=Role(role)
+    )
+    if isinstance(opened, ChooseHat):
+        raise Stale("Please begin again: your roles have changed just now.")
+    return concern_form(opened, memory.offer)
+
+
+def _next(ports: Ports, call: Call) -> Answer:
+    memory = unpacked(call.body["view"]["private_metadata"])
+    values = _values(call.body)
+    draft = ConcernDraft(
+        school=memory.school,
+        role=memory.role,
+        topic=Topic(values[TOPIC]["selected_option"]["value"]),
+        about=frozenset(PersonId(one) for one in _picked(values, ABOUT)),
+        words=values[WORDS].get("value") or "",
+    )
+    try:
+        return OnTop(
+            review_form(review_concern(ports, call.actor, draft), memory.offer)
+        )
+    except Unfit as unfit:
+        return _at(unfit)
+    except TooMuch:
+        return {
+            WORDS: "That is a little more than Slack can hold here. Please shorten it."
+        }
+
+
+def _send(ports: Ports, call: Call) -> Answer:
+    memory = unpacked(call.body["view"]["private_metadata"])
+    values = _values(call.body)
+    reader = values[READER]["selected_option"]["value"]
+    draft = _remembered(memory)
+    if reader == CONTACT:
+        return _contact_instead(ports, call, draft)
+    card = send_concern(
+        ports,
+        call.actor,
+        draft,
+        reader=PersonId(reader),
+        pass_on=bool(_picked(values, PASS_ON)),
+        delivery=call.delivery,
+    )
+    if memory.offer is not None:
+        _take_offer_down(ports, call, memory.offer)
+    return told("Sent", sent(card), clear_on_close=True)
+
+
+def _contact_instead(ports: Ports, call: Call, draft: ConcernDraft) -> View:
+    """Show the named contact and a draft; nothing is stored."""
+    review = review_concern(ports, call.actor, draft)
+    name = review.contacts[0].name if review.contacts else "named contact"
+    who = welcome(ports, call.actor)
+    letter = contact_letter(
+        name,
+        role=ROLE_WORDS[draft.role],
+        school=review.hat.school_name,
+        words=[draft.words] if draft.words else [],
+        sign=who.name or "",
+    )
+    return copy_form("Your named contact", shown_contact(review), letter)
+
+
+def _take_offer_down(ports: Ports, call: Call, offer: Offer) -> None:
+    at = Posted(offer.channel, offer.ts)
+    team = call.actor.team
+    ports.background.run(lambda: ports.messenger.end_offer(team, at, raised().text))
+
+
+def _remembered(memory: ConcernMemory) -> ConcernDraft:
+    if memory.topic is None:
+        raise Stale("Please begin again: this form is from an older version.")
+    return ConcernDraft(
+        school=memory.school,
+        role=memory.role,
+        topic=memory.topic,
+        about=frozenset(memory.about),
+        words=memory.words,
+    )
+
+
+def _at(unfit: Unfit) -> Errors:
+    return {WORDS if unfit.field is Field.NOTE else TOPIC: unfit.sentence}
+
+
+def _values(body: Body) -> dict[str, dict[str, Any]]:
+    """Read a form's fields by block; an absent one is left out."""
+    held: dict[str, dict[str, Any]] = body["view"]["state"]["values"]
+    return {block: fields[VALUE] for block, fields in held.items() if VALUE in fields}
+
+
+def _picked(values: dict[str, dict[str, Any]], block: str) -> list[str]:
+    chosen = values.get(block, {}).get("selected_options") or []
+    return [one["value"] for one in chosen]

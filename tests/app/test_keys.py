@@ -1,0 +1,260 @@
+"""Keys: made, kept from others, rotated, lost; and what each command says of them."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import open_store
+from bot.config import load_settings
+from bot.doctor import Finding, examine
+from bot.domain.record import Sealed
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NEXT_STEPS, NOTES
+from bot.ports.store import Store
+from bot.ports.vault import NoKey
+from bot.sandbox.example_school import TEAM, set_up
+from bot.store.memory import MemoryStore
+from bot.usecases.resealing import SEALED_FIELDS, StillShut, reseal
+from bot.vault import (
+    BadKey,
+    FernetVault,
+    make_key_file,
+    new_key,
+    put_new_key_first,
+    read_key_file,
+)
+from tests.app.terminal import ectbot, settings_in
+
+OLD, NEW = new_key(), new_key()
+
+
+@given(st.text())
+def test_any_words_open_again_also_once_a_newer_key_seals(text: str) -> None:
+    sealed = FernetVault([OLD]).seal(text)
+    assert FernetVault([OLD]).opened(sealed) == text
+    assert FernetVault([NEW, OLD]).opened(sealed) == text
+    newer = FernetVault([NEW, OLD]).seal(text)
+    assert FernetVault([NEW]).opened(newer) == text
+
+
+@given(st.text())
+def test_what_no_key_here_sealed_stays_shut(text: str) -> None:
+    vault = FernetVault([NEW])
+    assert vault.opened(FernetVault([OLD]).seal(text)) is None
+    assert vault.opened(Sealed(text)) is None
+    assert FernetVault([]).opened(vault.seal(text)) is None
+
+
+def test_a_changed_letter_is_noticed() -> None:
+    vault = FernetVault([NEW])
+    sealed = vault.seal("Calm start")
+    middle = len(sealed) // 2
+    other = "A" if sealed[middle] != "A" else "B"
+    changed = Sealed(sealed[:middle] + other + sealed[middle + 1 :])
+    assert vault.opened(changed) is None
+
+
+def test_without_a_key_nothing_is_sealed() -> None:
+    with pytest.raises(NoKey):
+        FernetVault([]).seal("Calm start")
+
+
+def test_a_key_file_is_for_its_owner_alone_and_never_written_over(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "keys" / "ectbot.key"
+    make_key_file(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    first = read_key_file(path)
+    with pytest.raises(FileExistsError):
+        make_key_file(path)
+    assert read_key_file(path) == first
+    assert len(first) == 1
+
+
+def test_a_fresh_key_goes_in_front_of_the_old_ones(tmp_path: Path) -> None:
+    path = tmp_path / "ectbot.key"
+    make_key_file(path)
+    (first,) = read_key_file(path)
+    (tmp_path / "ectbot.key.new").write_text("left over from a crash")
+    put_new_key_first(path)
+    fresh, second = read_key_file(path)
+    assert second == first != fresh
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["ectbot.key"]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o602])
+def test_a_key_file_that_others_can_use_is_refused_with_the_command(
+    tmp_path: Path, mode: int
+) -> None:
+    path = tmp_path / "ectbot.key"
+    make_key_file(path)
+    path.chmod(mode)
+    with pytest.raises(BadKey, match=f"chmod 600 {path}"):
+        read_key_file(path)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["hunter2", "", "clé", f"{OLD}\nhunter2", f"{OLD}{NEW}", OLD[:-3]]
+)
+def test_a_malformed_key_is_named_and_never_shown(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "ectbot.key"
+    path.write_text(wrong, encoding="utf-8")
+    path.chmod(0o600)
+    with pytest.raises(BadKey) as fault:
+        read_key_file(path)
+    assert str(path) in str(fault.value)
+    assert "Put back the copy" in str(fault.value)
+    assert not any(line in str(fault.value) for line in wrong.split())
+
+
+def an_example_store(vault: FernetVault) -> Store:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    set_up(store, vault)
+    return store
+
+
+def steps_of(store: Store) -> list[Sealed]:
+    with store.reading(TEAM) as records:
+        return [step.text for step in records.every(NEXT_STEPS)]
+
+
+def test_every_field_of_sealed_words_is_known() -> None:
+    assert SEALED_FIELDS[NOTES] == ("text",)
+    assert SEALED_FIELDS[NEXT_STEPS] == ("text",)
+    declared = {k for k in ALL_KINDS if "Sealed" in str(k.record.__annotations__)}
+    assert set(SEALED_FIELDS) == declared
+
+
+def test_resealing_makes_the_old_key_needless() -> None:
+    store = an_example_store(FernetVault([OLD]))
+    before = [FernetVault([OLD]).opened(text) for text in steps_of(store)]
+    done = reseal(store, FernetVault([NEW, OLD]))
+    assert (done.records, done.teams) == (2, 1)
+    assert [FernetVault([NEW]).opened(text) for text in steps_of(store)] == before
+    assert [FernetVault([OLD]).opened(text) for text in steps_of(store)] == [None] * 2
+
+
+def test_resealing_changes_nothing_where_some_words_stay_shut() -> None:
+    store = an_example_store(FernetVault([OLD]))
+    before = steps_of(store)
+    with pytest.raises(StillShut, match="2 sealed texts"):
+        reseal(store, FernetVault([NEW]))
+    assert steps_of(store) == before
+
+
+Look = Callable[..., list[Finding]]
+
+
+@pytest.fixture
+def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """Have the doctor look, in a folder with these settings."""
+    monkeypatch.chdir(tmp_path)
+
+    def looked(**others: str) -> list[Finding]:
+        given = settings_in(tmp_path, **others)
+        lines = [f"{name}={value}\n" for name, value in given.items()]
+        (tmp_path / ".env").write_text("".join(lines))
+        return [found for found in examine(load_settings()) if " key" in found.sentence]
+
+    return looked
+
+
+def test_the_doctor_says_that_there_is_no_key(look: Look) -> None:
+    (found,) = look()
+    assert found.mark == "fix"
+    assert "ectbot key" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("place", "mark"),
+    [
+        ("ectbot.key", "warn"),
+        ("data/ectbot.key", "warn"),
+        ("data/keys/ectbot.key", "warn"),
+        ("elsewhere/ectbot.key", "ok"),
+    ],
+)
+def test_the_doctor_warns_of_a_key_beside_the_data(
+    look: Look, tmp_path: Path, place: str, mark: str
+) -> None:
+    make_key_file(tmp_path / place)
+    (found,) = look(ECTBOT_KEY_FILE=place)
+    assert found.is_fine
+    assert found.mark == mark
+
+
+def test_the_doctor_counts_what_the_keys_do_not_open(
+    look: Look, tmp_path: Path
+) -> None:
+    store = open_store(tmp_path / "data" / "ectbot.db")
+    set_up(store, FernetVault([OLD]))
+    store.close()
+    assert [found.mark for found in look(ECTBOT_KEYS=f"{NEW}, {OLD}")] == ["ok"]
+    fine, shut = look(ECTBOT_KEYS=NEW)
+    assert (fine.mark, shut.mark) == ("ok", "fix")
+    assert "2 of 2 sealed texts" in shut.sentence
+
+
+def test_the_doctor_names_a_key_file_that_others_can_read(
+    look: Look, tmp_path: Path
+) -> None:
+    make_key_file(tmp_path / "ectbot.key")
+    (tmp_path / "ectbot.key").chmod(0o644)
+    (found,) = look()
+    assert found.mark == "fix"
+    assert "chmod 600" in found.sentence
+
+
+def test_a_key_is_made_once_then_another_put_before_it_and_all_sealed_anew(
+    tmp_path: Path,
+) -> None:
+    settings, path = settings_in(tmp_path), tmp_path / "ectbot.key"
+    made = ectbot("key", tmp_path, settings)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "password manager" in made.stdout
+    (first,) = read_key_file(path)
+    again = ectbot("key", tmp_path, settings)
+    assert again.returncode == 0
+    assert "already" in again.stdout
+    assert read_key_file(path) == (first,)
+    store = open_store(tmp_path / "data" / "ectbot.db")
+    set_up(store, FernetVault([first]))
+    store.close()
+
+    rotated = ectbot("key --new", tmp_path, settings)
+    fresh, second = read_key_file(path)
+    assert rotated.returncode == 0
+    assert second == first
+    resealed = ectbot("reseal", tmp_path, settings)
+    assert (resealed.returncode, resealed.stderr) == (0, "")
+    assert "newest key: 2, workspaces: 1" in resealed.stdout
+    for said in (made, again, rotated, resealed):
+        assert first not in said.stdout
+        assert fresh not in said.stdout
+    store = open_store(tmp_path / "data" / "ectbot.db")
+    assert None not in [FernetVault([fresh]).opened(text) for text in steps_of(store)]
+    store.close()
+
+
+def test_keys_that_are_set_are_not_mixed_with_a_file(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, ECTBOT_KEYS=NEW)
+    assert "in ECTBOT_KEYS" in ectbot("key", tmp_path, settings).stdout
+    refused = ectbot("key --new", tmp_path, settings)
+    assert refused.returncode == 1
+    assert "in front of them there" in refused.stderr
+    assert not (tmp_path / "ectbot.key").exists()
+
+
+def test_a_bad_key_file_stops_the_bot_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "ectbot.key").write_text("hunter2")
+    (tmp_path / "ectbot.key").chmod(0o600)
+    answer = ectbot("run", tmp_path, settings_in(tmp_path))
+    assert answer.returncode == 1
+    assert "other than keys" in answer.stderr
+    assert "hunter2" not in answer.stderr
+    assert "Traceback" not in answer.stderr
