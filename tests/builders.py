@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.domain.calendar import SchoolCalendar
+from bot.domain.concern_ladder import begin, send
+from bot.domain.concerns import STAGE_OF, Concern, ConcernStart, Step, Topic
 from bot.domain.drafts import SessionDraft
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
+from bot.domain.record import ConcernId, PairingId, PersonId, SchoolId, SessionId
 from bot.domain.schools import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
@@ -32,6 +34,7 @@ SCHOOL = SchoolId("oakfield")
 MENTOR = PersonId("U0MENTOR")
 ECT = PersonId("U0ECT")
 TUTOR = PersonId("U0TUTOR")
+HEAD = PersonId("U0HEADTEACHER")
 PAIRING = PairingId("pairing-1")
 
 # England's bank holidays from the first day of term to the last.
@@ -185,3 +188,33 @@ def a_draft(**changes: Any) -> SessionDraft:
         "minutes": 50,
     }
     return SessionDraft(**(given | changes))
+
+
+SENT_AT = at("2026-11-03 09:00")  # a Tuesday
+
+
+def a_step(role: Role = Role.MENTOR, **changes: Any) -> Step:
+    """Return a reader's turn that began on Tuesday 3 November 2026."""
+    readers = {Role.MENTOR: MENTOR, Role.INDUCTION_TUTOR: TUTOR, Role.HEADTEACHER: HEAD}
+    step = Step(
+        stage=STAGE_OF[role],
+        reader=readers[role],
+        seen_by=date(2026, 11, 5),
+        answer_by=date(2026, 11, 10),
+    )
+    return msgspec.structs.replace(step, **changes)
+
+
+def a_concern(
+    to: Role = Role.MENTOR, *, step: Step | None = None, **about: Any
+) -> Concern:
+    """Return an ECT's concern about training, just sent; *about*: of its start."""
+    start = ConcernStart(
+        id=ConcernId("concern-1"),
+        school=SCHOOL,
+        writer=ECT,
+        written_as=Role.ECT,
+        topic=Topic.TRAINING,
+    )
+    start = msgspec.structs.replace(start, **about)
+    return begin(start, send(start, step or a_step(to), at=SENT_AT))

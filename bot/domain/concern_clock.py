@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.concern_ladder import ask, pass_on, remind, withdraw
+from bot.domain.concern_ladder import (
+    MOST_REMINDERS,
+    ask,
+    pass_on,
+    remind,
+    withdraw,
+)
 from bot.domain.concern_routes import Presence
 from bot.domain.concerns import Asked, Concern, ConcernEvent, Stage, Step
 from bot.domain.record import PersonId
 
 MOST_QUESTIONS = 3  # of the same kind, in one reader's turn
-_REMINDERS_UNTOUCHED = 2  # when nothing was done, at both dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,11 @@ def clock_event(
         if _is_askable(concern, why, calendar, today):
             return ask(concern, why, at=now, today=today)
         return None
-    return remind(concern, at=now) if _is_reminder_due(concern, today) else None
+    return (
+        remind(concern, at=now, today=today)
+        if _is_reminder_due(concern, today)
+        else None
+    )
 
 
 def _question(concern: Concern, outlook: Outlook, today: date) -> Asked | None:
@@ -108,7 +117,7 @@ def _is_reminder_due(concern: Concern, today: date) -> bool:
     untouched = concern.taken_at is None and concern.answered_at is None
     if untouched and concern.reminders == 0:
         return concern.seen_by is not None and today >= concern.seen_by
-    most = _REMINDERS_UNTOUCHED if untouched else 1
+    most = MOST_REMINDERS if untouched else 1
     return (
         concern.reminders < most
         and concern.answer_by is not None

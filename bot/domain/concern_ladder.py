@@ -28,6 +28,8 @@ from bot.domain.errors import Stale
 from bot.domain.people import Role
 from bot.domain.record import PersonId
 
+MOST_REMINDERS = 2  # in one turn in which nothing was done, at both dates
+
 _GONE_ON = "This is no longer with you, so nothing was changed. Thank you for looking."
 _CLOSED = {
     Stage.RESOLVED: "This is closed: it was sorted.",
@@ -54,8 +56,8 @@ def send(start: ConcernStart, step: Step, *, at: datetime) -> ConcernEvent:
 
 
 def see(concern: Concern, *, at: datetime) -> ConcernEvent | None:
-    """Note that the reader has read it; None if that is known."""
-    if concern.seen_at is not None or not concern.is_open:
+    """Note that the reader has read it; None if that is known, or nobody has it."""
+    if concern.seen_at is not None or concern.reader is None:
         return None
     return _event(concern, Happening.SEEN, at, by=concern.reader)
 
@@ -109,9 +111,9 @@ def ask(concern: Concern, why: Asked, *, at: datetime, today: date) -> ConcernEv
     return _ask(concern, why, at, today=today)
 
 
-def remind(concern: Concern, *, at: datetime) -> ConcernEvent:
+def remind(concern: Concern, *, at: datetime, today: date) -> ConcernEvent:
     """Remind the reader (R4)."""
-    return _event(concern, Happening.REMINDED, at, by=None)
+    return _event(concern, Happening.REMINDED, at, by=None, day=today)
 
 
 def add(concern: Concern, *, at: datetime) -> ConcernEvent:
@@ -248,8 +250,20 @@ def _asked(concern: Concern, event: ConcernEvent) -> Concern:
     )
 
 
-def _reminded(concern: Concern, _event: ConcernEvent) -> Concern:
-    return msgspec.structs.replace(concern, reminders=concern.reminders + 1)
+def _reminded(concern: Concern, event: ConcernEvent) -> Concern:
+    """Count it: at the date for an answer it stands for the earlier one as well.
+
+    A reader who is reminded is there: the question what to do meanwhile is past.
+    """
+    by = concern.answer_by
+    is_last = event.day is not None and by is not None and event.day >= by
+    was_away = concern.asked is Asked.READER_AWAY
+    return msgspec.structs.replace(
+        concern,
+        reminders=MOST_REMINDERS if is_last else concern.reminders + 1,
+        asked=None if was_away else concern.asked,
+        times_asked=0 if was_away else concern.times_asked,
+    )
 
 
 def _moved(concern: Concern, event: ConcernEvent) -> Concern:
@@ -278,13 +292,19 @@ def _advised(concern: Concern, event: ConcernEvent) -> Concern:
 
 
 def _confirmed(concern: Concern, event: ConcernEvent) -> Concern:
-    closed = _ended(concern, event, Stage.RESOLVED)
-    return msgspec.structs.replace(closed, closed_at=event.at)
+    return _closed(concern, event, Stage.RESOLVED)
 
 
 def _withdrawn(concern: Concern, event: ConcernEvent) -> Concern:
-    closed = _ended(concern, event, Stage.WITHDRAWN)
-    return msgspec.structs.replace(closed, closed_at=event.at)
+    return _closed(concern, event, Stage.WITHDRAWN)
+
+
+def _closed(concern: Concern, event: ConcernEvent, stage: Stage) -> Concern:
+    # Where nobody at school has it any more, that is a turn of its own: its last reader
+    # is a former one, and does not learn how it ended.
+    turn = concern.turn + (concern.reader is None)
+    closed = _ended(concern, event, stage)
+    return msgspec.structs.replace(closed, closed_at=event.at, turn=turn)
 
 
 def _ended(concern: Concern, event: ConcernEvent, stage: Stage) -> Concern:

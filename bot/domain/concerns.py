@@ -95,7 +95,8 @@ class ConcernEvent(Record, frozen=True, kw_only=True):
     by: PersonId | None  # None: the clock
     step: Step | None = None
     asked: Asked | None = None
-    day: date | None = None  # the new date for an answer, or the date of a question
+    # The new date for an answer, or the date of a question or reminder.
+    day: date | None = None
 
 
 class ConcernStart(Record, frozen=True, kw_only=True):

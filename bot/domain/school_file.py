@@ -16,7 +16,7 @@ from bot.domain.pairings import (
 )
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, Record
-from bot.domain.schools import Hours, School
+from bot.domain.schools import DateSpan, Hours, School
 
 
 class PersonEntry(Record, frozen=True, kw_only=True):
@@ -26,6 +26,7 @@ class PersonEntry(Record, frozen=True, kw_only=True):
     name: str
     roles: frozenset[Role]
     contracted_hours: tuple[Hours, ...] | None = None
+    away: tuple[DateSpan, ...] = ()  # dates alone; the bot holds no reasons
 
 
 class EctEntry(Record, frozen=True, kw_only=True):
@@ -74,9 +75,35 @@ class SchoolFile(Record, frozen=True, kw_only=True):
                     f"{entry.mentor} is mentor and induction tutor of {entry.ect}. A "
                     "mentor does not assess, so please name two people."
                 )
+            if entry.contact is None:
+                faults.append(
+                    f"{entry.ect} has no contact: name theirs at the appropriate body."
+                )
+        faults += self._contacts_missing()
         if self.school.ask not in roles:
             faults.append(f"school.ask is {self.school.ask}, who is not in people:.")
         return faults
+
+    def _contacts_missing(self) -> list[str]:
+        """Name the contacts without which nobody in need can be shown the way."""
+        school = self.school
+        needed = {
+            "safeguarding": (school.safeguarding, "the designated lead and a deputy"),
+            "governors": (school.governors, "the chair, for a worry about the head"),
+            "wellbeing": (
+                school.wellbeing,
+                "who is there for staff, such as a helpline",
+            ),
+            "contacts_confirmed_on": (
+                school.contacts_confirmed_on,
+                "the day on which somebody last checked these contacts",
+            ),
+        }
+        return [
+            f"school.{name} is missing: {what}."
+            for name, (value, what) in needed.items()
+            if not value
+        ]
 
     def members(self) -> list[Member]:
         """Return everybody's place at the school."""
@@ -87,6 +114,7 @@ class SchoolFile(Record, frozen=True, kw_only=True):
                 name=entry.name,
                 roles=entry.roles,
                 contracted_hours=entry.contracted_hours,
+                away=entry.away,
             )
             for entry in self.people
         ]

@@ -1,6 +1,7 @@
 """What a person does in the workspace, and how Slack carries it to the bot and back."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -42,22 +43,80 @@ class Acts:
             answer = json.loads(body) if body.startswith("{") else {"text": body}
             self._show_answer(now, user, answer)
 
-    async def message(self, now: float, user: str, text: str) -> None:
-        """Write to the bot's DM."""
+    async def message(
+        self,
+        now: float,
+        user: str,
+        text: str,
+        *,
+        files: Sequence[Json] = (),
+        thread_ts: str | None = None,
+    ) -> None:
+        """Write to the bot's DM, with files or in a thread of it."""
         self._require_event("message.im")
+        more: Json = {}
+        if files:
+            more |= {"subtype": "file_share", "files": [_file(one) for one in files]}
+        if thread_ts is not None:
+            more["thread_ts"] = self._message_of(user, thread_ts)["ts"]
         said = self._state.add_message(
-            user, now, **{"from": user, "text": escape(text, quote=False)}, unread=False
+            user,
+            now,
+            **{"from": user, "text": escape(text, quote=False)},
+            unread=False,
+            **more,
         )
-        event = {
-            "type": "message",
-            "channel_type": "im",
-            "channel": said["channel"],
-            "user": user,
-            "text": said["text"],
-            "ts": said["ts"],
-            "event_ts": said["ts"],
+        await self._deliveries.event({**_in_dm(said), **_own_part(said), **more})
+
+    async def edit(self, user: str, ts: str, text: str) -> None:
+        """Change a message of one's own."""
+        said = self._own_message(user, ts)
+        before = _own_part(said)
+        said.update(text=escape(text, quote=False), edited=True)
+        self._state.touch(said)
+        edited = {"user": user, "ts": said["ts"]}
+        changed = {
+            "subtype": "message_changed",
+            "hidden": True,
+            "message": {"type": "message", **_own_part(said), "edited": edited},
+            "previous_message": {"type": "message", **before},
         }
-        await self._deliveries.event(event)
+        await self._deliveries.event({**_in_dm(said), **changed})
+
+    async def delete(self, user: str, ts: str) -> None:
+        """Delete a message of one's own."""
+        said = self._own_message(user, ts)
+        self._state.messages.remove(said)
+        self._state.revision += 1
+        changed = {
+            "subtype": "message_deleted",
+            "hidden": True,
+            "deleted_ts": said["ts"],
+            "previous_message": {"type": "message", **_own_part(said)},
+        }
+        await self._deliveries.event({**_in_dm(said), **changed})
+
+    async def shortcut(self, now: float, user: str, name: str, ts: str | None) -> None:
+        """Choose a shortcut, of the app's or of a message's menu."""
+        declared = self._manifest.shortcuts.get(name)
+        if declared is None:
+            raise BadAct(f"manifest.yml declares no shortcut {name}.")
+        payload = {**self._deliveries.common(user), "callback_id": name}
+        if declared["type"] == "global":
+            payload |= {"type": "shortcut", "action_ts": "1.0"}
+        else:
+            said = self._message_of(user, ts or "")
+            payload |= {
+                "type": "message_action",
+                "action_ts": "1.0",
+                "message_ts": said["ts"],
+                "channel": {"id": said["channel"], "name": "directmessage"},
+                "message": {"type": "message", **_own_part(said)},
+                "response_url": self._deliveries.response_url(user, None),
+            }
+        status, answer = await self._deliveries.interaction(payload)
+        if status != _OK:
+            self._tell(now, user, f"Slack could not reach the app ({answer[:80]}).")
 
     async def open_home(self, user: str) -> None:
         """Open the App Home tab."""
@@ -189,10 +248,19 @@ class Acts:
         return top
 
     def _message(self, body: Json) -> Json:
+        return self._message_of(body["user"], body.get("message_ts", ""))
+
+    def _message_of(self, user: str, ts: str) -> Json:
         try:
-            return self._state.message(body["user"], body.get("message_ts", ""))
+            return self._state.message(user, ts)
         except SlackRefusal:
             raise BadAct("There is no such message.") from None
+
+    def _own_message(self, user: str, ts: str) -> Json:
+        said = self._message_of(user, ts)
+        if said["from"] != user:
+            raise BadAct("Only one's own messages can be changed.")
+        return said
 
     def _action(self, holder: Json, block: Json, element: Json, body: Json) -> Json:
         action: dict[str, Any] = {
@@ -227,6 +295,33 @@ class Acts:
             "message": {"ts": message["ts"], "text": message["text"]},
             "response_url": self._deliveries.response_url(user, message["ts"]),
         }
+
+
+def _in_dm(said: Json) -> Json:
+    return {
+        "type": "message",
+        "channel_type": "im",
+        "channel": said["channel"],
+        "event_ts": said["ts"],
+    }
+
+
+def _own_part(said: Json) -> Json:
+    """Return a message as events and shortcuts carry it."""
+    kept = ("text", "ts", "thread_ts", "bot_id", "files", "blocks")
+    part = {key: said[key] for key in kept if said.get(key)}
+    return {"text": "", **part, "user": said["from"]}
+
+
+def _file(given: Json) -> Json:
+    name = str(given.get("name", "file"))
+    return {
+        "id": f"F{abs(hash(name)) % 10**8:08d}",
+        "name": name,
+        "title": name,
+        "mimetype": given.get("mimetype", "application/octet-stream"),
+        "filetype": name.rpartition(".")[2],
+    }
 
 
 def _found(blocks: list[Json], body: Json) -> tuple[Json, Json]:

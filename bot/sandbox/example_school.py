@@ -123,7 +123,25 @@ def example_school() -> School:
                 organisation="designated safeguarding lead",
                 reach="the office by the hall, extension 100",
             ),
+            Contact(
+                name="Kim Example",
+                organisation="deputy safeguarding lead",
+                reach="room 4, extension 101",
+            ),
         ),
+        governors=Contact(
+            name="Pat Example",
+            organisation="chair of governors",
+            reach="chair@example-primary.example",
+        ),
+        wellbeing=(
+            Contact(
+                name="Education Support",
+                organisation="helpline for everyone in education, free, at any hour",
+                reach="08000 562 561",
+            ),
+        ),
+        contacts_confirmed_on=_day(9, 3),
         ask=SAM,
     )
 

@@ -14,6 +14,7 @@ class Manifest:
 
     name: str
     commands: dict[str, Json]
+    shortcuts: dict[str, Json]  # by callback id
     events: frozenset[str]
     scopes: frozenset[str]
 
@@ -25,6 +26,7 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(
         name=features["bot_user"]["display_name"],
         commands={row["command"]: row for row in features.get("slash_commands", ())},
+        shortcuts={row["callback_id"]: row for row in features.get("shortcuts", ())},
         events=frozenset(settings["event_subscriptions"]["bot_events"]),
         scopes=frozenset(raw["oauth_config"]["scopes"]["bot"]),
     )

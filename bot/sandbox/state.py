@@ -4,7 +4,7 @@ import itertools
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.sandbox.fields import initial_state
@@ -82,6 +82,12 @@ class State:
                 return person
         raise SlackRefusal("user_not_found")
 
+    def deactivate(self, user: str, *, deleted: bool) -> None:
+        """Close a person's account, or open it again; raises SlackRefusal."""
+        changed = replace(self.person(user), deleted=deleted)
+        self.people = [changed if one.id == user else one for one in self.people]
+        self.revision += 1
+
     def dm_of(self, user: str) -> str:
         """Return the channel of a person's DM with the bot."""
         return f"D{self.person(user).id[1:]}"
@@ -112,6 +118,8 @@ class State:
             "unread": True,
             **parts,
         }
+        if message["from"] == self.bot_user:
+            message["bot_id"] = self.bot_id
         for block in message["blocks"]:
             block.setdefault("block_id", secrets.token_hex(3))
         self.messages.append(message)

@@ -25,6 +25,7 @@ class WebApi:
             "users.list": ("users:read", self._users_list),
             "conversations.open": ("im:write", self._open_dm),
             "conversations.history": ("im:history", self._history),
+            "conversations.replies": ("im:history", self._replies),
             "chat.postMessage": ("chat:write", self._post),
             "chat.postEphemeral": ("chat:write", self._post_ephemeral),
             "chat.update": ("chat:write", self._update),
@@ -86,16 +87,44 @@ class WebApi:
         return {"channel": {"id": self._state.dm_of(body.get("users", ""))}}
 
     def _history(self, body: Json) -> Json:
-        reader = self._state.reader_of(body.get("channel", ""))
-        oldest = float(body.get("oldest") or 0)
+        with_metadata = _is_true(body.get("include_all_metadata"))
         found = [
-            _as_slack(message)
-            for message in reversed(self._state.messages)
-            if message["user"] == reader
-            and message["kind"] == "dm"
-            and float(message["ts"]) >= oldest
+            _as_slack(message, with_metadata=with_metadata)
+            for message in reversed(self._between(body))
+            if not message.get("thread_ts")
         ]
         return {"messages": found[: int(body.get("limit") or 100)], "has_more": False}
+
+    def _replies(self, body: Json) -> Json:
+        parent = body.get("ts", "")
+        found = [
+            _as_slack(message, with_metadata=False)
+            for message in self._between(body)
+            if parent in {message["ts"], message.get("thread_ts")}
+        ]
+        if not found:
+            raise SlackRefusal("thread_not_found")
+        return {"messages": found[: int(body.get("limit") or 100)], "has_more": False}
+
+    def _between(self, body: Json) -> list[Json]:
+        """Return a DM's messages between two moments, oldest first.
+
+        Slack leaves the ends out unless it is told *inclusive*.
+        """
+        reader = self._state.reader_of(body.get("channel", ""))
+        oldest = float(body.get("oldest") or 0)
+        latest = float(body.get("latest") or "inf")
+        inclusive = _is_true(body.get("inclusive"))
+        return [
+            message
+            for message in self._state.messages
+            if message["user"] == reader
+            and message["kind"] == "dm"
+            and (
+                oldest < float(message["ts"]) < latest
+                or (inclusive and float(message["ts"]) in {oldest, latest})
+            )
+        ]
 
     def _post(self, body: Json) -> Json:
         reader = self._state.reader_of(body.get("channel", ""))
@@ -170,7 +199,10 @@ def _parts(body: Json) -> dict[str, Any]:
     faults = faults_of_blocks(blocks, at_most=MESSAGE_BLOCKS)
     if faults:
         raise SlackRefusal("invalid_blocks", response_metadata={"messages": faults})
-    return {"blocks": blocks, "text": text, "metadata": body.get("metadata")}
+    parts = {"blocks": blocks, "text": text, "metadata": body.get("metadata")}
+    if body.get("thread_ts"):
+        parts["thread_ts"] = body["thread_ts"]
+    return parts
 
 
 def _checked_view(view: Any) -> Json:
@@ -180,7 +212,11 @@ def _checked_view(view: Any) -> Json:
     return dict(view)
 
 
-def _as_slack(message: Json) -> Json:
+def _is_true(value: object) -> bool:
+    return str(value).lower() in {"1", "true"}
+
+
+def _as_slack(message: Json, *, with_metadata: bool = True) -> Json:
     shown = {
         "type": "message",
         "ts": message["ts"],
@@ -188,6 +224,11 @@ def _as_slack(message: Json) -> Json:
         "text": message["text"],
         "blocks": message["blocks"],
     }
-    if message.get("metadata"):
+    shown |= {
+        key: message[key]
+        for key in ("bot_id", "thread_ts", "files", "subtype")
+        if message.get(key)
+    }
+    if with_metadata and message.get("metadata"):
         shown["metadata"] = message["metadata"]
     return shown

@@ -235,7 +235,18 @@ class Workspace:
             "command": lambda: acts.command(
                 now, body["user"], body.get("command", "/ect"), body.get("text", "")
             ),
-            "message": lambda: acts.message(now, body["user"], body["text"]),
+            "message": lambda: acts.message(
+                now,
+                body["user"],
+                body["text"],
+                files=body.get("files", ()),
+                thread_ts=body.get("thread_ts"),
+            ),
+            "edit": lambda: acts.edit(body["user"], body["message_ts"], body["text"]),
+            "delete": lambda: acts.delete(body["user"], body["message_ts"]),
+            "shortcut": lambda: acts.shortcut(
+                now, body["user"], body["callback_id"], body.get("message_ts")
+            ),
             "click": lambda: acts.click(now, {**body, "user": body["user"]}),
             "submit": lambda: acts.submit(
                 body["user"], body["view_id"], body.get("values", {})
@@ -251,7 +262,11 @@ class Workspace:
         async def act() -> None:
             user = body["user"]
             if what == "close":
-                self.state.close_view(user)
+                top = self.state.top_view(user)
+                clear = bool(top and top.get("clear_on_close"))
+                self.state.close_view(user, all_of_them=clear)
+            elif what == "deactivate":
+                self.state.deactivate(user, deleted=body.get("deleted", True))
             elif what == "state":
                 self._acts.keep_values(user, body["view_id"], body.get("values", {}))
             else:
@@ -260,7 +275,8 @@ class Workspace:
                         message["unread"] = False
                 self.state.revision += 1
 
-        return act() if what in {"close", "state", "read"} else None
+        known = {"close", "deactivate", "state", "read"}
+        return act() if what in known else None
 
     async def _move_clock(self, body: Json) -> None:
         if self._clock is None:
@@ -331,7 +347,7 @@ class Workspace:
             "bot": {"id": self.state.bot_user, "name": self._manifest.name},
             "commands": commands,
             "channels": [],
-            "shortcuts": [],
+            "shortcuts": list(self._manifest.shortcuts.values()),
             "clock": self._clock_state(),
         }
 

@@ -149,11 +149,12 @@ def _marked(key: str) -> dict[str, Any]:
 
 
 def _drawn(content: Content) -> dict[str, Any]:
-    message = _message(content)
+    message = drawn_message(content)
     return {"blocks": message.as_dicts(), "text": message.text}
 
 
-def _message(content: Content) -> Message:
+def drawn_message(content: Content) -> Message:
+    """Return a content as its reader sees it."""
     if isinstance(content, Receipt):
         return receipt(content.card)
     if isinstance(content, LoggedForEct):

@@ -18,6 +18,7 @@ from bot.domain.results import (
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    CONCERNS_OF_SCHOOL,
     OPEN_FLAGS,
     PAIRINGS_OF_SCHOOL,
     SCHOOLS,
@@ -36,6 +37,7 @@ from bot.usecases.lookup import (
 )
 
 _MIDNIGHT = time()
+_SEPTEMBER = 9
 
 
 def welcome(ports: Ports, actor: Actor) -> Welcome:
@@ -173,4 +175,28 @@ def _counts(
             if session.starts_at >= monday:
                 met.add(pairing.ect)
     ects = {pairing.ect for pairing in running}
-    return SchoolCounts(ects=len(ects), met_this_week=len(met), out_of_hours=outside)
+    return SchoolCounts(
+        ects=len(ects),
+        met_this_week=len(met),
+        out_of_hours=outside,
+        concerns=_concerns(records, place, calendar, today)
+        if is_allowed(Action.COUNT_CONCERNS, standing)
+        else None,
+    )
+
+
+def _concerns(
+    records: Reading, place: Member, calendar: SchoolCalendar, today: date
+) -> int:
+    """Count the concerns since September; the view withholds a small count.
+
+    One in which the person who looks could be meant is left out of their own count.
+    """
+    autumn = date(today.year - (today.month < _SEPTEMBER), _SEPTEMBER, 1)
+    since = calendar.moment(autumn, _MIDNIGHT)
+    own = current_pairings_of_mentor(records, place.person, today)
+    mentored = {pairing.ect for pairing in own}
+    return sum(
+        place.person not in concern.about and concern.writer not in mentored
+        for concern in records.find(CONCERNS_OF_SCHOOL, place.school, at_least=since)
+    )

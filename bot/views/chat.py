@@ -17,9 +17,9 @@ def offer(
     heard: Heard, *, may_raise: bool, thread: str = "", together: bool = False
 ) -> Message:
     """Offer ways on; nothing is stored, and no keyword decides anything."""
-    lead = _NOTHING_KEPT
+    lead = f"Thank you for writing. {_NOTHING_KEPT}"
     if together:
-        lead = f"I have put this together with what you wrote before. {lead}"
+        lead = f"I have put this together with what you wrote before. {_NOTHING_KEPT}"
     if heard.has_files:
         lead += (
             " I cannot read files or listen to recordings; a few words in writing are "

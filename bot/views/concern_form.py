@@ -243,7 +243,7 @@ def _pass_on_field(review: ConcernReview) -> list[Block]:
         text=shorten(
             f"Yes, pass it on to {review.pass_on_to.name} for me", to=OPTION_MAX_CHARS
         ),
-        description=f"only then, and no earlier than {said_day(review.answer_by)}",
+        description=f"if they say so, or after {said_day(review.answer_by)}",
     )
     return [
         field(

@@ -84,6 +84,10 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
         paragraphs.append(_flags(school.open_flags))
     elif school.counts is not None:
         paragraphs.append(_counts(school.counts))
+        if school.counts.concerns is not None:
+            paragraphs.append(
+                f"Concerns raised here since September: {_few(school.counts.concerns)}."
+            )
     if paragraphs == title:
         paragraphs.append("There is nothing to show for your role here yet.")
     return paragraphs

@@ -62,6 +62,8 @@ def test_who_is_listed_no_more_loses_their_place_and_no_session_goes() -> None:
         ("tutor: U0CARLA", "tutor: U0DEE", "A mentor does not assess"),
         ("roles: [mentor]", "roles: [wizard]", "wizard"),
         ("mentor: U0DEE", "mentor: U0NOBODY", "U0NOBODY is named as a mentor"),
+        ("contacts_confirmed_on: 2026-09-03", "", "school.contacts_confirmed_on is"),
+        ("    contact:\n", "    subject: art\n    was:\n", "was"),
         ("ask: U0SAM", "ask: U0GONE", "school.ask is U0GONE"),
         ("last: 2026-12-18", "last: 2026-08-18", "before it begins"),
         ("people:", "people: [", "not written as YAML near line"),

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.rehearsal import Rehearsal
+from tests.journeys.browsing import browser, page
+
+__all__ = ["browser", "page"]  # fixtures
 
 
 class Control:
@@ -32,6 +35,10 @@ class Control:
     def get(self, what: str, user: str = "") -> Any:
         with urllib.request.urlopen(f"{self._url}{what}?user={user}") as answer:  # noqa: S310 - loopback
             return json.load(answer)[what]
+
+    def get_clock(self) -> dict[str, Any]:
+        with urllib.request.urlopen(f"{self._url}clock") as answer:  # noqa: S310 - loopback
+            return dict(json.load(answer))
 
     def command(self, user: str, text: str) -> dict[str, Any]:
         return self.post("command", user=user, text=text)

@@ -8,6 +8,7 @@ import { alertPerson, clearAlerts } from "./dialogs.js";
 import { h, holdFocus, spoken } from "./dom.js";
 import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
+import { unescape } from "./mrkdwn.js";
 import { People } from "./people.js";
 
 const UNREAD_PAUSE_MS = 4000;
@@ -48,6 +49,11 @@ const messages = new MessageList({
   ctx,
   act: (message, action) => act("click", { message_ts: message.ts, ...action }),
   shortcut: (message, shortcut) => act("shortcut", { callback_id: shortcut.callback_id, message_ts: message.ts }),
+  edit: (message) => {
+    const text = prompt("Change the message", unescape(message.text));
+    if (text !== null) act("edit", { message_ts: message.ts, text });
+  },
+  remove: (message) => act("delete", { message_ts: message.ts }),
   fallbackFocus: (ts) => part("message-list").querySelector(`[data-ts="${CSS.escape(ts || "")}"] article`) || toComposer(),
 });
 
@@ -244,6 +250,7 @@ async function enter() {
   }
   if (pane === HOME) await attempt(() => post("open_home", { user }));
   if (user === state.user) await refresh();
+  document.body.dataset.ready = location.hash; // for scripts: all of it is drawn
 }
 
 function onChanged(what) {

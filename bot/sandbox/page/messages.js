@@ -8,11 +8,12 @@ import { clockTime, dayNumber, longDay } from "./times.js";
 
 /**
  * Keeps the list in the page equal to the messages of one conversation, redrawing only
- * what changed. `act(message, action)` and `shortcut(message, shortcut)` tell the bot.
+ * what changed. `act(message, action)`, `shortcut(message, shortcut)`, `edit(message)` and
+ * `remove(message)` tell the bot.
  */
 export class MessageList {
-  constructor({ list, scroller, ctx, act, shortcut, fallbackFocus }) {
-    Object.assign(this, { list, scroller, ctx, act, shortcut, fallbackFocus });
+  constructor({ list, scroller, ctx, act, shortcut, edit, remove, fallbackFocus }) {
+    Object.assign(this, { list, scroller, ctx, act, shortcut, edit, remove, fallbackFocus });
     this.drawn = new Map(); // key -> { face, node, held }
     this.conversation = null;
   }
@@ -105,12 +106,13 @@ export class MessageList {
           authorKind === "bot" ? h("span", { class: "tag" }, "App") : null,
           h("time", { datetime: message.at }, clockTime(at, this.ctx.zone)),
           message.edited ? h("span", { class: "edited" }, "(edited)") : null,
+          message.thread_ts ? h("span", { class: "edited" }, "(in a thread)") : null,
         ),
         message.kind === "ephemeral" ? h("p", { class: "only-you" }, "Only visible to you") : null,
         h("div", { class: "body" }, this.content(message, held)),
         files(message),
       ),
-      shortcuts.length ? this.shortcuts(message, shortcuts) : null,
+      this.menu(message, shortcuts, authorKind === "person"),
     );
   }
 
@@ -124,14 +126,18 @@ export class MessageList {
     }).nodes;
   }
 
-  shortcuts(message, shortcuts) {
-    return menu({
-      label: "Shortcuts for this message",
-      content: h("span", { "aria-hidden": "true" }, "⋮"),
-      items: shortcuts.map((shortcut) => ({
-        label: shortcut.name, value: shortcut.callback_id, choose: () => this.shortcut(message, shortcut),
-      })),
-    });
+  menu(message, shortcuts, isOwn) {
+    const items = shortcuts.map((shortcut) => ({
+      label: shortcut.name, value: shortcut.callback_id, choose: () => this.shortcut(message, shortcut),
+    }));
+    if (isOwn) {
+      items.push(
+        { label: "Edit…", value: "edit", choose: () => this.edit(message) },
+        { label: "Delete", value: "delete", choose: () => this.remove(message) },
+      );
+    }
+    if (!items.length) return null;
+    return menu({ label: "More for this message", content: h("span", { "aria-hidden": "true" }, "⋮"), items });
   }
 }
 

@@ -1,60 +1,12 @@
-"""The journeys as people see them: the practice workspace in a real browser.
-
-With PICTURES in the environment the screens are kept there, for docs/pictures/.
-"""
-
-import os
-from collections.abc import Iterator
-from pathlib import Path
+"""Logging as people see it: the practice workspace in a real browser."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.sandbox.rehearsal import Rehearsal
+from tests.journeys.browsing import CALM, PHONE, be, picture, type_in
 
 pytestmark = pytest.mark.browser
-
-_CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_WIDE = {"width": 1280, "height": 900}
-_PHONE = {"width": 320, "height": 640}
-_CALM = {"locale": "en-GB", "reduced_motion": "reduce"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next((path for path in _CHROMIUM if Path(path).exists()), None)
-    if found is None:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
-    opened = browser.new_page(viewport=_WIDE, **_CALM)  # type: ignore[arg-type]  # a plain dict
-    opened.set_default_timeout(10_000)
-    opened.goto(rehearsal.workspace.url)
-    yield opened
-    opened.close()
-
-
-def be(page: Page, person: str) -> None:
-    page.goto(f"{page.url.partition('#')[0]}#{person}")
-    expect(page.locator("#composer")).to_be_visible()
-
-
-def type_in(page: Page, text: str) -> None:
-    page.locator("#message").fill(text)
-    page.locator("#message").press("Enter")
-
-
-def picture(page: Page, name: str) -> None:
-    folder = os.environ.get("PICTURES")  # noqa: TID251 - asks the runner, not a setting
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def test_a_mentor_logs_by_the_form_and_the_ect_sees_it(page: Page) -> None:
@@ -147,8 +99,9 @@ def test_it_works_with_the_keyboard_alone(page: Page) -> None:
 def test_on_a_phone_nothing_needs_scrolling_sideways(
     browser: Browser, rehearsal: Rehearsal
 ) -> None:
-    page = browser.new_page(viewport=_PHONE, **_CALM)  # type: ignore[arg-type]  # a plain dict
-    page.goto(f"{rehearsal.workspace.url}#U0DEE")
+    page = browser.new_page(viewport=PHONE, **CALM)  # type: ignore[arg-type]  # a plain dict
+    page.goto(rehearsal.workspace.url)
+    be(page, "U0DEE")
     type_in(page, "/ect log")
     expect(page.get_by_role("dialog")).to_contain_text("Tom Example")
     picture(page, "phone")

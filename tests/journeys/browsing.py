@@ -1,0 +1,56 @@
+"""The practice workspace in a real browser: fixtures and what people do there.
+
+With PICTURES in the environment the screens are kept there, for docs/pictures/.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.sandbox.rehearsal import Rehearsal
+
+_CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+CALM = {"locale": "en-GB", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for path in _CHROMIUM if Path(path).exists()), None)
+    if found is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
+    opened = browser.new_page(viewport=_WIDE, **CALM)  # type: ignore[arg-type]  # a plain dict
+    opened.set_default_timeout(10_000)
+    opened.goto(rehearsal.workspace.url)
+    yield opened
+    opened.close()
+
+
+def be(page: Page, person: str) -> None:
+    page.goto(f"{page.url.partition('#')[0]}#{person}")
+    expect(page.locator("#composer")).to_be_visible()
+    expect(page.locator("body")).to_have_attribute("data-ready", f"#{person}")
+
+
+def type_in(page: Page, text: str) -> None:
+    page.locator("#message").fill(text)
+    page.locator("#message").press("Enter")
+
+
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("PICTURES")  # noqa: TID251 - asks the runner, not a setting
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png")
