@@ -5,6 +5,7 @@ import signal
 import tempfile
 import webbrowser
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -26,6 +27,8 @@ from bot.slack.serving_socket import SocketServing
 from bot.usecases.resealing import StillShut, reseal
 from bot.usecases.school_set_up import enter_school
 from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
+
+_CONFIRMED_FOR = timedelta(days=365)
 
 cli = typer.Typer(
     name="ectbot",
@@ -133,6 +136,13 @@ def school(
     typer.echo(
         f"{entry.school.name}: {entered.people} people and {entered.ects} ECTs entered."
     )
+    confirmed = entry.school.contacts_confirmed_on
+    if confirmed is not None and today - confirmed > _CONFIRMED_FOR:
+        typer.echo(
+            f"The safeguarding and wellbeing contacts were last checked on "
+            f"{confirmed}. "
+            "Please look whether they are right, and change contacts_confirmed_on."
+        )
     if entered.gone:
         typer.echo(f"No longer listed: {', '.join(entered.gone)}.")
 

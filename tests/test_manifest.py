@@ -33,6 +33,7 @@ def test_doctor_asks_for_the_same_scopes() -> None:
     [
         *MANIFEST["oauth_config"]["scopes"]["bot"],
         *MANIFEST["settings"]["event_subscriptions"]["bot_events"],
+        *(row["callback_id"] for row in MANIFEST["features"]["shortcuts"]),
     ],
 )
 def test_every_scope_and_event_is_explained(name: str) -> None:

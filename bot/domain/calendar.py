@@ -119,7 +119,7 @@ class SchoolCalendar:
         later = self._school_days[bisect_right(self._school_days, day) :]
         if number <= len(later):
             return later[number - 1]
-        reached = max([day, *later[-1:]])
+        reached = max(day, self.runs_out_on)
         left = number - len(later)
         while left:
             reached += _DAY

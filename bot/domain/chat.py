@@ -49,6 +49,7 @@ _THANKS = frozenset(
 )
 _HELP = frozenset(
     {
+        "ect",
         "help",
         "help please",
         "commands",
@@ -67,7 +68,7 @@ _WORRY = re.compile(
     r"\b(?:abus\w*|assault\w*|bruis\w*|child protection|danger\w*|die|dying|harass\w*"
     r"|harm\w*|hit(?:ting|s)?|hurt\w*|kill\w*|not safe|unsafe|scared|frightened"
     r"|safeguard\w*|self[- ]harm\w*|sexual\w*|suicid\w*|threat\w*|touch(?:ed|ing)"
-    r"|violen\w*|end it all|can'?t go on|cannot go on)\b",
+    r"|violen\w*|end it all|can['’]?t go on|cannot go on)\b",
     re.IGNORECASE,
 )
 _MENTION_OF_EMOJI = re.compile(r":[a-z0-9_+'-]+:")
@@ -106,7 +107,7 @@ def hear(text: str, commands: frozenset[str], *, has_files: bool = False) -> Hea
     bare = _bare(words)
     if bare in _HELP:
         kind = Kind.HELP
-    elif word in commands and _is_command(word, rest):
+    elif word in commands and _is_command(word, rest, words):
         return Heard(Kind.COMMAND, words, word, rest)
     elif bare in _GREETINGS:
         kind = Kind.GREETING
@@ -121,13 +122,15 @@ def hear(text: str, commands: frozenset[str], *, has_files: bool = False) -> Hea
     )
 
 
-def _is_command(word: str, rest: str) -> bool:
+def _is_command(word: str, rest: str, words: str) -> bool:
     """Whether a command word begins a command, and not a sentence.
 
-    `log yesterday 14:00` is one; "Help me, I cannot sleep" and "concerns about my
-    mentor" are something said.
+    `log yesterday 14:00` is one; "Help me, I cannot sleep", "concerns about my mentor"
+    and "Log what he did: he hit me" are something said.
     """
-    return not rest or word == "log"
+    if word != "log":
+        return not rest
+    return not _WORRY.search(words) or any(letter.isdigit() for letter in rest)
 
 
 def _bare(text: str) -> str:

@@ -61,27 +61,23 @@ def clock_event(
     A question that the writer leaves open is asked three times, and always comes with
     the named contact: nobody is left without a way on.
     """
-    if concern.reader is None or not concern.is_open:
-        return None
-    if outlook.writer_left:
+    if outlook.writer_left and concern.is_open:
         return withdraw(concern, at=now, by=None)
+    if concern.reader is None:
+        return None
     today = calendar.day_of(now)
     why = _question(concern, outlook, today)
-    if concern.asked is not None and why is not Asked.READER_GONE:
-        why = concern.asked  # one question at a time
+    step = outlook.pass_on
+    if why is Asked.NO_ANSWER and step is not None and _may_pass_on(concern):
+        return pass_on(concern, at=now, step=step)
+    if why is not Asked.READER_GONE:  # one question at a time
+        why = _still_asked(concern, outlook) or why
     if why is not None:
-        if why is Asked.NO_ANSWER and concern.asked is None and _may_pass_on(concern):
-            step = outlook.pass_on
-            if step is not None:
-                return pass_on(concern, at=now, step=step)
         if _is_askable(concern, why, calendar, today):
             return ask(concern, why, at=now, today=today)
-        return None
-    return (
-        remind(concern, at=now, today=today)
-        if _is_reminder_due(concern, today)
-        else None
-    )
+    elif _is_reminder_due(concern, today):
+        return remind(concern, at=now, today=today)
+    return None
 
 
 def _question(concern: Concern, outlook: Outlook, today: date) -> Asked | None:
@@ -96,10 +92,21 @@ def _question(concern: Concern, outlook: Outlook, today: date) -> Asked | None:
     return None
 
 
+def _still_asked(concern: Concern, outlook: Outlook) -> Asked | None:
+    """Return the question that stands; one about an absence ends with the absence."""
+    is_back = concern.asked is Asked.READER_AWAY and outlook.away_until is None
+    return None if is_back else concern.asked
+
+
 def _may_pass_on(concern: Concern) -> bool:
-    """Whether the first mentor has left it without an answer."""
+    """Whether the first mentor has left it without an answer.
+
+    And the writer has not been asked instead: to be told that the mentor is away takes
+    back no wish.
+    """
     at_mentor = concern.stage is Stage.WITH_MENTOR and concern.turn == 1
-    return at_mentor and concern.answered_at is None
+    waits = concern.asked in {None, Asked.READER_AWAY}
+    return at_mentor and waits and concern.answered_at is None
 
 
 def _is_askable(

@@ -321,8 +321,11 @@ def _ended(concern: Concern, event: ConcernEvent, stage: Stage) -> Concern:
     )
 
 
-def _unchanged(concern: Concern, _event: ConcernEvent) -> Concern:
-    return concern
+def _added(concern: Concern, _event: ConcernEvent) -> Concern:
+    """Take more words for an answer to "is it sorted?": the reader can go on."""
+    if concern.asked is not Asked.SORTED:
+        return concern
+    return msgspec.structs.replace(concern, asked=None, times_asked=0)
 
 
 _EVOLVE: dict[Happening, Callable[[Concern, ConcernEvent], Concern]] = {
@@ -333,7 +336,7 @@ _EVOLVE: dict[Happening, Callable[[Concern, ConcernEvent], Concern]] = {
     Happening.CANNOT_HELP: _seen,
     Happening.REMINDED: _reminded,
     Happening.ASKED: _asked,
-    Happening.ADDED: _unchanged,
+    Happening.ADDED: _added,
     Happening.LEFT: _moved,
     Happening.TAKEN_ON: _moved,
     Happening.PASSED_ON: _moved,

@@ -61,6 +61,7 @@ class Around:
     tutors: Sequence[PersonId] = ()
     heads: Sequence[PersonId] = ()
     away: Mapping[PersonId, date] = field(default_factory=dict)  # until when
+    lapsed: frozenset[PersonId] = frozenset()  # paired still, a mentor here no more
 
 
 def routes(
@@ -79,7 +80,8 @@ def routes(
         return _of_mentor(around, topic, shut)
     mentors: list[PersonId] = []
     if topic not in _NEVER_TO_THE_MENTOR:
-        mentors = [mentor for mentor in around.mentors if mentor not in shut]
+        closed = shut | around.lapsed
+        mentors = [mentor for mentor in around.mentors if mentor not in closed]
     shut |= frozenset(around.mentors)
     tutors = [tutor for tutor in around.tutors if tutor not in shut]
     found = [(mentor, Role.MENTOR) for mentor in mentors]

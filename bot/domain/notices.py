@@ -29,9 +29,19 @@ class NoticeKind(StrEnum):
     CONCERN_NEWS = "concern_news"  # to either: the other has written
     CONCERN_PASSED_ON = "concern_passed_on"  # to the writer, who asked for it
     CONCERN_ADVICE = "concern_advice"  # to the writer: the named contact
+    NUDGES = "nudges"  # all reminders that are due to somebody, in one message
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
 
 
+# Unprompted messages of which one person gets so many a week; concerns are not counted.
+COUNTED_A_WEEK = frozenset(
+    {
+        NoticeKind.SESSION_LOGGED,
+        NoticeKind.OUT_OF_HOURS,
+        NoticeKind.TALK_ASKED,
+        NoticeKind.NUDGES,
+    }
+)
 # A message that somebody waits on: whether its reader is still there is asked first,
 # since Slack takes one to a deactivated person without a word.
 AWAITED = frozenset({NoticeKind.CONCERN_CAME, NoticeKind.CONCERN_REMINDER})
@@ -54,6 +64,7 @@ class Notice(Record, frozen=True, kw_only=True):
     tries: int = 0
     claimed_until: Instant | None = None
     may_be_posted: bool = False  # a send began and nobody knows how it ended
+    posted_at: Instant | None = None
     gave_up: str | None = None  # Slack's error code, never words of people
 
     @property

@@ -29,6 +29,7 @@ class Induction(Record, frozen=True, kw_only=True):
     contact: Contact | None = None  # named, at this ECT's appropriate body (R11)
     subject: str = ""
     phase: str = ""
+    reviews: tuple[date, ...] = ()  # due dates that the appropriate body set
 
 
 class Target(Record, frozen=True, kw_only=True):

@@ -43,6 +43,7 @@ class EctEntry(Record, frozen=True, kw_only=True):
     contact: Contact | None = None
     subject: str = ""
     phase: str = ""
+    reviews: tuple[date, ...] = ()  # as the appropriate body set them
 
 
 class SchoolFile(Record, frozen=True, kw_only=True):
@@ -132,6 +133,7 @@ class SchoolFile(Record, frozen=True, kw_only=True):
                 contact=entry.contact,
                 subject=entry.subject,
                 phase=entry.phase,
+                reviews=entry.reviews,
             )
             for entry in self.ects
         ]

@@ -48,6 +48,7 @@ class SessionState(StrEnum):
 
     PLANNED = "planned"
     HELD = "held"
+    MISSED = "missed"  # planned, and it did not take place
     UNDONE = "undone"  # logged by mistake; kept so that an old button can say so
 
 

@@ -5,9 +5,12 @@ from typing import Any
 from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.flags import Flag
-from bot.domain.notices import Notice
+from bot.domain.missed import Missed
+from bot.domain.notices import COUNTED_A_WEEK, Notice
+from bot.domain.nudges import Nudge, NudgeState, Sweep
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member
+from bot.domain.preferences import Preference
 from bot.domain.schools import School
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
 from bot.ports.store import Index, Kind
@@ -28,6 +31,12 @@ CONCERN_EVENTS = Kind(
 CONCERN_WORDS = Kind(
     "concern_words", ConcernWords, lambda r: f"{r.concern}/{r.number:05d}"
 )
+NUDGES = Kind("nudges", Nudge, lambda r: r.key)
+PREFERENCES = Kind("preferences", Preference, lambda r: f"{r.person}/{r.kind.value}")
+MISSED = Kind(
+    "missed", Missed, lambda r: f"{r.pairing}/{r.monday}/{r.session or 'week'}"
+)
+SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
@@ -43,6 +52,10 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     CONCERNS,
     CONCERN_EVENTS,
     CONCERN_WORDS,
+    NUDGES,
+    PREFERENCES,
+    MISSED,
+    SWEEPS,
     CLAIMS,
 )
 
@@ -55,7 +68,7 @@ PAIRINGS_OF_SCHOOL = Index(PAIRINGS, "school", lambda r: (r.school, r.begins_on)
 
 
 def _counts(session: Session) -> bool:
-    return session.state is not SessionState.UNDONE
+    return session.state in {SessionState.PLANNED, SessionState.HELD}
 
 
 SESSIONS_OF_PAIRING = Index(
@@ -93,11 +106,42 @@ CONCERNS_OF_SCHOOL = Index(CONCERNS, "school", lambda r: (r.school, r.opened_at)
 CONCERNS_WITH = Index(
     CONCERNS, "reader", lambda r: (r.reader, r.since) if r.reader else None
 )
-CONCERNS_RUNNING = Index(
-    CONCERNS, "running", lambda r: (r.school, r.id) if r.reader else None
+CONCERNS_OPEN = Index(
+    CONCERNS, "open", lambda r: (r.school, r.id) if r.is_open else None
 )
 EVENTS_OF_CONCERN = Index(CONCERN_EVENTS, "concern", lambda r: (r.concern, r.number))
 WORDS_OF_CONCERN = Index(CONCERN_WORDS, "concern", lambda r: (r.concern, r.number))
+SESSIONS_PLANNED = Index(
+    SESSIONS,
+    "planned",
+    lambda r: (r.school, r.starts_at) if r.state is SessionState.PLANNED else None,
+)
+NUDGES_WAITING = Index(
+    NUDGES,
+    "waiting",
+    lambda r: (r.not_before, r.key) if r.state is NudgeState.WAITING else None,
+)
+NUDGES_ABOUT = Index(NUDGES, "subject", lambda r: (r.subject, r.key))
+NUDGES_OF_ROUND = Index(
+    NUDGES, "round", lambda r: (r.round, r.not_before, r.key) if r.round else None
+)
+NUDGES_SENT = Index(
+    NUDGES,
+    "sent",
+    lambda r: (
+        (r.reader, r.kind.value, r.settled_at)
+        if r.state is NudgeState.SENT and r.settled_at
+        else None
+    ),
+)
+MISSED_OF_PAIRING = Index(MISSED, "pairing", lambda r: (r.pairing, r.monday))
+UNPROMPTED = Index(
+    NOTICES,
+    "unprompted",
+    lambda r: (
+        (r.reader, r.posted_at) if r.posted_at and r.kind in COUNTED_A_WEEK else None
+    ),
+)
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,))
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
@@ -120,8 +164,15 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     CONCERNS_OF_WRITER,
     CONCERNS_OF_SCHOOL,
     CONCERNS_WITH,
-    CONCERNS_RUNNING,
+    CONCERNS_OPEN,
     EVENTS_OF_CONCERN,
     WORDS_OF_CONCERN,
+    SESSIONS_PLANNED,
+    NUDGES_WAITING,
+    NUDGES_ABOUT,
+    NUDGES_OF_ROUND,
+    NUDGES_SENT,
+    MISSED_OF_PAIRING,
+    UNPROMPTED,
     CLAIMS_BY_AGE,
 )

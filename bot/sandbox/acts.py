@@ -1,21 +1,23 @@
 """What a person does in the workspace, and how Slack carries it to the bot and back."""
 
 import json
-from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from bot.sandbox.block_kit import elements_of
+from bot.sandbox.block_kit import (
+    MESSAGE_BLOCKS,
+    elements_of,
+    faults_of_blocks,
+    faults_of_view,
+)
 from bot.sandbox.deliveries import Deliveries
 from bot.sandbox.fields import KEYS, BadValue, faults_of, put_values, value_of
+from bot.sandbox.history import as_slack
 from bot.sandbox.manifest import Manifest
-from bot.sandbox.state import Json, SlackRefusal, State
+from bot.sandbox.state import BadAct, Json, SlackRefusal, State
+from bot.sandbox.writing import seen
 
 _OK = 200
-
-
-class BadAct(Exception):
-    """Something that cannot be done in Slack either; str() says why."""
 
 
 class Acts:
@@ -43,90 +45,40 @@ class Acts:
             answer = json.loads(body) if body.startswith("{") else {"text": body}
             self._show_answer(now, user, answer)
 
-    async def message(
-        self,
-        now: float,
-        user: str,
-        text: str,
-        *,
-        files: Sequence[Json] = (),
-        thread_ts: str | None = None,
-    ) -> None:
-        """Write to the bot's DM, with files or in a thread of it."""
-        self._require_event("message.im")
-        more: Json = {}
-        if files:
-            more |= {"subtype": "file_share", "files": [_file(one) for one in files]}
-        if thread_ts is not None:
-            more["thread_ts"] = self._message_of(user, thread_ts)["ts"]
-        said = self._state.add_message(
-            user,
-            now,
-            **{"from": user, "text": escape(text, quote=False)},
-            unread=False,
-            **more,
-        )
-        await self._deliveries.event({**_in_dm(said), **_own_part(said), **more})
-
-    async def edit(self, user: str, ts: str, text: str) -> None:
-        """Change a message of one's own."""
-        said = self._own_message(user, ts)
-        before = _own_part(said)
-        said.update(text=escape(text, quote=False), edited=True)
-        self._state.touch(said)
-        edited = {"user": user, "ts": said["ts"]}
-        changed = {
-            "subtype": "message_changed",
-            "hidden": True,
-            "message": {"type": "message", **_own_part(said), "edited": edited},
-            "previous_message": {"type": "message", **before},
-        }
-        await self._deliveries.event({**_in_dm(said), **changed})
-
-    async def delete(self, user: str, ts: str) -> None:
-        """Delete a message of one's own."""
-        said = self._own_message(user, ts)
-        self._state.messages.remove(said)
-        self._state.revision += 1
-        changed = {
-            "subtype": "message_deleted",
-            "hidden": True,
-            "deleted_ts": said["ts"],
-            "previous_message": {"type": "message", **_own_part(said)},
-        }
-        await self._deliveries.event({**_in_dm(said), **changed})
-
     async def shortcut(self, now: float, user: str, name: str, ts: str | None) -> None:
         """Choose a shortcut, of the app's or of a message's menu."""
         declared = self._manifest.shortcuts.get(name)
         if declared is None:
             raise BadAct(f"manifest.yml declares no shortcut {name}.")
-        payload = {**self._deliveries.common(user), "callback_id": name}
-        if declared["type"] == "global":
-            payload |= {"type": "shortcut", "action_ts": "1.0"}
-        else:
-            said = self._message_of(user, ts or "")
-            payload |= {
+        on_message: Json = {"type": "shortcut"}
+        if declared["type"] == "message":
+            said = seen(self._state, user, ts or "")
+            on_message = {
                 "type": "message_action",
-                "action_ts": "1.0",
                 "message_ts": said["ts"],
                 "channel": {"id": said["channel"], "name": "directmessage"},
-                "message": {"type": "message", **_own_part(said)},
+                "message": as_slack(self._state, said),
                 "response_url": self._deliveries.response_url(user, None),
             }
+        payload = {
+            **self._deliveries.common(user),
+            "callback_id": name,
+            "action_ts": self._state.new_ts(now),
+            **on_message,
+        }
         status, answer = await self._deliveries.interaction(payload)
         if status != _OK:
             self._tell(now, user, f"Slack could not reach the app ({answer[:80]}).")
 
-    async def open_home(self, user: str) -> None:
+    async def open_home(self, now: float, user: str) -> None:
         """Open the App Home tab."""
-        self._require_event("app_home_opened")
+        self._manifest.require_event("app_home_opened")
         event = {
             "type": "app_home_opened",
             "user": user,
             "channel": self._state.dm_of(user),
             "tab": "home",
-            "event_ts": "1.0",
+            "event_ts": self._state.new_ts(now),
         }
         await self._deliveries.event(event)
 
@@ -139,7 +91,7 @@ class Acts:
         payload = {
             **self._deliveries.common(user),
             "type": "block_actions",
-            "actions": [self._action(holder, block, element, body)],
+            "actions": [self._action(now, holder, (block, element), body)],
         }
         if on_view:
             payload["view"] = _shown(holder)
@@ -181,24 +133,29 @@ class Acts:
         if url is None or url.left <= 0:
             raise SlackRefusal("expired_url")
         url.left -= 1
+        _require_drawable(answer)
         if url.ts and (answer.get("replace_original") or answer.get("delete_original")):
             message = self._state.message(url.user, url.ts)
             if answer.get("delete_original"):
-                self._state.messages.remove(message)
+                self._state.remove(message)
                 return
-            message.update(
-                blocks=answer.get("blocks", []),
+            self._state.redraw(
+                message,
+                now,
                 text=answer.get("text", ""),
-                edited=True,
+                blocks=answer.get("blocks") or (),
             )
-            self._state.touch(message)
             return
         self._show_answer(now, url.user, answer)
 
     def _follow(self, user: str, view: Json, answer: Json) -> dict[str, str]:
         action = answer.get("response_action")
+        if action in {"update", "push"}:
+            faults = faults_of_view(answer.get("view"))
+            if faults:
+                raise BadAct(f"Slack refuses the form that came back: {faults}.")
         if action == "errors":
-            return dict(answer["errors"])
+            return _errors(view, answer["errors"])
         if action == "update":
             self._state.replace_view(view["id"], answer["view"])
         elif action == "push":
@@ -208,6 +165,7 @@ class Acts:
         return {}
 
     def _show_answer(self, now: float, user: str, answer: Json) -> None:
+        _require_drawable(answer)
         private = answer.get("response_type", "ephemeral") == "ephemeral"
         self._state.add_message(
             user,
@@ -234,10 +192,6 @@ class Acts:
             words.append(f"<@{found[0].id}|{handle}>" if len(found) == 1 else word)
         return " ".join(words)
 
-    def _require_event(self, name: str) -> None:
-        if name not in self._manifest.events:
-            raise BadAct(f"manifest.yml does not subscribe to {name}.")
-
     def _view(self, user: str, view_id: str) -> Json:
         home = self._state.homes.get(user)
         if home is not None and home["id"] == view_id:
@@ -248,26 +202,20 @@ class Acts:
         return top
 
     def _message(self, body: Json) -> Json:
-        return self._message_of(body["user"], body.get("message_ts", ""))
-
-    def _message_of(self, user: str, ts: str) -> Json:
         try:
-            return self._state.message(user, ts)
+            return self._state.message(body["user"], body.get("message_ts", ""))
         except SlackRefusal:
             raise BadAct("There is no such message.") from None
 
-    def _own_message(self, user: str, ts: str) -> Json:
-        said = self._message_of(user, ts)
-        if said["from"] != user:
-            raise BadAct("Only one's own messages can be changed.")
-        return said
-
-    def _action(self, holder: Json, block: Json, element: Json, body: Json) -> Json:
+    def _action(
+        self, now: float, holder: Json, found: tuple[Json, Json], body: Json
+    ) -> Json:
+        block, element = found
         action: dict[str, Any] = {
             "type": element["type"],
             "action_id": element["action_id"],
             "block_id": block["block_id"],
-            "action_ts": "1.0",
+            "action_ts": self._state.new_ts(now),
         }
         if element["type"] == "button":
             action["value"] = element.get("value", "")
@@ -297,31 +245,18 @@ class Acts:
         }
 
 
-def _in_dm(said: Json) -> Json:
-    return {
-        "type": "message",
-        "channel_type": "im",
-        "channel": said["channel"],
-        "event_ts": said["ts"],
-    }
+def _require_drawable(answer: Json) -> None:
+    faults = faults_of_blocks(answer.get("blocks") or [], at_most=MESSAGE_BLOCKS)
+    if faults:
+        raise SlackRefusal("invalid_blocks", response_metadata={"messages": faults})
 
 
-def _own_part(said: Json) -> Json:
-    """Return a message as events and shortcuts carry it."""
-    kept = ("text", "ts", "thread_ts", "bot_id", "files", "blocks")
-    part = {key: said[key] for key in kept if said.get(key)}
-    return {"text": "", **part, "user": said["from"]}
-
-
-def _file(given: Json) -> Json:
-    name = str(given.get("name", "file"))
-    return {
-        "id": f"F{abs(hash(name)) % 10**8:08d}",
-        "name": name,
-        "title": name,
-        "mimetype": given.get("mimetype", "application/octet-stream"),
-        "filetype": name.rpartition(".")[2],
-    }
+def _errors(view: Json, given: Json) -> dict[str, str]:
+    """Return what is wrong with fields; Slack takes it of input blocks alone."""
+    inputs = {b["block_id"] for b in view["blocks"] if b["type"] == "input"}
+    if not given or not given.keys() <= inputs:
+        raise BadAct(f"Errors are for the inputs {sorted(inputs)}, not {given}.")
+    return dict(given)
 
 
 def _found(blocks: list[Json], body: Json) -> tuple[Json, Json]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.block_elements import options_of
 from bot.sandbox.block_kit import elements_of
 
 Json = dict[str, Any]
@@ -111,8 +112,8 @@ def _length_fault(element: Json, value: Any) -> str | None:
 
 
 def _option(element: Json, value: Any) -> Json:
-    for option in element["options"]:
+    for option in options_of(element):
         if option.get("value") == value:
             return dict(option)
-    offered = [option.get("value") for option in element["options"]]
+    offered = [option.get("value") for option in options_of(element)]
     raise BadValue(f"{value!r} is not offered; the choices are {offered}.")

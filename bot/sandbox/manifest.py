@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.sandbox.state import Json
+from bot.sandbox.state import BadAct, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class Manifest:
     shortcuts: dict[str, Json]  # by callback id
     events: frozenset[str]
     scopes: frozenset[str]
+
+    def require_event(self, name: str) -> None:
+        """Raise BadAct for an event that the app does not subscribe to."""
+        if name not in self.events:
+            raise BadAct(f"manifest.yml does not subscribe to {name}.")
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -24,7 +24,8 @@ class Rehearsal:
     """The example school, the real bot and a workspace; runs while it is open.
 
     The key lies beside the data, made at the first run, since nothing here is real;
-    *vault* takes its place, to rehearse a lost key. Raises RealTokenPresent where one
+    *vault* takes its place, to rehearse a lost key. After an act the workspace waits
+    until the bot has been quiet for *quiet_ms*. Raises RealTokenPresent where one
     of *tokens* is real, StoreFault for a data file that cannot be used, BadKey for its
     key file, OSError for a port in use.
     """
@@ -36,6 +37,7 @@ class Rehearsal:
         port: int = 0,
         tokens: Iterable[str] = (),
         vault: Vault | None = None,
+        quiet_ms: int = 60,
     ) -> None:
         refuse_real(tokens)
         self.vault = vault or _vault_beside(data_file)
@@ -51,6 +53,7 @@ class Rehearsal:
             on_clock_moved=self._clock_moved,
             is_bot_idle=lambda: self.bot.errands.is_idle(),  # noqa: PLW0108 - same
             port=port,
+            quiet_ms=quiet_ms,
         )
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""What a workspace holds: people, conversations, forms, triggers."""
+"""What a workspace holds: people, messages, forms, triggers."""
 
 import itertools
 import secrets
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.sandbox.block_kit import elements_of
 from bot.sandbox.fields import initial_state
 
 Json = dict[str, Any]
@@ -15,6 +16,7 @@ TRIGGER_SECONDS = 3.0
 RESPONSE_URL_SECONDS = 1800
 RESPONSE_URL_USES = 5
 MOST_VIEWS = 3  # in a stack
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class SlackRefusal(Exception):
     def __init__(self, code: str, **more: Any) -> None:
         super().__init__(code)
         self.answer: Json = {"ok": False, "error": code, **more}
+
+
+class BadAct(Exception):
+    """Something that cannot be done in Slack either; str() says why."""
 
 
 @dataclass(slots=True)
@@ -107,7 +113,7 @@ class State:
     def add_message(self, user: str, now: float, **parts: Any) -> Json:
         """Put a message in a person's DM."""
         message = {
-            "ts": f"{now:.0f}.{next(self.numbers):06d}",
+            "ts": self.new_ts(now),
             "channel": self.dm_of(user),
             "user": user,
             "at": now,
@@ -120,11 +126,50 @@ class State:
         }
         if message["from"] == self.bot_user:
             message["bot_id"] = self.bot_id
-        for block in message["blocks"]:
-            block.setdefault("block_id", secrets.token_hex(3))
+        _give_ids(message["blocks"])
         self.messages.append(message)
         self.touch(message)
         return message
+
+    def new_ts(self, now: float) -> str:
+        """Return a moment as Slack writes it, never the same twice."""
+        return f"{now:.0f}.{next(self.numbers):06d}"
+
+    def redraw(self, message: Json, now: float, *, text: str, blocks: Any = ()) -> None:
+        """Put other content in a message.
+
+        Slack calls a message edited only where its text is what people see
+        (chat.update, on `blocks`).
+        """
+        message.update(text=text, blocks=list(blocks))
+        if not blocks and message["kind"] == "dm":
+            message["edited"] = {"user": message["from"], "ts": self.new_ts(now)}
+        _give_ids(message["blocks"])
+        self.touch(message)
+
+    def remove(self, message: Json) -> None:
+        """Delete a message; a thread's first leaves a tombstone, as in Slack."""
+        if self.replies_to(message):
+            for part in ("files", "edited", "metadata", "bot_id"):
+                message.pop(part, None)
+            message.update(
+                {"from": SLACKBOT, "subtype": "tombstone", "hidden": True},
+                text="This message was deleted.",
+                blocks=[],
+            )
+            self.touch(message)
+            return
+        self.messages.remove(message)
+        self.revision += 1
+
+    def replies_to(self, message: Json) -> list[Json]:
+        """Return what is written in the thread below a message."""
+        return [
+            reply
+            for reply in self.messages
+            if reply["user"] == message["user"]
+            and reply.get("thread_ts") == message["ts"]
+        ]
 
     def message(self, user: str, ts: str) -> Json:
         """Return a message that a person can see; raises SlackRefusal."""
@@ -214,9 +259,16 @@ class State:
             "bot_id": self.bot_id,
             "hash": f"{next(self.numbers)}.{secrets.token_hex(4)}",
         }
-        for block in full["blocks"]:
-            block.setdefault("block_id", secrets.token_hex(3))
+        _give_ids(full["blocks"])
         kept = before["state"]["values"] if before else None
         full["state"] = {"values": initial_state(full, kept)}
         self.touch(full)
         return full
+
+
+def _give_ids(blocks: list[Json]) -> None:
+    """Name the blocks and elements that the bot left without a name, as Slack does."""
+    for block in blocks:
+        block.setdefault("block_id", secrets.token_hex(3))
+        for element in elements_of(block):
+            element.setdefault("action_id", secrets.token_hex(3))

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.sandbox.block_kit import MESSAGE_BLOCKS, faults_of_blocks, faults_of_view
+from bot.sandbox.history import as_slack, history, replies
 from bot.sandbox.state import Json, SlackRefusal, State
 
 TEXT_MAX_CHARS = 40_000
@@ -24,8 +26,8 @@ class WebApi:
             "users.info": ("users:read", self._users_info),
             "users.list": ("users:read", self._users_list),
             "conversations.open": ("im:write", self._open_dm),
-            "conversations.history": ("im:history", self._history),
-            "conversations.replies": ("im:history", self._replies),
+            "conversations.history": ("im:history", partial(history, state)),
+            "conversations.replies": ("im:history", partial(replies, state)),
             "chat.postMessage": ("chat:write", self._post),
             "chat.postEphemeral": ("chat:write", self._post_ephemeral),
             "chat.update": ("chat:write", self._update),
@@ -73,66 +75,33 @@ class WebApi:
 
     def _user(self, user: str) -> Json:
         person = self._state.person(user)
+        # Of somebody deactivated Slack tells little: slack-api-docs issue 15.
+        active = {} if person.deleted else {"real_name": person.name, "tz": person.tz}
         return {
             "id": person.id,
+            "team_id": self._state.team,
             "name": person.name.lower().replace(" ", "."),
-            "real_name": person.name,
-            "tz": person.tz,
             "deleted": person.deleted,
             "is_bot": False,
             "profile": {"real_name": person.name, "display_name": person.name},
+            **active,
         }
 
     def _open_dm(self, body: Json) -> Json:
         return {"channel": {"id": self._state.dm_of(body.get("users", ""))}}
 
-    def _history(self, body: Json) -> Json:
-        with_metadata = _is_true(body.get("include_all_metadata"))
-        found = [
-            _as_slack(message, with_metadata=with_metadata)
-            for message in reversed(self._between(body))
-            if not message.get("thread_ts")
-        ]
-        return {"messages": found[: int(body.get("limit") or 100)], "has_more": False}
-
-    def _replies(self, body: Json) -> Json:
-        parent = body.get("ts", "")
-        found = [
-            _as_slack(message, with_metadata=False)
-            for message in self._between(body)
-            if parent in {message["ts"], message.get("thread_ts")}
-        ]
-        if not found:
-            raise SlackRefusal("thread_not_found")
-        return {"messages": found[: int(body.get("limit") or 100)], "has_more": False}
-
-    def _between(self, body: Json) -> list[Json]:
-        """Return a DM's messages between two moments, oldest first.
-
-        Slack leaves the ends out unless it is told *inclusive*.
-        """
-        reader = self._state.reader_of(body.get("channel", ""))
-        oldest = float(body.get("oldest") or 0)
-        latest = float(body.get("latest") or "inf")
-        inclusive = _is_true(body.get("inclusive"))
-        return [
-            message
-            for message in self._state.messages
-            if message["user"] == reader
-            and message["kind"] == "dm"
-            and (
-                oldest < float(message["ts"]) < latest
-                or (inclusive and float(message["ts"]) in {oldest, latest})
-            )
-        ]
-
     def _post(self, body: Json) -> Json:
+        # To somebody deactivated as to anybody: python-slack-sdk issue 1156.
         reader = self._state.reader_of(body.get("channel", ""))
-        message = self._state.add_message(reader, self._now(), **_parts(body))
+        parts = _parts(body)
+        thread_ts = body.get("thread_ts")
+        if thread_ts:
+            parts["thread_ts"] = self._thread(reader, thread_ts)
+        message = self._state.add_message(reader, self._now(), **parts)
         return {
             "channel": message["channel"],
             "ts": message["ts"],
-            "message": _as_slack(message),
+            "message": as_slack(self._state, message, with_metadata=True),
         }
 
     def _post_ephemeral(self, body: Json) -> Json:
@@ -143,21 +112,46 @@ class WebApi:
         )
         return {"message_ts": message["ts"]}
 
+    def _thread(self, reader: str, ts: str) -> str:
+        """Return which thread a reply belongs to, also one to a reply."""
+        try:
+            said = self._posted(reader, ts)
+        except SlackRefusal:
+            raise SlackRefusal("thread_not_found") from None
+        return str(said.get("thread_ts") or said["ts"])
+
     def _update(self, body: Json) -> Json:
         reader = self._state.reader_of(body.get("channel", ""))
-        message = self._state.message(reader, body.get("ts", ""))
+        message = self._posted(reader, body.get("ts", ""))
         if message["from"] != self._state.bot_user:
             raise SlackRefusal("cant_update_message")
-        message.update(_parts(body), edited=True)
-        self._state.touch(message)
-        return {"channel": message["channel"], "ts": message["ts"]}
+        parts = _parts(body)
+        if "metadata" in body:  # else Slack keeps what there was
+            message["metadata"] = parts["metadata"]
+        self._state.redraw(
+            message, self._now(), text=parts["text"], blocks=parts["blocks"]
+        )
+        return {
+            "channel": message["channel"],
+            "ts": message["ts"],
+            "text": message["text"],
+            "message": as_slack(self._state, message, with_metadata=True),
+        }
 
     def _delete(self, body: Json) -> Json:
         reader = self._state.reader_of(body.get("channel", ""))
-        message = self._state.message(reader, body.get("ts", ""))
-        self._state.messages.remove(message)
-        self._state.revision += 1
+        message = self._posted(reader, body.get("ts", ""))
+        if message["from"] != self._state.bot_user:
+            raise SlackRefusal("cant_delete_message")
+        self._state.remove(message)
         return {"channel": message["channel"], "ts": message["ts"]}
+
+    def _posted(self, reader: str, ts: str) -> Json:
+        """Return a message; what only one person sees is out of reach, as in Slack."""
+        message = self._state.message(reader, ts)
+        if message["kind"] == "ephemeral":
+            raise SlackRefusal("message_not_found")
+        return message
 
     def _views_open(self, body: Json) -> Json:
         view = _checked_view(body.get("view"))
@@ -199,10 +193,7 @@ def _parts(body: Json) -> dict[str, Any]:
     faults = faults_of_blocks(blocks, at_most=MESSAGE_BLOCKS)
     if faults:
         raise SlackRefusal("invalid_blocks", response_metadata={"messages": faults})
-    parts = {"blocks": blocks, "text": text, "metadata": body.get("metadata")}
-    if body.get("thread_ts"):
-        parts["thread_ts"] = body["thread_ts"]
-    return parts
+    return {"blocks": blocks, "text": text, "metadata": body.get("metadata")}
 
 
 def _checked_view(view: Any) -> Json:
@@ -210,25 +201,3 @@ def _checked_view(view: Any) -> Json:
     if faults:
         raise SlackRefusal("invalid_arguments", response_metadata={"messages": faults})
     return dict(view)
-
-
-def _is_true(value: object) -> bool:
-    return str(value).lower() in {"1", "true"}
-
-
-def _as_slack(message: Json, *, with_metadata: bool = True) -> Json:
-    shown = {
-        "type": "message",
-        "ts": message["ts"],
-        "user": message["from"],
-        "text": message["text"],
-        "blocks": message["blocks"],
-    }
-    shown |= {
-        key: message[key]
-        for key in ("bot_id", "thread_ts", "files", "subtype")
-        if message.get(key)
-    }
-    if with_metadata and message.get("metadata"):
-        shown["metadata"] = message["metadata"]
-    return shown

@@ -14,17 +14,19 @@ from typing import Self
 from aiohttp import web
 
 from bot.clock import system_now
-from bot.sandbox.acts import Acts, BadAct
+from bot.sandbox.acts import Acts
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import Deliveries
 from bot.sandbox.manifest import read_manifest
-from bot.sandbox.state import Json, SandboxPerson, SlackRefusal, State
+from bot.sandbox.state import BadAct, Json, SandboxPerson, SlackRefusal, State
 from bot.sandbox.web_api import WebApi, read_body
+from bot.sandbox.writing import Writing
 
 PAGE = Path(__file__).with_name("page")
 BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105 - opens nothing but this workspace
 SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - same
 _SETTLE_SECONDS = 3.0
+_ACTS_ON_ANYBODY = {"close", "deactivate", "read"}
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
@@ -55,6 +57,7 @@ class Workspace:
         self._api = WebApi(self.state, self._manifest.scopes, self._now)
         self._deliveries = Deliveries(self.state, SIGNING_SECRET)
         self._acts = Acts(self.state, self._deliveries, self._manifest)
+        self._writing = Writing(self.state, self._deliveries, self._manifest)
         self._ready, self._stop = Event(), asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = Thread(target=self._serve, name="workspace", daemon=True)
@@ -192,13 +195,13 @@ class Workspace:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await response.prepare(request)
         seen = -1
         with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+            await response.prepare(request)
             while not self._stop.is_set():
                 if seen != self.state.revision:
                     seen = self.state.revision
-                    what = ["messages", "view", "home", "clock", "unread"]
+                    what = ["messages", "view", "home", "clock", "unread", "people"]
                     line = json.dumps({"type": "changed", "what": what})
                     await response.write(f"data: {line}\n\n".encode())
                 await asyncio.sleep(0.1)
@@ -210,7 +213,10 @@ class Workspace:
         what = request.match_info["what"]
         try:
             body = await request.json()
+            self._require_person(what, body)
             act = self._act_named(what, body)
+        except BadAct as fault:
+            return _refused(str(fault), 400)
         except (ValueError, KeyError, TypeError) as fault:
             return _refused(f"The body of {what} does not fit: {fault!r}.", 400)
         if act is None:
@@ -227,23 +233,36 @@ class Workspace:
             answer["errors"] = errors
         return web.json_response(answer)
 
+    def _require_person(self, what: str, body: Json) -> None:
+        """Raise BadAct for an act by nobody, or by somebody who cannot act."""
+        if what == "clock":
+            return
+        known = {person.id: person for person in self.state.people}
+        person = known.get(body["user"])
+        if person is None:
+            raise BadAct(f"There is nobody called {body['user']} here.")
+        if person.deleted and what not in _ACTS_ON_ANYBODY:
+            raise BadAct(f"{person.name} is deactivated, and can do nothing here.")
+
     def _act_named(
         self, what: str, body: Json
     ) -> Awaitable[dict[str, str] | None] | None:
-        acts, now = self._acts, self._now()
+        acts, writing, now = self._acts, self._writing, self._now()
         named: dict[str, Callable[[], Awaitable[dict[str, str] | None]]] = {
             "command": lambda: acts.command(
                 now, body["user"], body.get("command", "/ect"), body.get("text", "")
             ),
-            "message": lambda: acts.message(
+            "message": lambda: writing.message(
                 now,
                 body["user"],
-                body["text"],
+                body.get("text", ""),
                 files=body.get("files", ()),
                 thread_ts=body.get("thread_ts"),
             ),
-            "edit": lambda: acts.edit(body["user"], body["message_ts"], body["text"]),
-            "delete": lambda: acts.delete(body["user"], body["message_ts"]),
+            "edit": lambda: writing.edit(
+                now, body["user"], body["message_ts"], body["text"]
+            ),
+            "delete": lambda: writing.delete(now, body["user"], body["message_ts"]),
             "shortcut": lambda: acts.shortcut(
                 now, body["user"], body["callback_id"], body.get("message_ts")
             ),
@@ -251,7 +270,7 @@ class Workspace:
             "submit": lambda: acts.submit(
                 body["user"], body["view_id"], body.get("values", {})
             ),
-            "open_home": lambda: acts.open_home(body["user"]),
+            "open_home": lambda: acts.open_home(now, body["user"]),
             "clock": lambda: self._move_clock(body),
         }
         if what in named:
@@ -275,7 +294,7 @@ class Workspace:
                         message["unread"] = False
                 self.state.revision += 1
 
-        known = {"close", "deactivate", "state", "read"}
+        known = {*_ACTS_ON_ANYBODY, "state"}
         return act() if what in known else None
 
     async def _move_clock(self, body: Json) -> None:

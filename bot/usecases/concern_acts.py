@@ -19,6 +19,7 @@ from bot.domain.concerns import (
     Shown,
     Stage,
     Step,
+    Topic,
 )
 from bot.domain.drafts import Field
 from bot.domain.errors import Stale, Unfit
@@ -29,8 +30,13 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONCERNS
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.concern_keeping import Desk, concern_for, desk_of, keep, keep_words
-from bot.usecases.concern_people import passing_on, ways_on
+from bot.usecases.concern_people import back_at, passing_on, ways_on
 from bot.usecases.concern_reading import card
+
+_NOT_IN_WRITING = (
+    "Nothing is written down here about an ECT's training or progress (that is for you "
+    "to talk about), so this was not kept."
+)
 
 _Act = Callable[[Desk, Concern], list[ConcernEvent]]
 
@@ -129,7 +135,8 @@ def leave_concern(
             raise Stale(
                 "Nobody at school has this now. “Take it further” shows who can."
             )
-        step = promised(desk.calendar, concern.stage, concern.reader, now=desk.now)
+        back = back_at(desk.records, concern, desk.calendar, desk.now)
+        step = promised(desk.calendar, concern.stage, concern.reader, now=back)
         return [ladder.leave(concern, at=desk.now, step=step)]
 
     return _changed(ports, actor, shown, delivery=delivery, act=act)
@@ -237,6 +244,8 @@ def _done(
     act: _Act,
     words: str,
 ) -> ConcernCard:
+    if words and concern.topic is Topic.ECT_PROGRESS:
+        raise Unfit(_NOT_IN_WRITING, field=Field.NOTE)
     events = act(desk, concern)
     if events:
         kept = keep(desk, concern, events)

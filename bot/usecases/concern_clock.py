@@ -8,7 +8,7 @@ from bot.domain.record import SchoolId, TeamId
 from bot.domain.results import TutorNeed
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
-    CONCERNS_RUNNING,
+    CONCERNS_OPEN,
     MEMBERS,
     MEMBERS_OF_SCHOOL,
     SCHOOLS,
@@ -23,7 +23,7 @@ _LONG_AWAY_SCHOOL_DAYS = 2  # more than a day's absence: somebody should stand i
 
 
 def run_concern_clock(ports: Ports) -> int:
-    """Do what is due for every running concern; return how much happened.
+    """Do what is due for every open concern; return how much happened.
 
     Run twice it does nothing the second time: what happened is in the store.
     """
@@ -58,7 +58,7 @@ def _run_school(ports: Ports, team: TeamId, school: SchoolId) -> int:
         _tell_heads(desk, school)
         return sum(
             _run_concern(desk, concern)
-            for concern in list(records.find(CONCERNS_RUNNING, school))
+            for concern in list(records.find(CONCERNS_OPEN, school))
         )
 
 

@@ -1,7 +1,7 @@
 """The people around a concern: who can raise one, who can have it, who is there."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.calendar import SchoolCalendar
@@ -67,10 +67,11 @@ def around(
     first = _own_tutors(records, school, person, today, as_ect=role is Role.ECT)
     tutors = [m.person for m in members if Role.INDUCTION_TUTOR in m.roles]
     tutors.sort(key=lambda tutor: tutor not in first)
+    here = {m.person: m.roles for m in members}
     mentors = [
         pairing.mentor
         for pairing in current_pairings_of_ect(records, person, today)
-        if pairing.school == school
+        if pairing.school == school and pairing.mentor in here
     ]
     return Around(
         writer=person,
@@ -83,6 +84,7 @@ def around(
             for m in members
             if (until := away_until(m, today)) is not None
         },
+        lapsed=frozenset(m for m in mentors if Role.MENTOR not in here[m]),
     )
 
 
@@ -115,7 +117,9 @@ def contacts_of(
     """Return the named contacts: an ECT's own, or those of a mentor's ECTs, or all."""
     own = records.get(INDUCTIONS, f"{school}/{person}")
     ects = {
-        pairing.ect for pairing in current_pairings_of_mentor(records, person, today)
+        pairing.ect
+        for pairing in current_pairings_of_mentor(records, person, today)
+        if pairing.school == school
     }
     asked = {person} if own else ects
     found: dict[Contact, None] = {}
@@ -161,6 +165,15 @@ def passing_on(
             now = ports.clock.now()
             return promised(calendar, route.stage, route.reader, now=now)
     return None
+
+
+def back_at(
+    records: Reading, concern: Concern, calendar: SchoolCalendar, now: datetime
+) -> datetime:
+    """Return the moment from which a reader's dates count: now, or their return."""
+    place = records.get(MEMBERS, f"{concern.school}/{concern.reader}")
+    until = away_until(place, calendar.day_of(now)) if place else None
+    return now if until is None else calendar.moment(until, time())
 
 
 def presence(records: Reading, concern: Concern, today: date) -> Presence:

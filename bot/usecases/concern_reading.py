@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.domain.access import Action
 from bot.domain.concern_clock import moved_date
 from bot.domain.concern_ladder import see
-from bot.domain.concerns import Concern, ConcernWords, Happening
+from bot.domain.concerns import Concern, ConcernWords, Happening, Stage
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import ConcernId, PersonId
 from bot.domain.results import ConcernCard, OwnConcerns, Said, Side
 from bot.ports.bundle import Actor, Ports
@@ -14,6 +15,7 @@ from bot.ports.kinds import (
     CONCERNS_OF_WRITER,
     CONCERNS_WITH,
     EVENTS_OF_CONCERN,
+    MEMBERS,
     WORDS_OF_CONCERN,
 )
 from bot.ports.store import Reading
@@ -66,11 +68,34 @@ def own_concerns(ports: Ports, actor: Actor) -> OwnConcerns:
 
 
 def card_for_notice(
-    ports: Ports, records: Reading, concern_id: str, reader: PersonId
+    ports: Ports, records: Reading, notice: Notice
 ) -> ConcernCard | None:
-    """Gather what a message about a concern shows: never its words."""
-    concern = records.get(CONCERNS, concern_id)
-    return card(ports, records, concern, reader) if concern else None
+    """Gather what a message about a concern shows: never its words.
+
+    None where there is nothing to tell any more and nobody has been told: what is over
+    is shown in the messages that stand, and makes no new one.
+    """
+    concern = records.get(CONCERNS, notice.subject)
+    is_new = notice.ts is None and not notice.may_be_posted
+    if concern is None or (is_new and _is_past(records, concern, notice)):
+        return None
+    return card(ports, records, concern, notice.reader)
+
+
+def _is_past(records: Reading, concern: Concern, notice: Notice) -> bool:
+    """Whether what a message was to tell its reader holds no longer."""
+    turn, _, event = notice.occasion.partition(".")
+    if notice.reader != concern.writer:
+        place = records.get(MEMBERS, f"{concern.school}/{notice.reader}")
+        is_theirs = place is not None and notice.reader == concern.reader
+        return not is_theirs or turn != str(concern.turn)
+    if notice.kind is NoticeKind.CONCERN_QUESTION:
+        return concern.asked is None or event != str(concern.asked_in)
+    if notice.kind is NoticeKind.CONCERN_PASSED_ON:
+        return concern.reader is None or turn != str(concern.turn)
+    if notice.kind is NoticeKind.CONCERN_ADVICE:
+        return concern.stage is not Stage.CONTACT_ADVISED or turn != str(concern.turn)
+    return False
 
 
 def card(

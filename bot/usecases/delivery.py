@@ -94,6 +94,7 @@ def _mark_shown(
             claimed_until=None,
             may_be_posted=False,
             tries=0,
+            posted_at=current.posted_at or (ports.clock.now() if posted else None),
         )
         records.put(NOTICES, marked)
 

@@ -74,7 +74,7 @@ def _tutor(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 
 def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
-    about = card_for_notice(ports, records, notice.subject, notice.reader)
+    about = card_for_notice(ports, records, notice)
     return AboutConcern(notice.kind, about, notice.occasion) if about else None
 
 

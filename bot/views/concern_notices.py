@@ -101,7 +101,7 @@ def _receipt(card: ConcernCard, _occasion: str) -> Message:
 
 def _came(card: ConcernCard, occasion: str) -> Message:
     if not _is_current(card, occasion):
-        return _over(card)
+        return _over(card, occasion)
     concern, who = card.concern, escape(card.writer)
     if concern.topic is Topic.ECT_PROGRESS:
         lead = (
@@ -119,10 +119,10 @@ def _came(card: ConcernCard, occasion: str) -> Message:
 
 def _reminder(card: ConcernCard, occasion: str) -> Message:
     if not _is_current(card, occasion):
-        return _over(card)
+        return _over(card, occasion)
     concern, who = card.concern, escape(card.writer)
-    if concern.taken_at or concern.answered_at or concern.asked:
-        return _over(card)
+    if not concern.reminders or concern.asked:
+        return _over(card, occasion)
     by = f"by {said_day(concern.answer_by)}" if concern.answer_by else "soon"
     lead = (
         f"*{who} is waiting to hear from you*\nIt came to you on "
@@ -152,10 +152,10 @@ def _question(card: ConcernCard, occasion: str) -> Message:
     return Message(tuple(blocks), NEW_FOR_YOU)
 
 
-def _news(card: ConcernCard, _occasion: str) -> Message:
+def _news(card: ConcernCard, occasion: str) -> Message:
     value = ids.of_concern(card.concern.id, card.concern.turn)
     if card.side is Side.FORMER_READER or card.concern.stage in CLOSED:
-        return _over(card)
+        return _over(card, occasion)
     if card.side is Side.WRITER:
         text = "*There is a reply to what you raised*\nOnly you can read it."
     else:
@@ -236,13 +236,15 @@ def _for_reader(card: ConcernCard, lead: str, text: str) -> Message:
     return Message(tuple(blocks), text)
 
 
-def _over(card: ConcernCard) -> Message:
+def _over(card: ConcernCard, occasion: str) -> Message:
     """Draw what is left of a message when there is nothing more to do in it."""
     concern, who = card.concern, escape(card.writer)
     if card.side is Side.READER:
         text = "Thank you: there is something newer on this, further down or above."
         if concern.answered_at or concern.taken_at or concern.asked:
             text = f"*From {who}:* {reader_state(card) or 'you have looked at it.'}"
+    elif occasion.partition(".")[0] != str(concern.turn):
+        text = "This is no longer with you. There is nothing left for you to do."
     elif concern.stage is Stage.RESOLVED:
         text = "This is closed: it is sorted. Thank you."
     elif concern.stage is Stage.WITHDRAWN:

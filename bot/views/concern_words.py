@@ -91,8 +91,10 @@ def state_line(card: ConcernCard) -> str:
 def why_asked(card: ConcernCard) -> str:
     """Say why the writer is asked what to do next; never blaming the reader."""
     concern, who = card.concern, escape(card.reader or "The person you wrote to")
+    if concern.asked is Asked.READER_AWAY and card.away_until is None:
+        return f"{who} was away, and is back."
     if concern.asked in _ASKED_WORDS:
-        until = said_day(card.away_until) if card.away_until else "further notice"
+        until = said_day(card.away_until) if card.away_until else ""
         return _ASKED_WORDS[concern.asked].format(who=who, until=until)
     if concern.answered_at:
         on = _on(card, concern.answered_at)

@@ -126,6 +126,84 @@ def test_school_days_add_up_and_agree_with_each_single_day(
     assert whole == sum(calendar.is_school_day(day) for day in one_by_one)
 
 
+@pytest.mark.parametrize(
+    ("day", "number", "reached"),
+    [
+        (date(2026, 11, 3), 1, date(2026, 11, 4)),
+        (date(2026, 11, 6), 1, date(2026, 11, 9)),  # over a weekend
+        (date(2026, 11, 7), 1, date(2026, 11, 9)),  # from a Saturday
+        (date(2026, 10, 22), 1, date(2026, 11, 3)),  # closure, half-term, closure
+        (date(2026, 11, 26), 1, date(2026, 11, 30)),
+        (date(2026, 12, 18), 2, date(2027, 1, 5)),
+        (date(2026, 8, 1), 1, date(2026, 9, 3)),  # before the first known term
+        (date(2027, 7, 20), 1, date(2027, 7, 21)),
+        (date(2027, 7, 20), 2, date(2027, 7, 22)),  # no later term is known
+        (date(2027, 7, 21), 3, date(2027, 7, 26)),
+        (date(2027, 7, 24), 1, date(2027, 7, 26)),
+        (date(2030, 1, 5), 5, date(2030, 1, 11)),
+    ],
+)
+def test_a_number_of_school_days_later_is_a_date(
+    day: date, number: int, reached: date
+) -> None:
+    assert a_calendar().school_day_after(day, number) == reached
+
+
+def test_no_day_without_lessons_is_counted_in_the_last_week_of_known_terms() -> None:
+    fridays = a_calendar(teaching_hours=hours("08:45", "15:15", days="fri"))
+
+    # Friday 16 July is the last; the term ends on the Wednesday after.
+    assert fridays.school_day_after(date(2027, 7, 9), 2) == date(2027, 7, 22)
+
+
+@given(calendars(), days(), st.integers(1, 60))
+def test_a_school_day_later_is_strictly_later_and_a_school_day_while_terms_are_known(
+    calendar: SchoolCalendar, day: date, number: int
+) -> None:
+    reached = calendar.school_day_after(day, number)
+
+    assert reached > day
+    if reached <= calendar.runs_out_on:
+        assert calendar.is_school_day(reached)
+    else:
+        assert reached.weekday() < 5
+
+
+@given(calendars(), days(), st.integers(1, 60))
+def test_to_go_on_by_school_days_and_to_count_them_are_two_sides_of_one(
+    calendar: SchoolCalendar, day: date, number: int
+) -> None:
+    reached = calendar.school_day_after(day, number)
+
+    if reached <= calendar.runs_out_on:
+        assert calendar.school_days_between(day, reached) == number
+    if calendar.is_school_day(day):
+        before = day - DAY
+        counted = calendar.school_days_between(before - 30 * DAY, day)
+        assert calendar.school_day_after(before - 30 * DAY, counted) == day
+
+
+@given(calendars(), days(), st.integers(1, 60), st.integers(1, 60))
+def test_school_days_can_be_gone_in_one_go_or_in_two(
+    calendar: SchoolCalendar, day: date, some: int, more: int
+) -> None:
+    halfway = calendar.school_day_after(day, some)
+
+    assert calendar.school_day_after(halfway, more) == (
+        calendar.school_day_after(day, some + more)
+    )
+
+
+@given(calendars(), days(), st.integers(1, 60))
+def test_whoever_begins_later_never_arrives_earlier(
+    calendar: SchoolCalendar, day: date, number: int
+) -> None:
+    today = calendar.school_day_after(day, number)
+
+    assert today <= calendar.school_day_after(day + DAY, number)
+    assert today < calendar.school_day_after(day, number + 1)
+
+
 @given(calendars(), days(), st.integers(0, 90))
 def test_school_weeks_hold_each_school_day_once_and_no_other(
     calendar: SchoolCalendar, first: date, length: int

@@ -188,9 +188,9 @@ def lived(concern: Concern, moved: list[Move]) -> list[tuple[Concern, ConcernEve
         answer_by=concern.answer_by,
     )
     life = [(concern, ladder.send(concern.start, step, at=concern.opened_at))]
-    for number, (act, *chances) in enumerate(moved, start=1):
+    for number, (act, who, why, helps) in enumerate(moved, start=1):
         if is_legal(concern, act):
-            for event in ACTS[act](concern, SENT_AT + number * DAY, *chances):
+            for event in ACTS[act](concern, SENT_AT + number * DAY, who, why, helps):
                 concern = ladder.evolve(concern, event)
                 life.append((concern, event))
     return life

@@ -4,6 +4,7 @@ With PICTURES in the environment the screens are kept there, for docs/pictures/.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
 def be(page: Page, person: str) -> None:
     page.goto(f"{page.url.partition('#')[0]}#{person}")
     expect(page.locator("#composer")).to_be_visible()
-    expect(page.locator("body")).to_have_attribute("data-ready", f"#{person}")
+    expect(page.locator("body")).to_have_attribute("data-ready", re.compile(f"^{person}/"))
 
 
 def type_in(page: Page, text: str) -> None:

@@ -56,7 +56,7 @@ class Control:
 
 @pytest.fixture
 def rehearsal(tmp_path: Path) -> Iterator[Rehearsal]:
-    with Rehearsal(tmp_path / "practice.db") as opened:
+    with Rehearsal(tmp_path / "practice.db", quiet_ms=20) as opened:
         yield opened
 
 

@@ -4,7 +4,7 @@ import { get, listen, post, WorkspaceError } from "./api.js";
 import { drawBlocks } from "./blocks.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { alertPerson, clearAlerts } from "./dialogs.js";
+import { alertPerson, asked, clearAlerts, confirmed } from "./dialogs.js";
 import { h, holdFocus, spoken } from "./dom.js";
 import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
@@ -14,6 +14,14 @@ import { People } from "./people.js";
 const UNREAD_PAUSE_MS = 4000;
 const DM = "dm";
 const HOME = "home";
+const SLACKBOT = "USLACKBOT";
+const SURE = {
+  title: { type: "plain_text", text: "Delete this message?" },
+  text: { type: "plain_text", text: "It is gone for you and for the bot." },
+  confirm: { type: "plain_text", text: "Delete" },
+  deny: { type: "plain_text", text: "Cancel" },
+  style: "danger",
+};
 
 const state = {
   user: null,
@@ -32,7 +40,10 @@ const part = (id) => document.getElementById(id);
 
 const clock = new Clock({ attempt, refresh: () => refresh() });
 const ctx = {
-  nameOf: (id) => (ctx.isBot(id) ? state.workspace.bot.name : state.people.find((person) => person.id === id)?.name),
+  nameOf: (id) => {
+    if (ctx.isBot(id)) return state.workspace.bot.name;
+    return id === SLACKBOT ? "Slackbot" : state.people.find((person) => person.id === id)?.name;
+  },
   isBot: (id) => id === "bot" || id === state.workspace.bot.id,
   channelName: (id) => state.workspace.channels.find((channel) => channel.id === id)?.name,
   people: () => state.people.filter((person) => !person.deleted),
@@ -49,11 +60,18 @@ const messages = new MessageList({
   ctx,
   act: (message, action) => act("click", { message_ts: message.ts, ...action }),
   shortcut: (message, shortcut) => act("shortcut", { callback_id: shortcut.callback_id, message_ts: message.ts }),
-  edit: (message) => {
-    const text = prompt("Change the message", unescape(message.text));
-    if (text !== null) act("edit", { message_ts: message.ts, text });
+  reply: async (message) => {
+    const text = await asked({ title: "Reply in a thread", send: "Reply" });
+    if (text) act("message", { text, thread_ts: message.thread_ts || message.ts });
   },
-  remove: (message) => act("delete", { message_ts: message.ts }),
+  edit: async (message) => {
+    const before = unescape(message.text);
+    const text = await asked({ title: "Edit message", value: before, send: "Save" });
+    if (text !== null && text !== before) act("edit", { message_ts: message.ts, text });
+  },
+  remove: async (message) => {
+    if (await confirmed(SURE, ctx)) act("delete", { message_ts: message.ts });
+  },
   fallbackFocus: (ts) => part("message-list").querySelector(`[data-ts="${CSS.escape(ts || "")}"] article`) || toComposer(),
 });
 
@@ -172,6 +190,7 @@ function drawConversation() {
   const fresh = messages.show(`${user}/${pane}`, shown, {
     firstUnread: state.firstUnread,
     shortcuts: workspace.shortcuts.filter((shortcut) => shortcut.type === "message"),
+    reader: user,
   });
   const theirs = fresh.filter((node) => node.dataset.from !== user);
   if (theirs.length) {
@@ -250,7 +269,8 @@ async function enter() {
   }
   if (pane === HOME) await attempt(() => post("open_home", { user }));
   if (user === state.user) await refresh();
-  document.body.dataset.ready = location.hash; // for scripts: all of it is drawn
+  // For scripts: all of it is drawn, and no other place has been entered meanwhile.
+  if (user === state.user && pane === state.pane) document.body.dataset.ready = `${user}/${pane}`;
 }
 
 function onChanged(what) {

@@ -21,12 +21,48 @@ function alertPlace() {
   return dialogs[dialogs.length - 1]?.querySelector(".alerts") || document.getElementById("alerts");
 }
 
-/** Asks as a Block Kit confirm object says; resolves to whether the person went ahead. */
-export function confirmed(confirm, ctx) {
-  const title = freshId("confirm");
+/** Shows a dialog until it is closed; resolves to its return value, "" for Escape. */
+function answered(dialog) {
   const giveBack = holdFocus();
-  let resolve;
-  const promise = new Promise((settle) => { resolve = settle; });
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      giveBack();
+      resolve(dialog.returnValue);
+    });
+  });
+}
+
+/** Asks for a text; resolves to it, or to null when the person thought better of it. */
+export async function asked({ title, value = "", send }) {
+  const id = freshId("ask");
+  const field = h("textarea", { id, rows: 4, required: true });
+  field.value = value;
+  const dialog = h(
+    "dialog",
+    { class: "ask", "aria-labelledby": `${id}-title` },
+    h(
+      "form",
+      { method: "dialog" },
+      h("h2", {}, h("label", { id: `${id}-title`, for: id }, title)),
+      h("div", { class: "text" }, field),
+      h("div", { class: "alerts", role: "alert" }),
+      h(
+        "div",
+        { class: "row end" },
+        h("button", { type: "button", on: { click: () => dialog.close("") } }, "Cancel"),
+        h("button", { class: "primary", value: "yes" }, send),
+      ),
+    ),
+  );
+  return (await answered(dialog)) === "yes" ? field.value : null;
+}
+
+/** Asks as a Block Kit confirm object says; resolves to whether the person went ahead. */
+export async function confirmed(confirm, ctx) {
+  const title = freshId("confirm");
   const answer = (value) => h(
     "button",
     {
@@ -44,14 +80,7 @@ export function confirmed(confirm, ctx) {
     h("div", { class: "alerts", role: "alert" }),
     h("div", { class: "row end" }, answer(false), answer(true)),
   );
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    giveBack();
-    resolve(dialog.returnValue === "yes");
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  return promise;
+  return (await answered(dialog)) === "yes";
 }
 
 /** A button that opens a list of buttons beneath it; Escape closes it and gives focus back. */
@@ -66,7 +95,9 @@ export function menu({ label, content, data, items }) {
   const open = (wanted) => {
     list.hidden = !wanted;
     button.setAttribute("aria-expanded", String(wanted));
-    if (wanted) list.querySelector("button")?.focus();
+    if (!wanted) return;
+    list.scrollIntoView({ block: "nearest" });
+    list.querySelector("button")?.focus();
   };
   for (const { label: words, value, choose } of items) {
     const take = () => {

@@ -8,32 +8,33 @@ import { clockTime, dayNumber, longDay } from "./times.js";
 
 /**
  * Keeps the list in the page equal to the messages of one conversation, redrawing only
- * what changed. `act(message, action)`, `shortcut(message, shortcut)`, `edit(message)` and
- * `remove(message)` tell the bot.
+ * what changed. `act(message, action)`, `shortcut(message, shortcut)`, `reply(message)`,
+ * `edit(message)` and `remove(message)` tell the bot.
  */
 export class MessageList {
-  constructor({ list, scroller, ctx, act, shortcut, edit, remove, fallbackFocus }) {
-    Object.assign(this, { list, scroller, ctx, act, shortcut, edit, remove, fallbackFocus });
+  constructor({ list, scroller, ctx, fallbackFocus, ...acts }) {
+    Object.assign(this, { list, scroller, ctx, fallbackFocus, ...acts });
     this.drawn = new Map(); // key -> { face, node, held }
     this.conversation = null;
   }
 
   /**
-   * Shows the messages. `conversation` names whose and which; when it is another than
-   * before, the list starts anew at its end. Answers the nodes that were not there before.
+   * Shows the messages to the `reader`. `conversation` names whose and which; when it is
+   * another than before, the list starts anew at its end. Answers the nodes that were not
+   * there before.
    */
-  show(conversation, messages, { firstUnread, shortcuts }) {
+  show(conversation, messages, { firstUnread, shortcuts, reader }) {
     const another = conversation !== this.conversation;
     if (another) this.drawn.clear();
-    this.conversation = conversation;
+    Object.assign(this, { conversation, reader });
     const atEnd = another || this.atEnd();
     const restore = another ? () => {} : holdFocus(this.fallbackFocus);
     const fresh = [];
     const nodes = [];
     let day = null;
-    for (const message of messages) {
+    for (const message of inThreads(messages)) {
       const at = new Date(message.at);
-      const number = dayNumber(at, this.ctx.zone);
+      const number = message.thread_ts ? day : dayNumber(at, this.ctx.zone);
       if (number !== day) nodes.push(this.divider(`day ${number}`, longDay(at, this.ctx.zone), "day"));
       day = number;
       if (message.ts === firstUnread) nodes.push(this.divider("new", "New", "new"));
@@ -45,6 +46,7 @@ export class MessageList {
     arrange(this.list, nodes);
     restore();
     if (atEnd || fresh.length) this.toEnd();
+    fresh.at(-1)?.scrollIntoView({ block: "nearest" }); // A reply may stand far from the end.
     return fresh;
   }
 
@@ -94,7 +96,10 @@ export class MessageList {
     const authorKind = this.ctx.isBot(message.from) ? "bot" : "person";
     return h(
       "li",
-      { class: `message ${message.kind} ${authorKind}`, data: { ts: message.ts, kind: message.kind, from: message.from } },
+      {
+        class: `message ${message.kind} ${authorKind}${message.thread_ts ? " reply" : ""}`,
+        data: { ts: message.ts, kind: message.kind, from: message.from },
+      },
       h("span", { class: "avatar", "aria-hidden": "true" }, initials(author)),
       h(
         "article",
@@ -106,13 +111,13 @@ export class MessageList {
           authorKind === "bot" ? h("span", { class: "tag" }, "App") : null,
           h("time", { datetime: message.at }, clockTime(at, this.ctx.zone)),
           message.edited ? h("span", { class: "edited" }, "(edited)") : null,
-          message.thread_ts ? h("span", { class: "edited" }, "(in a thread)") : null,
+          message.thread_ts ? h("span", { class: "edited" }, "in a thread") : null,
         ),
         message.kind === "ephemeral" ? h("p", { class: "only-you" }, "Only visible to you") : null,
         h("div", { class: "body" }, this.content(message, held)),
         files(message),
       ),
-      this.menu(message, shortcuts, authorKind === "person"),
+      this.menu(message, shortcuts),
     );
   }
 
@@ -126,23 +131,33 @@ export class MessageList {
     }).nodes;
   }
 
-  menu(message, shortcuts, isOwn) {
+  menu(message, shortcuts) {
+    // As in Slack: what only one person sees, or what was deleted, has no menu.
+    if (message.kind === "ephemeral" || message.subtype === "tombstone") return null;
     const items = shortcuts.map((shortcut) => ({
       label: shortcut.name, value: shortcut.callback_id, choose: () => this.shortcut(message, shortcut),
     }));
-    if (isOwn) {
+    items.push({ label: "Reply in a thread…", value: "reply", choose: () => this.reply(message) });
+    if (message.from === this.reader) {
       items.push(
         { label: "Edit…", value: "edit", choose: () => this.edit(message) },
-        { label: "Delete", value: "delete", choose: () => this.remove(message) },
+        { label: "Delete…", value: "delete", choose: () => this.remove(message) },
       );
     }
-    if (!items.length) return null;
     return menu({ label: "More for this message", content: h("span", { "aria-hidden": "true" }, "⋮"), items });
   }
 }
 
 function keyOf({ channel, ts, kind }) {
   return `${channel} ${ts} ${kind}`;
+}
+
+/** The messages with the replies of each thread below its first message. */
+function inThreads(messages) {
+  const replies = Map.groupBy(messages.filter((message) => message.thread_ts), (message) => message.thread_ts);
+  return messages
+    .filter((message) => !message.thread_ts)
+    .flatMap((message) => [message, ...(replies.get(message.ts) || [])]);
 }
 
 function initials(name) {

@@ -2,6 +2,8 @@
 
 import { h, spoken } from "./dom.js";
 
+const GONE = "deactivated";
+
 export class People {
   constructor({ choose }) {
     this.list = document.getElementById("people-list");
@@ -18,7 +20,8 @@ export class People {
     this.list.replaceChildren(...people.map((person) => this.row(person, unread[person.id] || 0, person.id === current)));
     this.select.replaceChildren(...people.map((person) => {
       const count = unread[person.id] ? `, ${unread[person.id]} unread` : "";
-      return h("option", { value: person.id }, `${person.name} (${roles(person) || "no role"})${count}`);
+      const gone = person.deleted ? `, ${GONE}` : "";
+      return h("option", { value: person.id }, `${person.name} (${roles(person) || "no role"}${gone})${count}`);
     }));
     this.select.value = current ?? "";
     if (before) this.list.querySelector(`[data-person="${CSS.escape(before)}"]`)?.focus();
@@ -33,11 +36,17 @@ export class People {
         "a",
         {
           href: `#${person.id}`,
-          class: count ? "unread" : null,
+          class: [count && "unread", person.deleted && GONE].filter(Boolean).join(" ") || null,
           "aria-current": isCurrent ? "true" : null,
           data: { person: person.id },
         },
-        h("span", { class: "who" }, h("span", { class: "name" }, person.name), " ", h("span", { class: "roles" }, roles(person))),
+        h(
+          "span",
+          { class: "who" },
+          h("span", { class: "name" }, person.name, person.deleted ? ` (${GONE})` : ""),
+          " ",
+          h("span", { class: "roles" }, roles(person)),
+        ),
         badge,
       ),
     );
@@ -45,6 +54,5 @@ export class People {
 }
 
 function roles(person) {
-  const words = (person.roles || []).map((role) => (role === "ect" ? "ECT" : role.replaceAll("_", " ")));
-  return [...words, person.deleted ? "deactivated" : null].filter(Boolean).join(", ");
+  return (person.roles || []).map((role) => (role === "ect" ? "ECT" : role.replaceAll("_", " "))).join(", ");
 }

@@ -1,0 +1,307 @@
+"""What people are reminded of, when, and until when: each rule a pure function.
+
+Source: Department for Education, "Mentors: responsibilities for early career teacher
+entitlement", 22 April 2025 (R2, R7, R8). A nudge names its occasion with a key, so
+that it is made once however often the clock looks. Whether there is still something to
+show is asked again when it is drawn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.people import Member
+from bot.domain.record import PairingId, PersonId, Record, SchoolId
+from bot.domain.sessions import Instant, Session, SessionState
+
+MOST_A_WEEK = 5  # unprompted messages to one person, concerns aside
+LOG_IT_TIMES = 3
+AFTER_THE_END = timedelta(minutes=30)
+HOUR_BEFORE = timedelta(hours=1)
+_MORNING, _AFTERNOON = time(8, 15), time(15, 30)
+_WEDNESDAY, _FRIDAY = 2, 4
+_DAY = timedelta(days=1)
+_REVIEW_AHEAD = timedelta(weeks=3)
+
+
+class NudgeKind(StrEnum):
+    """The kinds of reminders that a person can set apart."""
+
+    UPCOMING = "upcoming"
+    HOUR_BEFORE = "hour_before"
+    LOG_IT = "log_it"
+    NOTHING_PLANNED = "nothing_planned"
+    WEEK_AHEAD = "week_ahead"
+    GAP = "gap"
+    DIGEST = "digest"
+    REVIEW = "review"
+
+
+RULE_OF = {
+    NudgeKind.UPCOMING: "R2",
+    NudgeKind.HOUR_BEFORE: "R2",
+    NudgeKind.LOG_IT: "R7",
+    NudgeKind.NOTHING_PLANNED: "R7",
+    NudgeKind.WEEK_AHEAD: "R7",
+    NudgeKind.GAP: "R7",
+    NudgeKind.DIGEST: "R7",
+    NudgeKind.REVIEW: "R5",
+}
+
+
+class NudgeState(StrEnum):
+    """What became of a nudge; whatever was due has been sent or says why not."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    TOO_LATE = "too_late"  # pointless by the time it could be sent
+    NOT_NEEDED = "not_needed"  # there was nothing to show any more
+    SWITCHED_OFF = "switched_off"  # its reader does not want this kind
+
+
+class Nudge(Record, frozen=True, kw_only=True):
+    """One reminder to one person, sent together with what else is due to them."""
+
+    key: str
+    kind: NudgeKind
+    school: SchoolId
+    reader: PersonId
+    subject: str  # what it is about: an id, a day, a Monday
+    not_before: Instant
+    not_after: Instant
+    state: NudgeState = NudgeState.WAITING
+    round: str | None = None  # the message that it came in
+    settled_at: Instant | None = None
+    answered_at: Instant | None = None  # its reader did something about it
+
+
+class Sweep(Record, frozen=True, kw_only=True):
+    """The last day for which a school's nudges were looked for."""
+
+    school: SchoolId
+    on: date
+
+
+def upcoming(
+    calendar: SchoolCalendar, reader: Member, day: date, sessions: Sequence[Session]
+) -> Nudge | None:
+    """Remind of a day's sessions on the reader's own working day before (R2)."""
+    planned = [s for s in sessions if s.state is SessionState.PLANNED]
+    if not planned:
+        return None
+    first = min(session.starts_at for session in planned)
+    before = _working_day_before(calendar, reader, day)
+    return Nudge(
+        key=f"upcoming:{reader.school}:{reader.person}:{day.isoformat()}",
+        kind=NudgeKind.UPCOMING,
+        school=reader.school,
+        reader=reader.person,
+        subject=day.isoformat(),
+        not_before=calendar.moment(before, _AFTERNOON),
+        not_after=first,
+    )
+
+
+def hour_before(session: Session, reader: PersonId) -> Nudge | None:
+    """Remind of a session an hour before, for those who asked for it (R2)."""
+    if session.state is not SessionState.PLANNED:
+        return None
+    return Nudge(
+        key=f"hour:{session.id}:{_stamp(session.starts_at)}:{reader}",
+        kind=NudgeKind.HOUR_BEFORE,
+        school=session.school,
+        reader=reader,
+        subject=session.id,
+        not_before=session.starts_at - HOUR_BEFORE,
+        not_after=session.starts_at,
+    )
+
+
+def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nudge]:
+    """Ask the mentor whether a planned session took place (R7).
+
+    Half an hour after its end, and again on the next school days, *times* in all; each
+    gives way to the next.
+    """
+    if session.state is not SessionState.PLANNED:
+        return []
+    day = calendar.day_of(session.ends_at)
+    moments = [session.ends_at + AFTER_THE_END]
+    for number in range(1, times):
+        later = calendar.school_day_after(day, number)
+        moments.append(calendar.moment(later, _MORNING))
+    last = calendar.school_day_after(day, times + 4)
+    ends = [*moments[1:], calendar.moment(last, _AFTERNOON)]
+    return [
+        Nudge(
+            key=f"log-it:{session.id}:{_stamp(session.starts_at)}:{number}",
+            kind=NudgeKind.LOG_IT,
+            school=session.school,
+            reader=session.mentor,
+            subject=session.id,
+            not_before=begins,
+            not_after=end,
+        )
+        for number, (begins, end) in enumerate(zip(moments, ends, strict=True), start=1)
+    ]
+
+
+def nothing_planned(
+    calendar: SchoolCalendar,
+    week: SchoolWeek,
+    *,
+    pairing: PairingId,
+    mentor: Member,
+    covered: bool,
+) -> Nudge | None:
+    """Say on Wednesday that a week, or a fortnight in year 2, has no session (R7).
+
+    *covered* says that one was held, is planned, or has a reason for its absence.
+    """
+    days = [day for day in week.school_days if day.weekday() >= _WEDNESDAY]
+    if covered or not days:
+        return None
+    return Nudge(
+        key=f"nothing-planned:{pairing}:{week.monday.isoformat()}",
+        kind=NudgeKind.NOTHING_PLANNED,
+        school=mentor.school,
+        reader=mentor.person,
+        subject=f"{pairing}|{week.monday.isoformat()}",
+        not_before=calendar.moment(days[0], _MORNING),
+        not_after=calendar.moment(week.school_days[-1], calendar.school.contact_ends),
+    )
+
+
+def week_ahead(calendar: SchoolCalendar, week: SchoolWeek, tutor: Member) -> Nudge:
+    """Show an induction tutor the week on its first school day (R7)."""
+    first = week.school_days[0]
+    return _weekly(
+        NudgeKind.WEEK_AHEAD,
+        tutor,
+        week,
+        at=calendar.moment(first, _MORNING),
+        until=calendar.moment(
+            week.school_days[min(1, len(week.school_days) - 1)],
+            calendar.school.contact_ends,
+        ),
+    )
+
+
+def gap(
+    calendar: SchoolCalendar,
+    week: SchoolWeek,
+    tutor: Member,
+    *,
+    pairing: PairingId,
+    missed: int,
+) -> Nudge | None:
+    """Tell the induction tutor that two expected sessions running were not held (R7).
+
+    A reason to ask, never a finding. It comes with the week ahead.
+    """
+    if missed < 2:  # noqa: PLR2004 - two running
+        return None
+    first = week.school_days[0]
+    return Nudge(
+        key=f"gap:{pairing}:{week.monday.isoformat()}",
+        kind=NudgeKind.GAP,
+        school=tutor.school,
+        reader=tutor.person,
+        subject=f"{pairing}|{week.monday.isoformat()}",
+        not_before=calendar.moment(first, _MORNING),
+        not_after=calendar.moment(week.school_days[-1], calendar.school.contact_ends),
+    )
+
+
+def digest(calendar: SchoolCalendar, week: SchoolWeek, tutor: Member) -> Nudge:
+    """Gather an induction tutor's week on Friday, or on its last school day (R7)."""
+    last = week.school_days[-1]
+    return _weekly(
+        NudgeKind.DIGEST,
+        tutor,
+        week,
+        at=calendar.moment(last, _AFTERNOON),
+        until=calendar.moment(
+            calendar.school_day_after(last, 1), calendar.school.contact_ends
+        ),
+    )
+
+
+def review_coming(
+    calendar: SchoolCalendar, tutor: Member, ect: PersonId, due_on: date
+) -> Nudge:
+    """Remind an induction tutor of a review three weeks before the school's date (R5).
+
+    The appropriate body sets the date and the school enters it; the bot computes none.
+    """
+    return Nudge(
+        key=f"review:{tutor.school}:{ect}:{due_on.isoformat()}",
+        kind=NudgeKind.REVIEW,
+        school=tutor.school,
+        reader=tutor.person,
+        subject=f"{ect}|{due_on.isoformat()}",
+        not_before=calendar.moment(due_on - _REVIEW_AHEAD, _MORNING),
+        not_after=calendar.moment(due_on, calendar.school.contact_ends),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How many unprompted messages somebody has had this week, and what remains."""
+
+    sent: int
+    now: datetime
+    round_up: datetime  # Friday afternoon: what was held back comes together
+
+    @property
+    def may_send(self) -> bool:
+        """Whether another message fits; the last one is kept for the round-up."""
+        if self.now >= self.round_up:
+            return self.sent < MOST_A_WEEK
+        return self.sent < MOST_A_WEEK - 1
+
+
+def week_of(calendar: SchoolCalendar, now: datetime, sent: int) -> Week:
+    """Return a person's week: from Monday on, with its round-up on Friday."""
+    today = calendar.day_of(now)
+    friday = today - timedelta(days=today.weekday()) + timedelta(days=_FRIDAY)
+    return Week(sent, now, calendar.moment(friday, _AFTERNOON))
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _weekly(
+    kind: NudgeKind,
+    tutor: Member,
+    week: SchoolWeek,
+    *,
+    at: datetime,
+    until: datetime,
+) -> Nudge:
+    return Nudge(
+        key=f"{kind.value}:{tutor.school}:{tutor.person}:{week.monday.isoformat()}",
+        kind=kind,
+        school=tutor.school,
+        reader=tutor.person,
+        subject=week.monday.isoformat(),
+        not_before=at,
+        not_after=until,
+    )
+
+
+def _working_day_before(calendar: SchoolCalendar, reader: Member, day: date) -> date:
+    """Return the reader's last working day before a day, within a month."""
+    for back in range(1, 31):
+        before = day - back * _DAY
+        if calendar.is_school_day(before) and calendar.works_on(reader, before):
+            return before
+    return day - _DAY
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y%m%dT%H%MZ}"

@@ -1,0 +1,300 @@
+"""What a reminder shows: gathered from the records at the moment it is drawn."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.missed import Why
+from bot.domain.nudges import Nudge, NudgeKind, NudgeState
+from bot.domain.pairings import Pairing
+from bot.domain.record import PairingId, PersonId
+from bot.domain.results import NudgeRound, NudgeShown, PairingWeek, SessionFacts
+from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.ports.bundle import Ports
+from bot.ports.kinds import (
+    INDUCTIONS,
+    MISSED_OF_PAIRING,
+    NUDGES_ABOUT,
+    NUDGES_OF_ROUND,
+    OPEN_FLAGS,
+    PAIRINGS,
+    PAIRINGS_OF_SCHOOL,
+    SESSIONS,
+    SESSIONS_OF_PAIRING,
+)
+from bot.ports.store import Reading
+from bot.usecases.lookup import (
+    Mentoring,
+    calendar_of,
+    facts,
+    member,
+    mentoring,
+)
+from bot.usecases.nudge_preferences import preference_of
+from bot.usecases.nudging import (
+    is_covered,
+    running_gaps,
+    sessions_of_day,
+    weeks_per_session,
+)
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_PATTERN = 3  # sessions out of hours in a half-term: one gentle line
+
+
+def round_now(ports: Ports, records: Reading, name: str) -> NudgeRound:
+    """Gather all that came in one message, as it stands now."""
+    shown = [
+        one
+        for nudge in records.find(NUDGES_OF_ROUND, name)
+        if (one := shown_now(ports, records, nudge)) is not None
+    ]
+    return NudgeRound(tuple(shown))
+
+
+def shown_now(ports: Ports, records: Reading, nudge: Nudge) -> NudgeShown | None:
+    """Gather what a nudge shows now; None where there is nothing to show."""
+    calendar = calendar_of(ports, records, nudge.school)
+    return _GATHER[nudge.kind](ports, records, nudge, calendar)
+
+
+def _upcoming(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    day = date.fromisoformat(nudge.subject)
+    sessions = sessions_of_day(records, calendar, nudge.reader, day)
+    if not sessions and nudge.round is None:
+        return None
+    return NudgeShown(
+        nudge=nudge,
+        today=_today(ports, calendar),
+        facts=tuple(_facts(ports, records, session) for session in sessions),
+        due_on=day,
+        is_over=not sessions,
+    )
+
+
+def _session(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    session = records.get(SESSIONS, nudge.subject)
+    if session is None:
+        return None
+    moved = f":{session.starts_at:%Y%m%dT%H%MZ}:" not in nudge.key
+    newer = any(
+        other.state is NudgeState.SENT
+        and other.kind is nudge.kind
+        and other.not_before > nudge.not_before
+        for other in records.find(NUDGES_ABOUT, nudge.subject)
+    )
+    wish = preference_of(records, nudge.reader, nudge.kind)
+    return NudgeShown(
+        nudge=nudge,
+        today=_today(ports, calendar),
+        facts=(_facts(ports, records, session),),
+        is_over=session.state is not SessionState.PLANNED or moved or newer,
+        slowed=wish.by_itself,
+    )
+
+
+def _nothing_planned(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    found = _pairing_week(ports, records, nudge, calendar)
+    if found is None:
+        return None
+    about, week = found
+    return NudgeShown(
+        nudge=nudge,
+        today=_today(ports, calendar),
+        ect=about.ect.name,
+        pairing=about.pairing.id,
+        weeks_per_session=weeks_per_session(about, week.monday),
+        is_over=is_covered(records, about, week),
+        slowed=preference_of(records, nudge.reader, nudge.kind).by_itself,
+    )
+
+
+def _gap(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    found = _pairing_week(ports, records, nudge, calendar)
+    if found is None:
+        return None
+    about, week = found
+    return NudgeShown(
+        nudge=nudge,
+        today=_today(ports, calendar),
+        mentor=about.mentor.name,
+        ect=about.ect.name,
+        pairing=about.pairing.id,
+        weeks_per_session=running_gaps(records, about, week),
+        is_over=running_gaps(records, about, week) < 2,  # noqa: PLR2004 - two running
+    )
+
+
+def _review(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    ect, _, due_on = nudge.subject.partition("|")
+    return NudgeShown(
+        nudge=nudge,
+        today=_today(ports, calendar),
+        ect=member(records, nudge.school, PersonId(ect)).name,
+        due_on=date.fromisoformat(due_on),
+    )
+
+
+def _week(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    """Gather a tutor's week; for the digest also what stood out."""
+    monday = date.fromisoformat(nudge.subject)
+    weeks = calendar.school_weeks(monday, monday + _WEEK - _DAY)
+    own = _own_pairings(ports, records, nudge, monday)
+    if not weeks or not own:
+        return None
+    rows = tuple(_row(ports, records, about, weeks[0]) for about in own)
+    flags = len(records.find(OPEN_FLAGS, nudge.reader, nudge.school))
+    outside, taken = _of_half_term(records, own, calendar, monday)
+    quiet = not any(row.is_owed or row.missed or row.held for row in rows)
+    if nudge.kind is NudgeKind.DIGEST and quiet and not flags and not outside:
+        return None
+    return NudgeShown(
+        nudge=nudge,
+        today=_today(ports, calendar),
+        week=rows,
+        often_outside=outside,
+        time_taken=taken,
+        open_flags=flags,
+    )
+
+
+_Gather = Callable[[Ports, Reading, Nudge, SchoolCalendar], NudgeShown | None]
+_GATHER: dict[NudgeKind, _Gather] = {
+    NudgeKind.UPCOMING: _upcoming,
+    NudgeKind.HOUR_BEFORE: _session,
+    NudgeKind.LOG_IT: _session,
+    NudgeKind.NOTHING_PLANNED: _nothing_planned,
+    NudgeKind.GAP: _gap,
+    NudgeKind.REVIEW: _review,
+    NudgeKind.WEEK_AHEAD: _week,
+    NudgeKind.DIGEST: _week,
+}
+
+
+def _row(
+    ports: Ports, records: Reading, about: Mentoring, week: SchoolWeek
+) -> PairingWeek:
+    def of(state: SessionState) -> tuple[SessionFacts, ...]:
+        return tuple(
+            _facts(ports, records, session)
+            for session in _sessions(records, about, state, week.monday, weeks=1)
+        )
+
+    missed = records.find(
+        MISSED_OF_PAIRING,
+        about.pairing.id,
+        at_least=week.monday,
+        below=week.monday + _WEEK,
+    )
+    return PairingWeek(
+        mentor=about.mentor.name,
+        ect=about.ect.name,
+        held=of(SessionState.HELD),
+        planned=of(SessionState.PLANNED),
+        missed=tuple(one.why for one in missed),
+        is_owed=not is_covered(records, about, week),
+        running_gaps=running_gaps(records, about, week),
+    )
+
+
+def _of_half_term(
+    records: Reading, own: list[Mentoring], calendar: SchoolCalendar, monday: date
+) -> tuple[tuple[tuple[str, tuple[date, ...]], ...], int]:
+    """Return who was often outside teaching hours, and how often time was taken."""
+    begins = _half_term_begins(calendar, monday)
+    weeks = (monday - begins).days // 7 + 1
+    outside, taken = [], 0
+    for about in own:
+        days = [
+            calendar.day_of(session.starts_at)
+            for session in _sessions(
+                records, about, SessionState.HELD, begins, weeks=weeks
+            )
+            if session.time_class is not TimeClass.TEACHING
+        ]
+        if len(days) >= _PATTERN:
+            outside.append((f"{about.mentor.name} with {about.ect.name}", tuple(days)))
+        taken += sum(
+            one.why is Why.TIME_TAKEN
+            for one in records.find(
+                MISSED_OF_PAIRING, about.pairing.id, at_least=begins
+            )
+        )
+    return tuple(outside), taken
+
+
+def _half_term_begins(calendar: SchoolCalendar, monday: date) -> date:
+    term = calendar.term_of(monday)
+    if term is None:
+        return monday
+    half = term.half_term
+    first = (
+        half.last + _DAY
+        if half is not None and monday > half.first
+        else term.days.first
+    )
+    return first - timedelta(days=first.weekday())
+
+
+def _sessions(
+    records: Reading, about: Mentoring, state: SessionState, monday: date, *, weeks: int
+) -> list[Session]:
+    moment = about.calendar.moment
+    return list(
+        records.find(
+            SESSIONS_OF_PAIRING,
+            about.pairing.id,
+            state.value,
+            at_least=moment(monday, time()),
+            below=moment(monday + weeks * _WEEK, time()),
+        )
+    )
+
+
+def _own_pairings(
+    ports: Ports, records: Reading, nudge: Nudge, monday: date
+) -> list[Mentoring]:
+    last = monday + _WEEK
+    found = []
+    for pairing in records.find(PAIRINGS_OF_SCHOOL, nudge.school):
+        induction = records.get(INDUCTIONS, f"{nudge.school}/{pairing.ect}")
+        runs = pairing.begins_on < last and (pairing.ends_on or last) >= monday
+        if runs and induction is not None and induction.tutor == nudge.reader:
+            found.append(mentoring(ports, records, pairing))
+    return found
+
+
+def _pairing_week(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> tuple[Mentoring, SchoolWeek] | None:
+    name, _, monday = nudge.subject.rpartition("|")
+    pairing: Pairing | None = records.get(PAIRINGS, PairingId(name))
+    first = date.fromisoformat(monday)
+    weeks = calendar.school_weeks(first, first + _WEEK - _DAY)
+    if pairing is None or not weeks:
+        return None
+    return mentoring(ports, records, pairing), weeks[0]
+
+
+def _facts(ports: Ports, records: Reading, session: Session) -> SessionFacts:
+    pairing = records.get(PAIRINGS, session.pairing)
+    if pairing is None:
+        raise LookupError(f"session {session.id} of no pairing")
+    return facts(mentoring(ports, records, pairing), session, ports.clock.now())
+
+
+def _today(ports: Ports, calendar: SchoolCalendar) -> date:
+    return calendar.day_of(ports.clock.now())

@@ -1,0 +1,160 @@
+"""Sending what is due: to each reader in one message, in their hours, within bounds."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+import msgspec
+
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.notices import NoticeKind
+from bot.domain.nudges import Nudge, NudgeState, monday_of, week_of
+from bot.domain.people import Member
+from bot.domain.preferences import Level
+from bot.domain.record import TeamId
+from bot.ports.bundle import Ports
+from bot.ports.kinds import MEMBERS, NUDGES, NUDGES_WAITING, UNPROMPTED
+from bot.ports.store import Records
+from bot.usecases.lookup import calendar_of
+from bot.usecases.notices import tell
+from bot.usecases.nudge_content import shown_now
+from bot.usecases.nudge_preferences import preference_of, slow_down
+
+
+def send_due_nudges(ports: Ports) -> int:
+    """Settle every nudge that is due; return how many messages were made.
+
+    What is due is in the store, so that a tick run twice changes nothing. Costs what is
+    due, not who exists.
+    """
+    return sum(_send_team(ports, team) for team in ports.store.teams())
+
+
+def _send_team(ports: Ports, team: TeamId) -> int:
+    now = ports.clock.now()
+    with ports.store.reading(team) as records:
+        if not records.find(NUDGES_WAITING, below=_just_after(now)):
+            return 0
+    with ports.store.transaction(team) as records:
+        due = sorted(
+            records.find(NUDGES_WAITING, below=_just_after(now)),
+            key=lambda nudge: (nudge.school, nudge.reader),
+        )
+        return sum(
+            _send_reader(ports, records, list(nudges), now)
+            for _, nudges in groupby(due, key=lambda n: (n.school, n.reader))
+        )
+
+
+def _send_reader(
+    ports: Ports, records: Records, nudges: list[Nudge], now: datetime
+) -> int:
+    """Send all that is due to one reader as one message, or say why not."""
+    first = nudges[0]
+    calendar = calendar_of(ports, records, first.school)
+    reader = records.get(MEMBERS, f"{first.school}/{first.reader}")
+    if reader is None:
+        for nudge in nudges:
+            _settle(records, nudge, NudgeState.NOT_NEEDED, now)
+        return 0
+    live = [n for n in nudges if _is_live(ports, records, n, now)]
+    opens = calendar.next_contact(now, reader)
+    if opens > now:
+        _hold(records, live, opens)
+        return 0
+    live = _without_older(records, live, now)
+    if not live:
+        return 0
+    week = week_of(calendar, now, _sent_this_week(records, calendar, reader, now))
+    if not week.may_send:
+        _hold(records, live, _after_the_cap(calendar, reader, now, week.round_up))
+        return 0
+    _send(records, live, reader, now)
+    return 1
+
+
+def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> bool:
+    """Whether a nudge is still to be sent; one that is not gets its reason recorded."""
+    wish = preference_of(records, nudge.reader, nudge.kind)
+    if wish.snoozed_until is not None and wish.snoozed_until > now:
+        if wish.snoozed_until >= nudge.not_after:
+            _settle(records, nudge, NudgeState.SWITCHED_OFF, now)
+        else:
+            _hold(records, [nudge], wish.snoozed_until)
+        return False
+    why: NudgeState | None = None
+    if wish.level is Level.OFF:
+        why = NudgeState.SWITCHED_OFF
+    elif now >= nudge.not_after:
+        why = NudgeState.TOO_LATE
+    else:
+        shown = shown_now(ports, records, nudge)
+        if shown is None or shown.is_over:
+            why = NudgeState.NOT_NEEDED
+    if why is not None:
+        _settle(records, nudge, why, now)
+    return why is None
+
+
+def _without_older(records: Records, nudges: list[Nudge], now: datetime) -> list[Nudge]:
+    """Keep the newest about each subject: a newer nudge replaces an older one."""
+    newest: dict[tuple[str, str], Nudge] = {}
+    for nudge in nudges:  # in the order of their moments
+        key = (nudge.kind.value, nudge.subject)
+        if key in newest:
+            _settle(records, newest[key], NudgeState.TOO_LATE, now)
+        newest[key] = nudge
+    return list(newest.values())
+
+
+def _send(
+    records: Records, nudges: Iterable[Nudge], reader: Member, now: datetime
+) -> None:
+    name = f"{reader.school}|{reader.person}|{now:%Y%m%dT%H%M%S}"
+    for nudge in nudges:
+        slow_down(records, reader.person, nudge.kind)
+        sent = msgspec.structs.replace(
+            nudge, state=NudgeState.SENT, round=name, settled_at=now
+        )
+        records.put(NUDGES, sent)
+    tell(
+        records,
+        NoticeKind.NUDGES,
+        reader=reader.person,
+        subject=name,
+        school=reader.school,
+        not_before=now,
+    )
+
+
+def _settle(records: Records, nudge: Nudge, state: NudgeState, now: datetime) -> None:
+    records.put(NUDGES, msgspec.structs.replace(nudge, state=state, settled_at=now))
+
+
+def _hold(records: Records, nudges: Iterable[Nudge], until: datetime) -> None:
+    for nudge in nudges:
+        records.put(NUDGES, msgspec.structs.replace(nudge, not_before=until))
+
+
+def _sent_this_week(
+    records: Records, calendar: SchoolCalendar, reader: Member, now: datetime
+) -> int:
+    monday = calendar.moment(monday_of(calendar.day_of(now)), time())
+    return len(records.find(UNPROMPTED, reader.person, at_least=monday))
+
+
+def _after_the_cap(
+    calendar: SchoolCalendar, reader: Member, now: datetime, round_up: datetime
+) -> datetime:
+    """Return when what is over the week's bound may come.
+
+    That is together on Friday, or next week where Friday's has been sent.
+    """
+    if now < round_up:
+        return calendar.next_contact(round_up, reader)
+    monday = monday_of(calendar.day_of(now)) + timedelta(days=7)
+    return calendar.next_contact(calendar.moment(monday, time()), reader)
+
+
+def _just_after(now: datetime) -> datetime:
+    return now + datetime.resolution

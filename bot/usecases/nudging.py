@@ -1,0 +1,275 @@
+"""Making nudges: with each session that is planned, and once a day for each school."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.induction import induction_year, target_of
+from bot.domain.nudges import (
+    LOG_IT_TIMES,
+    Nudge,
+    NudgeKind,
+    Sweep,
+    digest,
+    gap,
+    hour_before,
+    log_it,
+    monday_of,
+    nothing_planned,
+    review_coming,
+    upcoming,
+    week_ahead,
+)
+from bot.domain.people import Role
+from bot.domain.preferences import Level
+from bot.domain.record import PersonId, SchoolId, TeamId
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Ports
+from bot.ports.kinds import (
+    INDUCTIONS_OF_SCHOOL,
+    MEMBERS_OF_SCHOOL,
+    MISSED_OF_PAIRING,
+    NUDGES,
+    NUDGES_ABOUT,
+    PAIRINGS_OF_SCHOOL,
+    SCHOOLS,
+    SESSIONS_OF_ECT,
+    SESSIONS_OF_MENTOR,
+    SESSIONS_OF_PAIRING,
+    SESSIONS_PLANNED,
+    SWEEPS,
+)
+from bot.ports.store import Reading, Records
+from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
+from bot.usecases.notices import renew
+from bot.usecases.nudge_preferences import level_of
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_WEDNESDAY = 2
+_AHEAD = timedelta(days=21)  # plans nearer than that get their nudges in each sweep
+
+
+def sweep_schools(ports: Ports) -> int:
+    """Make the nudges of the day for each school that has not had them today.
+
+    Run twice it does nothing the second time. Returns how many schools were swept.
+    """
+    swept = 0
+    for team in ports.store.teams():
+        with ports.store.reading(team) as records:
+            due = [
+                school.id
+                for school in records.every(SCHOOLS)
+                if _is_due(ports, records, school.id)
+            ]
+        for school in due:
+            swept += _sweep(ports, team, school)
+    return swept
+
+
+def nudge_about(
+    records: Records, about: Mentoring, session: Session, *, before: Session | None
+) -> None:
+    """Make the nudges of a session that was planned, moved, or settled.
+
+    Messages that show it already are drawn anew, so that none of them is stale.
+    """
+    for nudge in records.find(NUDGES_ABOUT, session.id):
+        if nudge.round is not None:
+            renew(records, nudge.round)
+    for moment in {s.starts_at for s in (session, before) if s is not None}:
+        day = about.calendar.day_of(moment)
+        for person in (about.mentor, about.ect):
+            key = f"upcoming:{person.school}:{person.person}:{day.isoformat()}"
+            shown = records.get(NUDGES, key)
+            if shown is not None and shown.round is not None:
+                renew(records, shown.round)
+    for nudge in _of_session(records, about.calendar, session):
+        make(records, nudge)
+
+
+def make(records: Records, nudge: Nudge) -> None:
+    """Keep a nudge, unless its occasion has had one."""
+    if records.get(NUDGES, nudge.key) is None:
+        records.add(NUDGES, nudge)
+
+
+def _is_due(ports: Ports, records: Reading, school: SchoolId) -> bool:
+    calendar = calendar_of(ports, records, school)
+    now = ports.clock.now()
+    done = records.get(SWEEPS, school)
+    today = calendar.day_of(now)
+    opens = calendar.moment(today, calendar.school.contact_starts)
+    return now >= opens and (done is None or done.on != today)
+
+
+def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
+    with ports.store.transaction(team) as records:
+        if not _is_due(ports, records, school):
+            return 0
+        calendar = calendar_of(ports, records, school)
+        now = ports.clock.now()
+        today = calendar.day_of(now)
+        for nudge in _due_today(ports, records, calendar, now):
+            make(records, nudge)
+        records.put(SWEEPS, Sweep(school=school, on=today))
+        return 1
+
+
+def _due_today(
+    ports: Ports, records: Reading, calendar: SchoolCalendar, now: datetime
+) -> Iterator[Nudge]:
+    school = calendar.school.id
+    today = calendar.day_of(now)
+    planned = records.find(
+        SESSIONS_PLANNED, school, at_least=now - _WEEK, below=now + _AHEAD
+    )
+    for session in planned:
+        yield from _of_session(records, calendar, session)
+    weeks = calendar.school_weeks(monday_of(today), monday_of(today) + _WEEK - _DAY)
+    tutors = [
+        m
+        for m in records.find(MEMBERS_OF_SCHOOL, school)
+        if Role.INDUCTION_TUTOR in m.roles
+    ]
+    for week in weeks:
+        for tutor in tutors:
+            yield week_ahead(calendar, week, tutor)
+            yield digest(calendar, week, tutor)
+        if today >= week.school_days[0]:
+            yield from _of_pairings(ports, records, calendar, week, today=today)
+    for induction in records.find(INDUCTIONS_OF_SCHOOL, school):
+        tutor = member(records, school, induction.tutor)
+        for due_on in induction.reviews:
+            if due_on >= today:
+                yield review_coming(calendar, tutor, induction.ect, due_on)
+
+
+def _of_pairings(
+    ports: Ports,
+    records: Reading,
+    calendar: SchoolCalendar,
+    week: SchoolWeek,
+    *,
+    today: date,
+) -> Iterator[Nudge]:
+    for pairing in records.find(PAIRINGS_OF_SCHOOL, calendar.school.id):
+        if not pairing.begins_on <= today <= (pairing.ends_on or today):
+            continue
+        about = mentoring(ports, records, pairing)
+        if today.weekday() >= _WEDNESDAY:
+            found = nothing_planned(
+                calendar,
+                week,
+                pairing=pairing.id,
+                mentor=about.mentor,
+                covered=is_covered(records, about, week),
+            )
+            if found is not None:
+                yield found
+        missed = running_gaps(records, about, week)
+        tutor = member(records, calendar.school.id, about.induction.tutor)
+        told = gap(calendar, week, tutor, pairing=pairing.id, missed=missed)
+        if told is not None:
+            yield told
+
+
+def is_covered(records: Reading, about: Mentoring, week: SchoolWeek) -> bool:
+    """Whether a week, or the fortnight that it ends, has a session or a reason (R7)."""
+    every = weeks_per_session(about, week.monday)
+    window = _school_weeks_until(about.calendar, week, every)
+    return _has_any(records, about, window, planned_too=True)
+
+
+def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:
+    """Count the expected sessions running that were not held, before this week (R7).
+
+    A week with a reason ends the run as a session does: somebody has looked at it.
+    """
+    every = weeks_per_session(about, week.monday)
+    past = about.calendar.school_weeks(
+        max(about.pairing.begins_on, about.induction.counted_from),
+        week.monday - _DAY,
+    )
+    missed = 0
+    while len(past) >= every:
+        window, past = past[-every:], past[:-every]
+        whole = window[0].monday >= about.pairing.begins_on
+        if not whole or _has_any(records, about, window, planned_too=False):
+            break
+        missed += 1
+    return missed
+
+
+def weeks_per_session(about: Mentoring, on: date) -> int:
+    """Return in how many weeks a session is to be expected, pro rata (R7)."""
+    year = induction_year(about.induction, about.calendar, on)
+    every = target_of(about.pairing, year).weeks_per_session
+    # Pro rata for a part-time ECT: 0.6 of weekly is one in every second week or so.
+    return max(every, round(every / about.induction.full_time_equivalent))
+
+
+def _school_weeks_until(
+    calendar: SchoolCalendar, week: SchoolWeek, number: int
+) -> list[SchoolWeek]:
+    first = week.monday - (number + 6) * _WEEK
+    return calendar.school_weeks(first, week.monday + _WEEK - _DAY)[-number:]
+
+
+def _has_any(
+    records: Reading,
+    about: Mentoring,
+    window: list[SchoolWeek],
+    *,
+    planned_too: bool,
+) -> bool:
+    states = [SessionState.HELD, *([SessionState.PLANNED] if planned_too else [])]
+    begins = about.calendar.moment(window[0].monday, time())
+    ends = about.calendar.moment(window[-1].monday + _WEEK, time())
+    pairing = about.pairing
+    return any(
+        records.find(
+            SESSIONS_OF_PAIRING, pairing.id, state.value, at_least=begins, below=ends
+        )
+        for state in states
+    ) or bool(
+        records.find(
+            MISSED_OF_PAIRING,
+            pairing.id,
+            at_least=window[0].monday,
+            below=window[-1].monday + _WEEK,
+        )
+    )
+
+
+def _of_session(
+    records: Reading, calendar: SchoolCalendar, session: Session
+) -> Iterator[Nudge]:
+    day = calendar.day_of(session.starts_at)
+    for person in (session.mentor, session.ect):
+        reader = member(records, session.school, person)
+        of_day = sessions_of_day(records, calendar, person, day)
+        found = upcoming(calendar, reader, day, of_day)
+        if found is not None:
+            yield found
+        if level_of(records, person, NudgeKind.HOUR_BEFORE) is not Level.OFF:
+            soon = hour_before(session, person)
+            if soon is not None:
+                yield soon
+    quieter = level_of(records, session.mentor, NudgeKind.LOG_IT) is Level.QUIETER
+    yield from log_it(calendar, session, times=1 if quieter else LOG_IT_TIMES)
+
+
+def sessions_of_day(
+    records: Reading, calendar: SchoolCalendar, person: PersonId, day: date
+) -> list[Session]:
+    """Return a person's planned sessions of a day, as mentor or as ECT, in order."""
+    begins = calendar.moment(day, time())
+    found = [
+        session
+        for index in (SESSIONS_OF_MENTOR, SESSIONS_OF_ECT)
+        for session in records.find(index, person, at_least=begins, below=begins + _DAY)
+        if session.state is SessionState.PLANNED
+    ]
+    return sorted(found, key=lambda session: session.starts_at)
