@@ -8,8 +8,9 @@ from bot.ports.bundle import Ports
 from bot.usecases.status import status, welcome
 from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
+from bot.views.nudges import open_nudges_button
 from bot.views.status import status as status_message
-from handlers import concerns, contacts, sessions
+from handlers import concerns, contacts, nudges, sessions
 from handlers.listening import Call, Listening, Reply
 
 Run = Callable[[Ports, Call, str], Reply]
@@ -66,6 +67,12 @@ SUBCOMMANDS = (
         "concerns",
         (("/ect concerns", "See the concerns you raised or that were brought to you"),),
         concerns.concerns,
+    ),
+    Subcommand(
+        "nudges",
+        (("/ect nudges", "Set what I remind you of, and how often"),),
+        nudges.nudges,
+        by_message=lambda _ports, _call, _text: open_nudges_button(),
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )

@@ -17,6 +17,7 @@ from handlers import (
     flags,
     home,
     log_form,
+    nudges,
     sessions,
 )
 from handlers.listening import Listening
@@ -35,6 +36,7 @@ def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
         contacts,
         concern_form,
         concerns,
+        nudges,
         home,
     ):
         group.register(listening, ports)

@@ -5,11 +5,14 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.ports.bundle import Ports
 from bot.usecases.claims import forget_old_claims
 from bot.usecases.concern_clock import run_concern_clock
+from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.nudging import sweep_schools
 from scheduler.outbox import Outbox
 
 DELIVER_EVERY_SECONDS = 5
 FORGET_EVERY_MINUTES = 60
 CONCERNS_EVERY_SECONDS = 60
+NUDGES_EVERY_SECONDS = 30
 
 
 def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
@@ -36,9 +39,17 @@ def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
         id="concerns",
     )
     scheduler.add_job(
+        lambda: _nudge(ports), "interval", seconds=NUDGES_EVERY_SECONDS, id="nudges"
+    )
+    scheduler.add_job(
         lambda: _forget(ports), "interval", minutes=FORGET_EVERY_MINUTES, id="forget"
     )
     return scheduler
+
+
+def _nudge(ports: Ports) -> None:
+    sweep_schools(ports)
+    send_due_nudges(ports)
 
 
 def _forget(ports: Ports) -> None:

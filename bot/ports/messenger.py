@@ -11,6 +11,7 @@ from bot.domain.results import (
     ConcernCard,
     FlagDay,
     FlaggedSession,
+    NudgeRound,
     SessionCard,
     TutorNeed,
 )
@@ -60,7 +61,22 @@ class TutorNeeded:
     need: TutorNeed
 
 
-Content = Receipt | LoggedForEct | OutOfHours | TalkAsked | AboutConcern | TutorNeeded
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """All that somebody is reminded of in one message."""
+
+    round: NudgeRound
+
+
+Content = (
+    Receipt
+    | LoggedForEct
+    | OutOfHours
+    | TalkAsked
+    | AboutConcern
+    | TutorNeeded
+    | Reminders
+)
 
 
 @dataclass(frozen=True, slots=True)

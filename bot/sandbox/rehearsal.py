@@ -15,6 +15,8 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.usecases.concern_clock import run_concern_clock
+from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.nudging import sweep_schools
 from bot.vault import FernetVault, make_key_file, read_key_file
 
 _MANIFEST = Path(__file__).parents[2] / "manifest.yml"
@@ -77,6 +79,8 @@ class Rehearsal:
 
     def _clock_moved(self) -> None:
         run_concern_clock(self.bot.ports)
+        sweep_schools(self.bot.ports)
+        send_due_nudges(self.bot.ports)
         self.bot.outbox.deliver()
 
     def __exit__(self, *_fault: object) -> None:

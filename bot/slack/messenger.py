@@ -20,13 +20,16 @@ from bot.ports.messenger import (
     OutOfHours,
     Posted,
     Receipt,
+    Reminders,
     TalkAsked,
+    TutorNeeded,
 )
 from bot.slack.client import not_sent
 from bot.views import ids
 from bot.views.chat import ended
 from bot.views.concern_notices import notice, tutor_needed
 from bot.views.message import Message
+from bot.views.nudges import reminders
 from bot.views.session import flags, for_ect, receipt, talk_asked
 from bot.views.text import as_typed
 
@@ -155,17 +158,18 @@ def _drawn(content: Content) -> dict[str, Any]:
 
 def drawn_message(content: Content) -> Message:
     """Return a content as its reader sees it."""
-    if isinstance(content, Receipt):
-        return receipt(content.card)
-    if isinstance(content, LoggedForEct):
-        return for_ect(content.card)
-    if isinstance(content, OutOfHours):
-        return flags(content.flags)
-    if isinstance(content, TalkAsked):
-        return talk_asked(content.flagged)
-    if isinstance(content, AboutConcern):
-        return notice(content.kind, content.card, content.occasion)
-    return tutor_needed(content.need)
+    return _DRAW[type(content)](content)
+
+
+_DRAW: dict[type[Any], Callable[[Any], Message]] = {
+    Receipt: lambda content: receipt(content.card),
+    LoggedForEct: lambda content: for_ect(content.card),
+    OutOfHours: lambda content: flags(content.flags),
+    TalkAsked: lambda content: talk_asked(content.flagged),
+    AboutConcern: lambda content: notice(content.kind, content.card, content.occasion),
+    TutorNeeded: lambda content: tutor_needed(content.need),
+    Reminders: lambda content: reminders(content.round),
+}
 
 
 def _as_heard(message: dict[str, Any]) -> Heard:

@@ -14,6 +14,7 @@ from bot.ports.messenger import (
     LoggedForEct,
     OutOfHours,
     Receipt,
+    Reminders,
     TalkAsked,
     TutorNeeded,
 )
@@ -22,6 +23,7 @@ from bot.usecases.concern_clock import tutor_need
 from bot.usecases.concern_reading import card_for_notice
 from bot.usecases.flags import flagged_session, flags_of_day
 from bot.usecases.lookup import mentoring
+from bot.usecases.nudge_content import round_now
 from bot.usecases.sessions import card
 
 
@@ -73,6 +75,10 @@ def _tutor(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     return TutorNeeded(need) if need else None
 
 
+def _reminders(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    return Reminders(round_now(ports, records, notice.subject))
+
+
 def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     about = card_for_notice(ports, records, notice)
     return AboutConcern(notice.kind, about, notice.occasion) if about else None
@@ -84,4 +90,5 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.OUT_OF_HOURS: _flags,
     NoticeKind.TALK_ASKED: _talk,
     NoticeKind.TUTOR_NEEDED: _tutor,
+    NoticeKind.NUDGES: _reminders,
 }

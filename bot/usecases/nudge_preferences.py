@@ -1,6 +1,6 @@
 """How somebody wants to be reminded: read, set, snoozed, and slowed down by itself."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -80,8 +80,3 @@ def slow_down(records: Records, person: PersonId, kind: NudgeKind) -> bool:
         msgspec.structs.replace(before, level=Level.QUIETER, by_itself=True),
     )
     return True
-
-
-def hour_from(now: datetime) -> datetime:
-    """Return when an hour's snooze ends."""
-    return now + timedelta(hours=1)

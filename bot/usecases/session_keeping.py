@@ -33,6 +33,7 @@ from bot.ports.store import Records
 from bot.ports.vault import Vault
 from bot.usecases.lookup import Mentoring, member
 from bot.usecases.notices import renew, tell
+from bot.usecases.nudging import nudge_about
 from bot.usecases.sealed_words import sealed_words
 
 
@@ -107,9 +108,14 @@ def keep(
 
     Raises Stale, and Unfit for words that cannot be sealed.
     """
+    _keep_words(change, draft, session, before=before)
+    keep_facts(change, session, before=before)
+
+
+def keep_facts(change: Change, session: Session, *, before: Session | None) -> None:
+    """Write a session's facts and its flag, and have all messages follow."""
     records, about = change.records, change.about
     records.put(SESSIONS, session)
-    _keep_words(change, draft, session, before=before)
     settle_flag(change, session, before=before)
     tell(
         records,
@@ -128,6 +134,9 @@ def keep(
             school=session.school,
             not_before=about.calendar.next_contact(change.now, about.ect),
         )
+    elif before is not None and before.state is SessionState.HELD:
+        renew(records, session.id)
+    nudge_about(records, about, session, before=before)
 
 
 def take_back(change: Change, session: Session) -> Session:
@@ -137,6 +146,7 @@ def take_back(change: Change, session: Session) -> Session:
     _forget_words(change, session.id)
     settle_flag(change, undone, before=session)
     renew(change.records, session.id)
+    nudge_about(change.records, change.about, undone, before=session)
     return undone
 
 
@@ -218,7 +228,7 @@ def settle_flag(change: Change, session: Session, *, before: Session | None) -> 
     records, tutor = change.records, change.about.induction.tutor
     flag = records.get(FLAGS, session.id)
     stands = (
-        session.state is not SessionState.UNDONE
+        session.state in {SessionState.PLANNED, SessionState.HELD}
         and session.time_class is not TimeClass.TEACHING
         and tutor != session.mentor  # nobody is flagged to themselves
     )

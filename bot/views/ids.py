@@ -66,3 +66,16 @@ def to_concern(value: str) -> tuple[str, int]:
     """Unpack what a concern's button carries; ("", 0) for what is none."""
     concern, _, turn = value.rpartition("/")
     return (concern, int(turn)) if turn.isdigit() else ("", 0)
+
+
+SESSION_HAPPENED = "nudge.happened"
+SESSION_MOVED = "nudge.moved"
+SESSION_MISSED = "nudge.missed"
+PLAN_ONE = "nudge.plan"
+WEEK_OFF = "nudge.week_off"
+WHY_ASKED = "nudge.why"
+LATER = "nudge.later"
+OPEN_NUDGES = "nudge.open"
+DETAILS = "nudge.details"
+MISSED_FORM = "nudge.missed_form"
+NUDGES_FORM = "nudge.preferences"

@@ -75,6 +75,7 @@ def log_form(form: LogForm) -> View:
         private_metadata=msgspec.json.encode(_memory(form)).decode(),
         blocks=[
             *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
+            *([section(escape(mode.hint))] if mode.hint else []),
             *(_when_fields(form) if mode.when_open else [_when_line(form)]),
             *(_reason_fields(form) if form.outside else []),
             *_word_fields(form),

@@ -30,6 +30,12 @@ def receipt(card: SessionCard) -> Message:
     facts, session = card.facts, card.facts.session
     if session.state is SessionState.UNDONE:
         return _undone(facts)
+    if session.state is SessionState.MISSED:
+        text = (
+            f"*Did not take place:* the session with {escape(facts.ect)} of "
+            f"{said_when(facts)}."
+        )
+        return Message((section(text),), text)
     verb = "Planned" if session.state is SessionState.PLANNED else "Logged"
     lines = [
         f"*{verb}: {said_when(facts)}*",

@@ -1,4 +1,4 @@
-"""A practice workspace with a listener in the bot's place, which keeps what it hears."""
+"""A practice workspace, with a listener in the bot's place that keeps what it hears."""
 
 import json
 import urllib.error
@@ -37,7 +37,9 @@ class Listener:
                 return
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = Thread(
+            target=self._server.serve_forever, args=(0.01,), daemon=True
+        )
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
 
     def __enter__(self) -> Self:

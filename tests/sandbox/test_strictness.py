@@ -1,56 +1,18 @@
 """The practice workspace is as strict as Slack: what it takes, Slack would take."""
 
 import itertools
-import json
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.sandbox.block_kit import faults_of_blocks, faults_of_view
 from bot.sandbox.clock import STEP, MovableClock, RealTokenPresent
-from bot.sandbox.state import SandboxPerson
 from bot.sandbox.web_api import WebApi
-from bot.sandbox.workspace import BOT_TOKEN, Workspace
+from bot.sandbox.workspace import Workspace
+from tests.sandbox.practice import Json, Practice, button, plain, post, section
 
-ROOT = Path(__file__).parents[2]
-PEOPLE = (SandboxPerson("U1", "One Example"), SandboxPerson("U2", "Two Example"))
 START = datetime(2026, 11, 11, 10, 40, tzinfo=UTC)
-
-
-@pytest.fixture
-def workspace() -> Iterator[Workspace]:
-    with Workspace(manifest=ROOT / "manifest.yml", people=PEOPLE) as opened:
-        yield opened
-
-
-def post(url: str, body: dict[str, Any], token: str = BOT_TOKEN) -> dict[str, Any]:
-    request = urllib.request.Request(  # noqa: S310 - loopback
-        url,
-        data=json.dumps(body).encode(),
-        headers={
-            "Content-Type": "application/json",
-            "Authorization": f"Bearer {token}",
-        },
-    )
-    try:
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
-            return dict(json.load(answer))
-    except urllib.error.HTTPError as refused:
-        return dict(json.load(refused))
-
-
-def section(text: str = "Hello", **more: Any) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
-
-
-def button(label: str = "Press", **more: Any) -> dict[str, Any]:
-    text = {"type": "plain_text", "text": label}
-    return {"type": "button", "action_id": "a", "text": text, **more}
 
 
 def test_it_listens_on_loopback_alone(workspace: Workspace) -> None:
@@ -126,35 +88,257 @@ def test_a_trigger_opens_one_form_only(workspace: Workspace) -> None:
     assert again["error"] == "exchanged_trigger_id"
 
 
+def options(count: int, **more: Any) -> list[Json]:
+    return [{"text": plain(f"No {n}"), "value": f"v{n}", **more} for n in range(count)]
+
+
+def menu(kind: str = "static_select", **more: Any) -> Json:
+    return {"type": kind, "action_id": "a", "options": options(2), **more}
+
+
+def field(**more: Any) -> Json:
+    return {"type": "plain_text_input", "action_id": "a", **more}
+
+
+def asks(element: Json, **more: Any) -> Json:
+    return {"type": "input", "label": plain("Label"), "element": element, **more}
+
+
+def row(*elements: Json, **more: Any) -> Json:
+    return {"type": "actions", "elements": list(elements), **more}
+
+
+def confirm(**more: Any) -> Json:
+    words = {"title": "Sure?", "text": "It goes.", "confirm": "Yes", "deny": "No"}
+    return {key: plain(word) for key, word in words.items()} | more
+
+
+def modal(*blocks: Json, **more: Any) -> Json:
+    return {
+        "type": "modal",
+        "title": plain("A form"),
+        "submit": plain("Send"),
+        "blocks": list(blocks),
+        **more,
+    }
+
+
+LONG_OPTION = [{"text": plain("x" * 76), "value": "v"}]
+LONG_VALUE = [{"text": plain("x"), "value": "v" * 151}]
+LONG_DESCRIPTION = options(1, description=plain("x" * 76))
+MRKDWN_OPTION = [{"text": {"type": "mrkdwn", "text": "*x*"}, "value": "v"}]
+GROUPS = [{"label": plain("Group"), "options": options(2)}]
+RICH = {
+    "type": "rich_text_section",
+    "elements": [{"type": "text", "text": "Hello"}],
+}
+
+
 @pytest.mark.parametrize(
     "blocks",
     [
         [section()] * 51,
         [section(block_id="one"), section(block_id="one")],
-        [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}],
-        [{"type": "actions", "elements": []}],
-        [{"type": "actions", "elements": [button(), button()]}],
-        [{"type": "actions", "elements": [button("x" * 76)]}],
-        [{"type": "actions", "elements": [button(value="x" * 2001)]}],
-        [{"type": "context", "elements": [{"type": "mrkdwn", "text": "x"}] * 11}],
+        [section(block_id="x" * 256)],
+        ["section"],
         [{"type": "carousel"}],
+        # Texts
         [section("")],
+        [section("x" * 3001)],
+        [{"type": "section"}],
+        [{"type": "section", "text": "Hello"}],
+        [{"type": "section", "fields": []}],
+        [{"type": "section", "fields": [plain("x")] * 11}],
+        [{"type": "section", "fields": [plain("x" * 2001)]}],
+        [{"type": "header"}],
+        [{"type": "header", "text": plain("x" * 151)}],
+        [{"type": "header", "text": {"type": "mrkdwn", "text": "*x*"}}],
+        [{"type": "context", "elements": [plain("x")] * 11}],
+        [{"type": "context", "elements": [button()]}],
+        [{"type": "image", "image_url": "https://example.com/x.png"}],
+        [{"type": "rich_text", "elements": []}],
+        [{"type": "rich_text", "elements": [{"type": "text", "text": "x"}]}],
+        [{"type": "rich_text", "elements": [{**RICH, "elements": None}]}],
+        [
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_list", "style": "dashes", "elements": [RICH]}
+                ],
+            }
+        ],
+        # Buttons
+        [row()],
+        [row(*(button(action_id=f"a{n}") for n in range(26)))],
+        [row(button(), button())],
+        [row(button("x" * 76))],
+        [row(button(text=None))],
+        [row(button(value="x" * 2001))],
+        [row(button(url="https://example.com/" + "x" * 3000))],
+        [row(button(action_id="x" * 256))],
+        [row(button(style="warning"))],
+        [row(button(accessibility_label="x" * 76))],
+        [section(accessory={"type": "carousel", "action_id": "a"})],
+        # What a button asks first
+        [row(button(confirm=confirm(title=plain("x" * 101))))],
+        [row(button(confirm=confirm(text=plain("x" * 301))))],
+        [row(button(confirm=confirm(confirm=plain("x" * 31))))],
+        [row(button(confirm=confirm(deny=plain("x" * 31))))],
+        [row(button(confirm=confirm(deny=None)))],
+        [row(button(confirm=confirm(title={"type": "mrkdwn", "text": "*x*"})))],
+        [row(button(confirm=confirm(style="warning")))],
+        # Choices
+        [section(accessory=menu(options=[]))],
+        [section(accessory=menu(options=options(101)))],
+        [section(accessory=menu("multi_static_select", options=options(101)))],
+        [section(accessory=menu("checkboxes", options=options(11)))],
+        [section(accessory=menu("radio_buttons", options=options(11)))],
+        [section(accessory=menu("overflow", options=options(6)))],
+        [section(accessory=menu(options=LONG_OPTION))],
+        [section(accessory=menu(options=LONG_VALUE))],
+        [section(accessory=menu(options=LONG_DESCRIPTION))],
+        [section(accessory=menu(options=MRKDWN_OPTION))],
+        [section(accessory=menu(options=[{"text": plain("x")}]))],
+        [section(accessory=menu(options=options(1, url="https://example.com/")))],
+        [section(accessory=menu(placeholder=plain("x" * 151)))],
+        [section(accessory=menu(initial_option=options(3)[2]))],
+        [section(accessory=menu("checkboxes", initial_options=options(3)))],
+        [section(accessory=menu("checkboxes", initial_options=[]))],
+        [section(accessory=menu(option_groups=GROUPS))],
+        [section(accessory={**menu(option_groups=[]), "options": None})],
+        # Fields
+        [section(accessory=field())],
+        [row(field())],
+        [asks(button())],
+        [{"type": "input", "label": plain("Label")}],
+        [{"type": "input", "element": field()}],
+        [asks(field(), label=plain("x" * 2001))],
+        [asks(field(), hint=plain("x" * 2001))],
+        [asks(field(max_length=3001))],
+        [asks(field(max_length=0))],
+        [asks(field(min_length=5, max_length=4))],
+        [asks(field(initial_value="x" * 11, max_length=10))],
+        [asks(field(initial_value="x" * 3001))],
+        [asks({"type": "number_input", "action_id": "a"})],
+        [asks({"type": "datepicker", "action_id": "a", "initial_date": "11/11"})],
+        [asks({"type": "timepicker", "action_id": "a", "initial_time": "2pm"})],
     ],
 )
-def test_blocks_over_slacks_limits_are_refused(blocks: list[dict[str, Any]]) -> None:
+def test_blocks_over_slacks_limits_are_refused(blocks: list[Any]) -> None:
     assert faults_of_blocks(blocks, at_most=50)
 
 
+def test_blocks_within_slacks_limits_are_taken() -> None:
+    blocks: list[Json] = [
+        {"type": "header", "text": plain("x" * 150)},
+        {"type": "divider"},
+        section("x" * 3000, block_id="x" * 255),
+        {"type": "section", "fields": [plain("x" * 2000)] * 10},
+        {"type": "context", "elements": [plain("x")] * 10},
+        {"type": "rich_text", "elements": [RICH]},
+        row(
+            button("x" * 75, value="x" * 2000, style="danger", confirm=confirm()),
+            *(button(action_id=f"a{n}") for n in range(24)),
+        ),
+        section(accessory=menu(options=options(100, description=plain("x" * 75)))),
+        section(
+            accessory={
+                "type": "static_select",
+                "action_id": "x" * 255,
+                "option_groups": GROUPS,
+                "initial_option": options(1)[0],
+            }
+        ),
+        section(accessory=menu("checkboxes", options=MRKDWN_OPTION)),
+        section(accessory=menu("radio_buttons", options=options(10))),
+        section(accessory=menu("overflow", options=options(5, url="https://x.test"))),
+        asks(menu("multi_static_select", initial_options=options(2))),
+        asks(field(multiline=True, max_length=3000, initial_value="x" * 3000)),
+        asks({"type": "datepicker", "action_id": "a", "initial_date": "2026-11-11"}),
+        asks({"type": "timepicker", "action_id": "a", "initial_time": "14:30"}),
+    ]
+    assert faults_of_blocks(blocks, at_most=50) == []
+    assert faults_of_view(modal(*blocks)) == []
+
+
 def test_a_modal_with_inputs_needs_a_submit_button() -> None:
-    text = {"type": "plain_text", "text": "Note"}
-    field = {
-        "type": "input",
-        "label": text,
-        "element": {"type": "plain_text_input", "action_id": "a"},
-    }
-    modal = {"type": "modal", "title": text, "blocks": [field]}
-    assert faults_of_view(modal) == ["a modal with inputs needs a submit button"]
-    assert faults_of_view({**modal, "submit": text}) == []
+    view = modal(asks(field()))
+    assert faults_of_view(view) == []
+    assert faults_of_view({**view, "submit": None}) == [
+        "a modal with inputs needs a submit button"
+    ]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {"type": "page", "blocks": []},
+        modal(*([section()] * 101)),
+        modal(section(), title=None),
+        modal(section(), title=plain("x" * 25)),
+        modal(section(), submit=plain("x" * 25)),
+        modal(section(), close=plain("x" * 25)),
+        modal(section(), private_metadata="x" * 3001),
+        modal(section(), callback_id="x" * 256),
+        modal(section(), external_id="x" * 256),
+        modal(section(block_id="one"), section(block_id="one")),
+        modal(asks(field(focus_on_load=True)), asks(field(focus_on_load=True))),
+        modal("section"),  # type: ignore[arg-type]  # that is the point
+        {"type": "home", "blocks": [section()], "private_metadata": "x" * 3001},
+    ],
+)
+def test_views_over_slacks_limits_are_refused(view: Json) -> None:
+    assert faults_of_view(view)
+
+
+@pytest.fixture
+def form(practice: Practice) -> str:
+    trigger = practice.workspace.state.new_trigger("U1")
+    view = modal(asks(field(), block_id="note"))
+    answer = practice.call("views.open", trigger_id=trigger, view=view)
+    return str(answer["view"]["id"])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response_action": "update", "view": modal(section(""))},
+        {"response_action": "push", "view": {"type": "modal"}},
+        {"response_action": "errors", "errors": {"other": "Too long."}},
+        {"response_action": "errors", "errors": {}},
+    ],
+)
+def test_what_slack_would_refuse_of_an_answer_to_a_form_is_refused(
+    practice: Practice, form: str, answer: Json
+) -> None:
+    practice.listener.answer = answer
+    values = {"note.a": "Hello"}
+    refused = practice.act("submit", view_id=form, values=values)
+    assert refused["ok"] is False
+    assert practice.look("view")["view"]["id"] == form
+
+
+def test_errors_of_inputs_are_shown(practice: Practice, form: str) -> None:
+    errors = {"note": "Too short."}
+    practice.listener.answer = {"response_action": "errors", "errors": errors}
+    answer = practice.act("submit", view_id=form, values={"note.a": "Hello"})
+    assert answer["errors"] == errors
+
+
+def test_an_answer_to_a_command_is_checked_too(practice: Practice) -> None:
+    practice.listener.answer = {"text": "Hello", "blocks": [section("")]}
+    answer = practice.act("command", text="help")
+    assert answer == {"ok": False, "error": "invalid_blocks"}
+
+
+def test_an_option_within_a_group_can_be_chosen(practice: Practice) -> None:
+    select = {"type": "static_select", "action_id": "a", "option_groups": GROUPS}
+    trigger = practice.workspace.state.new_trigger("U1")
+    view = modal(asks(select, block_id="pick"))
+    opened = practice.call("views.open", trigger_id=trigger, view=view)["view"]
+    practice.act("submit", view_id=opened["id"], values={"pick.a": "v1"})
+    state = practice.listener.heard[-1]["view"]["state"]["values"]
+    assert state["pick"]["a"]["selected_option"]["value"] == "v1"
 
 
 def test_the_clock_moves_in_steps_so_that_nothing_is_jumped_over() -> None:

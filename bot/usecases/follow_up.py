@@ -1,0 +1,124 @@
+"""What became of a planned session: it happened, it moved, it did not take place."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from bot.domain.access import Action
+from bot.domain.errors import Stale
+from bot.domain.missed import Missed, Why
+from bot.domain.nudges import monday_of
+from bot.domain.record import PairingId, SessionId
+from bot.domain.results import SessionCard
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import MISSED, NUDGES, NUDGES_ABOUT
+from bot.ports.store import Records
+from bot.usecases.claims import Delivery, claim, outcome_of
+from bot.usecases.lookup import Mentoring, pairing_for, session_for
+from bot.usecases.notices import renew
+from bot.usecases.session_keeping import Change, keep_facts
+from bot.usecases.sessions import card
+from bot.usecases.slots import require_planned
+
+
+def it_happened(
+    ports: Ports, actor: Actor, session_id: SessionId, delivery: Delivery
+) -> SessionCard:
+    """Log a planned session as it was planned (R7); Edit corrects it.
+
+    Raises NotAllowed, and Stale for one that is planned no more or still to come.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+        )
+        if outcome_of(records, delivery):
+            return card(ports, records, about, session)
+        require_planned(session)
+        now = ports.clock.now()
+        if session.starts_at > now:
+            raise Stale("This session is still to come, so it cannot be logged yet.")
+        held = msgspec.structs.replace(
+            session, state=SessionState.HELD, recorded_at=now
+        )
+        _settle(ports, records, about, held, before=session)
+        claim(records, delivery, session.id, now)
+        return card(ports, records, about, held)
+
+
+def it_did_not_happen(
+    ports: Ports, actor: Actor, session_id: SessionId, *, why: Why, delivery: Delivery
+) -> SessionCard:
+    """Note that a planned session did not take place, and a short reason (R7).
+
+    Raises NotAllowed, and Stale for one that is planned no more.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+        )
+        if outcome_of(records, delivery):
+            return card(ports, records, about, session)
+        require_planned(session)
+        now = ports.clock.now()
+        missed = msgspec.structs.replace(session, state=SessionState.MISSED)
+        day = about.calendar.day_of(session.starts_at)
+        records.put(
+            MISSED,
+            _missed(about, actor, monday_of(day), why, now=now, session=session.id),
+        )
+        _settle(ports, records, about, missed, before=session)
+        claim(records, delivery, session.id, now)
+        return card(ports, records, about, missed)
+
+
+def week_without(
+    ports: Ports, actor: Actor, pairing_id: PairingId, *, monday: date, why: Why
+) -> None:
+    """Note that a week has no session, and a short reason (R7); twice is harmless.
+
+    Raises NotAllowed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
+        now = ports.clock.now()
+        records.put(MISSED, _missed(about, actor, monday, why, now=now))
+        for nudge in records.find(NUDGES_ABOUT, f"{pairing_id}|{monday.isoformat()}"):
+            if nudge.round is not None:
+                renew(records, nudge.round)
+            records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
+
+
+def _settle(
+    ports: Ports,
+    records: Records,
+    about: Mentoring,
+    session: Session,
+    *,
+    before: Session,
+) -> None:
+    now = ports.clock.now()
+    for nudge in records.find(NUDGES_ABOUT, session.id):
+        records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
+    keep_facts(Change(records, about, now, ports.vault), session, before=before)
+
+
+def _missed(
+    about: Mentoring,
+    actor: Actor,
+    monday: date,
+    why: Why,
+    *,
+    now: datetime,
+    session: SessionId | None = None,
+) -> Missed:
+    return Missed(
+        pairing=about.pairing.id,
+        school=about.pairing.school,
+        monday=monday,
+        session=session,
+        why=why,
+        by=actor.person,
+        at=now,
+    )

@@ -1,0 +1,396 @@
+"""Reminders: all that is due to somebody in one message, each with what can be done."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    InputBlock,
+    Option,
+    RadioButtonsElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.guidance import LINK, TITLE, rule
+from bot.domain.missed import Why
+from bot.domain.nudges import RULE_OF, NudgeKind
+from bot.domain.people import Role
+from bot.domain.preferences import Level
+from bot.domain.results import (
+    NudgeRound,
+    NudgeSettings,
+    NudgeShown,
+    PairingWeek,
+    SessionFacts,
+)
+from bot.domain.sessions import SessionState, TimeClass
+from bot.domain.words import said_count, said_day, said_list
+from bot.views import ids
+from bot.views.log_form import VALUE
+from bot.views.message import Message, button, buttons, plain, section, small_print
+from bot.views.session import PLACE_WORDS, said_when
+from bot.views.text import escape
+
+KIND_WORDS = {
+    NudgeKind.UPCOMING: "Tomorrow's sessions, the afternoon before",
+    NudgeKind.HOUR_BEFORE: "A session, an hour before",
+    NudgeKind.LOG_IT: "Did it take place? after a planned session",
+    NudgeKind.NOTHING_PLANNED: "Nothing is planned, on Wednesday",
+    NudgeKind.WEEK_AHEAD: "The week ahead",
+    NudgeKind.GAP: "Two expected sessions running not held",
+    NudgeKind.DIGEST: "The week, on Friday",
+    NudgeKind.REVIEW: "A review is coming",
+}
+_MENTORS = (NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED)
+_BOTH = (NudgeKind.UPCOMING, NudgeKind.HOUR_BEFORE)
+_TUTORS = (NudgeKind.WEEK_AHEAD, NudgeKind.GAP, NudgeKind.DIGEST, NudgeKind.REVIEW)
+WHY_WORDS = {
+    Why.TIME_TAKEN: "The time was taken for something else",
+    Why.AWAY: "One of us was away",
+    Why.EVENT: "A school event, trip or exam",
+    Why.AGREED: "We agreed to leave it out",
+    Why.OTHER: "Something else",
+}
+LEVEL_WORDS = {Level.ON: "On", Level.QUIETER: "Quieter", Level.OFF: "Off"}
+_LATER = (("hour", "In an hour"), ("tomorrow", "Tomorrow"), ("week", "Next week"))
+_MOST_BLOCKS = 46
+
+
+def reminders(found: NudgeRound) -> Message:
+    """Draw all that came to somebody in one message."""
+    blocks: list[Block] = []
+    texts: list[str] = []
+    for shown in found.shown:
+        lines, row = _DRAW[shown.nudge.kind](shown)
+        texts += lines
+        blocks.append(section("\n".join(lines)))
+        if row is not None:
+            blocks.append(row)
+        if shown.slowed and not shown.is_over:
+            blocks.append(
+                small_print(
+                    "I ask this less often now, since nothing came of it lately. "
+                    "`/ect nudges` changes that."
+                )
+            )
+    if not blocks:
+        return plain("What I had reminded you of here has been seen to.")
+    blocks = blocks[:_MOST_BLOCKS]
+    if not all(shown.is_over for shown in found.shown):
+        blocks.append(_footer(found.shown))
+    return Message(tuple(blocks), "\n".join(texts))
+
+
+def why_asked(kinds: Sequence[NudgeKind]) -> Message:
+    """Say which rule stands behind a reminder, with a link to the guidance."""
+    numbers = list(dict.fromkeys(RULE_OF[kind] for kind in kinds))
+    rules = [f"*{number}* {rule(number).says}" for number in numbers]
+    return plain(
+        *rules,
+        f"This is a summary of <{LINK}|{TITLE}>. I remind, I do not check up on "
+        "anyone: fewer sessions are a reason to ask, not a finding.",
+        "`/ect nudges` sets how often I remind you.",
+    )
+
+
+def missed_form(subject: str, title: str) -> View:
+    """Ask for a short reason why there was no session."""
+    return View(
+        type="modal",
+        callback_id=ids.MISSED_FORM,
+        title="No session",
+        submit="Save",
+        close="Cancel",
+        private_metadata=subject,
+        blocks=[
+            section(title),
+            InputBlock(
+                block_id="why",
+                label="Why not?",
+                element=RadioButtonsElement(
+                    action_id=VALUE,
+                    options=[
+                        Option(value=why.value, text=words)
+                        for why, words in WHY_WORDS.items()
+                    ],
+                ),
+            ),
+            small_print(
+                "Your induction tutor sees the date and this reason, and no more. If "
+                "the time was taken, that is for the school to put right, not for you."
+            ),
+        ],
+    )
+
+
+def missed_saved(why: Why) -> Message:
+    """Say what was noted, and where it goes."""
+    text = f"Noted: {WHY_WORDS[why].lower()}."
+    if why is Why.TIME_TAKEN:
+        text += (
+            " Guidance asks for mentors to be given the time. Your induction tutor "
+            "sees in how many weeks it was not."
+        )
+    return plain(text)
+
+
+def preferences_form(settings: NudgeSettings) -> View:
+    """Ask per kind: on, quieter or off."""
+    options = [
+        Option(value=level.value, text=words) for level, words in LEVEL_WORDS.items()
+    ]
+    kinds = kinds_of(settings.roles)
+    return View(
+        type="modal",
+        callback_id=ids.NUDGES_FORM,
+        title="How I remind you",
+        submit="Save",
+        close="Cancel",
+        blocks=[
+            section(
+                "*Quieter* is once, with no repeats. A concern that was brought to you "
+                "cannot be switched off."
+            ),
+            *[
+                InputBlock(
+                    block_id=kind.value,
+                    label=KIND_WORDS[kind],
+                    hint=_hint(settings, kind),
+                    element=StaticSelectElement(
+                        action_id=VALUE,
+                        options=options,
+                        initial_option=next(
+                            option
+                            for option in options
+                            if option.value == settings.kept[kind].level.value
+                        ),
+                    ),
+                )
+                for kind in kinds
+            ],
+        ],
+    )
+
+
+def open_nudges_button() -> Message:
+    """Offer the form to someone who typed `nudges` where no form can be opened."""
+    text = "Open the form to set what I remind you of."
+    row = [button("What I remind you of", action_id=ids.OPEN_NUDGES, value="open")]
+    return Message((section(text), buttons(row, block_id="open-nudges")), text)
+
+
+def reminders_set() -> Message:
+    """Say that the preferences are kept."""
+    return plain("Saved. It holds from the next reminder on; `/ect nudges` changes it.")
+
+
+def kinds_of(roles: frozenset[Role]) -> tuple[NudgeKind, ...]:
+    """Return the kinds that somebody's roles bring."""
+    found: list[NudgeKind] = []
+    if roles & {Role.MENTOR, Role.ECT}:
+        found += _BOTH
+    if Role.MENTOR in roles:
+        found += _MENTORS
+    if Role.INDUCTION_TUTOR in roles:
+        found += _TUTORS
+    return tuple(found)
+
+
+_Drawn = tuple[list[str], Block | None]
+
+
+def _upcoming(shown: NudgeShown) -> _Drawn:
+    day = shown.due_on or shown.today
+    if shown.is_over:
+        return [f"No session is planned for {said_day(day)} any more."], None
+    when = "Today" if day == shown.today else said_day(day)
+    lines = [f"*{when}: {said_count(len(shown.facts), 'mentoring session')}*"]
+    lines += [f"• {_with(shown, facts)}" for facts in shown.facts]
+    return lines, _session_buttons(shown, shown.facts[0])
+
+
+def _hour_before(shown: NudgeShown) -> _Drawn:
+    (facts,) = shown.facts
+    if shown.is_over:
+        return [f"The session of {said_when(facts)} is not planned any more."], None
+    return [f"*In an hour:* {_with(shown, facts)}"], _session_buttons(shown, facts)
+
+
+def _log_it(shown: NudgeShown) -> _Drawn:
+    (facts,) = shown.facts
+    when, ect = said_when(facts), escape(facts.ect)
+    if shown.is_over:
+        return [_what_became(facts)], None
+    value = facts.session.id
+    row = [
+        button(
+            "It happened", action_id=ids.SESSION_HAPPENED, value=value, style="primary"
+        ),
+        button("It moved", action_id=ids.SESSION_MOVED, value=value),
+        button("It didn't happen", action_id=ids.SESSION_MISSED, value=value),
+    ]
+    lines = [f"*Did you meet {ect}?* {when}"]
+    return lines, buttons(row, block_id=f"log-it-{value}")
+
+
+def _nothing_planned(shown: NudgeShown) -> _Drawn:
+    ect = escape(shown.ect)
+    span = "this week" if shown.weeks_per_session == 1 else "these weeks"
+    if shown.is_over:
+        return [f"The session with {ect} for {span}: seen to."], None
+    value = shown.nudge.subject
+    row = [
+        button("Plan one", action_id=ids.PLAN_ONE, value=value),
+        button("Not this week", action_id=ids.WEEK_OFF, value=value),
+    ]
+    lines = [f"*No session with {ect} is planned for {span} yet.*"]
+    return lines, buttons(row, block_id=f"nothing-{value}")
+
+
+def _week_ahead(shown: NudgeShown) -> _Drawn:
+    lines = ["*The week ahead*"]
+    for week in shown.week:
+        coming = [*week.held, *week.planned]
+        said = said_list([_when_and_where(facts) for facts in coming])
+        lines.append(f"• {_pair(week)}: {said or 'nothing planned yet'}")
+    return lines, _details()
+
+
+def _gap(shown: NudgeShown) -> _Drawn:
+    pair = f"{escape(shown.mentor)} and {escape(shown.ect)}"
+    if shown.is_over:
+        return [f"{pair} have met again, or there is a reason."], None
+    return [
+        f"*{pair} have not met {shown.weeks_per_session} times running*",
+        "A reason to ask, not a finding: is the time there for them?",
+    ], None
+
+
+def _review(shown: NudgeShown) -> _Drawn:
+    due = said_day(shown.due_on, today=shown.today) if shown.due_on else ""
+    return [
+        f"*A review of {escape(shown.ect)} is due on {due}*",
+        "The date is the one that your school entered. I keep nothing of the review.",
+    ], None
+
+
+def _digest(shown: NudgeShown) -> _Drawn:
+    lines = ["*This week*"]
+    lines += [f"• {_pair(week)}: {_week_line(week)}" for week in shown.week]
+    if shown.open_flags:
+        waits = said_count(shown.open_flags, "flag")
+        lines.append(f"{waits} outside teaching hours still unanswered.")
+    for who, days in shown.often_outside:
+        said = said_list([said_day(day) for day in days])
+        lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
+    if shown.time_taken:
+        lines.append(
+            f"Weeks in which mentoring time was not given, this half-term: "
+            f"{shown.time_taken}."
+        )
+    return lines, _details()
+
+
+_DRAW: dict[NudgeKind, Callable[[NudgeShown], _Drawn]] = {
+    NudgeKind.UPCOMING: _upcoming,
+    NudgeKind.HOUR_BEFORE: _hour_before,
+    NudgeKind.LOG_IT: _log_it,
+    NudgeKind.NOTHING_PLANNED: _nothing_planned,
+    NudgeKind.WEEK_AHEAD: _week_ahead,
+    NudgeKind.GAP: _gap,
+    NudgeKind.REVIEW: _review,
+    NudgeKind.DIGEST: _digest,
+}
+
+
+def _week_line(week: PairingWeek) -> str:
+    if week.held:
+        return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
+    if week.missed:
+        return (
+            f"no session: {said_list([WHY_WORDS[why].lower() for why in week.missed])}"
+        )
+    if week.planned:
+        said = said_list([_when_and_where(facts) for facts in week.planned])
+        return f"planned {said}, and not logged yet"
+    if week.is_owed:
+        return "no session and no reason yet"
+    return "none expected this week"
+
+
+def _what_became(facts: SessionFacts) -> str:
+    ect, when = escape(facts.ect), said_when(facts)
+    state = facts.session.state
+    if state is SessionState.HELD:
+        return f"Logged: {ect}, {when}."
+    if state is SessionState.MISSED:
+        return f"Noted: the session with {ect} of {when} did not take place."
+    if state is SessionState.PLANNED:
+        return f"The session with {ect}: planned for {when}."
+    return f"Taken back: the session with {ect} of {when}."
+
+
+def _session_buttons(shown: NudgeShown, facts: SessionFacts) -> Block | None:
+    session = facts.session
+    if shown.nudge.reader != session.mentor or len(shown.facts) > 1:
+        return None
+    row = [
+        button("Move it", action_id=ids.SESSION_MOVED, value=session.id),
+        button("It won't happen", action_id=ids.SESSION_MISSED, value=session.id),
+    ]
+    return buttons(row, block_id=f"soon-{session.id}")
+
+
+def _with(shown: NudgeShown, facts: SessionFacts) -> str:
+    session = facts.session
+    other = facts.ect if shown.nudge.reader == session.mentor else facts.mentor
+    said = f"{facts.starts:%H:%M}–{facts.ends:%H:%M} with {escape(other)}"
+    said += f", {PLACE_WORDS[session.place]}"
+    if session.time_class is not TimeClass.TEACHING:
+        said += ", outside teaching hours"
+    return said
+
+
+def _when_and_where(facts: SessionFacts) -> str:
+    outside = facts.session.time_class is not TimeClass.TEACHING
+    return f"{said_when(facts)}{' (outside teaching hours)' if outside else ''}"
+
+
+def _pair(week: PairingWeek) -> str:
+    return f"{escape(week.mentor)} with {escape(week.ect)}"
+
+
+def _details() -> Block:
+    row = [button("Where everyone stands", action_id=ids.DETAILS, value="all")]
+    return buttons(row, block_id="details")
+
+
+def _footer(found: Sequence[NudgeShown]) -> Block:
+    kinds = ",".join(dict.fromkeys(shown.nudge.kind.value for shown in found))
+    later = StaticSelectElement(
+        action_id=ids.LATER,
+        placeholder="Remind me later",
+        options=[Option(value=f"{when}|{kinds}", text=words) for when, words in _LATER],
+    )
+    why = button("Why am I asked this?", action_id=ids.WHY_ASKED, value=kinds)
+    return ActionsBlock(elements=[why, later], block_id="reminders")
+
+
+def _hint(settings: NudgeSettings, kind: NudgeKind) -> str | None:
+    kept = settings.kept[kind]
+    if kept.by_itself:
+        return "I made this quieter, since nothing came of it three times running."
+    return None
+
+
+def kinds_in(value: str) -> list[NudgeKind]:
+    """Read the kinds that a button carries; what is unknown is left out."""
+    known = {kind.value: kind for kind in NudgeKind}
+    return [known[name] for name in value.split(",") if name in known]
+
+
+def packed_subject(kind: str, subject: str) -> str:
+    """Pack what the form for a missed session is about."""
+    return msgspec.json.encode([kind, subject]).decode()
