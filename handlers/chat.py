@@ -86,7 +86,9 @@ def _raise(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
 
 
 def _raise_privately(ports: Ports, call: Call) -> Reply:
-    return open_form(ports, call, as_typed(call.body["message"].get("text") or ""))
+    message = call.body["message"]
+    words = "" if message.get("bot_id") else as_typed(message.get("text") or "")
+    return open_form(ports, call, words)
 
 
 def _changed(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
@@ -97,11 +99,13 @@ def _changed(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
     was = as_typed(before.get("text") or "")
     if hear(was, commands).kind is not Kind.SAID:
         return None
-    if now.get("text") == before.get("text"):
+    # A message with replies that is deleted leaves a tombstone in its place.
+    is_gone = "message" not in event or now.get("subtype") == "tombstone"
+    if not is_gone and now.get("text") == before.get("text"):
         return None  # Slack unfurled a link, or the like
     if not first_time(ports, call.actor, call.delivery):
         return None
-    return deleted() if event["subtype"] == "message_deleted" else edited()
+    return deleted() if is_gone else edited()
 
 
 def _from_a_person(event: Body) -> bool:

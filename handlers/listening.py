@@ -76,7 +76,7 @@ def actor_of(body: Body) -> Actor:
     """Read who is calling, from any kind of Slack's payloads."""
     event = body.get("event", {})
     # An edited or deleted message names its writer one level down.
-    within = event.get("message") or event.get("previous_message") or {}
+    within = event.get("previous_message") or event.get("message") or {}
     person = body.get("user_id") or event.get("user") or within.get("user")
     if "user" in body:
         person = body["user"]["id"]

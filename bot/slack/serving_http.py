@@ -1,5 +1,6 @@
 """Serving over HTTP: Slack's requests at /slack/events, and /healthz."""
 
+import contextlib
 import json
 import logging
 import socket
@@ -62,7 +63,8 @@ class HttpServing:
     def stop(self) -> None:
         """Stop serving, once what is under way has been answered."""
         # Closed by the serving thread itself: under its feet it would not notice.
-        self._server.trigger.pull_trigger(self._server.close)
+        with contextlib.suppress(OSError):  # closed before it was pulled
+            self._server.trigger.pull_trigger(self._server.close)
         self._thread.join(timeout=5)
         self._server.task_dispatcher.shutdown()
 

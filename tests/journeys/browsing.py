@@ -43,7 +43,9 @@ def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
 def be(page: Page, person: str) -> None:
     page.goto(f"{page.url.partition('#')[0]}#{person}")
     expect(page.locator("#composer")).to_be_visible()
-    expect(page.locator("body")).to_have_attribute("data-ready", re.compile(f"^{person}/"))
+    expect(page.locator("body")).to_have_attribute(
+        "data-ready", re.compile(f"^{person}/")
+    )
 
 
 def type_in(page: Page, text: str) -> None:

@@ -18,8 +18,12 @@ def said(thing: Any) -> str:
 
 
 def from_bot(control: Control, person: str) -> list[dict[str, Any]]:
-    """Return what the bot has told a person, oldest first."""
-    return [m for m in control.get("messages", person) if m["from"] != person]
+    """Return what the bot has told a person, reminders aside, oldest first."""
+    return [
+        message
+        for message in control.get("messages", person)
+        if message["from"] != person and '"nudges:' not in said(message.get("metadata"))
+    ]
 
 
 def with_button(control: Control, person: str, action_id: str) -> dict[str, Any]:

@@ -282,7 +282,7 @@ class ConcernMachine(RuleBasedStateMachine):
         told: Told,
     ) -> None:
         route = data.draw(st.sampled_from(review.routes), label="to").route
-        wishes = data.draw(st.integers(0, 3), label="to be passed on < 3") < 3
+        wishes = data.draw(st.booleans(), label="to be passed on")
         once = self._delivery()
         card, again = (
             send_concern(
@@ -460,7 +460,7 @@ def _run(*, examples: int, steps: int) -> None:
 
 
 def test_every_concern_ends_well_and_reaches_only_whom_its_writer_chose() -> None:
-    _run(examples=80, steps=30)
+    _run(examples=100, steps=30)
 
 
 @pytest.mark.slow
