@@ -28,7 +28,7 @@ def home_of(ports: Ports, call: Call) -> View:
     try:
         standing = status_message(status(ports, call.actor))
     except NotAllowed as refusal:
-        return home(plain(refusal.sentence), may_log=False)
+        return home(plain(refusal.sentence), may_log=False, is_known=False)
     roles = welcome(ports, call.actor).roles
     return home(
         standing,

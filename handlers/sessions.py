@@ -1,10 +1,12 @@
 """Logging in one typed line, and what can be done with a receipt."""
 
+from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.errors import Unfit
 from bot.domain.record import SessionId
 from bot.domain.results import FormMode, LineRefused
 from bot.ports.bundle import Ports
+from bot.usecases.confirming import confirm_session
 from bot.usecases.log_form import log_line, read_line, redraw
 from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
@@ -17,6 +19,12 @@ from handlers.log_form import open_form
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the buttons under receipts and under lines that could not stand."""
     listening.action(ids.UNDO_SESSION, lambda call: _undo(ports, call))
+    listening.action(
+        ids.CONFIRM_SESSION, lambda call: _confirm(ports, call, Confirming.YES)
+    )
+    listening.action(
+        ids.DISPUTE_SESSION, lambda call: _confirm(ports, call, Confirming.NOT_QUITE)
+    )
     listening.action(ids.PLAN_INSTEAD, lambda call: _plan_line(ports, call))
     listening.action(ids.FINISH_LINE, lambda call: _finish_line(ports, call))
 
@@ -44,6 +52,12 @@ def _undo(ports: Ports, call: Call) -> Reply:
     undone = receipt(undo_session(ports, call.actor, session, call.delivery))
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     return undone if call.body.get("container", {}).get("is_ephemeral") else None
+
+
+def _confirm(ports: Ports, call: Call, answer: Confirming) -> Reply:
+    """Keep the ECT's word; both messages are then drawn anew by delivery."""
+    confirm_session(ports, call.actor, SessionId(_value(call)), answer)
+    return None
 
 
 def _plan_line(ports: Ports, call: Call) -> Reply:

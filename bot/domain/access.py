@@ -40,6 +40,7 @@ class Action(StrEnum):
 
     LOG_SESSION = "log a session"
     CHANGE_SESSION = "change this session"
+    CONFIRM_SESSION = "confirm this session"
     READ_SESSION_FACTS = "see this session"
     READ_SESSION_WORDS = "read the notes of this session"
     ANSWER_FLAG = "answer this flag"
@@ -55,6 +56,7 @@ _S = Standing
 ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.LOG_SESSION: frozenset({_S.OWN_MENTOR}),
     Action.CHANGE_SESSION: frozenset({_S.OWN_MENTOR}),
+    Action.CONFIRM_SESSION: frozenset({_S.THE_ECT}),
     Action.READ_SESSION_FACTS: frozenset(
         {_S.OWN_MENTOR, _S.THE_ECT, _S.INDUCTION_TUTOR}
     ),
@@ -74,6 +76,7 @@ NO_SUCH_CONCERN = "There is no such concern for you. It may be closed."
 _WHO = {
     Action.LOG_SESSION: "Only an ECT's own mentor logs their sessions.",
     Action.CHANGE_SESSION: "Only the mentor of this session can change it.",
+    Action.CONFIRM_SESSION: "Only the ECT of this session can confirm it.",
     Action.READ_SESSION_FACTS: "This session is not one that you can see.",
     Action.READ_SESSION_WORDS: "Notes are for the mentor and their ECT only.",
     Action.ANSWER_FLAG: "Only the induction tutor answers this.",

@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     CONCERN_PASSED_ON = "concern_passed_on"  # to the writer, who asked for it
     CONCERN_ADVICE = "concern_advice"  # to the writer: the named contact
     NUDGES = "nudges"  # all reminders that are due to somebody, in one message
+    UNREACHED = "unreached"  # to the admin: somebody cannot be reached in Slack
+    TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
 
 
@@ -57,6 +59,7 @@ class Notice(Record, frozen=True, kw_only=True):
     subject: str  # an id, or "<school>|<tutor>|<date>" for what is gathered by day
     occasion: str = ""  # tells several about one subject apart
     not_before: Instant
+    not_after: Instant | None = None  # when it would be pointless to send it first
     wanted: int = 1
     shown: int = 0
     channel: str | None = None

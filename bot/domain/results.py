@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.concern_routes import Route
 from bot.domain.concerns import Concern, Happening, Topic
+from bot.domain.confirmations import Confirming
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.flags import Flag
@@ -46,6 +47,7 @@ class SessionCard:
     assumed: tuple[str, ...] = ()  # what a one-liner left open and the bot filled in
     flag: Flag | None = None  # the induction tutor's answer is the mentor's to see
     by_tutor: bool = False  # the mentor is this ECT's induction tutor too
+    confirmed: Confirming | None = None  # the ECT's own word; None: not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,7 @@ class PairingWeek:
     held: tuple[SessionFacts, ...]
     planned: tuple[SessionFacts, ...]
     missed: tuple[Why, ...]
+    disputed: tuple[date, ...]  # sessions on which the two do not agree, twice over
     is_owed: bool  # a session was to be expected by now, and there is none
     running_gaps: int
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
+from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
 from bot.domain.flags import Flag
 from bot.domain.missed import Missed
 from bot.domain.notices import COUNTED_A_WEEK, Notice
@@ -36,6 +37,7 @@ PREFERENCES = Kind("preferences", Preference, lambda r: f"{r.person}/{r.kind.val
 MISSED = Kind(
     "missed", Missed, lambda r: f"{r.pairing}/{r.monday}/{r.session or 'week'}"
 )
+CONFIRMATIONS = Kind("confirmations", Confirmation, lambda r: r.session)
 SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 
@@ -55,6 +57,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     NUDGES,
     PREFERENCES,
     MISSED,
+    CONFIRMATIONS,
     SWEEPS,
     CLAIMS,
 )
@@ -135,6 +138,15 @@ NUDGES_SENT = Index(
     ),
 )
 MISSED_OF_PAIRING = Index(MISSED, "pairing", lambda r: (r.pairing, r.monday))
+DISPUTED = Index(
+    CONFIRMATIONS,
+    "disputed",
+    lambda r: (
+        (r.pairing, r.at)
+        if r.disputes >= SEEN_BY_TUTOR_FROM and r.answer is not Confirming.YES
+        else None
+    ),
+)
 UNPROMPTED = Index(
     NOTICES,
     "unprompted",
@@ -173,6 +185,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     NUDGES_OF_ROUND,
     NUDGES_SENT,
     MISSED_OF_PAIRING,
+    DISPUTED,
     UNPROMPTED,
     CLAIMS_BY_AGE,
 )

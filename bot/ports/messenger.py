@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.domain.notices import NoticeKind
@@ -68,6 +68,20 @@ class Reminders:
     round: NudgeRound
 
 
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """What an admin is told of somebody who cannot be reached; never about what."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsEnd:
+    """What an admin is told when the last term that was entered is near its end."""
+
+    last_day: date
+
+
 Content = (
     Receipt
     | LoggedForEct
@@ -76,6 +90,8 @@ Content = (
     | AboutConcern
     | TutorNeeded
     | Reminders
+    | Unreached
+    | TermsEnd
 )
 
 

@@ -22,10 +22,13 @@ from bot.ports.messenger import (
     Receipt,
     Reminders,
     TalkAsked,
+    TermsEnd,
     TutorNeeded,
+    Unreached,
 )
 from bot.slack.client import not_sent
 from bot.views import ids
+from bot.views.admin import terms_end, unreached
 from bot.views.chat import ended
 from bot.views.concern_notices import notice, tutor_needed
 from bot.views.message import Message
@@ -169,6 +172,8 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     AboutConcern: lambda content: notice(content.kind, content.card, content.occasion),
     TutorNeeded: lambda content: tutor_needed(content.need),
     Reminders: lambda content: reminders(content.round),
+    Unreached: lambda content: unreached(content.name),
+    TermsEnd: lambda content: terms_end(content.last_day),
 }
 
 

@@ -4,12 +4,17 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.notices import AWAITED, CLAIM_LEASE, Notice, retry_delay
+from bot.domain.notices import AWAITED, CLAIM_LEASE, Notice, NoticeKind, retry_delay
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
 from bot.ports.messenger import NotSent, Posted
+from bot.ports.store import Records
+from bot.usecases.lookup import calendar_of
 from bot.usecases.notice_content import content_of
+from bot.usecases.notices import tell_once
+
+TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
 
 
 def deliver_due(ports: Ports) -> int:
@@ -38,6 +43,10 @@ def _claim_next(ports: Ports, team: TeamId) -> Notice | None:
 
 
 def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:
+    late = notice.not_after is not None and ports.clock.now() >= notice.not_after
+    if late and notice.ts is None and not notice.may_be_posted:
+        _mark_unsent(ports, team, notice, NotSent(TOO_LATE, for_good=True))
+        return 0
     try:
         posted = _send(ports, team, notice)
     except NotSent as fault:
@@ -112,3 +121,24 @@ def _mark_unsent(ports: Ports, team: TeamId, notice: Notice, fault: NotSent) -> 
             may_be_posted=notice.may_be_posted or fault.unknown,
         )
         records.put(NOTICES, marked)
+        if fault.for_good and fault.code != TOO_LATE:
+            _tell_admin(ports, records, notice)
+
+
+def _tell_admin(ports: Ports, records: Records, notice: Notice) -> None:
+    """Tell the school's admin, once, that somebody cannot be reached.
+
+    Not about what: that may be for the reader alone.
+    """
+    calendar = calendar_of(ports, records, notice.school)
+    admin = calendar.school.ask
+    if admin == notice.reader:
+        return  # the log has it, and so has the doctor
+    tell_once(
+        records,
+        NoticeKind.UNREACHED,
+        reader=admin,
+        subject=f"{notice.school}|{notice.reader}",
+        school=notice.school,
+        not_before=calendar.next_contact(ports.clock.now()),
+    )

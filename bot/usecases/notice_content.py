@@ -16,13 +16,15 @@ from bot.ports.messenger import (
     Receipt,
     Reminders,
     TalkAsked,
+    TermsEnd,
     TutorNeeded,
+    Unreached,
 )
 from bot.ports.store import Reading
 from bot.usecases.concern_clock import tutor_need
 from bot.usecases.concern_reading import card_for_notice
 from bot.usecases.flags import flagged_session, flags_of_day
-from bot.usecases.lookup import mentoring
+from bot.usecases.lookup import member, mentoring
 from bot.usecases.nudge_content import round_now
 from bot.usecases.sessions import card
 
@@ -75,6 +77,15 @@ def _tutor(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     return TutorNeeded(need) if need else None
 
 
+def _unreached(_ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    school, _, person = notice.subject.partition("|")
+    return Unreached(member(records, SchoolId(school), PersonId(person)).name)
+
+
+def _terms_end(_ports: Ports, _records: Reading, notice: Notice) -> Content | None:
+    return TermsEnd(date.fromisoformat(notice.subject.partition("|")[2]))
+
+
 def _reminders(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     return Reminders(round_now(ports, records, notice.subject))
 
@@ -91,4 +102,6 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.TALK_ASKED: _talk,
     NoticeKind.TUTOR_NEEDED: _tutor,
     NoticeKind.NUDGES: _reminders,
+    NoticeKind.UNREACHED: _unreached,
+    NoticeKind.TERMS_END: _terms_end,
 }

@@ -18,6 +18,7 @@ def tell(  # noqa: PLR0913 - the parts of a message, by name
     subject: str,
     school: SchoolId,
     not_before: datetime,
+    not_after: datetime | None = None,
     occasion: str = "",
 ) -> None:
     """Tell *reader* about *subject*, or renew what they were told about it before.
@@ -37,6 +38,7 @@ def tell(  # noqa: PLR0913 - the parts of a message, by name
         subject=subject,
         occasion=occasion,
         not_before=not_before,
+        not_after=not_after,
     )
     records.add(NOTICES, fresh)
 

@@ -12,6 +12,7 @@ from bot.domain.results import NudgeRound, NudgeShown, PairingWeek, SessionFacts
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
+    DISPUTED,
     INDUCTIONS,
     MISSED_OF_PAIRING,
     NUDGES_ABOUT,
@@ -205,8 +206,22 @@ def _row(
         held=of(SessionState.HELD),
         planned=of(SessionState.PLANNED),
         missed=tuple(one.why for one in missed),
+        disputed=_disputed(records, about),
         is_owed=not is_covered(records, about, week),
         running_gaps=running_gaps(records, about, week),
+    )
+
+
+def _disputed(records: Reading, about: Mentoring) -> tuple[date, ...]:
+    """Return the days of sessions on which mentor and ECT disagreed twice."""
+    sessions = (
+        records.get(SESSIONS, one.session)
+        for one in records.find(DISPUTED, about.pairing.id)
+    )
+    return tuple(
+        about.calendar.day_of(session.starts_at)
+        for session in sessions
+        if session is not None and session.state is SessionState.HELD
     )
 
 

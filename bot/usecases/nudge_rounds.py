@@ -1,6 +1,6 @@
 """Sending what is due: to each reader in one message, in their hours, within bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
@@ -108,7 +108,7 @@ def _without_older(records: Records, nudges: list[Nudge], now: datetime) -> list
 
 
 def _send(
-    records: Records, nudges: Iterable[Nudge], reader: Member, now: datetime
+    records: Records, nudges: Sequence[Nudge], reader: Member, now: datetime
 ) -> None:
     name = f"{reader.school}|{reader.person}|{now:%Y%m%dT%H%M%S}"
     for nudge in nudges:
@@ -124,6 +124,7 @@ def _send(
         subject=name,
         school=reader.school,
         not_before=now,
+        not_after=max(nudge.not_after for nudge in nudges),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.induction import induction_year, target_of
+from bot.domain.notices import NoticeKind
 from bot.domain.nudges import (
     LOG_IT_TIMES,
     Nudge,
@@ -41,12 +42,13 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
-from bot.usecases.notices import renew
+from bot.usecases.notices import renew, tell_once
 from bot.usecases.nudge_preferences import level_of
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _WEDNESDAY = 2
+_GOOD_TIME = timedelta(days=42)  # before the last term that was entered ends
 _AHEAD = timedelta(days=21)  # plans nearer than that get their nudges in each sweep
 
 
@@ -113,8 +115,25 @@ def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
         today = calendar.day_of(now)
         for nudge in _due_today(ports, records, calendar, now):
             make(records, nudge)
+        _tell_of_the_end(records, calendar, now)
         records.put(SWEEPS, Sweep(school=school, on=today))
         return 1
+
+
+def _tell_of_the_end(records: Records, calendar: SchoolCalendar, now: datetime) -> None:
+    """Ask the admin for the next year's dates, once, in good time."""
+    ends = calendar.runs_out_on
+    if ends - calendar.day_of(now) > _GOOD_TIME:
+        return
+    school = calendar.school
+    tell_once(
+        records,
+        NoticeKind.TERMS_END,
+        reader=school.ask,
+        subject=f"{school.id}|{ends.isoformat()}",
+        school=school.id,
+        not_before=calendar.next_contact(now),
+    )
 
 
 def _due_today(

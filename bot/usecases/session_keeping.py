@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.flags import Flag
@@ -20,6 +21,7 @@ from bot.domain.sessions import (
     TimeClass,
 )
 from bot.ports.kinds import (
+    CONFIRMATIONS,
     FLAGS,
     NEXT_STEPS,
     NOTES,
@@ -31,6 +33,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Records
 from bot.ports.vault import Vault
+from bot.usecases.confirming import reopened
 from bot.usecases.lookup import Mentoring, member
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
@@ -137,6 +140,9 @@ def keep_facts(change: Change, session: Session, *, before: Session | None) -> N
     elif before is not None and before.state is SessionState.HELD:
         renew(records, session.id)
     nudge_about(records, about, session, before=before)
+    said = records.get(CONFIRMATIONS, session.id)
+    if said is not None and said.answer is Confirming.NOT_QUITE:
+        records.put(CONFIRMATIONS, reopened(said))
 
 
 def take_back(change: Change, session: Session) -> Session:

@@ -15,6 +15,7 @@ from bot.domain.results import SessionCard
 from bot.domain.sessions import NextStep, Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    CONFIRMATIONS,
     FLAGS,
     NOTES,
     SESSIONS,
@@ -122,6 +123,7 @@ def card(
     """Gather a session and its words for its mentor and ECT, and nobody else."""
     now = ports.clock.now()
     note = records.get(NOTES, session.id)
+    said = records.get(CONFIRMATIONS, session.id)
     young = now - session.recorded_at <= UNDO_FOR
     return SessionCard(
         facts=facts(about, session, now),
@@ -131,6 +133,7 @@ def card(
         steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
         may_undo=young and session.state is not SessionState.UNDONE,
         flag=records.get(FLAGS, session.id),
+        confirmed=said.answer if said else None,
         by_tutor=about.induction.tutor == about.pairing.mentor,
     )
 

@@ -16,10 +16,14 @@ def home(
     *,
     may_log: bool,
     may_raise: bool = False,
+    is_known: bool = True,
     concerns: Sequence[Block] = (),
 ) -> View:
     """Draw the home tab: open concerns first, then where things stand."""
     row = [button("Refresh", action_id=ids.SHOW_STATUS, value="home")]
+    if is_known:
+        settings = button("Reminders", action_id=ids.OPEN_NUDGES, value="open")
+        row.insert(0, settings)
     if may_raise:
         row.insert(0, button("Raise a concern", action_id=ids.OPEN_CONCERN, value=""))
     if may_log:

@@ -11,6 +11,8 @@ LOG_FORM = "log.form"
 
 UNDO_SESSION = "session.undo"
 EDIT_SESSION = "session.edit"
+CONFIRM_SESSION = "session.confirm"
+DISPUTE_SESSION = "session.dispute"
 PLAN_INSTEAD = "line.plan"
 FINISH_LINE = "line.finish"
 

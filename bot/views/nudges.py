@@ -306,6 +306,14 @@ _DRAW: dict[NudgeKind, Callable[[NudgeShown], _Drawn]] = {
 
 
 def _week_line(week: PairingWeek) -> str:
+    line = _met_or_not(week)
+    if week.disputed:
+        days = said_list([said_day(day) for day in week.disputed])
+        line += f"; the two remember {days} differently, please talk with both"
+    return line
+
+
+def _met_or_not(week: PairingWeek) -> str:
     if week.held:
         return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
     if week.missed:

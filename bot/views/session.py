@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.flags import FlagAnswer
 from bot.domain.results import (
@@ -47,6 +48,13 @@ def receipt(card: SessionCard) -> Message:
         )
     if card.flag is not None and card.flag.answer is FlagAnswer.FINE:
         lines.append(f"{escape(facts.tutor)} says the time is fine.")
+    if card.confirmed is Confirming.YES:
+        lines.append(f"{escape(facts.ect)} confirmed it.")
+    elif card.confirmed is Confirming.NOT_QUITE:
+        lines.append(
+            f"{escape(facts.ect)} says: not quite. A word with them, or Edit, puts it "
+            "right."
+        )
     lines += _words(card)
     readers = _who_can_see(card)
     row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
@@ -75,9 +83,34 @@ def for_ect(card: SessionCard) -> Message:
         f"You and {escape(facts.mentor)} see all of this. {escape(facts.tutor)} "
         "(induction tutor) sees that you met, when and for how long; never the words."
     )
+    lines += [_CONFIRMED[card.confirmed]] if card.confirmed else []
     return Message(
-        (section("\n".join(lines)), small_print(readers)),
+        (
+            section("\n".join(lines)),
+            *([] if card.confirmed else [_confirm_buttons(facts)]),
+            small_print(readers),
+        ),
         "\n".join([*lines, readers]),
+    )
+
+
+_CONFIRMED = {
+    Confirming.YES: "You confirmed it.",
+    Confirming.NOT_QUITE: (
+        "You said: not quite. Your mentor sees that, and can correct it; so far nobody "
+        "else does."
+    ),
+}
+
+
+def _confirm_buttons(facts: SessionFacts) -> Block:
+    value = facts.session.id
+    return buttons(
+        [
+            button("Yes, so it was", action_id=ids.CONFIRM_SESSION, value=value),
+            button("Not quite", action_id=ids.DISPUTE_SESSION, value=value),
+        ],
+        block_id=f"confirm-{value}",
     )
 
 

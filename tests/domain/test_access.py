@@ -41,6 +41,7 @@ from tests.builders import (
 MATRIX = {
     Action.LOG_SESSION: "yes no no no no no  no no  no no",
     Action.CHANGE_SESSION: "yes no no no no no  no no  no no",
+    Action.CONFIRM_SESSION: "no yes no no no no no no no no",
     Action.READ_SESSION_FACTS: "yes yes yes no no no  no no  no no",
     Action.READ_SESSION_WORDS: "yes yes no no no no  no no  no no",
     Action.ANSWER_FLAG: "no no yes no no no  no no  no no",

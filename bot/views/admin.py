@@ -1,0 +1,25 @@
+"""What a school's admin is told, so that nothing stops in silence."""
+
+from datetime import date
+
+from bot.domain.words import said_day
+from bot.views.message import Message, plain
+from bot.views.text import escape
+
+
+def unreached(name: str) -> Message:
+    """Say that somebody cannot be reached in Slack, and what to do."""
+    return plain(
+        f"*I cannot reach {escape(name)} in Slack*\n"
+        "Their account may be closed, or their place in the list of people may need a "
+        "change. Until then I leave out what I would have told them."
+    )
+
+
+def terms_end(last_day: date) -> Message:
+    """Ask for the next year's term dates in good time."""
+    return plain(
+        f"*The last term that I know of ends on {said_day(last_day)}*\n"
+        "Please enter the next year's term dates before then. Without them I cannot "
+        "tell school days from holidays, and expect no sessions."
+    )
