@@ -5,14 +5,18 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.ports.bundle import Ports
 from bot.usecases.claims import forget_old_claims
 from bot.usecases.concern_clock import run_concern_clock
+from bot.usecases.hours_recheck import recheck_hours
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.nudging import sweep_schools
+from bot.usecases.people_check import check_people
 from scheduler.outbox import Outbox
 
 DELIVER_EVERY_SECONDS = 5
 FORGET_EVERY_MINUTES = 60
 CONCERNS_EVERY_SECONDS = 60
 NUDGES_EVERY_SECONDS = 30
+HOURS_EVERY_MINUTES = 60
+PEOPLE_EVERY_HOURS = 24
 
 
 def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
@@ -40,6 +44,15 @@ def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
     )
     scheduler.add_job(
         lambda: _nudge(ports), "interval", seconds=NUDGES_EVERY_SECONDS, id="nudges"
+    )
+    scheduler.add_job(
+        lambda: recheck_hours(ports),
+        "interval",
+        minutes=HOURS_EVERY_MINUTES,
+        id="hours",
+    )
+    scheduler.add_job(
+        lambda: check_people(ports), "interval", hours=PEOPLE_EVERY_HOURS, id="people"
     )
     scheduler.add_job(
         lambda: _forget(ports), "interval", minutes=FORGET_EVERY_MINUTES, id="forget"

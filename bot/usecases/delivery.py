@@ -121,7 +121,10 @@ def _mark_unsent(ports: Ports, team: TeamId, notice: Notice, fault: NotSent) -> 
             may_be_posted=notice.may_be_posted or fault.unknown,
         )
         records.put(NOTICES, marked)
-        if fault.for_good and fault.code != TOO_LATE:
+        # An awaited message is about a concern: that there is one is not the admin's
+        # to learn. `check_people` finds closed accounts whether there is one or not.
+        told = fault.code != TOO_LATE and notice.kind not in AWAITED
+        if fault.for_good and told:
             _tell_admin(ports, records, notice)
 
 

@@ -27,6 +27,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 
+_WHO_HAS_LEFT = "A colleague who has left"
 _NO_SUCH_SESSION = "There is no such session for you. It may have been removed."
 
 
@@ -94,7 +95,7 @@ def member(records: Reading, school: SchoolId, person: PersonId) -> Member:
     if found is not None:
         return found
     return Member(
-        school=school, person=person, name=f"<@{person}>", roles=frozenset[Role]()
+        school=school, person=person, name=_WHO_HAS_LEFT, roles=frozenset[Role]()
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.schools import Hours
 from bot.ports.kinds import FLAGS, SCHOOLS, SESSIONS
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.usecases.hours_recheck import recheck_hours
+from bot.usecases.people_check import check_people
 from bot.views import ids
 from tests.journeys.concerns import (
     AMIRA,
@@ -90,6 +91,10 @@ def test_the_admin_is_told_once_of_somebody_who_cannot_be_reached(
     submit(control, AMIRA, **{"topic.value": "training"})
     submit(control, AMIRA, **{"reader.value": BEN})
     pass_days(control, 6)
+    assert from_bot(control, SAM) == []  # or the admin would learn that there is one
+    ports = control.rehearsal.bot.ports
+    assert check_people(ports) == check_people(ports) == 1
+    pass_days(control, 1)
     told = [m["text"] for m in from_bot(control, SAM)]
     assert len(told) == 1
     assert "I cannot reach Ben Example in Slack" in told[0]

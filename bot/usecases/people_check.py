@@ -1,0 +1,48 @@
+"""Looking whether the people of each school still have an account in Slack."""
+
+from bot.domain.notices import NoticeKind
+from bot.domain.record import TeamId
+from bot.ports.bundle import Ports
+from bot.ports.kinds import MEMBERS, SCHOOLS
+from bot.ports.messenger import NotSent
+from bot.usecases.lookup import calendar_of
+from bot.usecases.notices import tell_once
+
+
+def check_people(ports: Ports) -> int:
+    """Tell each school's admin, once, of people whose account is closed.
+
+    It follows from the roster alone, so that it says nothing of any message. Waits on
+    Slack, outside any unit of work. Returns how many were found.
+    """
+    return sum(_check(ports, team) for team in ports.store.teams())
+
+
+def _check(ports: Ports, team: TeamId) -> int:
+    with ports.store.reading(team) as records:
+        people = sorted({member.person for member in records.every(MEMBERS)})
+    gone = set()
+    for person in people:
+        try:
+            if not ports.messenger.is_active(team, person):
+                gone.add(person)
+        except NotSent:
+            continue  # tomorrow is another day
+    if not gone:
+        return 0
+    with ports.store.transaction(team) as records:
+        admins = {school.id: school.ask for school in records.every(SCHOOLS)}
+        for member in list(records.every(MEMBERS)):
+            admin = admins.get(member.school)
+            if member.person not in gone or admin in {None, member.person}:
+                continue
+            calendar = calendar_of(ports, records, member.school)
+            tell_once(
+                records,
+                NoticeKind.UNREACHED,
+                reader=calendar.school.ask,
+                subject=f"{member.school}|{member.person}",
+                school=member.school,
+                not_before=calendar.next_contact(ports.clock.now()),
+            )
+    return len(gone)
