@@ -10,7 +10,7 @@ from bot.domain.guidance import LINK, PUBLISHED_ON, RULES, TITLE, Rule, rule
 TESTS = Path(__file__).parents[1]
 
 # The rules that a part of the product enforces by now; a new part adds its own.
-ENFORCED = {"R1", "R2", "R5", "R7", "R8"}
+ENFORCED = {"R1", "R2", "R4", "R5", "R7", "R8", "R9", "R10", "R11"}
 
 # The headings of the guidance, as published on 22 April 2025.
 HEADINGS = {

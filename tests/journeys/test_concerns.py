@@ -8,13 +8,14 @@ import msgspec
 import pytest
 
 from bot.domain.people import Role
-from bot.domain.record import PersonId
+from bot.domain.record import PersonId, SchoolId
 from bot.domain.schools import DateSpan
 from bot.ports.kinds import (
     CONCERNS,
     INDUCTIONS,
     MEMBERS,
     PAIRINGS,
+    SCHOOLS,
 )
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
@@ -607,3 +608,66 @@ def test_words_of_worry_bring_those_buttons_to_the_top_and_decide_nothing(
 
 def _day(number: int) -> date:
     return date(2026, 11, number)
+
+
+# Several schools in one workspace -----------------------------------------------------
+
+
+def second_school(control: Control) -> None:
+    """Make Ben a mentor at another school too, with an induction tutor of its own."""
+    other = SchoolId("second")
+    with control.rehearsal.store.transaction(TEAM) as records:
+        school = records.get(SCHOOLS, SCHOOL)
+        ben = records.get(MEMBERS, f"{SCHOOL}/{BEN}")
+        carla = records.get(MEMBERS, f"{SCHOOL}/{CARLA}")
+        assert school
+        assert ben
+        assert carla
+        named = msgspec.structs.replace(school, id=other, name="Second School")
+        records.put(SCHOOLS, named)
+        for member, person in ((ben, BEN), (carla, "U0SAM")):
+            moved = msgspec.structs.replace(
+                member, school=other, person=PersonId(person), name=f"{person} there"
+            )
+            records.put(MEMBERS, moved)
+
+
+def test_with_two_schools_the_writer_says_from_which_and_it_stays_there(
+    control: Control,
+) -> None:
+    second_school(control)
+    view = control.command(BEN, f"concern {WORRY}")["new"]["view"]
+    assert "As what do you raise it?" in said(view)
+    values = {
+        element["text"]["text"]: element["value"]
+        for block in view["blocks"]
+        for element in block.get("elements", ())
+    }
+    control.post(
+        "click",
+        user=BEN,
+        view_id=view["id"],
+        action_id=f"{ids.CHOOSE_HAT}.1",
+        value=values["mentor at Second School"],
+    )
+    assert "zebra" in said(control.get("view", BEN))
+    review = submit(control, BEN, **{"topic.value": "time"})["new"]["view"]
+    assert readers_in(review) == ["U0SAM", "contact"]
+    submit(control, BEN, **{"reader.value": "U0SAM"})
+    assert "zebra" in said(press(control, "U0SAM", ids.READ_CONCERN)["view"])
+    assert from_bot(control, CARLA) == []
+    assert from_bot(control, HELEN) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(4, "Concerns raised here since September: fewer than 5."), (5, "September: 5.")],
+)
+def test_a_head_sees_a_count_from_five_on(
+    control: Control, number: int, shown: str
+) -> None:
+    for count in range(number):
+        raise_it(control, TOM, f"Number {count}", reader=CARLA, topic="time")
+    assert shown in said(control.command(HELEN, "status"))
+    assert "Concerns raised" not in said(control.command("U0SAM", "status"))
+    assert "Concerns raised" not in said(control.command(CARLA, "status"))
