@@ -15,6 +15,7 @@ from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bench.commands import SECRET, logged, signed
+from bench.ticks import idle_ticks
 from bot.app import EctBot, open_store
 from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.sessions import Session, SessionState, TimeClass
@@ -37,6 +38,7 @@ def main() -> None:
         place = Path(folder)
         fsync = median(300, append_and_sync(place / "bare"))
         rows = [*one_liner(place, fsync), *inserts(place, fsync), *start(place)]
+        rows += ticks(place)
     print(f"{'what':<52}{'measured':>14}{'limit':>12}")
     for what, measured, limit in rows:
         print(f"{what:<52}{measured:>14}{limit:>12}")
@@ -129,6 +131,18 @@ def start(place: Path) -> Iterator[Row]:
         )
     yield "start to first command answered", f"{took[0]:.2f} s", "1 s"
     yield "  resident memory then", f"{answer.stdout.strip()} MB", "120 MB"
+
+
+def ticks(place: Path) -> Iterator[Row]:
+    """Measure a tick that finds nothing due, with few pairings and with England's."""
+    bot, _ = listeners(place / "ticks")
+    (few, small), (many, large) = idle_ticks(bot)
+    bot.stop()
+    yield (
+        f"a tick with nothing due, {many:,} pairings against {few}",
+        *ratio(large, small, 2),
+    )
+    yield "  the same, each", f"{large * 1e6:.0f} µs", f"({small * 1e6:.0f} µs)"
 
 
 def filled(path: Path, sessions: int) -> EmbeddedStore:

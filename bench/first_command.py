@@ -32,7 +32,7 @@ def main() -> None:
     answer = bot.app.dispatch(BoltRequest(mode="socket_mode", body=body))
     assert "You can type" in str(answer.body), answer.body
     print(int(psutil.Process().memory_info().rss / 1e6))
-    bot.errands.stop()
+    bot.errands.stop(0)
 
 
 if __name__ == "__main__":

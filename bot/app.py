@@ -1,11 +1,8 @@
 """The composition root: store, ports, Bolt app and timetable, put together once."""
 
-import logging
 import secrets
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from time import monotonic
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -23,47 +20,14 @@ from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
 from bot.store.embedded import EmbeddedStore
+from bot.usecases.nudging import await_sweeps
 from bot.vault import FernetVault, read_key_file
 from handlers.registry import register_all
+from scheduler.errands import Errands
 from scheduler.outbox import Outbox
-from scheduler.timetable import timetable
+from scheduler.timetable import Timetable, rows
 
-log = logging.getLogger(__name__)
-
-_ERRAND_THREADS = 4
-
-
-class Errands:
-    """Runs what waits on Slack, away from the ack path."""
-
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(_ERRAND_THREADS, thread_name_prefix="errand")
-        self._lock = Lock()
-        self._under_way = 0
-
-    def run(self, errand: Callable[[], object]) -> None:
-        """Run *errand* soon; a fault is logged by its kind."""
-        with self._lock:
-            self._under_way += 1
-        self._pool.submit(self._do, errand)
-
-    def is_idle(self) -> bool:
-        """Whether nothing is under way."""
-        with self._lock:
-            return not self._under_way
-
-    def stop(self) -> None:
-        """Wait for what is under way."""
-        self._pool.shutdown(wait=True)
-
-    def _do(self, errand: Callable[[], object]) -> None:
-        try:
-            errand()
-        except Exception as fault:  # noqa: BLE001 - nobody waits for it; the log does
-            log.warning("an errand to Slack came to nothing: %s", type(fault).__name__)
-        finally:
-            with self._lock:
-                self._under_way -= 1
+_STOP_SECONDS = 3.5  # of the five that a stop may take in all
 
 
 class EctBot:
@@ -93,7 +57,7 @@ class EctBot:
             new_id=lambda: secrets.token_hex(8),
         )
         self.outbox = Outbox(self.ports)
-        self._timetable = timetable(self.ports, self.outbox)
+        self._timetable = Timetable(rows(self.ports, self.outbox), self.ports)
         self.app = App(
             client=make_client(None, client.base_url),
             authorize=lambda: self._authorize(),  # noqa: PLW0108 - Bolt reads its arguments
@@ -114,18 +78,27 @@ class EctBot:
 
     def start(self) -> None:
         """Start the timetable."""
+        await_sweeps(self.ports)
         self._timetable.start()
 
     def stop(self) -> None:
-        """Finish what is under way and close the store."""
-        if self._timetable.running:
-            self._timetable.shutdown(wait=True)
-        self.errands.stop()
+        """Finish the message in hand, take up no other, and close the store.
+
+        What takes longer than some seconds, since Slack is slow, is left: a message
+        that was being sent is found again, by its key, at the next start.
+        """
+        until = monotonic() + _STOP_SECONDS
+        self.outbox.stop()
+        self._timetable.stop(until)
+        self.errands.stop(until)
         self.ports.store.close()
 
     def health(self) -> dict[str, object]:
-        """Say how the bot is, for /healthz; counts only."""
-        return {"ok": True, "teams": len(self.ports.store.teams())}
+        """Say how the bot is, for /healthz; counts and the names of jobs only."""
+        is_well, jobs = self._timetable.health()
+        # A store that hangs must not have this hang as well.
+        teams = len(self.ports.store.teams()) if is_well else None
+        return {"ok": is_well, "teams": teams, "jobs": jobs}
 
     def _authorize(self) -> AuthorizeResult:
         if self._identity is None:

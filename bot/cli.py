@@ -1,13 +1,15 @@
 """The command line: parse, call, print."""
 
 import logging
+import os
 import signal
 import tempfile
 import webbrowser
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.app import EctBot, open_store, open_vault
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
-from bot.doctor import examine
+from bot.doctor import examine, examine_zone
 from bot.domain.record import TeamId
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
@@ -29,6 +31,9 @@ from bot.usecases.school_set_up import enter_school
 from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
 
 _CONFIRMED_FOR = timedelta(days=365)
+_END_SECONDS = 4.5
+
+log = logging.getLogger(__name__)
 
 cli = typer.Typer(
     name="ectbot",
@@ -56,6 +61,7 @@ def try_it(
     open_page: Annotated[bool, typer.Option("--open/--no-open")] = True,
 ) -> None:
     """Open a practice workspace with an example school; nothing reaches Slack."""
+    _require_zone()
     from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
 
@@ -63,13 +69,15 @@ def try_it(
         try:
             path = (data or Path(fresh)) / "practice.db"
             rehearsal = Rehearsal(path, port=port, tokens=tokens_present())
-            with rehearsal:
+            with ExitStack() as opened:
+                opened.enter_context(rehearsal)
                 url = rehearsal.workspace.url
                 typer.echo(f"The practice workspace is open at {url}")
                 typer.echo("Press Ctrl+C to close it.")
                 if open_page:
                     webbrowser.open(url)
                 _until_stopped()
+                _end(opened.close)
         except (StoreFault, BadKey, RealTokenPresent) as fault:
             raise _stopped(str(fault)) from None
         except OSError:
@@ -80,6 +88,7 @@ def try_it(
 @cli.command()
 def run() -> None:
     """Run the bot against Slack, with the settings from .env."""
+    _require_zone()
     try:
         settings = load_settings()
         vault = open_vault(settings)
@@ -109,8 +118,7 @@ def run() -> None:
     if not vault.has_key:
         typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")
     _until_stopped()
-    serving.stop()
-    bot.stop()
+    _end(serving.stop, bot.stop)
 
 
 @cli.command()
@@ -118,6 +126,7 @@ def school(
     file: Annotated[Path, typer.Argument(help="The school's YAML file.")],
 ) -> None:
     """Enter a school, its people and terms; again whenever the file has changed."""
+    _require_zone()
     try:
         settings = load_settings()
         entry = read_school_file(file)
@@ -237,6 +246,30 @@ def _until_stopped() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     stop.wait()
+
+
+def _end(*steps: Callable[[], object]) -> None:
+    """Take the steps of stopping; what hangs is not waited for beyond some seconds."""
+    ended = Event()
+
+    def take() -> None:
+        for step in steps:
+            try:
+                step()
+            except Exception as fault:  # noqa: BLE001 - the other steps are still owed
+                log.warning("stopping met a fault: %s", type(fault).__name__)
+        ended.set()
+
+    Thread(target=take, name="stop", daemon=True).start()
+    if not ended.wait(_END_SECONDS):
+        typer.echo("ECT Bot has ended without waiting for what hangs.", err=True)
+        os._exit(1)  # where sys.exit would wait for it
+
+
+def _require_zone() -> None:
+    zone = examine_zone()
+    if not zone.is_fine:
+        raise _stopped(zone.sentence)
 
 
 def _stopped(sentence: str) -> typer.Exit:

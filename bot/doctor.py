@@ -1,7 +1,7 @@
 """What `ectbot doctor` looks at, and what to do about what it finds."""
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,10 +10,13 @@ from slack_sdk.errors import SlackApiError
 from bot.app import open_vault
 from bot.clock import system_now
 from bot.config import Mode, Settings
+from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
+from bot.domain.words import said_day
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import StoreFault
 from bot.slack.client import make_client
 from bot.store.data_file import check_file, read_rows
+from bot.store.embedded import is_in_use
 from bot.usecases.resealing import sealed_in
 from bot.vault import BadKey, FernetVault
 
@@ -43,8 +46,9 @@ def examine(settings: Settings) -> list[Finding]:
         *_slack(settings),
         *_app_token(settings),
         _store(settings),
+        *_jobs(settings),
         *_key(settings),
-        _zone(),
+        examine_zone(),
     ]
 
 
@@ -108,6 +112,65 @@ def _store(settings: Settings) -> Finding:
     return Finding(is_fine=True, sentence=f"{path} is sound.")
 
 
+def _jobs(settings: Settings) -> list[Finding]:
+    """Look at the heartbeats in the data file, which can be read beside a bot at work.
+
+    A running bot is known by its hold on the file.
+    """
+    path = settings.data_file
+    try:
+        kept = list(read_rows(path, {kind.name: kind for kind in ALL_KINDS}))
+    except StoreFault:
+        return []  # what is wrong with the file is said already
+    beats = [r for *_, r in kept if isinstance(r, Heartbeat)]
+    if not beats:
+        sentence = "No periodic job has run yet; they do once the bot is started."
+        return [Finding(is_fine=True, sentence=sentence)]
+    troubles = [_trouble(beat) for beat in beats if beat.trouble]
+    seen_at = _said(max(beat.seen_at for beat in beats))
+    if not is_in_use(path):
+        sentence = (
+            f"ECT Bot is not running; its jobs were last seen on {seen_at}. Start it "
+            "with: ectbot run"
+        )
+        return [*troubles, Finding(is_fine=True, sentence=sentence, warns=True)]
+    if is_quiet(beats, system_now()):
+        sentence = (
+            f"ECT Bot is running, but its jobs have shown no sign of life since "
+            f"{seen_at}. Has this machine just been asleep? Then ask again in a "
+            "minute; else stop the bot and start it again."
+        )
+        return [*troubles, Finding(is_fine=False, sentence=sentence)]
+    if troubles:
+        return troubles
+    sentence = f"ECT Bot is running; its {len(beats)} periodic jobs are well."
+    return [Finding(is_fine=True, sentence=sentence)]
+
+
+_TROUBLE = {
+    Trouble.THREW: "has met a fault since {since}",
+    Trouble.HANGS: "got stuck at {since}",
+    Trouble.OVERRAN: "has taken longer than it should since {since}",
+    Trouble.SILENT: "has not run since before {since}",
+}
+
+
+def _trouble(beat: Heartbeat) -> Finding:
+    since = _said(beat.since or beat.seen_at)
+    what = _TROUBLE[beat.trouble or Trouble.SILENT].format(since=since)
+    fault = f" ({beat.fault}; in the log: fault {beat.reference})" if beat.fault else ""
+    sentence = (
+        f"The periodic job “{beat.job}” {what}{fault}. Stop the bot and start it "
+        "again; if it comes back, report it with what the log has (docs/running.md)."
+    )
+    return Finding(is_fine=False, sentence=sentence)
+
+
+def _said(moment: datetime) -> str:
+    local = moment.astimezone()
+    return f"{said_day(local.date())}, {local:%H:%M}"
+
+
 def _key(settings: Settings) -> list[Finding]:
     try:
         vault = open_vault(settings)
@@ -169,7 +232,8 @@ def _clock(date_header: str) -> Finding:
     return Finding(is_fine=True, sentence="The clock agrees with Slack's.")
 
 
-def _zone() -> Finding:
+def examine_zone() -> Finding:
+    """Look whether the rules of the school's clocks are known."""
     try:
         ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:

@@ -8,7 +8,6 @@ do their short work in line; what waits on Slack runs in the background.
 
 import logging
 import re
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from bot.domain.errors import Refusal
 from bot.domain.record import PersonId, TeamId
 from bot.ports.bundle import Actor, Ports
 from bot.usecases.claims import Delivery
+from bot.usecases.faults import told_fault
 from bot.views.help import sorry
 from bot.views.log_form import told
 from bot.views.message import Message, plain
@@ -282,7 +282,5 @@ def _as_answer(message: Message) -> dict[str, Any]:
 
 def _noted(fault: Exception, reference: str) -> str:
     """Log where a fault came from, and none of what people wrote."""
-    frames = traceback.extract_tb(fault.__traceback__)[-4:]
-    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
-    log.error("fault %s: %s at %s", reference, type(fault).__name__, where)
+    log.error("fault %s: %s", reference, told_fault(fault))
     return reference

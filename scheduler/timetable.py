@@ -1,63 +1,139 @@
 """The timetable of jobs: APScheduler as an alarm clock, the store as the memory."""
 
+import logging
+from collections.abc import Iterable
+from datetime import UTC
+from threading import Event, Thread
+from time import monotonic
+
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.domain.heartbeats import Heartbeat
 from bot.ports.bundle import Ports
 from bot.usecases.claims import forget_old_claims
 from bot.usecases.concern_clock import run_concern_clock
+from bot.usecases.faults import told_fault
 from bot.usecases.hours_recheck import recheck_hours
+from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.nudging import sweep_schools
 from bot.usecases.people_check import check_people
+from scheduler.awake import AwakeTime
+from scheduler.every import Every
+from scheduler.job import Job, Row
 from scheduler.outbox import Outbox
 
-DELIVER_EVERY_SECONDS = 5
-FORGET_EVERY_MINUTES = 60
-CONCERNS_EVERY_SECONDS = 60
-NUDGES_EVERY_SECONDS = 30
-HOURS_EVERY_MINUTES = 60
-PEOPLE_EVERY_HOURS = 24
+log = logging.getLogger(__name__)
+
+_MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
+LOOK_EVERY_SECONDS = 5
+_KEEP_EVERY_SECONDS = 60
+_BLIND_AFTER_SECONDS = 60
 
 
-def timetable(ports: Ports, outbox: Outbox) -> BackgroundScheduler:
-    """Draw up the timetable; the caller starts and stops it.
+def rows(ports: Ports, outbox: Outbox) -> tuple[Row, ...]:
+    """Return all jobs: each with its name, how often it runs and within what time."""
+    return (
+        Row("deliver", outbox.deliver, every_seconds=5, within_seconds=180),
+        Row("concerns", lambda: run_concern_clock(ports), _MINUTE, _MINUTE),
+        Row("nudges", lambda: _nudge(ports), 30, _MINUTE),
+        Row("hours", lambda: recheck_hours(ports), _HOUR, 5 * _MINUTE),
+        # Asks Slack about one person after the other.
+        Row("people", lambda: check_people(ports), _DAY, _HOUR),
+        Row("forget", lambda: _forget(ports), _HOUR, _MINUTE),
+    )
 
-    A job that comes late runs late and once: what is due is in the store, so no run is
-    ever missed for good (APScheduler 3.11 drops one that is a second late by default).
+
+class Timetable:
+    """Rings for the jobs, and watches over them.
+
+    APScheduler rings by the wall clock: a run that comes late comes once (its default
+    drops one that is a second late), and after the clock was set back an hour it would
+    ring for nothing for that hour. So whatever it leaves out the watch rings for, which
+    has a thread and a steady clock of its own.
     """
-    scheduler = BackgroundScheduler(
-        timezone="UTC",
-        job_defaults={
-            "coalesce": True,
-            "max_instances": 1,
-            "misfire_grace_time": None,
-        },
-    )
-    scheduler.add_job(
-        outbox.deliver, "interval", seconds=DELIVER_EVERY_SECONDS, id="deliver"
-    )
-    scheduler.add_job(
-        lambda: run_concern_clock(ports),
-        "interval",
-        seconds=CONCERNS_EVERY_SECONDS,
-        id="concerns",
-    )
-    scheduler.add_job(
-        lambda: _nudge(ports), "interval", seconds=NUDGES_EVERY_SECONDS, id="nudges"
-    )
-    scheduler.add_job(
-        lambda: recheck_hours(ports),
-        "interval",
-        minutes=HOURS_EVERY_MINUTES,
-        id="hours",
-    )
-    scheduler.add_job(
-        lambda: check_people(ports), "interval", hours=PEOPLE_EVERY_HOURS, id="people"
-    )
-    scheduler.add_job(
-        lambda: _forget(ports), "interval", minutes=FORGET_EVERY_MINUTES, id="forget"
-    )
-    return scheduler
+
+    def __init__(
+        self,
+        jobs: Iterable[Row],
+        ports: Ports,
+        *,
+        look_every_seconds: float = LOOK_EVERY_SECONDS,
+    ) -> None:
+        self._ports = ports
+        self._look_every = look_every_seconds
+        self._awake = AwakeTime(2 * look_every_seconds)
+        self._jobs = {row.name: Job(row, ports, self._awake) for row in jobs}
+        self._alarm = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": DebugExecutor()},  # on its own thread: ringing is all
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": None,
+            },
+        )
+        for job in self._jobs.values():
+            self._alarm.add_job(job.ring, _trigger(job.row), id=job.row.name)
+        self._kept: list[tuple[object, ...]] = []
+        self._kept_at = 0.0
+        self._is_stopped = Event()
+        self._watch = Thread(target=self._watch_over, name="job watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to ring and to watch."""
+        self._alarm.start()
+        self._watch.start()
+
+    def stop(self, until: float) -> None:
+        """Begin no more runs; wait for those under way, until a steady moment."""
+        self._is_stopped.set()
+        if self._alarm.running:
+            self._alarm.shutdown(wait=False)
+        for job in self._jobs.values():
+            job.stop(until)
+        if self._watch.is_alive():
+            self._watch.join(max(0, until - monotonic()))
+
+    def health(self) -> tuple[bool, dict[str, dict[str, object]]]:
+        """Return whether all jobs are well, and how each is; touches no store."""
+        is_blind = self._awake.unseen_seconds() > _BLIND_AFTER_SECONDS
+        jobs = {name: job.health() for name, job in self._jobs.items()}
+        is_well = not any(job["trouble"] for job in jobs.values())
+        has_begun = self._watch.ident is not None
+        return is_well and not (has_begun and is_blind), jobs
+
+    def _watch_over(self) -> None:
+        while not self._is_stopped.is_set():
+            try:
+                self._look()
+            except Exception as fault:  # noqa: BLE001 - the next look comes soon
+                if not self._is_stopped.is_set():
+                    log.error("the job watch met %s", told_fault(fault))  # noqa: TRY400 - no words
+            self._is_stopped.wait(self._look_every)
+
+    def _look(self) -> None:
+        self._awake.look()
+        for name, job in self._jobs.items():
+            if job.look():
+                self._alarm.reschedule_job(name, trigger=_trigger(job.row))
+                job.ring()
+        heartbeats = [job.heartbeat() for job in self._jobs.values()]
+        news = [_news(heartbeat) for heartbeat in heartbeats]
+        now = self._awake.seconds()
+        if news != self._kept or now - self._kept_at >= _KEEP_EVERY_SECONDS:
+            keep_heartbeats(self._ports, heartbeats)
+            self._kept, self._kept_at = news, now
+
+
+def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
+    """Return what of a heartbeat is kept at once, and not with the next minute."""
+    return heartbeat.trouble, heartbeat.since, heartbeat.well_since
+
+
+def _trigger(row: Row) -> Every:
+    return Every(row.every_seconds, row.jitter_seconds)
 
 
 def _nudge(ports: Ports) -> None:

@@ -30,8 +30,10 @@ class NoticeKind(StrEnum):
     CONCERN_PASSED_ON = "concern_passed_on"  # to the writer, who asked for it
     CONCERN_ADVICE = "concern_advice"  # to the writer: the named contact
     NUDGES = "nudges"  # all reminders that are due to somebody, in one message
+    NUDGES_ASKED_FOR = "nudges_asked_for"  # those alone that somebody wished for
     UNREACHED = "unreached"  # to the admin: somebody cannot be reached in Slack
     TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
+    JOB_TROUBLE = "job_trouble"  # to the admin: the bot itself does not run well
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
 
 
@@ -44,6 +46,14 @@ COUNTED_A_WEEK = frozenset(
         NoticeKind.NUDGES,
     }
 )
+# Held until the reader's next contact window, whatever has come between: a night in
+# which Slack was down, or an absence that was entered after the message was made.
+KEEPS_HOURS = COUNTED_A_WEEK | {
+    NoticeKind.NUDGES_ASKED_FOR,
+    NoticeKind.UNREACHED,
+    NoticeKind.TERMS_END,
+    NoticeKind.TUTOR_NEEDED,
+}
 # A message that somebody waits on: whether its reader is still there is asked first,
 # since Slack takes one to a deactivated person without a word.
 AWAITED = frozenset({NoticeKind.CONCERN_CAME, NoticeKind.CONCERN_REMINDER})

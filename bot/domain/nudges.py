@@ -6,7 +6,7 @@ that it is made once however often the clock looks. Whether there is still somet
 show is asked again when it is drawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -78,10 +78,10 @@ class Nudge(Record, frozen=True, kw_only=True):
 
 
 class Sweep(Record, frozen=True, kw_only=True):
-    """The last day for which a school's nudges were looked for."""
+    """When a school's nudges are to be looked for next: once a day, as it opens."""
 
     school: SchoolId
-    on: date
+    next_at: Instant
 
 
 def upcoming(
@@ -123,17 +123,18 @@ def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nu
     """Ask the mentor whether a planned session took place (R7).
 
     Half an hour after its end, and again on the next school days, *times* in all; each
-    gives way to the next.
+    gives way to the next overnight, so that what was held back is not asked twice in
+    one morning.
     """
     if session.state is not SessionState.PLANNED:
         return []
-    day = calendar.day_of(session.ends_at)
-    moments = [session.ends_at + AFTER_THE_END]
-    for number in range(1, times):
-        later = calendar.school_day_after(day, number)
-        moments.append(calendar.moment(later, _MORNING))
+    day = calendar.day_of(session.ends_at + AFTER_THE_END)
+    later = [calendar.school_day_after(day, number) for number in range(1, times)]
+    mornings = [calendar.moment(morning, _MORNING) for morning in later]
+    moments = [session.ends_at + AFTER_THE_END, *mornings]
     last = calendar.school_day_after(day, times + 4)
-    ends = [*moments[1:], calendar.moment(last, _AFTERNOON)]
+    nights = [calendar.moment(morning, time()) for morning in later]
+    ends = [*nights, calendar.moment(last, _AFTERNOON)]
     return [
         Nudge(
             key=f"log-it:{session.id}:{_stamp(session.starts_at)}:{number}",
@@ -247,27 +248,46 @@ def review_coming(
     )
 
 
+# What is pointless later: other reminders leave room for these, and come with them.
+CANNOT_WAIT = frozenset({NudgeKind.UPCOMING, NudgeKind.DIGEST})
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How many unprompted messages somebody has had this week, and what remains."""
+    """How many unprompted messages somebody has had this week, and what is to come."""
 
     sent: int
-    now: datetime
-    round_up: datetime  # Friday afternoon: what was held back comes together
+    to_come: tuple[datetime, ...]  # what cannot wait, and on Friday the round-up
 
     @property
-    def may_send(self) -> bool:
-        """Whether another message fits; the last one is kept for the round-up."""
-        if self.now >= self.round_up:
-            return self.sent < MOST_A_WEEK
-        return self.sent < MOST_A_WEEK - 1
+    def has_room(self) -> bool:
+        """Whether what cannot wait still fits."""
+        return self.sent < MOST_A_WEEK
+
+    @property
+    def has_room_to_spare(self) -> bool:
+        """Whether another message fits beside those that are to come this week."""
+        return self.sent + len(self.to_come) < MOST_A_WEEK
 
 
-def week_of(calendar: SchoolCalendar, now: datetime, sent: int) -> Week:
-    """Return a person's week: from Monday on, with its round-up on Friday."""
-    today = calendar.day_of(now)
-    friday = today - timedelta(days=today.weekday()) + timedelta(days=_FRIDAY)
-    return Week(sent, now, calendar.moment(friday, _AFTERNOON))
+def week_of(
+    calendar: SchoolCalendar,
+    now: datetime,
+    *,
+    sent: int,
+    cannot_wait: Iterable[datetime],
+) -> Week:
+    """Return a person's week, from Monday on.
+
+    *cannot_wait* are the moments of reminders of that sort; those of one day come in
+    one message. On Friday what was held back comes together: the round-up.
+    """
+    monday = monday_of(calendar.day_of(now))
+    round_up = calendar.moment(monday + _FRIDAY * _DAY, _AFTERNOON)
+    ends = calendar.moment(monday + 7 * _DAY, time())
+    moments = sorted(one for one in (*cannot_wait, round_up) if now < one < ends)
+    by_day = {calendar.day_of(one): one for one in reversed(moments)}
+    return Week(sent, tuple(by_day[day] for day in sorted(by_day)))
 
 
 def monday_of(day: date) -> date:

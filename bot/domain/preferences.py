@@ -17,6 +17,16 @@ class Level(StrEnum):
     OFF = "off"
 
 
+WEEKLY = frozenset(
+    {
+        NudgeKind.NOTHING_PLANNED,
+        NudgeKind.WEEK_AHEAD,
+        NudgeKind.GAP,
+        NudgeKind.DIGEST,
+    }
+)
+
+
 class Preference(Record, frozen=True, kw_only=True):
     """What one person has set for one kind; concern clocks cannot be set."""
 
@@ -25,6 +35,8 @@ class Preference(Record, frozen=True, kw_only=True):
     level: Level
     snoozed_until: Instant | None = None
     by_itself: bool = False  # slowed down because nothing was done with it
+    slowed_in: str | None = None  # the message that says so, once
+    set_at: Instant | None = None  # what was ignored before that counts no more
 
 
 DEFAULT_LEVELS = {

@@ -16,6 +16,9 @@ SessionId = NewType("SessionId", str)
 ConcernId = NewType("ConcernId", str)
 Sealed = NewType("Sealed", str)  # words of people, encrypted; only a vault makes it
 
+# What the bot keeps about itself: of no workspace, and never listed as one.
+MACHINE = TeamId("machine")
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The base of all that is stored: immutable, no stray fields.

@@ -12,6 +12,7 @@ from bot.domain.confirmations import Confirming
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.flags import Flag
+from bot.domain.heartbeats import Trouble
 from bot.domain.induction import InductionYear
 from bot.domain.missed import Why
 from bot.domain.nudges import Nudge, NudgeKind
@@ -325,7 +326,8 @@ class NudgeShown:
     time_taken: int = 0  # weeks in which the time was not given, this half-term
     open_flags: int = 0
     is_over: bool = False  # nothing is left to do about it
-    slowed: bool = False  # this kind has become quieter by itself
+    asked_again: bool = False  # a newer message asks the same
+    slowed: bool = False  # this kind becomes quieter by itself, and this says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,17 @@ class TutorNeed:
     school: str
     tutor: str
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleShown:
+    """A spell of trouble with one of the bot's jobs, as an admin sees it."""
+
+    job: str
+    trouble: Trouble
+    since: datetime
+    over: datetime | None
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)

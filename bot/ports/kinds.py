@@ -6,6 +6,7 @@ from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
 from bot.domain.flags import Flag
+from bot.domain.heartbeats import Heartbeat, JobTrouble
 from bot.domain.missed import Missed
 from bot.domain.notices import COUNTED_A_WEEK, Notice
 from bot.domain.nudges import Nudge, NudgeState, Sweep
@@ -39,6 +40,8 @@ MISSED = Kind(
 )
 CONFIRMATIONS = Kind("confirmations", Confirmation, lambda r: r.session)
 SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
+HEARTBEATS = Kind("heartbeats", Heartbeat, lambda r: r.job)  # of MACHINE
+JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
@@ -59,6 +62,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     MISSED,
     CONFIRMATIONS,
     SWEEPS,
+    HEARTBEATS,
+    JOB_TROUBLES,
     CLAIMS,
 )
 
@@ -124,6 +129,11 @@ NUDGES_WAITING = Index(
     "waiting",
     lambda r: (r.not_before, r.key) if r.state is NudgeState.WAITING else None,
 )
+NUDGES_TO_COME = Index(
+    NUDGES,
+    "to_come",
+    lambda r: (r.reader, r.not_before) if r.state is NudgeState.WAITING else None,
+)
 NUDGES_ABOUT = Index(NUDGES, "subject", lambda r: (r.subject, r.key))
 NUDGES_OF_ROUND = Index(
     NUDGES, "round", lambda r: (r.round, r.not_before, r.key) if r.round else None
@@ -138,6 +148,7 @@ NUDGES_SENT = Index(
     ),
 )
 MISSED_OF_PAIRING = Index(MISSED, "pairing", lambda r: (r.pairing, r.monday))
+SWEEPS_DUE = Index(SWEEPS, "due", lambda r: (r.next_at, r.school))
 DISPUTED = Index(
     CONFIRMATIONS,
     "disputed",
@@ -151,8 +162,13 @@ UNPROMPTED = Index(
     NOTICES,
     "unprompted",
     lambda r: (
-        (r.reader, r.posted_at) if r.posted_at and r.kind in COUNTED_A_WEEK else None
+        (r.reader, r.posted_at or r.ready_at)
+        if (r.posted_at or r.is_due) and r.kind in COUNTED_A_WEEK
+        else None
     ),
+)
+TROUBLES_STANDING = Index(
+    JOB_TROUBLES, "standing", lambda r: None if r.over_at else (r.job, r.since)
 )
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,))
 
@@ -181,11 +197,14 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     WORDS_OF_CONCERN,
     SESSIONS_PLANNED,
     NUDGES_WAITING,
+    NUDGES_TO_COME,
     NUDGES_ABOUT,
     NUDGES_OF_ROUND,
     NUDGES_SENT,
     MISSED_OF_PAIRING,
+    SWEEPS_DUE,
     DISPUTED,
     UNPROMPTED,
+    TROUBLES_STANDING,
     CLAIMS_BY_AGE,
 )

@@ -13,6 +13,7 @@ from bot.domain.results import (
     FlaggedSession,
     NudgeRound,
     SessionCard,
+    TroubleShown,
     TutorNeed,
 )
 
@@ -82,6 +83,13 @@ class TermsEnd:
     last_day: date
 
 
+@dataclass(frozen=True, slots=True)
+class JobInTrouble:
+    """What an admin is told when a part of the bot itself does not run well."""
+
+    shown: TroubleShown
+
+
 Content = (
     Receipt
     | LoggedForEct
@@ -92,6 +100,7 @@ Content = (
     | Reminders
     | Unreached
     | TermsEnd
+    | JobInTrouble
 )
 
 

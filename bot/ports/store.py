@@ -123,7 +123,7 @@ class Store(Protocol):
         ...
 
     def teams(self) -> Sequence[TeamId]:
-        """Return the workspaces that have any record, in order."""
+        """Return the workspaces that have any record, in order; MACHINE is none."""
         ...
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A clock that can be moved, for rehearsing days in minutes."""
+"""Clocks that can be moved, for rehearsing days in minutes."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -35,6 +35,17 @@ class MovableClock:
         while (here := self.now()) < target:
             self.move_to(min(here + STEP, target))
             yield self.now()
+
+
+class StillClock:
+    """Stands still until it is moved, so that a run can be repeated exactly."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """Return the moment that was set."""
+        return self.moment
 
 
 def refuse_real(tokens: Iterable[str]) -> None:

@@ -74,6 +74,9 @@ PEOPLE = (
 )
 
 
+PRIYA_AND_BEN = PairingId("pairing-priya")
+
+
 def _day(month: int, day: int, year: int = 2026) -> date:
     return date(year, month, day)
 
@@ -149,21 +152,26 @@ def example_school() -> School:
 def set_up(store: Store, vault: Vault) -> None:
     """Fill an empty store with the school and half a term of its history."""
     with store.transaction(TEAM) as records:
-        records.put(SCHOOLS, example_school())
-        for person, name, roles in _PEOPLE:
-            hours = _week(time(8, 15), time(16, 0), days=3) if person == TOM else None
-            member = Member(
-                school=SCHOOL,
-                person=person,
-                name=name,
-                roles=frozenset(roles),
-                contracted_hours=hours,
-            )
-            records.put(MEMBERS, member)
-        _set_up_pairings(records)
+        enter(records)
         for number, (session, focus, step) in enumerate(_history(), start=1):
             sealed = vault.seal(step) if step else None
             _keep_history(records, number, session, focus=focus, step=sealed)
+
+
+def enter(records: Records) -> None:
+    """Enter the school and its people, with nothing behind them."""
+    records.put(SCHOOLS, example_school())
+    for person, name, roles in _PEOPLE:
+        hours = _week(time(8, 15), time(16, 0), days=3) if person == TOM else None
+        member = Member(
+            school=SCHOOL,
+            person=person,
+            name=name,
+            roles=frozenset(roles),
+            contracted_hours=hours,
+        )
+        records.put(MEMBERS, member)
+    _set_up_pairings(records)
 
 
 def _set_up_pairings(records: Records) -> None:

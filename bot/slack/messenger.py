@@ -15,6 +15,7 @@ from bot.ports.messenger import (
     AboutConcern,
     Content,
     Heard,
+    JobInTrouble,
     LoggedForEct,
     NotSent,
     OutOfHours,
@@ -35,6 +36,7 @@ from bot.views.message import Message
 from bot.views.nudges import reminders
 from bot.views.session import flags, for_ect, receipt, talk_asked
 from bot.views.text import as_typed
+from bot.views.trouble import job_trouble
 
 _EVENT = "ectbot_notice"
 _PAGE = 200
@@ -174,6 +176,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     Reminders: lambda content: reminders(content.round),
     Unreached: lambda content: unreached(content.name),
     TermsEnd: lambda content: terms_end(content.last_day),
+    JobInTrouble: lambda content: job_trouble(content.shown),
 }
 
 

@@ -30,9 +30,10 @@ class HttpServing:
 
         def serve(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
             if environ["PATH_INFO"] == "/healthz":
-                body = json.dumps(health()).encode()
-                start("200 OK", [("Content-Type", "application/json")])
-                return [body]
+                found = health()
+                status = "200 OK" if found["ok"] else "503 Service Unavailable"
+                start(status, [("Content-Type", "application/json")])
+                return [json.dumps(found).encode()]
             try:
                 return slack(environ, start)
             except ValueError:  # Bolt reads the body before it checks anything

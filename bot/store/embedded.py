@@ -62,6 +62,23 @@ class EmbeddedStore:
             self._owner.release()
 
 
+def is_in_use(path: Path) -> bool:
+    """Whether a bot has the data file open just now; makes nothing by asking.
+
+    For as long as it takes to ask, a bot that starts would be refused the file.
+    """
+    lock = Path(f"{path.resolve()}.lock")
+    try:
+        if lock.exists():
+            with FileLock(lock, timeout=0):
+                return False
+    except Timeout:
+        return True
+    except OSError:
+        return False  # not ours to open; whoever reads the file says so
+    return False
+
+
 def _own(path: Path) -> FileLock:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
-from bot.domain.record import Record, TeamId
+from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.store import Index, Kind, Reading, Records, StoreFault
 from bot.store.shelf import Change, Shelf
 from bot.store.staged import StagedRecords
@@ -61,10 +61,11 @@ class Shelves:
             yield StagedRecords(self._of(team))
 
     def teams(self) -> list[TeamId]:
-        """Return the teams with any record, in order."""
+        """Return the teams with any record, in order; the bot itself is none."""
         with self._turn:
             self._require_use()
-            return sorted(t for t, shelf in self._teams.items() if not shelf.is_empty)
+            kept = (t for t, shelf in self._teams.items() if not shelf.is_empty)
+            return sorted(team for team in kept if team != MACHINE)
 
     @contextmanager
     def closing(self) -> Iterator[None]:

@@ -1,13 +1,21 @@
 """Delivering notices: claim, draw, send, mark; each shown once however often tried."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
-from bot.domain.notices import AWAITED, CLAIM_LEASE, Notice, NoticeKind, retry_delay
+from bot.domain.notices import (
+    AWAITED,
+    CLAIM_LEASE,
+    KEEPS_HOURS,
+    Notice,
+    NoticeKind,
+    retry_delay,
+)
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
+from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND
 from bot.ports.messenger import NotSent, Posted
 from bot.ports.store import Records
 from bot.usecases.lookup import calendar_of
@@ -17,11 +25,14 @@ from bot.usecases.notices import tell_once
 TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
 
 
-def deliver_due(ports: Ports) -> int:
-    """Send or renew every message that is due; return how many Slack took."""
+def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Send or renew every message that is due; return how many Slack took.
+
+    *go_on* is asked before each one, so that the message in hand is always finished.
+    """
     sent = 0
     for team in ports.store.teams():
-        while (notice := _claim_next(ports, team)) is not None:
+        while go_on() and (notice := _claim_next(ports, team)) is not None:
             sent += _deliver(ports, team, notice)
     return sent
 
@@ -47,6 +58,10 @@ def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:
     if late and notice.ts is None and not notice.may_be_posted:
         _mark_unsent(ports, team, notice, NotSent(TOO_LATE, for_good=True))
         return 0
+    opens = _opens(ports, team, notice)
+    if opens is not None:
+        _hold(ports, team, notice, opens)
+        return 0
     try:
         posted = _send(ports, team, notice)
     except NotSent as fault:
@@ -54,6 +69,27 @@ def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:
         return 0
     _mark_shown(ports, team, notice, posted)
     return 1
+
+
+def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
+    """Return when a message may first be posted, if that is not now."""
+    if notice.ts is not None or notice.kind not in KEEPS_HOURS:
+        return None
+    now = ports.clock.now()
+    with ports.store.reading(team) as records:
+        reader = records.get(MEMBERS, f"{notice.school}/{notice.reader}")
+        calendar = calendar_of(ports, records, notice.school)
+        opens = calendar.next_contact(now, reader)
+    return opens if opens > now else None
+
+
+def _hold(ports: Ports, team: TeamId, notice: Notice, until: datetime) -> None:
+    with ports.store.transaction(team) as records:
+        current = records.get(NOTICES, notice.key) or notice
+        held = msgspec.structs.replace(
+            current, claimed_until=until, may_be_posted=notice.may_be_posted
+        )
+        records.put(NOTICES, held)
 
 
 def _send(ports: Ports, team: TeamId, notice: Notice) -> Posted | None:

@@ -15,6 +15,7 @@ from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, facts, member, mentoring, session_for
 from bot.usecases.notices import renew, tell
+from bot.usecases.room_in_week import next_room
 from bot.usecases.session_keeping import flag_day
 
 
@@ -84,5 +85,5 @@ def _ask_mentor_to_talk(
         reader=about.mentor.person,
         subject=flag.session,
         school=flag.school,
-        not_before=about.calendar.next_contact(ports.clock.now(), about.mentor),
+        not_before=next_room(records, about.calendar, about.mentor, ports.clock.now()),
     )

@@ -99,8 +99,6 @@ def _settle(
     before: Session,
 ) -> None:
     now = ports.clock.now()
-    for nudge in records.find(NUDGES_ABOUT, session.id):
-        records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
     keep_facts(Change(records, about, now, ports.vault), session, before=before)
 
 

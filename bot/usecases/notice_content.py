@@ -5,12 +5,13 @@ from datetime import date
 
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
-from bot.domain.results import SessionCard
+from bot.domain.results import SessionCard, TroubleShown
 from bot.ports.bundle import Ports
-from bot.ports.kinds import FLAGS, PAIRINGS, SESSIONS
+from bot.ports.kinds import FLAGS, JOB_TROUBLES, PAIRINGS, SESSIONS
 from bot.ports.messenger import (
     AboutConcern,
     Content,
+    JobInTrouble,
     LoggedForEct,
     OutOfHours,
     Receipt,
@@ -21,12 +22,12 @@ from bot.ports.messenger import (
     Unreached,
 )
 from bot.ports.store import Reading
-from bot.usecases.concern_clock import tutor_need
 from bot.usecases.concern_reading import card_for_notice
 from bot.usecases.flags import flagged_session, flags_of_day
-from bot.usecases.lookup import member, mentoring
+from bot.usecases.lookup import calendar_of, member, mentoring
 from bot.usecases.nudge_content import round_now
 from bot.usecases.sessions import card
+from bot.usecases.tutor_need import tutor_need
 
 
 def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -86,6 +87,16 @@ def _terms_end(_ports: Ports, _records: Reading, notice: Notice) -> Content | No
     return TermsEnd(date.fromisoformat(notice.subject.partition("|")[2]))
 
 
+def _job_trouble(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    found = records.get(JOB_TROUBLES, notice.subject)
+    if found is None or (found.over_at and notice.ts is None):
+        return None
+    zone = calendar_of(ports, records, notice.school).zone
+    return JobInTrouble(
+        TroubleShown(found.job, found.trouble, found.since, found.over_at, zone)
+    )
+
+
 def _reminders(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     return Reminders(round_now(ports, records, notice.subject))
 
@@ -102,6 +113,8 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.TALK_ASKED: _talk,
     NoticeKind.TUTOR_NEEDED: _tutor,
     NoticeKind.NUDGES: _reminders,
+    NoticeKind.NUDGES_ASKED_FOR: _reminders,
     NoticeKind.UNREACHED: _unreached,
     NoticeKind.TERMS_END: _terms_end,
+    NoticeKind.JOB_TROUBLE: _job_trouble,
 }

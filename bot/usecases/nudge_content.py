@@ -85,17 +85,17 @@ def _session(
     moved = f":{session.starts_at:%Y%m%dT%H%MZ}:" not in nudge.key
     newer = any(
         other.state is NudgeState.SENT
-        and other.kind is nudge.kind
+        and (other.kind, other.reader) == (nudge.kind, nudge.reader)
         and other.not_before > nudge.not_before
         for other in records.find(NUDGES_ABOUT, nudge.subject)
     )
-    wish = preference_of(records, nudge.reader, nudge.kind)
     return NudgeShown(
         nudge=nudge,
         today=_today(ports, calendar),
         facts=(_facts(ports, records, session),),
         is_over=session.state is not SessionState.PLANNED or moved or newer,
-        slowed=wish.by_itself,
+        asked_again=newer and not moved,
+        slowed=_says_slowed(records, nudge),
     )
 
 
@@ -113,7 +113,7 @@ def _nothing_planned(
         pairing=about.pairing.id,
         weeks_per_session=weeks_per_session(about, week.monday),
         is_over=is_covered(records, about, week),
-        slowed=preference_of(records, nudge.reader, nudge.kind).by_itself,
+        slowed=_says_slowed(records, nudge),
     )
 
 
@@ -242,12 +242,8 @@ def _of_half_term(
         ]
         if len(days) >= _PATTERN:
             outside.append((f"{about.mentor.name} with {about.ect.name}", tuple(days)))
-        taken += sum(
-            one.why is Why.TIME_TAKEN
-            for one in records.find(
-                MISSED_OF_PAIRING, about.pairing.id, at_least=begins
-            )
-        )
+        missed = records.find(MISSED_OF_PAIRING, about.pairing.id, at_least=begins)
+        taken += len({one.monday for one in missed if one.why is Why.TIME_TAKEN})
     return tuple(outside), taken
 
 
@@ -309,6 +305,12 @@ def _facts(ports: Ports, records: Reading, session: Session) -> SessionFacts:
     if pairing is None:
         raise LookupError(f"session {session.id} of no pairing")
     return facts(mentoring(ports, records, pairing), session, ports.clock.now())
+
+
+def _says_slowed(records: Reading, nudge: Nudge) -> bool:
+    """Whether this is the one message that says that its kind comes less often."""
+    wish = preference_of(records, nudge.reader, nudge.kind)
+    return wish.slowed_in is not None and wish.slowed_in == nudge.round
 
 
 def _today(ports: Ports, calendar: SchoolCalendar) -> date:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.nudges import NudgeKind
+from bot.domain.nudges import NudgeKind, NudgeState
 from bot.domain.preferences import (
     DEFAULT_LEVELS,
     IGNORED_RUNNING,
@@ -14,9 +14,10 @@ from bot.domain.preferences import (
 from bot.domain.record import PersonId
 from bot.domain.results import NudgeSettings
 from bot.ports.bundle import Actor, Ports
-from bot.ports.kinds import NUDGES_SENT, PREFERENCES
+from bot.ports.kinds import NUDGES, NUDGES_SENT, PREFERENCES
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import require_place
+from bot.usecases.notices import renew
 
 _SLOWS_DOWN = frozenset({NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED})
 
@@ -40,18 +41,31 @@ def set_levels(ports: Ports, actor: Actor, levels: dict[NudgeKind, Level]) -> No
         for kind, level in levels.items():
             before = preference_of(records, actor.person, kind)
             if before.level is not level or before.snoozed_until is not None:
-                records.put(
-                    PREFERENCES,
-                    Preference(person=actor.person, kind=kind, level=level),
+                set_now = Preference(
+                    person=actor.person,
+                    kind=kind,
+                    level=level,
+                    set_at=ports.clock.now(),
                 )
+                records.put(PREFERENCES, set_now)
 
 
 def snooze(ports: Ports, actor: Actor, kind: NudgeKind, *, until: datetime) -> None:
-    """Hold a kind back until a moment; it resumes by itself."""
+    """Hold a kind back until a moment; it resumes by itself.
+
+    What was sent and is still open comes again then, unless it is pointless by then.
+    """
     with ports.store.transaction(actor.team) as records:
         require_place(records, actor.person)
         before = preference_of(records, actor.person, kind)
         records.put(PREFERENCES, msgspec.structs.replace(before, snoozed_until=until))
+        for nudge in records.find(NUDGES_SENT, actor.person, kind.value):
+            if nudge.answered_at is None and until < nudge.not_after:
+                again = msgspec.structs.replace(
+                    nudge, state=NudgeState.WAITING, not_before=until, round=None
+                )
+                records.put(NUDGES, again)
+                renew(records, nudge.round or "")
 
 
 def preference_of(records: Reading, person: PersonId, kind: NudgeKind) -> Preference:
@@ -67,16 +81,22 @@ def level_of(records: Reading, person: PersonId, kind: NudgeKind) -> Level:
     return preference_of(records, person, kind).level
 
 
-def slow_down(records: Records, person: PersonId, kind: NudgeKind) -> bool:
-    """Make a kind quieter that was ignored three times running; say whether it was."""
+def slow_down(records: Records, person: PersonId, kind: NudgeKind, name: str) -> None:
+    """Make a kind quieter that was ignored in three messages running.
+
+    *name* is the message that is about to be sent: it says so.
+    """
     before = preference_of(records, person, kind)
     if kind not in _SLOWS_DOWN or before.level is not Level.ON:
-        return False
-    last = records.find(NUDGES_SENT, person, kind.value)[-IGNORED_RUNNING:]
-    if len(last) < IGNORED_RUNNING or any(n.answered_at for n in last):
-        return False
+        return
+    sent = records.find(NUDGES_SENT, person, kind.value, at_least=before.set_at)
+    rounds = list(dict.fromkeys(nudge.round for nudge in sent))[-IGNORED_RUNNING:]
+    answered = any(n.answered_at for n in sent if n.round in rounds)
+    if len(rounds) < IGNORED_RUNNING or answered:
+        return
     records.put(
         PREFERENCES,
-        msgspec.structs.replace(before, level=Level.QUIETER, by_itself=True),
+        msgspec.structs.replace(
+            before, level=Level.QUIETER, by_itself=True, slowed_in=name
+        ),
     )
-    return True

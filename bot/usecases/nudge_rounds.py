@@ -6,19 +6,25 @@ from itertools import groupby
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar
 from bot.domain.notices import NoticeKind
-from bot.domain.nudges import Nudge, NudgeState, monday_of, week_of
+from bot.domain.nudges import CANNOT_WAIT, Nudge, NudgeKind, NudgeState, monday_of
 from bot.domain.people import Member
-from bot.domain.preferences import Level
+from bot.domain.preferences import WEEKLY, Level
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import MEMBERS, NUDGES, NUDGES_WAITING, UNPROMPTED
+from bot.ports.kinds import (
+    MEMBERS,
+    NUDGES,
+    NUDGES_ABOUT,
+    NUDGES_SENT,
+    NUDGES_WAITING,
+)
 from bot.ports.store import Records
 from bot.usecases.lookup import calendar_of
-from bot.usecases.notices import tell
+from bot.usecases.notices import renew, tell
 from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import preference_of, slow_down
+from bot.usecases.room_in_week import week_for, when_room
 
 
 def send_due_nudges(ports: Ports) -> int:
@@ -65,12 +71,16 @@ def _send_reader(
     live = _without_older(records, live, now)
     if not live:
         return 0
-    week = week_of(calendar, now, _sent_this_week(records, calendar, reader, now))
-    if not week.may_send:
-        _hold(records, live, _after_the_cap(calendar, reader, now, week.round_up))
-        return 0
-    _send(records, live, reader, now)
-    return 1
+    week = week_for(records, calendar, reader, now)
+    cannot_wait = any(nudge.kind in CANNOT_WAIT for nudge in live)
+    if not (week.has_room if cannot_wait else week.has_room_to_spare):
+        asked_for = [n for n in live if n.kind is NudgeKind.HOUR_BEFORE]
+        held = [n for n in live if n not in asked_for]
+        _hold(records, held, when_room(records, calendar, reader, now))
+        live = asked_for
+    if live:
+        _send(records, live, reader, now)
+    return len(live[:1])
 
 
 def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> bool:
@@ -83,10 +93,10 @@ def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> boo
             _hold(records, [nudge], wish.snoozed_until)
         return False
     why: NudgeState | None = None
-    if wish.level is Level.OFF:
-        why = NudgeState.SWITCHED_OFF
-    elif now >= nudge.not_after:
+    if now >= nudge.not_after:
         why = NudgeState.TOO_LATE
+    elif _is_unwanted(ports, records, nudge, wish.level, now=now):
+        why = NudgeState.SWITCHED_OFF
     else:
         shown = shown_now(ports, records, nudge)
         if shown is None or shown.is_over:
@@ -94,6 +104,28 @@ def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> boo
     if why is not None:
         _settle(records, nudge, why, now)
     return why is None
+
+
+def _is_unwanted(
+    ports: Ports, records: Records, nudge: Nudge, level: Level, *, now: datetime
+) -> bool:
+    """Whether its kind is off, or quieter leaves it out.
+
+    That is what was asked before, and what is weekly and came last week.
+    """
+    if level is not Level.QUIETER:
+        return level is Level.OFF
+    if nudge.kind in WEEKLY:
+        calendar = calendar_of(ports, records, nudge.school)
+        last_week = monday_of(calendar.day_of(now)) - timedelta(days=7)
+        since = calendar.moment(last_week, time())
+        sent = records.find(NUDGES_SENT, nudge.reader, nudge.kind.value, at_least=since)
+        return bool(sent)
+    return nudge.kind is NudgeKind.LOG_IT and any(
+        (other.kind, other.reader) == (nudge.kind, nudge.reader)
+        and other.state is NudgeState.SENT
+        for other in records.find(NUDGES_ABOUT, nudge.subject)
+    )
 
 
 def _without_older(records: Records, nudges: list[Nudge], now: datetime) -> list[Nudge]:
@@ -111,15 +143,21 @@ def _send(
     records: Records, nudges: Sequence[Nudge], reader: Member, now: datetime
 ) -> None:
     name = f"{reader.school}|{reader.person}|{now:%Y%m%dT%H%M%S}"
+    for kind in {nudge.kind for nudge in nudges}:
+        slow_down(records, reader.person, kind, name)
     for nudge in nudges:
-        slow_down(records, reader.person, nudge.kind)
+        for older in records.find(NUDGES_ABOUT, nudge.subject):
+            same = (older.kind, older.reader) == (nudge.kind, nudge.reader)
+            if same and older.round is not None:
+                renew(records, older.round)  # it gives way to this one
         sent = msgspec.structs.replace(
             nudge, state=NudgeState.SENT, round=name, settled_at=now
         )
         records.put(NUDGES, sent)
+    asked_for = all(nudge.kind is NudgeKind.HOUR_BEFORE for nudge in nudges)
     tell(
         records,
-        NoticeKind.NUDGES,
+        NoticeKind.NUDGES_ASKED_FOR if asked_for else NoticeKind.NUDGES,
         reader=reader.person,
         subject=name,
         school=reader.school,
@@ -135,26 +173,6 @@ def _settle(records: Records, nudge: Nudge, state: NudgeState, now: datetime) ->
 def _hold(records: Records, nudges: Iterable[Nudge], until: datetime) -> None:
     for nudge in nudges:
         records.put(NUDGES, msgspec.structs.replace(nudge, not_before=until))
-
-
-def _sent_this_week(
-    records: Records, calendar: SchoolCalendar, reader: Member, now: datetime
-) -> int:
-    monday = calendar.moment(monday_of(calendar.day_of(now)), time())
-    return len(records.find(UNPROMPTED, reader.person, at_least=monday))
-
-
-def _after_the_cap(
-    calendar: SchoolCalendar, reader: Member, now: datetime, round_up: datetime
-) -> datetime:
-    """Return when what is over the week's bound may come.
-
-    That is together on Friday, or next week where Friday's has been sent.
-    """
-    if now < round_up:
-        return calendar.next_contact(round_up, reader)
-    monday = monday_of(calendar.day_of(now)) + timedelta(days=7)
-    return calendar.next_contact(calendar.moment(monday, time()), reader)
 
 
 def _just_after(now: datetime) -> datetime:

@@ -1,7 +1,9 @@
 """Making nudges: with each session that is planned, and once a day for each school."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+
+import msgspec
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.induction import induction_year, target_of
@@ -10,6 +12,7 @@ from bot.domain.nudges import (
     LOG_IT_TIMES,
     Nudge,
     NudgeKind,
+    NudgeState,
     Sweep,
     digest,
     gap,
@@ -39,11 +42,13 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
     SESSIONS_PLANNED,
     SWEEPS,
+    SWEEPS_DUE,
 )
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
 from bot.usecases.notices import renew, tell_once
 from bot.usecases.nudge_preferences import level_of
+from bot.usecases.tutor_need import tell_heads
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -53,70 +58,106 @@ _AHEAD = timedelta(days=21)  # plans nearer than that get their nudges in each s
 
 
 def sweep_schools(ports: Ports) -> int:
-    """Make the nudges of the day for each school that has not had them today.
+    """Make the nudges of the day for each school whose day has begun.
 
-    Run twice it does nothing the second time. Returns how many schools were swept.
+    Run twice it does nothing the second time. Costs what is due, not who exists;
+    returns how many schools were swept.
     """
     swept = 0
     for team in ports.store.teams():
         with ports.store.reading(team) as records:
-            due = [
-                school.id
-                for school in records.every(SCHOOLS)
-                if _is_due(ports, records, school.id)
-            ]
+            now = ports.clock.now()
+            due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=now)]
         for school in due:
             swept += _sweep(ports, team, school)
     return swept
 
 
+def await_sweeps(ports: Ports) -> None:
+    """See to it that every school is swept, at the start and when one is entered."""
+    for team in ports.store.teams():
+        with ports.store.transaction(team) as records:
+            for school in list(records.every(SCHOOLS)):
+                if records.get(SWEEPS, school.id) is None:
+                    now = ports.clock.now()
+                    records.add(SWEEPS, Sweep(school=school.id, next_at=now))
+
+
 def nudge_about(
-    records: Records, about: Mentoring, session: Session, *, before: Session | None
+    records: Records,
+    about: Mentoring,
+    session: Session,
+    *,
+    before: Session | None,
+    now: datetime,
 ) -> None:
     """Make the nudges of a session that was planned, moved, or settled.
 
     Messages that show it already are drawn anew, so that none of them is stale.
     """
-    for nudge in records.find(NUDGES_ABOUT, session.id):
-        if nudge.round is not None:
-            renew(records, nudge.round)
-    for moment in {s.starts_at for s in (session, before) if s is not None}:
-        day = about.calendar.day_of(moment)
-        for person in (about.mentor, about.ect):
-            key = f"upcoming:{person.school}:{person.person}:{day.isoformat()}"
-            shown = records.get(NUDGES, key)
-            if shown is not None and shown.round is not None:
-                renew(records, shown.round)
+    days = {
+        about.calendar.day_of(s.starts_at) for s in (session, before) if s is not None
+    }
+    mondays = {monday_of(day) for day in days}
+    weeks = mondays | {monday + _WEEK for monday in mondays}  # a fortnight has two
+    for subject in (session.id, *(f"{session.pairing}|{m.isoformat()}" for m in weeks)):
+        for nudge in records.find(NUDGES_ABOUT, subject):
+            if nudge.round is not None:
+                renew(records, nudge.round)
+                records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
+    for key in _gathered(about, days, mondays):
+        shown = records.get(NUDGES, key)
+        if shown is not None and shown.round is not None:
+            renew(records, shown.round)
     for nudge in _of_session(records, about.calendar, session):
         make(records, nudge)
 
 
+def _gathered(
+    about: Mentoring, days: Iterable[date], mondays: Iterable[date]
+) -> Iterator[str]:
+    """Yield the keys of the nudges that show whole days or weeks of sessions."""
+    for day in days:
+        for person in (about.mentor, about.ect):
+            yield f"upcoming:{person.school}:{person.person}:{day.isoformat()}"
+    school, tutor = about.pairing.school, about.induction.tutor
+    for monday in mondays:
+        for kind in (NudgeKind.WEEK_AHEAD, NudgeKind.DIGEST):
+            yield f"{kind.value}:{school}:{tutor}:{monday.isoformat()}"
+
+
 def make(records: Records, nudge: Nudge) -> None:
-    """Keep a nudge, unless its occasion has had one."""
-    if records.get(NUDGES, nudge.key) is None:
+    """Keep a nudge, unless its occasion has had one.
+
+    A day that had no session left when its reminder was due may have one again.
+    """
+    kept = records.get(NUDGES, nudge.key)
+    is_new_again = (
+        kept is not None
+        and kept.kind is NudgeKind.UPCOMING
+        and kept.state is NudgeState.NOT_NEEDED
+    )
+    if kept is None:
         records.add(NUDGES, nudge)
-
-
-def _is_due(ports: Ports, records: Reading, school: SchoolId) -> bool:
-    calendar = calendar_of(ports, records, school)
-    now = ports.clock.now()
-    done = records.get(SWEEPS, school)
-    today = calendar.day_of(now)
-    opens = calendar.moment(today, calendar.school.contact_starts)
-    return now >= opens and (done is None or done.on != today)
+    elif is_new_again:
+        records.put(NUDGES, nudge)
 
 
 def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
     with ports.store.transaction(team) as records:
-        if not _is_due(ports, records, school):
-            return 0
+        now, kept = ports.clock.now(), records.get(SWEEPS, school)
+        if kept is None or kept.next_at >= now:
+            return 0  # somebody else has been here
         calendar = calendar_of(ports, records, school)
-        now = ports.clock.now()
         today = calendar.day_of(now)
-        for nudge in _due_today(ports, records, calendar, now):
-            make(records, nudge)
-        _tell_of_the_end(records, calendar, now)
-        records.put(SWEEPS, Sweep(school=school, on=today))
+        opens = calendar.school.contact_starts
+        if now >= calendar.moment(today, opens):
+            for nudge in _due_today(ports, records, calendar, now):
+                make(records, nudge)
+            _tell_of_the_end(records, calendar, now)
+            tell_heads(records, calendar, now)
+            today += _DAY
+        records.put(SWEEPS, Sweep(school=school, next_at=calendar.moment(today, opens)))
         return 1
 
 

@@ -23,6 +23,7 @@ from bot.domain.sessions import (
 from bot.ports.kinds import (
     CONFIRMATIONS,
     FLAGS,
+    FLAGS_OF_DAY,
     NEXT_STEPS,
     NOTES,
     SESSIONS,
@@ -37,6 +38,7 @@ from bot.usecases.confirming import reopened
 from bot.usecases.lookup import Mentoring, member
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
+from bot.usecases.room_in_week import next_room
 from bot.usecases.sealed_words import sealed_words
 
 
@@ -135,11 +137,11 @@ def keep_facts(change: Change, session: Session, *, before: Session | None) -> N
             reader=session.ect,
             subject=session.id,
             school=session.school,
-            not_before=about.calendar.next_contact(change.now, about.ect),
+            not_before=next_room(records, about.calendar, about.ect, change.now),
         )
     elif before is not None and before.state is SessionState.HELD:
         renew(records, session.id)
-    nudge_about(records, about, session, before=before)
+    nudge_about(records, about, session, before=before, now=change.now)
     said = records.get(CONFIRMATIONS, session.id)
     if said is not None and said.answer is Confirming.NOT_QUITE:
         records.put(CONFIRMATIONS, reopened(said))
@@ -152,7 +154,7 @@ def take_back(change: Change, session: Session) -> Session:
     _forget_words(change, session.id)
     settle_flag(change, undone, before=session)
     renew(change.records, session.id)
-    nudge_about(change.records, change.about, undone, before=session)
+    nudge_about(change.records, change.about, undone, before=session, now=change.now)
     return undone
 
 
@@ -249,6 +251,9 @@ def _raise_flag(change: Change, session: Session, *, old: Flag | None) -> None:
     records, calendar = change.records, change.about.calendar
     tutor = member(records, session.school, change.about.induction.tutor)
     not_before = calendar.next_contact(change.now, tutor)
+    day = calendar.day_of(not_before)
+    if not records.find(FLAGS_OF_DAY, tutor.person, session.school, day):
+        not_before = next_room(records, calendar, tutor, change.now)
     flag = Flag(
         session=session.id,
         school=session.school,

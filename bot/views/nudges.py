@@ -34,14 +34,14 @@ from bot.views.session import PLACE_WORDS, said_when
 from bot.views.text import escape
 
 KIND_WORDS = {
-    NudgeKind.UPCOMING: "Tomorrow's sessions, the afternoon before",
+    NudgeKind.UPCOMING: "Sessions to come, the afternoon before",
     NudgeKind.HOUR_BEFORE: "A session, an hour before",
-    NudgeKind.LOG_IT: "Did it take place? after a planned session",
-    NudgeKind.NOTHING_PLANNED: "Nothing is planned, on Wednesday",
-    NudgeKind.WEEK_AHEAD: "The week ahead",
+    NudgeKind.LOG_IT: "Did you meet? After a planned session",
+    NudgeKind.NOTHING_PLANNED: "No session planned yet, on Wednesday",
+    NudgeKind.WEEK_AHEAD: "The week ahead, on Monday",
     NudgeKind.GAP: "Two expected sessions running not held",
-    NudgeKind.DIGEST: "The week, on Friday",
-    NudgeKind.REVIEW: "A review is coming",
+    NudgeKind.DIGEST: "How the week went, on Friday",
+    NudgeKind.REVIEW: "A review is coming, three weeks before",
 }
 _MENTORS = (NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED)
 _BOTH = (NudgeKind.UPCOMING, NudgeKind.HOUR_BEFORE)
@@ -53,8 +53,16 @@ WHY_WORDS = {
     Why.AGREED: "We agreed to leave it out",
     Why.OTHER: "Something else",
 }
+_WHY_OF_THEM = {  # as the induction tutor reads it
+    Why.TIME_TAKEN: "the time was taken for something else",
+    Why.AWAY: "one of them was away",
+    Why.EVENT: "a school event, trip or exam",
+    Why.AGREED: "they agreed to leave it out",
+    Why.OTHER: "for another reason",
+}
 LEVEL_WORDS = {Level.ON: "On", Level.QUIETER: "Quieter", Level.OFF: "Off"}
 _LATER = (("hour", "In an hour"), ("tomorrow", "Tomorrow"), ("week", "Next week"))
+_SPANS = {1: "this week", 2: "this fortnight"}
 _MOST_BLOCKS = 46
 
 
@@ -71,12 +79,14 @@ def reminders(found: NudgeRound) -> Message:
         if shown.slowed and not shown.is_over:
             blocks.append(
                 small_print(
-                    "I ask this less often now, since nothing came of it lately. "
-                    "`/ect nudges` changes that."
+                    "I will ask this less often from now on, as it seems not to help "
+                    "just now. `/ect nudges` changes that."
                 )
             )
     if not blocks:
-        return plain("What I had reminded you of here has been seen to.")
+        return plain(
+            "Nothing is left to do here. What you put off comes back in a new message."
+        )
     blocks = blocks[:_MOST_BLOCKS]
     if not all(shown.is_over for shown in found.shown):
         blocks.append(_footer(found.shown))
@@ -150,8 +160,8 @@ def preferences_form(settings: NudgeSettings) -> View:
         close="Cancel",
         blocks=[
             section(
-                "*Quieter* is once, with no repeats. A concern that was brought to you "
-                "cannot be switched off."
+                "*Quieter* asks once, and sends what is weekly every other week. A "
+                "concern that was brought to you cannot be switched off."
             ),
             *[
                 InputBlock(
@@ -204,7 +214,7 @@ _Drawn = tuple[list[str], Block | None]
 def _upcoming(shown: NudgeShown) -> _Drawn:
     day = shown.due_on or shown.today
     if shown.is_over:
-        return [f"No session is planned for {said_day(day)} any more."], None
+        return [f"Nothing more is planned for {said_day(day)}."], None
     when = "Today" if day == shown.today else said_day(day)
     lines = [f"*{when}: {said_count(len(shown.facts), 'mentoring session')}*"]
     lines += [f"• {_with(shown, facts)}" for facts in shown.facts]
@@ -214,15 +224,17 @@ def _upcoming(shown: NudgeShown) -> _Drawn:
 def _hour_before(shown: NudgeShown) -> _Drawn:
     (facts,) = shown.facts
     if shown.is_over:
-        return [f"The session of {said_when(facts)} is not planned any more."], None
+        return [_what_became(shown, facts)], None
     return [f"*In an hour:* {_with(shown, facts)}"], _session_buttons(shown, facts)
 
 
 def _log_it(shown: NudgeShown) -> _Drawn:
     (facts,) = shown.facts
     when, ect = said_when(facts), escape(facts.ect)
+    if shown.asked_again and facts.session.state is SessionState.PLANNED:
+        return [f"I have asked again since about {ect}, {when}."], None
     if shown.is_over:
-        return [_what_became(facts)], None
+        return [_what_became(shown, facts)], None
     value = facts.session.id
     row = [
         button(
@@ -237,9 +249,9 @@ def _log_it(shown: NudgeShown) -> _Drawn:
 
 def _nothing_planned(shown: NudgeShown) -> _Drawn:
     ect = escape(shown.ect)
-    span = "this week" if shown.weeks_per_session == 1 else "these weeks"
+    span = _SPANS.get(shown.weeks_per_session, f"these {shown.weeks_per_session} weeks")
     if shown.is_over:
-        return [f"The session with {ect} for {span}: seen to."], None
+        return [f"The session with {ect} for {span} is settled."], None
     value = shown.nudge.subject
     row = [
         button("Plan one", action_id=ids.PLAN_ONE, value=value),
@@ -254,17 +266,19 @@ def _week_ahead(shown: NudgeShown) -> _Drawn:
     for week in shown.week:
         coming = [*week.held, *week.planned]
         said = said_list([_when_and_where(facts) for facts in coming])
-        lines.append(f"• {_pair(week)}: {said or 'nothing planned yet'}")
-    return lines, _details()
+        none = "nothing planned yet" if week.is_owed else "none expected this week"
+        lines.append(f"• {_pair(week)}: {said or none}")
+    return lines, _details(shown)
 
 
 def _gap(shown: NudgeShown) -> _Drawn:
     pair = f"{escape(shown.mentor)} and {escape(shown.ect)}"
     if shown.is_over:
-        return [f"{pair} have met again, or there is a reason."], None
+        return [f"{pair}: they have met since, or gave a reason."], None
+    missed = said_count(shown.weeks_per_session, "expected session")
     return [
-        f"*{pair} have not met {shown.weeks_per_session} times running*",
-        "A reason to ask, not a finding: is the time there for them?",
+        f"*{pair}: the last {missed} are not logged*",
+        "That is a reason to ask, not a finding: do they get the time for it?",
     ], None
 
 
@@ -280,8 +294,8 @@ def _digest(shown: NudgeShown) -> _Drawn:
     lines = ["*This week*"]
     lines += [f"• {_pair(week)}: {_week_line(week)}" for week in shown.week]
     if shown.open_flags:
-        waits = said_count(shown.open_flags, "flag")
-        lines.append(f"{waits} outside teaching hours still unanswered.")
+        waiting = said_count(shown.open_flags, "session")
+        lines.append(f"Waiting for your answer: {waiting} outside teaching hours.")
     for who, days in shown.often_outside:
         said = said_list([said_day(day) for day in days])
         lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
@@ -290,7 +304,7 @@ def _digest(shown: NudgeShown) -> _Drawn:
             f"Weeks in which mentoring time was not given, this half-term: "
             f"{shown.time_taken}."
         )
-    return lines, _details()
+    return lines, _details(shown)
 
 
 _DRAW: dict[NudgeKind, Callable[[NudgeShown], _Drawn]] = {
@@ -317,27 +331,25 @@ def _met_or_not(week: PairingWeek) -> str:
     if week.held:
         return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
     if week.missed:
-        return (
-            f"no session: {said_list([WHY_WORDS[why].lower() for why in week.missed])}"
-        )
+        return f"no session: {said_list([_WHY_OF_THEM[why] for why in week.missed])}"
     if week.planned:
         said = said_list([_when_and_where(facts) for facts in week.planned])
-        return f"planned {said}, and not logged yet"
+        return f"planned {said}, not logged yet"
     if week.is_owed:
-        return "no session and no reason yet"
+        return "nothing logged or planned, and no reason given yet"
     return "none expected this week"
 
 
-def _what_became(facts: SessionFacts) -> str:
-    ect, when = escape(facts.ect), said_when(facts)
+def _what_became(shown: NudgeShown, facts: SessionFacts) -> str:
+    other, when = _other(shown, facts), said_when(facts)
     state = facts.session.state
     if state is SessionState.HELD:
-        return f"Logged: {ect}, {when}."
+        return f"Logged: {other}, {when}."
     if state is SessionState.MISSED:
-        return f"Noted: the session with {ect} of {when} did not take place."
+        return f"Noted: no session with {other} on {when}."
     if state is SessionState.PLANNED:
-        return f"The session with {ect}: planned for {when}."
-    return f"Taken back: the session with {ect} of {when}."
+        return f"The session with {other} is planned for {when}."
+    return f"The session with {other} on {when} was taken back."
 
 
 def _session_buttons(shown: NudgeShown, facts: SessionFacts) -> Block | None:
@@ -348,17 +360,22 @@ def _session_buttons(shown: NudgeShown, facts: SessionFacts) -> Block | None:
         button("Move it", action_id=ids.SESSION_MOVED, value=session.id),
         button("It won't happen", action_id=ids.SESSION_MISSED, value=session.id),
     ]
-    return buttons(row, block_id=f"soon-{session.id}")
+    return buttons(row, block_id=f"{shown.nudge.kind.value}-{session.id}")
 
 
 def _with(shown: NudgeShown, facts: SessionFacts) -> str:
     session = facts.session
-    other = facts.ect if shown.nudge.reader == session.mentor else facts.mentor
-    said = f"{facts.starts:%H:%M}–{facts.ends:%H:%M} with {escape(other)}"
+    span = f"{facts.starts:%H:%M}–{facts.ends:%H:%M}"
+    said = f"{span} with {_other(shown, facts)}"
     said += f", {PLACE_WORDS[session.place]}"
     if session.time_class is not TimeClass.TEACHING:
         said += ", outside teaching hours"
     return said
+
+
+def _other(shown: NudgeShown, facts: SessionFacts) -> str:
+    is_mentor = shown.nudge.reader == facts.session.mentor
+    return escape(facts.ect if is_mentor else facts.mentor)
 
 
 def _when_and_where(facts: SessionFacts) -> str:
@@ -370,9 +387,9 @@ def _pair(week: PairingWeek) -> str:
     return f"{escape(week.mentor)} with {escape(week.ect)}"
 
 
-def _details() -> Block:
+def _details(shown: NudgeShown) -> Block:
     row = [button("Where everyone stands", action_id=ids.DETAILS, value="all")]
-    return buttons(row, block_id="details")
+    return buttons(row, block_id=f"details-{shown.nudge.kind.value}")
 
 
 def _footer(found: Sequence[NudgeShown]) -> Block:
@@ -389,7 +406,7 @@ def _footer(found: Sequence[NudgeShown]) -> Block:
 def _hint(settings: NudgeSettings, kind: NudgeKind) -> str | None:
     kept = settings.kept[kind]
     if kept.by_itself:
-        return "I made this quieter, since nothing came of it three times running."
+        return "I made this quieter: three messages running, it seemed not to help."
     return None
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.people import Role
-from bot.domain.record import TeamId
+from bot.domain.record import MACHINE, TeamId
 from bot.ports.kinds import CLAIMS, MEMBERS, NOTES, SESSIONS, SESSIONS_OF_PAIRING
 from bot.ports.store import DuplicateKey, Store, StoreFault
 from tests.contract.conftest import Opened
@@ -132,6 +132,18 @@ def test_the_workspaces_are_those_with_records_in_order(store: Store) -> None:
     with store.transaction(TeamId("T0EMPTY")) as records:
         records.remove(CLAIMS, "d1")
     assert list(store.teams()) == [TEAM, OTHER_TEAM]
+
+
+def test_what_the_bot_keeps_about_itself_is_kept_and_is_no_workspace(
+    store: Store,
+) -> None:
+    with store.transaction(MACHINE) as records:
+        records.add(CLAIMS, a_claim())
+    assert list(store.teams()) == []
+    with store.reading(MACHINE) as records:
+        assert records.get(CLAIMS, "d1") == a_claim()
+    with store.reading(TEAM) as records:
+        assert records.get(CLAIMS, "d1") is None
 
 
 @pytest.mark.parametrize(

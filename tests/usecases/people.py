@@ -4,16 +4,13 @@ All people are made up. Everything here is real but Slack: messages are truly dr
 each one is kept with whoever was shown it.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import count
 
 from bot.bank_holidays import EnglandHolidays
 from bot.domain.contacts import Contact
-from bot.domain.notices import NoticeKind
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, Record, SchoolId, TeamId
 from bot.ports.bundle import Actor, Ports
@@ -25,9 +22,10 @@ from bot.ports.kinds import (
     PAIRINGS,
     SCHOOLS,
 )
-from bot.ports.messenger import AboutConcern, Content, Heard, Posted, TutorNeeded
+from bot.ports.messenger import Content, Posted
 from bot.ports.store import Reading, Records, Store
-from bot.slack.messenger import drawn_message
+from bot.sandbox.clock import StillClock
+from bot.sandbox.recording import AtOnce, Drawn, RecordingMessenger
 from bot.store.memory import MemoryStore
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
@@ -78,60 +76,14 @@ CONTACTS = {
 }
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """One message as it was drawn for somebody."""
-
-    to: PersonId
-    key: str
-    content: Content
-    blocks: str
-    text: str
-    is_new: bool  # posted, not drawn anew
-
-    @property
-    def concern(self) -> str | None:
-        """The id of the concern that it is about."""
-        content = self.content
-        return content.card.concern.id if isinstance(content, AboutConcern) else None
-
-    @property
-    def is_reply(self) -> bool:
-        """Whether it says no more than that there is something to read."""
-        content = self.content
-        return (
-            isinstance(content, AboutConcern)
-            and content.kind is NoticeKind.CONCERN_NEWS
-        )
-
-    @property
-    def tutor(self) -> str:
-        """The induction tutor whom a headteacher is told about, or ""."""
-        content = self.content
-        return content.need.tutor if isinstance(content, TutorNeeded) else ""
-
-
-class KeepingMessenger:
-    """Draws every message, and keeps all that anybody was ever shown."""
-
-    def __init__(self) -> None:
-        self.drawn: list[Drawn] = []
-        self.closed_accounts: set[PersonId] = set()
-        self._standing: dict[str, tuple[PersonId, str]] = {}  # by ts
+class KeepingMessenger(RecordingMessenger):
+    """Keeps all that anybody was ever shown, and lets nothing be posted twice."""
 
     def post(
         self, team: TeamId, reader: PersonId, key: str, content: Content
     ) -> Posted:
-        assert key not in {key for _to, key in self._standing.values()}, "posted twice"
-        ts = f"{len(self._standing):06d}"
-        self._standing[ts] = (reader, key)
-        self._draw(reader, key, content, is_new=True)
-        return Posted(f"D-{reader}", ts)
-
-    def edit(self, team: TeamId, at: Posted, key: str, content: Content) -> None:
-        reader, posted_key = self._standing[at.ts]
-        assert key == posted_key
-        self._draw(reader, key, content, is_new=False)
+        assert key not in {key for _to, key in self.standing.values()}, "posted twice"
+        return super().post(team, reader, key, content)
 
     def newest_about(self, concern: str, to: PersonId) -> Drawn | None:
         """Return the last message posted to somebody about a concern, as it stands.
@@ -144,54 +96,8 @@ class KeepingMessenger:
             for one in self.drawn
             if (one.concern, one.to) == (concern, to) and not one.is_reply
         }
-        posted = [key for _to, key in self._standing.values() if key in standing]
+        posted = [key for _to, key in self.standing.values() if key in standing]
         return standing[posted[-1]] if posted else None
-
-    def is_active(self, team: TeamId, person: PersonId) -> bool:
-        return person not in self.closed_accounts
-
-    def heard(
-        self, team: TeamId, channel: str, *, thread: str | None
-    ) -> Sequence[Heard]:
-        return ()
-
-    def take_down(self, team: TeamId, at: Posted) -> None:
-        raise AssertionError("no message about a concern is ever taken down")
-
-    def end_offer(self, team: TeamId, at: Posted, sentence: str) -> None:
-        raise AssertionError("offers stand in conversations, not here")
-
-    def find(
-        self, team: TeamId, reader: PersonId, key: str, since: datetime
-    ) -> Posted | None:
-        for ts, standing in self._standing.items():
-            if standing == (reader, key):
-                return Posted(f"D-{reader}", ts)
-        return None
-
-    def _draw(
-        self, reader: PersonId, key: str, content: Content, *, is_new: bool
-    ) -> None:
-        message = drawn_message(content)
-        blocks = json.dumps(message.as_dicts(), ensure_ascii=False)
-        self.drawn.append(Drawn(reader, key, content, blocks, message.text, is_new))
-
-
-class StillClock:
-    """Stands still until it is moved, so that a run can be repeated exactly."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-class AtOnce:
-    """Runs errands on the spot."""
-
-    def run(self, errand: Callable[[], object]) -> None:
-        errand()
 
 
 class _Undone(Exception):
@@ -227,7 +133,7 @@ class Town:
 
     def __init__(self) -> None:
         self.clock = StillClock(at("2026-11-03 10:00"))  # a Tuesday
-        self.messenger = KeepingMessenger()
+        self.messenger = KeepingMessenger(self.clock)
         self.vault = FernetVault([new_key()])
         self.store = MemoryStore(ALL_KINDS, ALL_INDEXES)
         numbers = count(1)

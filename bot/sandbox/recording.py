@@ -1,0 +1,110 @@
+"""What stands in for Slack where a run is to be looked through: all that is ever drawn.
+
+Messages are truly drawn, with the views that people see; none goes anywhere.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.notices import NoticeKind
+from bot.domain.record import PersonId, TeamId
+from bot.ports.clock import Clock
+from bot.ports.messenger import AboutConcern, Content, Heard, Posted, TutorNeeded
+from bot.slack.messenger import drawn_message
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One message as it was drawn for somebody."""
+
+    at: datetime
+    to: PersonId
+    key: str
+    content: Content
+    blocks: str
+    text: str
+    is_new: bool  # posted, not drawn anew
+
+    @property
+    def concern(self) -> str | None:
+        """The id of the concern that it is about."""
+        content = self.content
+        return content.card.concern.id if isinstance(content, AboutConcern) else None
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it says no more than that there is something to read."""
+        content = self.content
+        return (
+            isinstance(content, AboutConcern)
+            and content.kind is NoticeKind.CONCERN_NEWS
+        )
+
+    @property
+    def tutor(self) -> str:
+        """The induction tutor whom a headteacher is told about, or ""."""
+        content = self.content
+        return content.need.tutor if isinstance(content, TutorNeeded) else ""
+
+
+class RecordingMessenger:
+    """Draws every message, and keeps all that anybody was ever shown."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.drawn: list[Drawn] = []
+        self.closed_accounts: set[PersonId] = set()
+        self.standing: dict[str, tuple[PersonId, str]] = {}  # by ts
+        self._clock = clock
+
+    def post(
+        self, team: TeamId, reader: PersonId, key: str, content: Content
+    ) -> Posted:
+        ts = f"{len(self.standing):06d}"
+        self.standing[ts] = (reader, key)
+        self._draw(reader, key, content, is_new=True)
+        return Posted(f"D-{reader}", ts)
+
+    def edit(self, team: TeamId, at: Posted, key: str, content: Content) -> None:
+        reader, posted_key = self.standing[at.ts]
+        if key != posted_key:
+            raise LookupError(f"{key} would take the place of {posted_key}")
+        self._draw(reader, key, content, is_new=False)
+
+    def is_active(self, team: TeamId, person: PersonId) -> bool:
+        return person not in self.closed_accounts
+
+    def heard(
+        self, team: TeamId, channel: str, *, thread: str | None
+    ) -> Sequence[Heard]:
+        return ()
+
+    def take_down(self, team: TeamId, at: Posted) -> None:
+        raise LookupError("offers stand in conversations, and nobody talks here")
+
+    def end_offer(self, team: TeamId, at: Posted, sentence: str) -> None:
+        raise LookupError("offers stand in conversations, and nobody talks here")
+
+    def find(
+        self, team: TeamId, reader: PersonId, key: str, since: datetime
+    ) -> Posted | None:
+        for ts, standing in self.standing.items():
+            if standing == (reader, key):
+                return Posted(f"D-{reader}", ts)
+        return None
+
+    def _draw(
+        self, reader: PersonId, key: str, content: Content, *, is_new: bool
+    ) -> None:
+        message = drawn_message(content)
+        blocks = json.dumps(message.as_dicts(), ensure_ascii=False)
+        at = self._clock.now()
+        self.drawn.append(Drawn(at, reader, key, content, blocks, message.text, is_new))
+
+
+class AtOnce:
+    """Runs errands on the spot."""
+
+    def run(self, errand: Callable[[], object]) -> None:
+        errand()

@@ -1,0 +1,141 @@
+"""The report of a year: each message with its time, its reader and its reason."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from io import StringIO
+
+from bot.domain.guidance import rule
+from bot.domain.notices import NoticeKind
+from bot.domain.nudges import RULE_OF, NudgeKind
+from bot.domain.record import PersonId
+from bot.ports.messenger import Reminders
+from bot.sandbox.recording import Drawn
+from bot.sandbox.year.running import Year
+from bot.views.nudges import KIND_WORDS
+
+_RULES = {
+    NoticeKind.SESSION_LOGGED: "R2",
+    NoticeKind.TALK_ASKED: "R8",
+    NoticeKind.OUT_OF_HOURS: "R8",
+    NoticeKind.CONCERN_CAME: "R10",
+    NoticeKind.CONCERN_REMINDER: "R10",
+    NoticeKind.CONCERN_QUESTION: "R10",
+    NoticeKind.CONCERN_NEWS: "R10",
+    NoticeKind.CONCERN_PASSED_ON: "R10",
+    NoticeKind.CONCERN_ADVICE: "R11",
+}
+_WORDS = {
+    NoticeKind.SESSION_RECEIPT: "The receipt of what its reader did",
+    NoticeKind.SESSION_LOGGED: "A session was logged",
+    NoticeKind.TALK_ASKED: "The induction tutor would like to talk",
+    NoticeKind.OUT_OF_HOURS: "A session lies outside teaching hours",
+    NoticeKind.TUTOR_NEEDED: "No induction tutor is there",
+    NoticeKind.UNREACHED: "Somebody cannot be reached in Slack",
+    NoticeKind.TERMS_END: "The last known term is near its end",
+}
+_CONCERN = "A concern, and what its writer or reader can do"
+# Drawn at once for who has just done something, at whatever hour that was.
+ANSWERS = frozenset({NoticeKind.SESSION_RECEIPT, NoticeKind.CONCERN_RECEIPT})
+_SAYS_MAX_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message of the report."""
+
+    when: str  # local: "2026-11-10 15:30"
+    weekday: str
+    reader: str
+    kind: str
+    says: str
+    why: str
+
+
+def rows(year: Year) -> Iterator[Row]:
+    """Yield each message that was posted, in order."""
+    names = {member.person: member.name for member in year.members}
+    for message in posted(year):
+        local = year.calendar.local(message.at)
+        kinds, words, rules = _reason(message)
+        yield Row(
+            when=f"{local:%Y-%m-%d %H:%M}",
+            weekday=f"{local:%a}",
+            reader=names.get(message.to, message.to),
+            kind=" + ".join(kinds),
+            says=" / ".join(message.text.split("\n"))[:_SAYS_MAX_CHARS],
+            why="; ".join([*words, *(f"{one}: {rule(one).says}" for one in rules)]),
+        )
+
+
+def as_csv(year: Year) -> str:
+    """Return the report as a table that spreadsheets open."""
+    out = StringIO()
+    writer = csv.DictWriter(out, [field.name for field in fields(Row)])
+    writer.writeheader()
+    for row in rows(year):
+        writer.writerow({name: _inert(cell) for name, cell in asdict(row).items()})
+    return out.getvalue()
+
+
+def counted(year: Year) -> dict[str, Counter[str]]:
+    """Count the messages per reader and kind; one that holds two kinds is in both."""
+    names = {member.person: member.name for member in year.members}
+    found: dict[str, Counter[str]] = {}
+    for message in posted(year):
+        kinds, _words, _rules = _reason(message)
+        found.setdefault(names.get(message.to, message.to), Counter()).update(kinds)
+    return dict(sorted(found.items()))
+
+
+def posted(year: Year) -> list[Drawn]:
+    """Return the messages as they came, without how they were drawn anew later."""
+    return [message for message in year.drawn if message.is_new]
+
+
+def is_unprompted(message: Drawn) -> bool:
+    """Whether a message came without its reader having done something just then."""
+    return notice_kind(message) not in ANSWERS
+
+
+def notice_kind(message: Drawn) -> NoticeKind:
+    """Return what kind of notice a message is."""
+    return NoticeKind(message.key.partition(":")[0])
+
+
+def nudge_kinds(message: Drawn) -> tuple[NudgeKind, ...]:
+    """Return the kinds of reminders that a message holds."""
+    content = message.content
+    if not isinstance(content, Reminders):
+        return ()
+    return tuple(dict.fromkeys(shown.nudge.kind for shown in content.round.shown))
+
+
+def sent_on(year: Year) -> dict[PersonId, list[datetime]]:
+    """Return the local moments of each reader's unprompted messages."""
+    found: dict[PersonId, list[datetime]] = {}
+    for message in posted(year):
+        if is_unprompted(message):
+            found.setdefault(message.to, []).append(year.calendar.local(message.at))
+    return found
+
+
+def _reason(message: Drawn) -> tuple[list[str], list[str], list[str]]:
+    """Return the kinds of a message, why it came, and the rules behind it."""
+    nudges = nudge_kinds(message)
+    if nudges:
+        return (
+            [kind.value for kind in nudges],
+            [KIND_WORDS[kind] for kind in nudges],
+            list(dict.fromkeys(RULE_OF[kind] for kind in nudges)),
+        )
+    kind = notice_kind(message)
+    rules = [_RULES[kind]] if kind in _RULES else []
+    return [kind.value], [_WORDS.get(kind, _CONCERN)], rules
+
+
+def _inert(cell: str) -> str:
+    """Keep a spreadsheet from taking words for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

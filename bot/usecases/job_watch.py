@@ -1,0 +1,89 @@
+"""Keeping how the periodic jobs fare, and telling admins of one that is in trouble."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.heartbeats import Heartbeat, JobTrouble
+from bot.domain.notices import NoticeKind
+from bot.domain.record import MACHINE, TeamId
+from bot.ports.bundle import Ports
+from bot.ports.kinds import (
+    HEARTBEATS,
+    JOB_TROUBLES,
+    MEMBERS,
+    SCHOOLS,
+    TROUBLES_STANDING,
+)
+from bot.ports.store import Records
+from bot.usecases.lookup import calendar_of
+from bot.usecases.notices import renew, tell
+
+
+def keep_heartbeats(ports: Ports, heartbeats: Sequence[Heartbeat]) -> None:
+    """Keep the heartbeats of all jobs there are, and tell of what has changed.
+
+    Each school's admin is told once in a spell of trouble, also across restarts; the
+    message is drawn anew when it is over.
+    """
+    by_job = {heartbeat.job: heartbeat for heartbeat in heartbeats}
+    with ports.store.transaction(MACHINE) as records:
+        for kept in list(records.every(HEARTBEATS)):
+            if kept.job not in by_job:
+                records.remove(HEARTBEATS, kept.job)
+        for heartbeat in heartbeats:
+            records.put(HEARTBEATS, heartbeat)
+    for team in ports.store.teams():
+        _keep_team(ports, team, by_job)
+
+
+def _keep_team(ports: Ports, team: TeamId, by_job: dict[str, Heartbeat]) -> None:
+    now = ports.clock.now()
+    with ports.store.reading(team) as records:
+        standing = {found.job: found for found in records.find(TROUBLES_STANDING)}
+    fresh = [h for h in by_job.values() if h.trouble and h.job not in standing]
+    over = {
+        trouble: over_at
+        for trouble in standing.values()
+        if (over_at := _over_at(by_job.get(trouble.job), now))
+    }
+    if not fresh and not over:
+        return
+    with ports.store.transaction(team) as records:
+        for trouble, over_at in over.items():
+            ended = msgspec.structs.replace(trouble, over_at=over_at)
+            records.put(JOB_TROUBLES, ended)
+            renew(records, trouble.id)
+        for heartbeat in fresh:
+            _begin(ports, records, heartbeat, now)
+
+
+def _over_at(heartbeat: Heartbeat | None, now: datetime) -> datetime | None:
+    """Say since when a job's trouble is over; None while it stands."""
+    if heartbeat is None:
+        return now  # there is no such job any more
+    return None if heartbeat.trouble else heartbeat.well_since
+
+
+def _begin(ports: Ports, records: Records, heartbeat: Heartbeat, now: datetime) -> None:
+    assert heartbeat.trouble is not None  # noqa: S101 - that is why it is fresh
+    since = heartbeat.since or now
+    trouble = JobTrouble(
+        id=f"job|{heartbeat.job}|{since:%Y%m%dT%H%M%S%f}",
+        job=heartbeat.job,
+        trouble=heartbeat.trouble,
+        since=since,
+    )
+    records.put(JOB_TROUBLES, trouble)
+    for school in list(records.every(SCHOOLS)):
+        calendar = calendar_of(ports, records, school.id)
+        admin = records.get(MEMBERS, f"{school.id}/{school.ask}")
+        tell(
+            records,
+            NoticeKind.JOB_TROUBLE,
+            reader=school.ask,
+            subject=trouble.id,
+            school=school.id,
+            not_before=calendar.next_contact(now, admin),
+        )

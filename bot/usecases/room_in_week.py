@@ -1,0 +1,56 @@
+"""Room in somebody's week: no more than five unprompted messages, concerns aside."""
+
+from datetime import datetime, time, timedelta
+
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.nudges import CANNOT_WAIT, Week, monday_of, week_of
+from bot.domain.people import Member
+from bot.ports.kinds import NUDGES_TO_COME, UNPROMPTED
+from bot.ports.store import Reading
+
+_WEEK = timedelta(days=7)
+
+
+def week_for(
+    records: Reading, calendar: SchoolCalendar, reader: Member, at: datetime
+) -> Week:
+    """Return the week of a moment as it stands for a reader."""
+    monday = monday_of(calendar.day_of(at))
+    begins, ends = (calendar.moment(day, time()) for day in (monday, monday + _WEEK))
+    waiting = records.find(NUDGES_TO_COME, reader.person, at_least=at, below=ends)
+    sent = records.find(UNPROMPTED, reader.person, at_least=begins, below=ends)
+    return week_of(
+        calendar,
+        at,
+        sent=len(sent),
+        cannot_wait=[n.not_before for n in waiting if n.kind in CANNOT_WAIT],
+    )
+
+
+def when_room(
+    records: Reading, calendar: SchoolCalendar, reader: Member, now: datetime
+) -> datetime:
+    """Return when a reminder that was held back may come.
+
+    That is with the next message that cannot wait, on Friday at the latest; or next
+    week where there is no room left at all.
+    """
+    week = week_for(records, calendar, reader, now)
+    if week.has_room and week.to_come:
+        return calendar.next_contact(week.to_come[0], reader)
+    return _next_week(calendar, reader, now)
+
+
+def next_room(
+    records: Reading, calendar: SchoolCalendar, reader: Member, now: datetime
+) -> datetime:
+    """Return the first moment from now on at which a message of its own fits."""
+    moment = calendar.next_contact(now, reader)
+    while not week_for(records, calendar, reader, moment).has_room_to_spare:
+        moment = _next_week(calendar, reader, moment)
+    return moment
+
+
+def _next_week(calendar: SchoolCalendar, reader: Member, moment: datetime) -> datetime:
+    monday = monday_of(calendar.day_of(moment)) + _WEEK
+    return calendar.next_contact(calendar.moment(monday, time()), reader)

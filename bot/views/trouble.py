@@ -1,0 +1,49 @@
+"""What an admin is told when a periodic job of the bot is in trouble; no traces."""
+
+from datetime import datetime
+
+from bot.domain.heartbeats import Trouble
+from bot.domain.results import TroubleShown
+from bot.domain.words import said_day
+from bot.views.message import Message, plain
+from bot.views.text import escape
+
+_WHAT = {
+    "deliver": "sending messages",
+    "concerns": "the dates of concerns",
+    "nudges": "reminders",
+    "hours": "looking again at planned hours",
+    "people": "looking for closed accounts",
+    "forget": "clearing up",
+}
+_HOW = {
+    Trouble.THREW: "It has met a fault since {since}.",
+    Trouble.HANGS: "It got stuck at {since}.",
+    Trouble.OVERRAN: "It has taken longer than it should since {since}.",
+    Trouble.SILENT: "It has not run since before {since}.",
+}
+
+
+def job_trouble(shown: TroubleShown) -> Message:
+    """Tell an admin what does not run, since when, and what to do; or that it does."""
+    what = _WHAT.get(shown.job, f"the job “{shown.job}”")
+    since = _said(shown, shown.since)
+    if shown.over is not None:
+        return plain(
+            f"*A part of ECT Bot runs again: {escape(what)}*\n"
+            f"It was in trouble from {since}. It runs again since "
+            f"{_said(shown, shown.over)}. There is nothing left for you to do."
+        )
+    return plain(
+        f"*A part of ECT Bot does not run as it should: {escape(what)}*\n"
+        f"{_HOW[shown.trouble].format(since=since)} It is tried again and again. "
+        "Messages can come late meanwhile; nothing that people recorded is lost.",
+        "*What to do:* please ask whoever runs ECT Bot to run `ectbot doctor` where "
+        "it is installed. It says what to put right. This message changes when all "
+        "is well again.",
+    )
+
+
+def _said(shown: TroubleShown, moment: datetime) -> str:
+    local = moment.astimezone(shown.zone)
+    return f"{said_day(local.date())}, {local:%H:%M}"
