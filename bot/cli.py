@@ -71,12 +71,13 @@ def try_it(
             rehearsal = Rehearsal(path, port=port, tokens=tokens_present())
             with ExitStack() as opened:
                 opened.enter_context(rehearsal)
+                stopped = _stop_asked_for()
                 url = rehearsal.workspace.url
                 typer.echo(f"The practice workspace is open at {url}")
                 typer.echo("Press Ctrl+C to close it.")
                 if open_page:
                     webbrowser.open(url)
-                _until_stopped()
+                stopped.wait()
                 _end(opened.close)
         except (StoreFault, BadKey, RealTokenPresent) as fault:
             raise _stopped(str(fault)) from None
@@ -113,11 +114,12 @@ def run() -> None:
         bot.stop()
         said = f"Slack cannot be reached: {_said(fault)}. Run: ectbot doctor"
         raise _stopped(said) from None
+    stopped = _stop_asked_for()
     bot.start()
     typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
     if not vault.has_key:
         typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")
-    _until_stopped()
+    stopped.wait()
     _end(serving.stop, bot.stop)
 
 
@@ -219,6 +221,42 @@ def reseal_all() -> None:
 
 
 @cli.command()
+def rehearse(
+    file: Annotated[
+        Path | None, typer.Argument(help="The school's YAML file; else an example.")
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="The folder for the report and the picture.")
+    ] = Path("rehearsal"),
+    seed: Annotated[
+        int | None, typer.Option(help="Another number tells another year.")
+    ] = None,
+) -> None:
+    """Show what would be sent in a school year with made-up staff; sends nothing."""
+    _require_zone()
+    from bot.sandbox.year.picture import as_svg  # noqa: PLC0415 - not for `run`
+    from bot.sandbox.year.report import as_csv, counted  # noqa: PLC0415 - same
+    from bot.sandbox.year.running import SEED, run_year  # noqa: PLC0415 - same
+
+    try:
+        entry = read_school_file(file) if file else None
+        typer.echo("A year is being rehearsed. Nothing is sent.")
+        year = run_year(SEED if seed is None else seed, entry)
+        out.mkdir(parents=True, exist_ok=True)
+        # With a mark at its start, so that spreadsheets read it as UTF-8.
+        (out / "report.csv").write_text(as_csv(year), encoding="utf-8-sig")
+        (out / "year.svg").write_text(as_svg(year), encoding="utf-8")
+    except BadSchoolFile as fault:
+        raise _stopped(str(fault)) from None
+    except OSError as fault:
+        raise _stopped(f"{out} cannot be written: {fault.strerror}.") from None
+    for reader, kinds in counted(year).items():
+        said = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
+        typer.echo(f"{reader}: {said}")
+    typer.echo(f"Each message: {out / 'report.csv'}. A calendar: {out / 'year.svg'}.")
+
+
+@cli.command()
 def doctor() -> None:
     """Check tokens, scopes, store, keys, clock, zone, and say what to put right."""
     try:
@@ -241,11 +279,16 @@ def _serving(settings: Settings, bot: EctBot) -> HttpServing | SocketServing:
     return SocketServing(bot.app, token.get_secret_value() if token else "")
 
 
-def _until_stopped() -> None:
+def _stop_asked_for() -> Event:
+    """Return what is set when somebody asks the process to end.
+
+    Until then such a signal ends it at once, which loses nothing: a start that waits on
+    Slack is not waited for.
+    """
     stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    stop.wait()
+    return stop
 
 
 def _end(*steps: Callable[[], object]) -> None:

@@ -149,7 +149,7 @@ def _jobs(settings: Settings) -> list[Finding]:
 
 _TROUBLE = {
     Trouble.THREW: "has met a fault since {since}",
-    Trouble.HANGS: "got stuck at {since}",
+    Trouble.HANGS: "got stuck on {since}",
     Trouble.OVERRAN: "has taken longer than it should since {since}",
     Trouble.SILENT: "has not run since before {since}",
 }

@@ -44,15 +44,16 @@ COUNTED_A_WEEK = frozenset(
         NoticeKind.OUT_OF_HOURS,
         NoticeKind.TALK_ASKED,
         NoticeKind.NUDGES,
+        NoticeKind.UNREACHED,
+        NoticeKind.TERMS_END,
     }
 )
 # Held until the reader's next contact window, whatever has come between: a night in
 # which Slack was down, or an absence that was entered after the message was made.
 KEEPS_HOURS = COUNTED_A_WEEK | {
     NoticeKind.NUDGES_ASKED_FOR,
-    NoticeKind.UNREACHED,
-    NoticeKind.TERMS_END,
     NoticeKind.TUTOR_NEEDED,
+    NoticeKind.JOB_TROUBLE,
 }
 # A message that somebody waits on: whether its reader is still there is asked first,
 # since Slack takes one to a deactivated person without a word.

@@ -18,9 +18,10 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND
 from bot.ports.messenger import NotSent, Posted
 from bot.ports.store import Records
-from bot.usecases.lookup import calendar_of
+from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notice_content import content_of
 from bot.usecases.notices import tell_once
+from bot.usecases.room_in_week import next_room
 
 TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
 
@@ -179,5 +180,10 @@ def _tell_admin(ports: Ports, records: Records, notice: Notice) -> None:
         reader=admin,
         subject=f"{notice.school}|{notice.reader}",
         school=notice.school,
-        not_before=calendar.next_contact(ports.clock.now()),
+        not_before=next_room(
+            records,
+            calendar,
+            member(records, notice.school, admin),
+            ports.clock.now(),
+        ),
     )

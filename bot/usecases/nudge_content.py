@@ -1,7 +1,7 @@
 """What a reminder shows: gathered from the records at the moment it is drawn."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.missed import Why
@@ -51,7 +51,12 @@ def round_now(ports: Ports, records: Reading, name: str) -> NudgeRound:
         for nudge in records.find(NUDGES_OF_ROUND, name)
         if (one := shown_now(ports, records, nudge)) is not None
     ]
-    return NudgeRound(tuple(shown))
+    return NudgeRound(tuple(sorted(shown, key=_begins)))
+
+
+def _begins(shown: NudgeShown) -> datetime:
+    """Return when what is shown begins, so that a message reads in order."""
+    return min((one.starts for one in shown.facts), default=shown.nudge.not_before)
 
 
 def shown_now(ports: Ports, records: Reading, nudge: Nudge) -> NudgeShown | None:

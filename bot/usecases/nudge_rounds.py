@@ -6,6 +6,7 @@ from itertools import groupby
 
 import msgspec
 
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.notices import NoticeKind
 from bot.domain.nudges import CANNOT_WAIT, Nudge, NudgeKind, NudgeState, monday_of
 from bot.domain.people import Member
@@ -24,7 +25,7 @@ from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import preference_of, slow_down
-from bot.usecases.room_in_week import week_for, when_room
+from bot.usecases.room_in_week import last_reminders, week_for, when_room
 
 
 def send_due_nudges(ports: Ports) -> int:
@@ -72,15 +73,36 @@ def _send_reader(
     if not live:
         return 0
     week = week_for(records, calendar, reader, now)
-    cannot_wait = any(nudge.kind in CANNOT_WAIT for nudge in live)
+    cannot_wait = [nudge for nudge in live if nudge.kind in CANNOT_WAIT]
     if not (week.has_room if cannot_wait else week.has_room_to_spare):
-        asked_for = [n for n in live if n.kind is NudgeKind.HOUR_BEFORE]
-        held = [n for n in live if n not in asked_for]
-        _hold(records, held, when_room(records, calendar, reader, now))
-        live = asked_for
+        live = _without_room(records, calendar, live, reader, now=now)
     if live:
-        _send(records, live, reader, now)
+        _send(records, live, reader, now=now)
     return len(live[:1])
+
+
+def _without_room(
+    records: Records,
+    calendar: SchoolCalendar,
+    nudges: list[Nudge],
+    reader: Member,
+    *,
+    now: datetime,
+) -> list[Nudge]:
+    """Hold what has no room this week; return what was asked for, which needs none.
+
+    What cannot wait joins the week's last reminders, in place and without a sound.
+    """
+    asked_for = [nudge for nudge in nudges if nudge.kind is NudgeKind.HOUR_BEFORE]
+    joining = [nudge for nudge in nudges if nudge.kind in CANNOT_WAIT]
+    last = last_reminders(records, calendar, reader, now)
+    if joining and last is not None:
+        _send(records, joining, reader, now=now, name=last.subject)
+    else:
+        joining = []
+    held = [nudge for nudge in nudges if nudge not in (*asked_for, *joining)]
+    _hold(records, held, when_room(records, calendar, reader, now))
+    return asked_for
 
 
 def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> bool:
@@ -140,9 +162,15 @@ def _without_older(records: Records, nudges: list[Nudge], now: datetime) -> list
 
 
 def _send(
-    records: Records, nudges: Sequence[Nudge], reader: Member, now: datetime
+    records: Records,
+    nudges: Sequence[Nudge],
+    reader: Member,
+    *,
+    now: datetime,
+    name: str | None = None,
 ) -> None:
-    name = f"{reader.school}|{reader.person}|{now:%Y%m%dT%H%M%S}"
+    """Send reminders as one message, or have them join the one of this *name*."""
+    name = name or f"{reader.school}|{reader.person}|{now:%Y%m%dT%H%M%S}"
     for kind in {nudge.kind for nudge in nudges}:
         slow_down(records, reader.person, kind, name)
     for nudge in nudges:

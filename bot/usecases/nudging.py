@@ -48,6 +48,7 @@ from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
 from bot.usecases.notices import renew, tell_once
 from bot.usecases.nudge_preferences import level_of
+from bot.usecases.room_in_week import next_room
 from bot.usecases.tutor_need import tell_heads
 
 _DAY = timedelta(days=1)
@@ -173,7 +174,9 @@ def _tell_of_the_end(records: Records, calendar: SchoolCalendar, now: datetime) 
         reader=school.ask,
         subject=f"{school.id}|{ends.isoformat()}",
         school=school.id,
-        not_before=calendar.next_contact(now),
+        not_before=next_room(
+            records, calendar, member(records, school.id, school.ask), now
+        ),
     )
 
 

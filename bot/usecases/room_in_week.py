@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.nudges import CANNOT_WAIT, Week, monday_of, week_of
 from bot.domain.people import Member
 from bot.ports.kinds import NUDGES_TO_COME, UNPROMPTED
@@ -15,8 +16,7 @@ def week_for(
     records: Reading, calendar: SchoolCalendar, reader: Member, at: datetime
 ) -> Week:
     """Return the week of a moment as it stands for a reader."""
-    monday = monday_of(calendar.day_of(at))
-    begins, ends = (calendar.moment(day, time()) for day in (monday, monday + _WEEK))
+    begins, ends = _bounds(calendar, at)
     waiting = records.find(NUDGES_TO_COME, reader.person, at_least=at, below=ends)
     sent = records.find(UNPROMPTED, reader.person, at_least=begins, below=ends)
     return week_of(
@@ -25,6 +25,16 @@ def week_for(
         sent=len(sent),
         cannot_wait=[n.not_before for n in waiting if n.kind in CANNOT_WAIT],
     )
+
+
+def last_reminders(
+    records: Reading, calendar: SchoolCalendar, reader: Member, now: datetime
+) -> Notice | None:
+    """Return the newest message of reminders of this week."""
+    begins, ends = _bounds(calendar, now)
+    sent = records.find(UNPROMPTED, reader.person, at_least=begins, below=ends)
+    found = [n for n in sent if n.kind is NoticeKind.NUDGES and n.posted_at]
+    return found[-1] if found else None
 
 
 def when_room(
@@ -49,6 +59,11 @@ def next_room(
     while not week_for(records, calendar, reader, moment).has_room_to_spare:
         moment = _next_week(calendar, reader, moment)
     return moment
+
+
+def _bounds(calendar: SchoolCalendar, at: datetime) -> tuple[datetime, datetime]:
+    monday = monday_of(calendar.day_of(at))
+    return calendar.moment(monday, time()), calendar.moment(monday + _WEEK, time())
 
 
 def _next_week(calendar: SchoolCalendar, reader: Member, moment: datetime) -> datetime:

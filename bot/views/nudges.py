@@ -39,7 +39,7 @@ KIND_WORDS = {
     NudgeKind.LOG_IT: "Did you meet? After a planned session",
     NudgeKind.NOTHING_PLANNED: "No session planned yet, on Wednesday",
     NudgeKind.WEEK_AHEAD: "The week ahead, on Monday",
-    NudgeKind.GAP: "Two expected sessions running not held",
+    NudgeKind.GAP: "Two expected sessions in a row not logged",
     NudgeKind.DIGEST: "How the week went, on Friday",
     NudgeKind.REVIEW: "A review is coming, three weeks before",
 }
@@ -331,7 +331,7 @@ def _met_or_not(week: PairingWeek) -> str:
     if week.held:
         return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
     if week.missed:
-        return f"no session: {said_list([_WHY_OF_THEM[why] for why in week.missed])}"
+        return f"no session ({said_list([_WHY_OF_THEM[why] for why in week.missed])})"
     if week.planned:
         said = said_list([_when_and_where(facts) for facts in week.planned])
         return f"planned {said}, not logged yet"

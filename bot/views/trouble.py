@@ -18,7 +18,7 @@ _WHAT = {
 }
 _HOW = {
     Trouble.THREW: "It has met a fault since {since}.",
-    Trouble.HANGS: "It got stuck at {since}.",
+    Trouble.HANGS: "It got stuck on {since}.",
     Trouble.OVERRAN: "It has taken longer than it should since {since}.",
     Trouble.SILENT: "It has not run since before {since}.",
 }
@@ -31,7 +31,7 @@ def job_trouble(shown: TroubleShown) -> Message:
     if shown.over is not None:
         return plain(
             f"*A part of ECT Bot runs again: {escape(what)}*\n"
-            f"It was in trouble from {since}. It runs again since "
+            f"It was in trouble from {since}. It has run again since "
             f"{_said(shown, shown.over)}. There is nothing left for you to do."
         )
     return plain(

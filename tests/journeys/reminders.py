@@ -1,4 +1,4 @@
-"""What the tests of reminders do again and again, over the workspace's own interface."""
+"""What the tests of reminders do again and again, over the workspace's interface."""
 
 from datetime import datetime
 from typing import Any

@@ -54,11 +54,12 @@ def test_all_of_a_days_sessions_come_in_one_message_the_afternoon_before(
     go_to(control, "2026-11-16 15:29")
     assert reminded(control, BEN) == reminded(control, AMIRA) == []
     go_to(control, "2026-11-16 15:31")
-    assert reminded(control, BEN) == [
+    (text,) = reminded(control, BEN)
+    assert text == (
         "*Tue 17 Nov: 2 mentoring sessions*\n"
         "• 10:00–11:00 with Priya Example, in person\n"
         "• 14:00–15:00 with Amira Example, in person"
-    ]
+    )
     assert reminded(control, AMIRA) == [
         "*Tue 17 Nov: 1 mentoring session*\n• 14:00–15:00 with Ben Example, in person"
     ]
@@ -174,11 +175,11 @@ def test_it_moved_opens_the_form_at_the_next_time_that_suits_both(
     submit(control, BEN)
     assert (
         "The session with Amira Example is planned for Thu 19 Nov, 14:00–15:00."
-        in reminded(control, BEN)
+        in said(reminded(control, BEN))
     )
-    go_to(control, "2026-11-19 15:31")
-    assert "*Did you meet Amira Example?* Thu 19 Nov, 14:00–15:00" in reminded(
-        control, BEN
+    go_to(control, "2026-11-20 15:31")
+    assert "*Did you meet Amira Example?* Thu 19 Nov, 14:00–15:00" in said(
+        reminded(control, BEN)
     )
 
 
@@ -191,7 +192,9 @@ def test_time_that_was_taken_adds_up_in_the_tutors_digest(control: Control) -> N
         form
     )
     submit(control, BEN, **{"why.value": "time_taken"})
-    assert "for the school" in said(control.get("view", BEN)) or True
+    assert "Guidance asks for mentors to be given the time." in said(
+        control.get("view", BEN)
+    )
     close_all(control, BEN)
     assert "Noted: no session with Amira Example on Tue 17 Nov, 14:00–15:00." in (
         reminded(control, BEN)
@@ -203,7 +206,7 @@ def test_time_that_was_taken_adds_up_in_the_tutors_digest(control: Control) -> N
     close_all(control, BEN)
     go_to(control, "2026-11-26 15:31")
     digest = reminded(control, CARLA)[-1]
-    assert "no session: the time was taken for something else" in digest
+    assert "no session (the time was taken for something else)" in digest
     assert "Weeks in which mentoring time was not given, this half-term: 2." in digest
 
 
@@ -251,7 +254,8 @@ def test_plan_one_offers_a_time_and_settles_the_message(control: Control) -> Non
     nothing = "*No session with Priya Example is planned for this fortnight yet.*"
     assert nothing in reminded(control, BEN)[-1]
     view = react(control, BEN, ids.PLAN_ONE)["view"]
-    assert '"initial_date": "2026-11-19"' in said(view)  # a Thursday, their usual slot
+    assert '"initial_date": "2026-11-18"' in said(view)
+    assert '"initial_time": "13:30"' in said(view)  # at their usual time
     submit(control, BEN)
     assert nothing not in said(reminders(control, BEN))
     assert (
@@ -271,7 +275,7 @@ def test_not_this_week_asks_for_a_short_reason_that_the_tutor_sees(
     assert "is settled." in reminded(control, BEN)[-1]
     go_to(control, "2026-11-20 15:31")
     assert (
-        "Ben Example with Priya Example: no session: one of them was away"
+        "Ben Example with Priya Example: no session (one of them was away)"
         in (reminded(control, CARLA)[-1])
     )
 
@@ -367,12 +371,13 @@ def test_over_half_term_a_reminder_comes_before_and_nothing_in_between(
     plan(control, BEN, "@amira 22/2 14:00 60m")
     go_to(control, "2027-02-22 07:59")
     (message,) = (m for m in reminders(control, AMIRA) if "Mon 22 Feb" in m["text"])
-    assert f"{come_at(message):%a %d %b %H:%M}" == "Fri 12 Feb 15:55"
+    assert f"{come_at(message):%a %d %b %H:%M}" == "Fri 12 Feb 15:30"
     days = {come_at(m).date().isoformat() for m in reminders(control, CARLA)}
     assert not any("2027-02-13" <= day <= "2027-02-21" for day in days)
 
 
 def test_the_week_of_a_closure_day_ends_on_thursday(control: Control) -> None:
+    go_to(control, "2026-11-18 12:00")
     plan(control, BEN, "@amira 30/11 14:00 60m")
     go_to(control, "2026-11-30 08:00")
     for person in (CARLA, AMIRA):
@@ -425,8 +430,9 @@ def test_nobody_gets_more_than_five_a_week(control: Control) -> None:
         for message in reminders(control, BEN)
         if come_at(message).isocalendar().week == 47
     ]
-    assert 3 <= len(week) <= MOST_A_WEEK
-    assert any(f"{come_at(message):%a %H}" == "Fri 15" for message in week)
+    assert len(week) == MOST_A_WEEK
+    go_to(control, "2026-11-23 08:20")  # what was held back is not forgotten
+    assert "*Did you meet Amira Example?* Fri 20 Nov" in reminded(control, BEN)[-1]
 
 
 @pytest.mark.parametrize(
@@ -457,8 +463,9 @@ def test_put_off_for_an_hour_it_comes_again_in_an_hour(control: Control) -> None
 def test_put_off_until_next_week_it_keeps_quiet_until_then(control: Control) -> None:
     go_to(control, "2026-11-17 15:31")
     react(control, BEN, ids.LATER, value="week|log_it")
+    before = len([t for t in reminded(control, BEN) if "Did you meet" in t])
     go_to(control, "2026-11-22 23:00")
-    assert "Did you meet" not in said(reminded(control, BEN))
+    assert len([t for t in reminded(control, BEN) if "Did you meet" in t]) == before
     go_to(control, "2026-11-23 09:00")
     assert "*Did you meet Amira Example?* Tue 17 Nov" in reminded(control, BEN)[-1]
 
@@ -494,6 +501,7 @@ def test_what_was_ignored_three_times_becomes_quieter_and_says_so_once(
 ) -> None:
     go_to(control, "2026-11-13 17:00")  # Dee let three messages about Tom lie
     for day in ("16", "23", "30"):
+        go_to(control, f"2026-11-{int(day) - 3} 17:00")
         plan(control, DEE, f"{day}/11 09:00 60m")
     go_to(control, "2026-12-04 17:00")
     said_so = [
@@ -521,8 +529,9 @@ def test_what_is_switched_on_again_stays_on(control: Control) -> None:
 
 
 def test_who_reacts_is_not_made_quieter(control: Control) -> None:
-    for day in ("18", "25", "02/12"):
-        go_to(control, f"2026-{'12-02' if '/' in day else f'11-{day}'} 08:16")
+    set_level(control, BEN, "log_it", Level.OFF)
+    for day in ("11-18", "11-25", "12-02", "12-09"):
+        go_to(control, f"2026-{day} 08:16")
         react(control, BEN, ids.PLAN_ONE)
         submit(control, BEN)
         close_all(control, BEN)

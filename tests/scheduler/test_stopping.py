@@ -23,7 +23,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import NOTICES, SESSIONS
 from bot.ports.store import StoreFault
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.example_school import PEOPLE, SCHOOL, TEAM, TOM, set_up
+from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM, set_up
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.usecases.notices import tell
@@ -85,11 +85,11 @@ def _with_two_messages_due(data_file: Path, vault: FernetVault) -> None:
     store = open_store(data_file)
     set_up(store, vault)
     with store.transaction(TEAM) as records:
-        for session in [s for s in records.every(SESSIONS) if s.ect == TOM][:2]:
+        for session in [s for s in records.every(SESSIONS) if s.mentor == DEE][:2]:
             tell(
                 records,
-                NoticeKind.SESSION_LOGGED,
-                reader=TOM,
+                NoticeKind.SESSION_RECEIPT,
+                reader=DEE,
                 subject=session.id,
                 school=SCHOOL,
                 not_before=LONG_AGO,
@@ -202,7 +202,7 @@ def test_an_outbox_that_is_stopped_takes_up_no_other_message(
     bot: EctBot, workspace: Workspace
 ) -> None:
     bot.outbox.stop()
-    _tell_tom(bot.ports)
+    _tell_dee(bot.ports)
     bot.outbox.deliver()
     assert workspace.state.messages == []
 
@@ -223,7 +223,7 @@ def test_a_delivery_that_hangs_does_not_keep_the_next_from_sending(
         return read()
 
     monkeypatch.setattr(bot.ports.clock, "now", hang_once)
-    _tell_tom(bot.ports)
+    _tell_dee(bot.ports)
     stuck.start()
     assert hanging.wait(10)
     bot.outbox.deliver()
@@ -260,13 +260,13 @@ def test_a_bot_that_never_started_stops_and_lets_go_of_its_file(
         bot.ports.store.teams()
 
 
-def _tell_tom(ports: Ports) -> None:
+def _tell_dee(ports: Ports) -> None:
     with ports.store.transaction(TEAM) as records:
-        session = next(s for s in records.every(SESSIONS) if s.ect == TOM)
+        session = next(s for s in records.every(SESSIONS) if s.mentor == DEE)
         tell(
             records,
-            NoticeKind.SESSION_LOGGED,
-            reader=TOM,
+            NoticeKind.SESSION_RECEIPT,
+            reader=DEE,
             subject=session.id,
             school=SCHOOL,
             not_before=LONG_AGO,

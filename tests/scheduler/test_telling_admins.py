@@ -87,14 +87,14 @@ def test_the_message_changes_when_the_job_runs_again(told: Told) -> None:
     well_since = STARTS + timedelta(minutes=20)
     told.keep(msgspec.structs.replace(FINE, well_since=well_since))
     (message,) = told.messages
-    assert "runs again since Wed 11 Nov, 11:00" in message
+    assert "has run again since Wed 11 Nov, 11:00" in message
     assert "ectbot doctor" not in message
 
 
 def test_a_start_alone_does_not_say_that_the_job_runs_again(told: Told) -> None:
     told.keep(THREW)
     told.keep(msgspec.structs.replace(FINE, well_since=None))
-    assert "runs again" not in told.messages[0]
+    assert "run again" not in told.messages[0]
 
 
 def test_another_spell_is_another_message(told: Told) -> None:

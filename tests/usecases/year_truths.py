@@ -16,7 +16,7 @@ from bot.domain.people import Member, Role
 from bot.domain.record import PersonId
 from bot.domain.results import NudgeShown
 from bot.domain.schools import School
-from bot.domain.sessions import SessionState
+from bot.domain.sessions import Session, SessionState
 from bot.ports.kinds import INDUCTIONS, MISSED, PAIRINGS, SESSIONS
 from bot.ports.messenger import AboutConcern, Reminders
 from bot.sandbox.recording import Drawn
@@ -74,13 +74,9 @@ def sessions_not_reminded_once(year: Year, kind: NudgeKind) -> list[str]:
     members = {member.person: member for member in year.members}
     seen: dict[tuple[str, str, datetime], set[str]] = {}
     for message in year.drawn:
-        for shown in _shown(message):
-            if shown.nudge.kind is kind and not shown.is_over:
-                for facts in shown.facts:
-                    start = facts.session.starts_at
-                    if message.at < start:
-                        about = (message.to, facts.session.id, start)
-                        seen.setdefault(about, set()).add(message.key)
+        for session in _reminded(message, kind):
+            about = (message.to, session.id, session.starts_at)
+            seen.setdefault(about, set()).add(message.key)
     wrong = []
     for begun in year.begun:
         for reader in (begun.mentor, begun.ect):
@@ -154,12 +150,24 @@ def _days_of(year: Year) -> frozenset[date]:
     return frozenset(_school_days(year.calendar.school, year.first, year.last))
 
 
+def _reminded(message: Drawn, kind: NudgeKind) -> list[Session]:
+    """Return the sessions to come that a message reminds of."""
+    return [
+        facts.session
+        for shown in _shown(message)
+        if shown.nudge.kind is kind and not shown.is_over
+        for facts in shown.facts
+        if message.at < facts.session.starts_at
+    ]
+
+
 def _reminders_due(
     year: Year, reader: Member, begun: Begun, kind: NudgeKind
 ) -> tuple[int, ...]:
-    """Return how often; not at all where nothing could come before it began.
+    """Return how often it may be, which is once but for two cases.
 
-    Who turns out to be away on the day may have been reminded before that was known.
+    Where nothing could come before it began, it may stand in a message that was there
+    already; who turns out to be away may have been reminded before that was known.
     """
     since = begun.set_at
     if kind is NudgeKind.HOUR_BEFORE:
@@ -170,11 +178,9 @@ def _reminders_due(
     while moment < begun.starts_at - _TICK and not reachable:
         reachable = _may_be_told(year, reader, moment)
         moment += _TICK
-    if not reachable:
-        return (0,)
     day = _local(begun.starts_at).date()
     is_away = any(span.first <= day <= span.last for span in reader.away)
-    return (0, 1) if is_away else (1,)
+    return (1,) if reachable and not is_away else (0, 1)
 
 
 def _gaps(year: Year, pairing: Pairing, induction: Induction) -> Iterator[list[date]]:
@@ -205,11 +211,7 @@ def _gap_stands(
     if began < pairing.begins_on:
         began += _WEEK
     past = sorted(
-        {
-            _monday(one)
-            for one in _days_of(year)
-            if began <= _monday(one) < _monday(day)
-        }
+        {_monday(one) for one in _days_of(year) if began <= _monday(one) < _monday(day)}
     )
     window = set(past[-2 * every :])
     held = any(monday in window and at <= morning for monday, at in evidence)

@@ -35,20 +35,23 @@ _MORNING = time(7, 30)
 def foresee(life: Life, weeks: list[SchoolWeek]) -> None:
     """Note what is going to happen this year; *weeks* are its school weeks."""
     pairings = life.look(lambda r: list(r.find(PAIRINGS_OF_SCHOOL, life.school)))
-    for pairing in pairings:
+    for pairing in pairings if weeks else ():
         settle_in(life, pairing.id, weeks)
         life.swamped[pairing.id] = [_spell(life, weeks) for _ in range(_SPELLS)]
+    if not pairings or not weeks:
+        return
+    amid = weeks[len(weeks) // 8 : -(len(weeks) // 8) or None]
     for role, (least, most) in _AWAY_DAYS.items():
         person = life.chance.one_of(_people(life, role))
-        begins = life.chance.one_of([day for w in weeks[4:-4] for day in w.school_days])
+        begins = life.chance.one_of([day for week in amid for day in week.school_days])
         number = life.chance.whole(least, most)
-        ends = life.calendar.school_day_after(begins, number - 1) if number else begins
+        ends = life.calendar.school_day_after(begins, number - 1)
         _note(life, begins, partial(_go_away, life, person, begins, ends))
     for role in (Role.MENTOR, Role.ECT):
         person = life.chance.one_of(_people(life, role))
         _note(life, weeks[0].school_days[0], partial(_ask_hour_before, life, person))
     ect = life.chance.one_of(_people(life, Role.ECT))
-    _note(life, life.chance.one_of(weeks[6:-6]).monday, partial(_worry, life, ect))
+    _note(life, life.chance.one_of(amid).monday, partial(_worry, life, ect))
 
 
 def change_mentor(
@@ -68,10 +71,9 @@ def _people(life: Life, role: Role) -> list[PersonId]:
 
 
 def _spell(life: Life, weeks: list[SchoolWeek]) -> DateSpan:
-    first = life.chance.whole(2, max(2, len(weeks) - 6))
-    length = life.chance.whole(3, 5)
-    last = weeks[min(first + length, len(weeks) - 1)]
-    return DateSpan(first=weeks[first].monday, last=last.school_days[-1])
+    first = life.chance.whole(0, max(0, len(weeks) - 6))
+    last = min(first + life.chance.whole(3, 5), len(weeks) - 1)
+    return DateSpan(first=weeks[first].monday, last=weeks[last].school_days[-1])
 
 
 def _go_away(life: Life, person: PersonId, begins: date, ends: date) -> None:

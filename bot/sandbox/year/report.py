@@ -4,7 +4,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
 from io import StringIO
 
 from bot.domain.guidance import rule
@@ -113,12 +112,12 @@ def nudge_kinds(message: Drawn) -> tuple[NudgeKind, ...]:
     return tuple(dict.fromkeys(shown.nudge.kind for shown in content.round.shown))
 
 
-def sent_on(year: Year) -> dict[PersonId, list[datetime]]:
-    """Return the local moments of each reader's unprompted messages."""
-    found: dict[PersonId, list[datetime]] = {}
+def sent_to(year: Year) -> dict[PersonId, list[Drawn]]:
+    """Return each reader's unprompted messages."""
+    found: dict[PersonId, list[Drawn]] = {}
     for message in posted(year):
         if is_unprompted(message):
-            found.setdefault(message.to, []).append(year.calendar.local(message.at))
+            found.setdefault(message.to, []).append(message)
     return found
 
 

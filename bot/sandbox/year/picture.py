@@ -1,0 +1,186 @@
+"""The year as a picture: for each reader a calendar, with how many messages each day.
+
+Plain SVG, written by hand. The numbers stand in the squares, so that the shade adds
+nothing that cannot be read; what is empty is a day without a message.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from html import escape
+
+from bot.domain.notices import COUNTED_A_WEEK
+from bot.domain.people import Member, Role
+from bot.domain.words import said_count, said_list
+from bot.sandbox.recording import Drawn
+from bot.sandbox.year.report import notice_kind, sent_to
+from bot.sandbox.year.running import Year
+
+_SIDE, _STEP = 12, 14
+_LEFT, _TOP = 24, 92
+_HEAD, _GAP = 22, 20  # above and below each calendar
+_DAYS = 7
+_DAY = timedelta(days=1)
+_INK, _PAPER, _FAINT = "#1d2733", "#ffffff", "#5b6770"
+_OPEN, _CLOSED, _AWAY = "#e4ebf1", "#f7f8f9", "#f3dcc4"
+_SHADES = ("#9cc3e0", "#4b8fc4", "#1f5f96", "#0b2f55")  # 1, 2, 3, 4 and more
+_DARK_FROM = 2  # messages: there the number is white
+_FONT = "font-family='Helvetica,Arial,sans-serif'"
+_BOLD, _MIDDLE = " font-weight='bold'", " text-anchor='middle'"
+_END = " text-anchor='end'"
+_ROLES = {
+    Role.MENTOR: "mentor",
+    Role.ECT: "ECT",
+    Role.INDUCTION_TUTOR: "induction tutor",
+    Role.HEADTEACHER: "headteacher",
+    Role.SCHOOL_ADMIN: "school admin",
+    Role.TRUST_LEAD: "trust lead",
+}
+
+
+def as_svg(year: Year) -> str:
+    """Return the picture of a year, as a file's text."""
+    sent = sent_to(year)
+    readers = [member for member in year.members if member.person in sent]
+    weeks = ((year.last - _monday(year.first)).days // 7) + 1
+    width = _LEFT + weeks * _STEP + 16
+    band = _HEAD + _DAYS * _STEP + _GAP
+    height = _TOP + len(readers) * band
+    title = f"{year.calendar.school.name}: what would be sent, and when"
+    said = (
+        f"{year.first.day} {year.first:%B %Y} to {year.last.day} {year.last:%B %Y}, "
+        "Monday to Sunday, without the answers to what people do themselves. What the "
+        "staff do is made up."
+    )
+    size = f"viewBox='0 0 {width} {height}' width='{width}' height='{height}'"
+    about = f"role='img' aria-labelledby='t d' {_FONT}"
+    parts = [
+        f"<svg xmlns='http://www.w3.org/2000/svg' {size} {about}>",
+        f"<title id='t'>{escape(title)}</title><desc id='d'>{escape(said)}</desc>",
+        f"<rect width='{width}' height='{height}' fill='{_PAPER}'/>",
+        _text(_LEFT, 26, title, size=16, look=_BOLD),
+        _text(_LEFT, 44, said, size=11, fill=_FAINT),
+        *_legend(),
+    ]
+    for number, member in enumerate(readers):
+        parts.append(f"<g transform='translate(0,{_TOP + number * band})'>")
+        parts += _calendar(year, member, sent[member.person])
+        parts.append("</g>")
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _calendar(year: Year, member: Member, sent: list[Drawn]) -> Iterator[str]:
+    days = Counter(year.calendar.day_of(message.at) for message in sent)
+    roles = said_list([_ROLES[role] for role in Role if role in member.roles])
+    head = f"{member.name}, {roles}: {said_count(days.total(), 'message')}"
+    yield _text(_LEFT, 0, head, size=12, look=_BOLD)
+    right = _place(year, year.last)[0] + _SIDE
+    yield _text(right, 0, _most(year, sent), size=10, fill=_FAINT, look=_END)
+    for number, letter in enumerate("MTWTFSS"):
+        y = _HEAD + number * _STEP + 9.5
+        yield _text(_LEFT - 8, y, letter, size=9, fill=_FAINT, look=_MIDDLE)
+    yield from _months(year)
+    for colour, some in _grounds(year, member).items():
+        squares = "".join(_square(year, day) for day in some)
+        yield f"<path fill='{colour}' d='{squares}'/>"
+    for day, number in sorted(days.items()):
+        x, y = _place(year, day)
+        shade = _SHADES[min(number, len(_SHADES)) - 1]
+        ink = _PAPER if number >= _DARK_FROM else _INK
+        yield f"<path fill='{shade}' d='{_square(year, day)}'/>"
+        yield _text(x + _SIDE / 2, y + 9.5, f"{number}", size=9, fill=ink, look=_MIDDLE)
+
+
+def _grounds(year: Year, member: Member) -> dict[str, list[date]]:
+    """Sort the days of a year: school days, days away, and all others."""
+    found: dict[str, list[date]] = {_OPEN: [], _CLOSED: [], _AWAY: []}
+    day = year.first
+    while day <= year.last:
+        if not year.calendar.is_school_day(day):
+            found[_CLOSED].append(day)
+        elif year.calendar.works_on(member, day):
+            found[_OPEN].append(day)
+        else:
+            found[_AWAY].append(day)
+        day += _DAY
+    return found
+
+
+def _months(year: Year) -> Iterator[str]:
+    """Name the months, and mark the weeks in which the clocks change."""
+    day = year.first
+    while day <= year.last:
+        x, _ = _place(year, day)
+        if day.day == 1:
+            yield _text(x, 16, f"{day:%b}", size=9, fill=_FAINT)
+        if _offset(year, day) != _offset(year, day + _DAY):
+            edge = x + _STEP - 1
+            yield (
+                f"<path stroke='{_FAINT}' stroke-dasharray='2 2' "
+                f"d='M{edge} {_HEAD - 2}V{_HEAD + _DAYS * _STEP}'/>"
+            )
+        day += _DAY
+
+
+def _legend() -> Iterator[str]:
+    x = _LEFT
+    samples = [
+        (_OPEN, "", "school day, nothing sent"),
+        (_CLOSED, "", "no school"),
+        (_AWAY, "", "not at work"),
+        (_SHADES[0], "1", "messages that day"),
+        (_SHADES[1], "2", ""),
+        (_SHADES[2], "3", ""),
+    ]
+    for colour, number, words in samples:
+        yield (
+            f"<rect x='{x}' y='56' width='{_SIDE}' height='{_SIDE}' fill='{colour}' "
+            f"stroke='#c9d2d9' stroke-width='.5'/>"
+        )
+        ink = _INK if number in ("", "1") else _PAPER
+        yield _text(x + _SIDE / 2, 65.5, number, size=9, fill=ink, look=_MIDDLE)
+        yield _text(x + _STEP + 4, 66, words, size=10, fill=_FAINT)
+        x += _STEP + 2 + round(5.3 * len(words)) + (12 if words else 0)
+    yield _text(x + 8, 66, "┊ the clocks change", size=10, fill=_FAINT)
+
+
+def _most(year: Year, sent: list[Drawn]) -> str:
+    """Say how full the fullest week was, as the bound of five a week counts it."""
+    weeks = Counter(
+        _monday(year.calendar.day_of(message.at))
+        for message in sent
+        if notice_kind(message) in COUNTED_A_WEEK
+    )
+    most = max(weeks.values(), default=0)
+    return f"at most {most} a week, concerns and what was asked for aside"
+
+
+def _place(year: Year, day: date) -> tuple[int, int]:
+    week = (day - _monday(year.first)).days // _DAYS
+    return _LEFT + week * _STEP, _HEAD + day.weekday() * _STEP
+
+
+def _square(year: Year, day: date) -> str:
+    x, y = _place(year, day)
+    return f"M{x} {y}h{_SIDE}v{_SIDE}h-{_SIDE}z"
+
+
+def _offset(year: Year, day: date) -> timedelta | None:
+    return datetime.combine(day, time(), tzinfo=year.calendar.zone).utcoffset()
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _DAY
+
+
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: int,
+    fill: str = _INK,
+    look: str = "",
+) -> str:
+    place = f"x='{x:g}' y='{y:g}' font-size='{size}' fill='{fill}'"
+    return f"<text {place}{look}>{escape(words)}</text>"
