@@ -1,7 +1,7 @@
 """A bot that records messages and sends them until it is killed: `sender FILE API N`.
 
 Each life begins five minutes after the one before, so that what was being sent when
-the last one ended is taken up again; sixty of them fit in a school day's contact window.
+the last one ended is taken up again; sixty fit in the contact window of a school day.
 """
 
 import sys
