@@ -14,7 +14,7 @@ from bot.sandbox.deliveries import Deliveries
 from bot.sandbox.fields import KEYS, BadValue, faults_of, put_values, value_of
 from bot.sandbox.history import as_slack
 from bot.sandbox.manifest import Manifest
-from bot.sandbox.state import BadAct, Json, SlackRefusal, State
+from bot.sandbox.state import CHANNELS, BadAct, Json, SlackRefusal, State
 from bot.sandbox.writing import seen
 
 _OK = 200
@@ -30,20 +30,30 @@ class Acts:
         self._deliveries = deliveries
         self._manifest = manifest
 
-    async def command(self, now: float, user: str, command: str, text: str) -> None:
-        """Type a slash command."""
+    async def command(
+        self,
+        now: float,
+        user: str,
+        command: str,
+        text: str,
+        *,
+        channel: str | None = None,
+    ) -> None:
+        """Type a slash command, in the DM or in a channel."""
+        if channel is not None and channel not in CHANNELS:
+            raise BadAct("There is no such channel.")
         if command not in self._manifest.commands:
             declared = ", ".join(self._manifest.commands)
             raise BadAct(f"manifest.yml declares no {command}, only {declared}.")
         self._state.person(user)
         typed = self._with_mentions(escape(text, quote=False))
-        status, body = await self._deliveries.command(user, command, typed)
+        status, body = await self._deliveries.command(user, command, typed, channel)
         if status != _OK:
             why = "dispatch_failed" if status else body
             self._tell(now, user, f"{command} failed with the error “{why}”.")
         elif body:
             answer = json.loads(body) if body.startswith("{") else {"text": body}
-            self._show_answer(now, user, answer)
+            self._show_answer(now, user, answer, channel)
 
     async def shortcut(self, now: float, user: str, name: str, ts: str | None) -> None:
         """Choose a shortcut, of the app's or of a message's menu."""
@@ -146,7 +156,7 @@ class Acts:
                 blocks=answer.get("blocks") or (),
             )
             return
-        self._show_answer(now, url.user, answer)
+        self._show_answer(now, url.user, answer, url.channel)
 
     def _follow(self, user: str, view: Json, answer: Json) -> dict[str, str]:
         action = answer.get("response_action")
@@ -164,7 +174,9 @@ class Acts:
             self._state.close_view(user, all_of_them=action == "clear")
         return {}
 
-    def _show_answer(self, now: float, user: str, answer: Json) -> None:
+    def _show_answer(
+        self, now: float, user: str, answer: Json, channel: str | None
+    ) -> None:
         _require_drawable(answer)
         private = answer.get("response_type", "ephemeral") == "ephemeral"
         self._state.add_message(
@@ -173,6 +185,7 @@ class Acts:
             kind="ephemeral" if private else "dm",
             text=answer.get("text", ""),
             blocks=answer.get("blocks", []),
+            channel=channel or self._state.dm_of(user),
         )
 
     def _tell(self, now: float, user: str, text: str) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot.clock import system_now
-from bot.sandbox.state import Json, State
+from bot.sandbox.state import CHANNELS, Json, State
 
 PATIENCE_SECONDS = 3.0  # Slack's own
 _RETRIES = 3
@@ -38,26 +38,31 @@ class Deliveries:
             "enterprise": None,
         }
 
-    def response_url(self, user: str, ts: str | None) -> str:
+    def response_url(
+        self, user: str, ts: str | None, channel: str | None = None
+    ) -> str:
         """Return a response URL for one act."""
-        return f"{self.base_url}response/{self._state.new_response_url(user, ts)}"
+        name = self._state.new_response_url(user, ts, channel)
+        return f"{self.base_url}response/{name}"
 
-    async def command(self, user: str, command: str, text: str) -> tuple[int, str]:
+    async def command(
+        self, user: str, command: str, text: str, channel: str | None = None
+    ) -> tuple[int, str]:
         """Deliver a slash command; return the status and the body of the answer."""
         state = self._state
         form = {
             "token": "unused",
             "team_id": state.team,
             "team_domain": "practice",
-            "channel_id": state.dm_of(user),
-            "channel_name": "directmessage",
+            "channel_id": channel or state.dm_of(user),
+            "channel_name": CHANNELS[channel] if channel else "directmessage",
             "user_id": user,
             "user_name": user.lower(),
             "command": command,
             "text": text,
             "api_app_id": state.app_id,
             "is_enterprise_install": "false",
-            "response_url": self.response_url(user, None),
+            "response_url": self.response_url(user, None, channel),
             "trigger_id": state.new_trigger(user),
         }
         return await self._send("command", urlencode(form), _FORM)

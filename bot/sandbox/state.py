@@ -12,6 +12,7 @@ from bot.sandbox.fields import initial_state
 
 Json = dict[str, Any]
 
+CHANNELS = {"C0STAFF": "staff"}  # one that everybody is in; the bot is not
 TRIGGER_SECONDS = 3.0
 RESPONSE_URL_SECONDS = 1800
 RESPONSE_URL_USES = 5
@@ -58,6 +59,7 @@ class ResponseUrl:
     user: str
     ts: str | None  # the message that the act was on
     until: float
+    channel: str | None = None  # where the command was typed; None: in the DM
     left: int = RESPONSE_URL_USES
 
 
@@ -196,11 +198,13 @@ class State:
         trigger.used = True
         return trigger.user
 
-    def new_response_url(self, user: str, ts: str | None) -> str:
+    def new_response_url(
+        self, user: str, ts: str | None, channel: str | None = None
+    ) -> str:
         """Return the name of a response URL."""
         name = secrets.token_hex(12)
         until = time.monotonic() + RESPONSE_URL_SECONDS
-        self.response_urls[name] = ResponseUrl(user, ts, until)
+        self.response_urls[name] = ResponseUrl(user, ts, until, channel)
         return name
 
     def top_view(self, user: str) -> Json | None:

@@ -18,7 +18,7 @@ from bot.sandbox.acts import Acts
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import Deliveries
 from bot.sandbox.manifest import read_manifest
-from bot.sandbox.state import BadAct, Json, SandboxPerson, SlackRefusal, State
+from bot.sandbox.state import CHANNELS, BadAct, Json, SandboxPerson, SlackRefusal, State
 from bot.sandbox.web_api import WebApi, read_body
 from bot.sandbox.writing import Writing
 
@@ -250,14 +250,22 @@ class Workspace:
         acts, writing, now = self._acts, self._writing, self._now()
         named: dict[str, Callable[[], Awaitable[dict[str, str] | None]]] = {
             "command": lambda: acts.command(
-                now, body["user"], body.get("command", "/ect"), body.get("text", "")
-            ),
-            "message": lambda: writing.message(
                 now,
                 body["user"],
+                body.get("command", "/ect"),
                 body.get("text", ""),
-                files=body.get("files", ()),
-                thread_ts=body.get("thread_ts"),
+                channel=body.get("channel"),
+            ),
+            "message": lambda: (
+                writing.in_channel(now, body["user"], body["text"], body["channel"])
+                if body.get("channel")
+                else writing.message(
+                    now,
+                    body["user"],
+                    body.get("text", ""),
+                    files=body.get("files", ()),
+                    thread_ts=body.get("thread_ts"),
+                )
             ),
             "edit": lambda: writing.edit(
                 now, body["user"], body["message_ts"], body["text"]
@@ -365,7 +373,7 @@ class Workspace:
             "team": {"id": self.state.team, "name": self.state.team_name},
             "bot": {"id": self.state.bot_user, "name": self._manifest.name},
             "commands": commands,
-            "channels": [],
+            "channels": [{"id": id_, "name": name} for id_, name in CHANNELS.items()],
             "shortcuts": list(self._manifest.shortcuts.values()),
             "clock": self._clock_state(),
         }

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from bot.sandbox.deliveries import Deliveries
 from bot.sandbox.history import as_slack
 from bot.sandbox.manifest import Manifest
-from bot.sandbox.state import BadAct, Json, SlackRefusal, State
+from bot.sandbox.state import CHANNELS, BadAct, Json, SlackRefusal, State
 
 
 class Writing:
@@ -19,6 +19,24 @@ class Writing:
         self._state = state
         self._deliveries = deliveries
         self._manifest = manifest
+
+    async def in_channel(self, now: float, user: str, text: str, channel: str) -> None:
+        """Write in a channel: everybody sees it, and the bot is not in it.
+
+        Raises BadAct.
+        """
+        if channel not in CHANNELS:
+            raise BadAct("There is no such channel.")
+        self._state.person(user)
+        for person in self._state.people:
+            self._state.add_message(
+                person.id,
+                now,
+                **{"from": user, "text": escape(text, quote=False)},
+                kind="channel",
+                channel=channel,
+                unread=False,
+            )
 
     async def message(
         self,

@@ -119,3 +119,12 @@ def test_the_home_tab_shows_where_things_stand(page: Page) -> None:
     expect(home).to_contain_text("Whom you mentor")
     expect(home.get_by_role("button", name="Log a session")).to_be_visible()
     picture(page, "home")
+
+
+def test_a_command_in_a_channel_is_answered_there_for_oneself(page: Page) -> None:
+    be(page, "U0DEE")
+    page.get_by_role("link", name="#staff").click()
+    expect(page.locator("#pane-title")).to_have_text("#staff")
+    type_in(page, "/ect status")
+    expect(page.locator("#message-list")).to_contain_text("Only visible to you")
+    picture(page, "channel")
