@@ -3,6 +3,7 @@
 import csv
 from datetime import date, time
 from io import StringIO
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -14,12 +15,14 @@ from bot.domain.people import Role
 from bot.domain.record import PersonId
 from bot.domain.school_file import EctEntry, PersonEntry, SchoolFile
 from bot.domain.words import said_count
+from bot.sandbox import example_school
 from bot.sandbox.year.picture import as_svg
 from bot.sandbox.year.report import as_csv, counted, is_unprompted, posted
 from bot.sandbox.year.running import SEED, Year, run_year
 from tests.builders import a_school, hours
 from tests.usecases import year_truths as truths
 
+PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "year.svg"
 SVG = "{http://www.w3.org/2000/svg}"
 MENTOR, OTHER, TUTOR = PersonId("U0ANNA"), PersonId("U0BILL"), PersonId("U0CORA")
 ECTS = tuple(PersonId(f"U0ECT{number}") for number in range(1, 8))
@@ -122,6 +125,12 @@ def test_the_picture_has_a_calendar_for_each_reader(year: Year) -> None:
         had = sum(m.to == member.person for m in posted(year) if is_unprompted(m))
         assert (f"{member.name}, " in heads) == bool(had)
         assert not had or f": {said_count(had, 'message')}" in heads
+
+
+def test_the_picture_in_the_docs_is_the_one_that_is_drawn(year: Year) -> None:
+    if year.calendar.school.id == example_school.SCHOOL:
+        drawn = PICTURE.read_text(encoding="utf-8")
+        assert drawn == as_svg(year), "ectbot rehearse, then copy rehearsal/year.svg"
 
 
 def test_the_same_seed_tells_the_same_year_and_another_one_another() -> None:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
 
+import msgspec
+
 from bot.domain.nudges import NudgeKind
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
@@ -34,12 +36,20 @@ _SATURDAY = 5
 
 
 def sent_outside_the_contact_window(year: Year) -> list[str]:
+    """Look at the school's hours and each reader's days.
+
+    A concern comes on the days of work that were known when it was sent: an absence
+    that is entered that morning is for its clock to deal with, not for its delivery.
+    """
     members = {member.person: member for member in year.members}
-    return [
-        _said(message)
-        for message in _unprompted(year)
-        if not _may_be_told(year, members[message.to], message.at)
-    ]
+    wrong = []
+    for message in _unprompted(year):
+        reader = members[message.to]
+        if isinstance(message.content, AboutConcern):
+            reader = msgspec.structs.replace(reader, away=())
+        if not _may_be_told(year, reader, message.at):
+            wrong.append(_said(message))
+    return wrong
 
 
 def keys_sent_twice(year: Year) -> list[str]:

@@ -6,6 +6,7 @@ nothing that cannot be read; what is empty is a day without a message.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
 
@@ -22,7 +23,6 @@ _HEAD, _GAP = 22, 20  # above and below each calendar
 _DAYS = 7
 _DAY = timedelta(days=1)
 _INK, _PAPER, _FAINT = "#1d2733", "#ffffff", "#5b6770"
-_OPEN, _CLOSED, _AWAY = "#e4ebf1", "#f7f8f9", "#f3dcc4"
 _SHADES = ("#9cc3e0", "#4b8fc4", "#1f5f96", "#0b2f55")  # 1, 2, 3, 4 and more
 _DARK_FROM = 2  # messages: there the number is white
 _FONT = "font-family='Helvetica,Arial,sans-serif'"
@@ -38,6 +38,26 @@ _ROLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A day on which nothing was sent: its shape says why, its colour the same."""
+
+    colour: str
+    words: str
+    width: int
+    height: int
+
+    def at(self, x: int, y: int) -> str:
+        """Return the shape, in the middle of a day's square."""
+        left, top = x + (_SIDE - self.width) // 2, y + (_SIDE - self.height) // 2
+        return f"M{left} {top}h{self.width}v{self.height}h-{self.width}z"
+
+
+_OPEN = _Ground("#e4ebf1", "school day, nothing sent", _SIDE, _SIDE)
+_CLOSED = _Ground("#d5dbe0", "no school", 2, 2)
+_AWAY = _Ground("#b0793b", "not at work", 8, 2)
+
+
 def as_svg(year: Year) -> str:
     """Return the picture of a year, as a file's text."""
     sent = sent_to(year)
@@ -49,8 +69,7 @@ def as_svg(year: Year) -> str:
     title = f"{year.calendar.school.name}: what would be sent, and when"
     said = (
         f"{year.first.day} {year.first:%B %Y} to {year.last.day} {year.last:%B %Y}, "
-        "Monday to Sunday, without the answers to what people do themselves. What the "
-        "staff do is made up."
+        "without the answers to what people do themselves. The staff are made up."
     )
     size = f"viewBox='0 0 {width} {height}' width='{width}' height='{height}'"
     about = f"role='img' aria-labelledby='t d' {_FONT}"
@@ -80,20 +99,19 @@ def _calendar(year: Year, member: Member, sent: list[Drawn]) -> Iterator[str]:
         y = _HEAD + number * _STEP + 9.5
         yield _text(_LEFT - 8, y, letter, size=9, fill=_FAINT, look=_MIDDLE)
     yield from _months(year)
-    for colour, some in _grounds(year, member).items():
-        squares = "".join(_square(year, day) for day in some)
-        yield f"<path fill='{colour}' d='{squares}'/>"
+    for ground, days_of_it in _grounds(year, member).items():
+        drawn = "".join(ground.at(*_place(year, day)) for day in days_of_it)
+        yield f"<path fill='{ground.colour}' d='{drawn}'/>"
     for day, number in sorted(days.items()):
         x, y = _place(year, day)
         shade = _SHADES[min(number, len(_SHADES)) - 1]
-        ink = _PAPER if number >= _DARK_FROM else _INK
-        yield f"<path fill='{shade}' d='{_square(year, day)}'/>"
-        yield _text(x + _SIDE / 2, y + 9.5, f"{number}", size=9, fill=ink, look=_MIDDLE)
+        yield f"<path fill='{shade}' d='{_square(x, y)}'/>"
+        yield _number(x, y, number)
 
 
-def _grounds(year: Year, member: Member) -> dict[str, list[date]]:
+def _grounds(year: Year, member: Member) -> dict[_Ground, list[date]]:
     """Sort the days of a year: school days, days away, and all others."""
-    found: dict[str, list[date]] = {_OPEN: [], _CLOSED: [], _AWAY: []}
+    found: dict[_Ground, list[date]] = {_OPEN: [], _CLOSED: [], _AWAY: []}
     day = year.first
     while day <= year.last:
         if not year.calendar.is_school_day(day):
@@ -123,25 +141,26 @@ def _months(year: Year) -> Iterator[str]:
 
 
 def _legend() -> Iterator[str]:
-    x = _LEFT
-    samples = [
-        (_OPEN, "", "school day, nothing sent"),
-        (_CLOSED, "", "no school"),
-        (_AWAY, "", "not at work"),
-        (_SHADES[0], "1", "messages that day"),
-        (_SHADES[1], "2", ""),
-        (_SHADES[2], "3", ""),
-    ]
-    for colour, number, words in samples:
-        yield (
-            f"<rect x='{x}' y='56' width='{_SIDE}' height='{_SIDE}' fill='{colour}' "
-            f"stroke='#c9d2d9' stroke-width='.5'/>"
-        )
-        ink = _INK if number in ("", "1") else _PAPER
-        yield _text(x + _SIDE / 2, 65.5, number, size=9, fill=ink, look=_MIDDLE)
-        yield _text(x + _STEP + 4, 66, words, size=10, fill=_FAINT)
-        x += _STEP + 2 + round(5.3 * len(words)) + (12 if words else 0)
-    yield _text(x + 8, 66, "┊ the clocks change", size=10, fill=_FAINT)
+    x, y = _LEFT, 56
+    for ground in (_OPEN, _CLOSED, _AWAY):
+        yield f"<path fill='{ground.colour}' d='{ground.at(x, y)}'/>"
+        yield _text(x + _STEP + 4, y + 10, ground.words, size=10, fill=_FAINT)
+        x += _STEP + 20 + round(5 * len(ground.words))
+    for number, shade in enumerate(_SHADES, start=1):
+        yield f"<path fill='{shade}' d='{_square(x, y)}'/>"
+        yield _number(x, y, number)
+        x += _STEP
+    words = "messages that day      ┊ the clocks change"
+    yield _text(x + 4, y + 10, words, size=10, fill=_FAINT)
+
+
+def _square(x: int, y: int) -> str:
+    return f"M{x} {y}h{_SIDE}v{_SIDE}h-{_SIDE}z"
+
+
+def _number(x: int, y: int, number: int) -> str:
+    ink = _PAPER if number >= _DARK_FROM else _INK
+    return _text(x + _SIDE / 2, y + 9.5, f"{number}", size=9, fill=ink, look=_MIDDLE)
 
 
 def _most(year: Year, sent: list[Drawn]) -> str:
@@ -158,11 +177,6 @@ def _most(year: Year, sent: list[Drawn]) -> str:
 def _place(year: Year, day: date) -> tuple[int, int]:
     week = (day - _monday(year.first)).days // _DAYS
     return _LEFT + week * _STEP, _HEAD + day.weekday() * _STEP
-
-
-def _square(year: Year, day: date) -> str:
-    x, y = _place(year, day)
-    return f"M{x} {y}h{_SIDE}v{_SIDE}h-{_SIDE}z"
 
 
 def _offset(year: Year, day: date) -> timedelta | None:

@@ -39,7 +39,7 @@ from bot.vault import FernetVault, new_key
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
 
-SEED = 2026
+SEED = 2033
 _SEPTEMBER = 9
 _HOUR, _QUARTER = timedelta(hours=1), timedelta(minutes=15)
 _DAY = timedelta(days=1)
