@@ -10,6 +10,7 @@ from bot.ports.kinds import NUDGES_TO_COME, UNPROMPTED
 from bot.ports.store import Reading
 
 _WEEK = timedelta(days=7)
+_MOST_WEEKS_HELD = 4
 
 
 def week_for(
@@ -54,9 +55,15 @@ def when_room(
 def next_room(
     records: Reading, calendar: SchoolCalendar, reader: Member, now: datetime
 ) -> datetime:
-    """Return the first moment from now on at which a message of its own fits."""
+    """Return the first moment from now on at which a message of its own fits.
+
+    After four full weeks it comes all the same: held back for longer, it would be of no
+    use to anybody.
+    """
     moment = calendar.next_contact(now, reader)
-    while not week_for(records, calendar, reader, moment).has_room_to_spare:
+    for _ in range(_MOST_WEEKS_HELD):
+        if week_for(records, calendar, reader, moment).has_room_to_spare:
+            break
         moment = _next_week(calendar, reader, moment)
     return moment
 
