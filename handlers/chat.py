@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.chat import Heard, Kind, hear
-from bot.domain.people import Role
 from bot.ports.bundle import Ports
 from bot.usecases.claims import first_time
 from bot.usecases.contacts import help_now
@@ -17,7 +16,6 @@ from handlers.concern_form import open_form
 from handlers.listening import Body, Call, InPlace, Later, Listening, Reply
 
 ByMessage = Callable[[Ports, Call, str], Reply]
-_RAISING = frozenset({Role.ECT, Role.MENTOR})
 
 
 def register(
@@ -66,10 +64,9 @@ def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> 
     )
     for old in found.offers:
         ports.messenger.take_down(call.actor.team, old)
-    may_raise = not _RAISING.isdisjoint(welcome(ports, call.actor).roles)
     return offer(
         heard,
-        may_raise=may_raise,
+        may_raise=welcome(ports, call.actor).may_raise,
         thread=thread or "",
         together=len(found.texts) > 1,
     )

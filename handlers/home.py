@@ -29,11 +29,11 @@ def home_of(ports: Ports, call: Call) -> View:
         standing = status_message(status(ports, call.actor))
     except NotAllowed as refusal:
         return home(plain(refusal.sentence), may_log=False, is_known=False)
-    roles = welcome(ports, call.actor).roles
+    who = welcome(ports, call.actor)
     return home(
         standing,
-        may_log=Role.MENTOR in roles,
-        may_raise=bool(roles & {Role.ECT, Role.MENTOR}),
+        may_log=Role.MENTOR in who.roles,
+        may_raise=who.may_raise,
         concerns=at_home(own_concerns(ports, call.actor)),
     )
 

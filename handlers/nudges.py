@@ -1,18 +1,18 @@
 """What people do with a reminder, and how they set what they are reminded of."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import msgspec
 from slack_sdk.models.views import View
 
 from bot.domain.missed import Why
 from bot.domain.nudges import NudgeKind
-from bot.domain.preferences import Level
+from bot.domain.preferences import Later, Level
 from bot.domain.record import PairingId, SessionId
 from bot.ports.bundle import Ports
 from bot.usecases.follow_up import it_did_not_happen, it_happened, week_without
 from bot.usecases.log_form import open_move, open_plan
-from bot.usecases.nudge_preferences import nudge_settings, set_levels, snooze
+from bot.usecases.nudge_preferences import nudge_settings, remind_later, set_levels
 from bot.usecases.status import status
 from bot.views import ids
 from bot.views.log_form import VALUE, log_form, told
@@ -81,9 +81,7 @@ def _plan(ports: Ports, call: Call) -> View:
 def _later(ports: Ports, call: Call) -> Reply:
     chosen = call.body["actions"][0]["selected_option"]["value"]
     when, _, kinds = chosen.partition("|")
-    until = _UNTIL[when](ports.clock.now())
-    for kind in kinds_in(kinds):
-        snooze(ports, call.actor, kind, until=until)
+    remind_later(ports, call.actor, kinds_in(kinds), Later(when))
     return plain(
         "All right, I come back to it then. What has passed by then I leave out."
     )
@@ -124,18 +122,3 @@ def _save_levels(ports: Ports, call: Call) -> Answer:
 
 def _value(call: Call) -> str:
     return str(call.body["actions"][0].get("value", ""))
-
-
-def _tomorrow(now: datetime) -> datetime:
-    return datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
-
-
-def _in_an_hour(now: datetime) -> datetime:
-    return now + timedelta(hours=1)
-
-
-def _next_week(now: datetime) -> datetime:
-    return _tomorrow(now) + timedelta(days=6 - now.weekday())
-
-
-_UNTIL = {"hour": _in_an_hour, "tomorrow": _tomorrow, "week": _next_week}

@@ -1,5 +1,6 @@
 """How somebody wants to be reminded: per kind on, quieter or off, and snoozed until."""
 
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.nudges import NudgeKind
@@ -42,3 +43,19 @@ class Preference(Record, frozen=True, kw_only=True):
 DEFAULT_LEVELS = {
     kind: Level.OFF if kind is NudgeKind.HOUR_BEFORE else Level.ON for kind in NudgeKind
 }
+
+
+class Later(StrEnum):
+    """Until when somebody puts a reminder off."""
+
+    HOUR = "hour"
+    TOMORROW = "tomorrow"
+    WEEK = "week"
+
+
+def put_off(later: Later, now: datetime) -> datetime:
+    """Return until when a reminder is put off; it then keeps office hours."""
+    if later is Later.HOUR:
+        return now + timedelta(hours=1)
+    days = 1 if later is Later.TOMORROW else 7 - now.weekday()  # Monday
+    return datetime.combine(now.date() + timedelta(days=days), time(), now.tzinfo)

@@ -366,3 +366,4 @@ class Welcome:
     roles: frozenset[Role]
     schools: Sequence[tuple[SchoolId, str]]
     ask: PersonId | None
+    may_raise: bool = False  # a concern

@@ -1,5 +1,6 @@
 """How somebody wants to be reminded: read, set, snoozed, and slowed down by itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -8,8 +9,10 @@ from bot.domain.nudges import NudgeKind, NudgeState
 from bot.domain.preferences import (
     DEFAULT_LEVELS,
     IGNORED_RUNNING,
+    Later,
     Level,
     Preference,
+    put_off,
 )
 from bot.domain.record import PersonId
 from bot.domain.results import NudgeSettings
@@ -48,6 +51,15 @@ def set_levels(ports: Ports, actor: Actor, levels: dict[NudgeKind, Level]) -> No
                     set_at=ports.clock.now(),
                 )
                 records.put(PREFERENCES, set_now)
+
+
+def remind_later(
+    ports: Ports, actor: Actor, kinds: Iterable[NudgeKind], later: Later
+) -> None:
+    """Put kinds off for an hour, till tomorrow or till next week."""
+    until = put_off(later, ports.clock.now())
+    for kind in kinds:
+        snooze(ports, actor, kind, until=until)
 
 
 def snooze(ports: Ports, actor: Actor, kind: NudgeKind, *, until: datetime) -> None:

@@ -53,6 +53,9 @@ def welcome(ports: Ports, actor: Actor) -> Welcome:
             roles=frozenset(role for place in own for role in place.roles),
             schools=[(school.id, school.name) for school in known],
             ask=every[0].ask if every else None,
+            may_raise=is_allowed(
+                Action.RAISE_CONCERN, standings(actor.person, own, Subject())
+            ),
         )
 
 

@@ -17,7 +17,7 @@ from bot.domain.guidance import LINK, TITLE, rule
 from bot.domain.missed import Why
 from bot.domain.nudges import RULE_OF, NudgeKind
 from bot.domain.people import Role
-from bot.domain.preferences import Level
+from bot.domain.preferences import Later, Level
 from bot.domain.results import (
     NudgeRound,
     NudgeSettings,
@@ -61,7 +61,11 @@ _WHY_OF_THEM = {  # as the induction tutor reads it
     Why.OTHER: "for another reason",
 }
 LEVEL_WORDS = {Level.ON: "On", Level.QUIETER: "Quieter", Level.OFF: "Off"}
-_LATER = (("hour", "In an hour"), ("tomorrow", "Tomorrow"), ("week", "Next week"))
+_LATER = {
+    Later.HOUR: "In an hour",
+    Later.TOMORROW: "Tomorrow",
+    Later.WEEK: "Next week",
+}
 _SPANS = {1: "this week", 2: "this fortnight"}
 _MOST_BLOCKS = 46
 
@@ -397,7 +401,10 @@ def _footer(found: Sequence[NudgeShown]) -> Block:
     later = StaticSelectElement(
         action_id=ids.LATER,
         placeholder="Remind me later",
-        options=[Option(value=f"{when}|{kinds}", text=words) for when, words in _LATER],
+        options=[
+            Option(value=f"{when.value}|{kinds}", text=words)
+            for when, words in _LATER.items()
+        ],
     )
     why = button("Why am I asked this?", action_id=ids.WHY_ASKED, value=kinds)
     return ActionsBlock(elements=[why, later], block_id="reminders")
