@@ -17,6 +17,7 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
+from bot.slack.files import SlackFiles
 from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
 from bot.store.embedded import EmbeddedStore
@@ -51,6 +52,7 @@ class EctBot:
             store=store,
             clock=clock,
             messenger=SlackMessenger(lambda _team: client),
+            files=SlackFiles(lambda _team: client),
             bank_holidays=EnglandHolidays(),
             background=self.errands,
             vault=vault,

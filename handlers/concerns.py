@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 from bot.domain.concerns import Shown
 from bot.domain.errors import Unfit
 from bot.domain.record import ConcernId, PersonId
-from bot.domain.results import ConcernCard
+from bot.domain.results.concerns import ConcernCard
 from bot.ports.bundle import Actor, Ports
 from bot.usecases import concern_acts as acts
 from bot.usecases.claims import Delivery

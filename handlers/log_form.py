@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.domain.drafts import Choice, Field, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.record import PairingId, SessionId
-from bot.domain.results import FormMode, SessionCard
+from bot.domain.results.sessions import FormMode, SessionCard
 from bot.domain.sessions import Place, SessionState
 from bot.ports.bundle import Ports
 from bot.usecases.log_form import ChooseEct, open_edit, open_log, redraw

@@ -4,7 +4,7 @@ from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.errors import Unfit
 from bot.domain.record import SessionId
-from bot.domain.results import FormMode, LineRefused
+from bot.domain.results.sessions import FormMode, LineRefused
 from bot.ports.bundle import Ports
 from bot.usecases.confirming import confirm_session
 from bot.usecases.log_form import log_line, read_line, redraw

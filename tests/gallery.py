@@ -17,7 +17,7 @@ from bot.domain.missed import Why
 from bot.domain.nudges import RULE_OF, NudgeKind, NudgeState
 from bot.domain.preferences import Level
 from bot.domain.record import PairingId, PersonId, SessionId
-from bot.domain.results import NudgeRound, NudgeShown
+from bot.domain.results.nudges import NudgeRound, NudgeShown
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, INDUCTIONS, NUDGES
 from bot.sandbox.clock import StillClock
@@ -31,7 +31,7 @@ from bot.sandbox.example_school import (
     TOM,
     set_up,
 )
-from bot.sandbox.recording import AtOnce, RecordingMessenger
+from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
 from bot.usecases.claims import Delivery
 from bot.usecases.follow_up import it_did_not_happen, it_happened, week_without
@@ -81,6 +81,7 @@ class Stage:
             store=self.store,
             clock=self.clock,
             messenger=RecordingMessenger(self.clock),
+            files=RecordingFiles(),
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=vault,

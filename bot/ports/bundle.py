@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.record import PersonId, TeamId
 from bot.ports.bank_holidays import BankHolidays
 from bot.ports.clock import Clock
+from bot.ports.files import Files
 from bot.ports.messenger import Messenger
 from bot.ports.store import Store
 from bot.ports.vault import Vault
@@ -35,6 +36,7 @@ class Ports:
     store: Store
     clock: Clock
     messenger: Messenger
+    files: Files
     bank_holidays: BankHolidays
     background: Background
     vault: Vault

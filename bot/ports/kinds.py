@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.acts import Act
 from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
@@ -42,6 +43,7 @@ CONFIRMATIONS = Kind("confirmations", Confirmation, lambda r: r.session)
 SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
 HEARTBEATS = Kind("heartbeats", Heartbeat, lambda r: r.job)  # of MACHINE
 JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
+ACTS = Kind("acts", Act, lambda r: r.id)
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
@@ -64,6 +66,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     SWEEPS,
     HEARTBEATS,
     JOB_TROUBLES,
+    ACTS,
     CLAIMS,
 )
 
@@ -170,6 +173,7 @@ UNPROMPTED = Index(
 TROUBLES_STANDING = Index(
     JOB_TROUBLES, "standing", lambda r: None if r.over_at else (r.job, r.since)
 )
+ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,))
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
@@ -206,5 +210,6 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     DISPUTED,
     UNPROMPTED,
     TROUBLES_STANDING,
+    ACTS_ON,
     CLAIMS_BY_AGE,
 )

@@ -7,15 +7,9 @@ from typing import Protocol
 
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
-from bot.domain.results import (
-    ConcernCard,
-    FlagDay,
-    FlaggedSession,
-    NudgeRound,
-    SessionCard,
-    TroubleShown,
-    TutorNeed,
-)
+from bot.domain.results.concerns import ConcernCard, TutorNeed
+from bot.domain.results.nudges import NudgeRound, TroubleShown
+from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
 
 
 @dataclass(frozen=True, slots=True)

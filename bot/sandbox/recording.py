@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
 from bot.ports.clock import Clock
+from bot.ports.files import GivenFile, NotFetched, SharedFile
 from bot.ports.messenger import AboutConcern, Content, Heard, Posted, TutorNeeded
 from bot.slack.messenger import drawn_message
 
@@ -101,6 +102,30 @@ class RecordingMessenger:
         blocks = json.dumps(message.as_dicts(), ensure_ascii=False)
         at = self._clock.now()
         self.drawn.append(Drawn(at, reader, key, content, blocks, message.text, is_new))
+
+
+class RecordingFiles:
+    """Keeps every file that anybody was handed; takes in those that a test puts by."""
+
+    def __init__(self) -> None:
+        self.shared: list[tuple[PersonId, SharedFile]] = []
+        self.given: dict[str, GivenFile] = {}  # by file id
+
+    def share(
+        self,
+        team: TeamId,
+        reader: PersonId,
+        files: Sequence[SharedFile],
+        *,
+        sentence: str,
+    ) -> None:
+        self.shared += [(reader, file) for file in files]
+
+    def fetch(self, team: TeamId, file_id: str, *, at_most_bytes: int) -> GivenFile:
+        found = self.given.get(file_id)
+        if found is None or len(found.content) > at_most_bytes:
+            raise NotFetched("The file did not reach me.")
+        return found
 
 
 class AtOnce:

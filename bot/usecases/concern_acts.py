@@ -25,7 +25,7 @@ from bot.domain.drafts import Field
 from bot.domain.errors import Stale, Unfit
 from bot.domain.holding import tidy
 from bot.domain.record import PersonId
-from bot.domain.results import ConcernCard
+from bot.domain.results.concerns import ConcernCard
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONCERNS
 from bot.usecases.claims import Delivery, claim, outcome_of

@@ -13,7 +13,8 @@ from bot.domain.errors import NotAllowed
 from bot.domain.notices import AWAITED
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
-from bot.domain.results import Adviser, Hat, NamedRoute
+from bot.domain.results.concerns import Hat, NamedRoute
+from bot.domain.results.contacts import Adviser
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     INDUCTIONS,

@@ -16,7 +16,7 @@ from bot.domain.errors import Stale, Unfit
 from bot.domain.holding import tidy
 from bot.domain.people import Role
 from bot.domain.record import ConcernId, PersonId, SchoolId
-from bot.domain.results import (
+from bot.domain.results.concerns import (
     ConcernCard,
     ConcernForm,
     ConcernReview,

@@ -8,7 +8,7 @@ from bot.domain.concern_ladder import see
 from bot.domain.concerns import Concern, ConcernWords, Happening, Stage
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import ConcernId, PersonId
-from bot.domain.results import ConcernCard, OwnConcerns, Said, Side
+from bot.domain.results.concerns import ConcernCard, OwnConcerns, Said, Side
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     CONCERNS,

@@ -2,7 +2,7 @@
 
 from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
-from bot.domain.results import Adviser, HelpNow, WhoToTalkTo
+from bot.domain.results.contacts import Adviser, HelpNow, WhoToTalkTo
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import INDUCTIONS, MEMBERS_OF_SCHOOL, SCHOOLS
 from bot.ports.store import Reading

@@ -9,7 +9,7 @@ from bot.domain.errors import Stale
 from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, SchoolId, SessionId
-from bot.domain.results import FlagDay, FlaggedSession
+from bot.domain.results.sessions import FlagDay, FlaggedSession
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records

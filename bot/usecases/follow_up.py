@@ -9,7 +9,7 @@ from bot.domain.errors import Stale
 from bot.domain.missed import Missed, Why
 from bot.domain.nudges import monday_of
 from bot.domain.record import PairingId, SessionId
-from bot.domain.results import SessionCard
+from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import MISSED, NUDGES, NUDGES_ABOUT

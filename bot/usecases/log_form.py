@@ -11,7 +11,7 @@ from bot.domain.holding import why_outside
 from bot.domain.log_line import NotUnderstood, read_log_line
 from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, PersonId, SessionId
-from bot.domain.results import (
+from bot.domain.results.sessions import (
     FormMode,
     LineRefused,
     LogForm,

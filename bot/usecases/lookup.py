@@ -11,7 +11,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
-from bot.domain.results import SessionFacts
+from bot.domain.results.sessions import SessionFacts
 from bot.domain.schools import School
 from bot.domain.sessions import Session
 from bot.ports.bundle import Actor, Ports

@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
-from bot.domain.results import SessionCard, TroubleShown
+from bot.domain.results.nudges import TroubleShown
+from bot.domain.results.sessions import SessionCard
 from bot.ports.bundle import Ports
 from bot.ports.kinds import FLAGS, JOB_TROUBLES, PAIRINGS, SESSIONS
 from bot.ports.messenger import (

@@ -8,7 +8,8 @@ from bot.domain.missed import Why
 from bot.domain.nudges import Nudge, NudgeKind, NudgeState
 from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, PersonId
-from bot.domain.results import NudgeRound, NudgeShown, PairingWeek, SessionFacts
+from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
+from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (

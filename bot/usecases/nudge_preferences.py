@@ -15,7 +15,7 @@ from bot.domain.preferences import (
     put_off,
 )
 from bot.domain.record import PersonId
-from bot.domain.results import NudgeSettings
+from bot.domain.results.nudges import NudgeSettings
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NUDGES, NUDGES_SENT, PREFERENCES
 from bot.ports.store import Reading, Records

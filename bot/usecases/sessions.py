@@ -11,7 +11,7 @@ from bot.domain.drafts import SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
 from bot.domain.record import SessionId
-from bot.domain.results import SessionCard
+from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import NextStep, Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (

@@ -8,13 +8,8 @@ from bot.domain.induction import expected_sessions, induction_year, target_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
-from bot.domain.results import (
-    PairingStatus,
-    SchoolCounts,
-    SchoolStatus,
-    SessionFacts,
-    Welcome,
-)
+from bot.domain.results.sessions import SessionFacts
+from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus, Welcome
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (

@@ -6,7 +6,7 @@ from bot.domain.calendar import SchoolCalendar
 from bot.domain.notices import NoticeKind
 from bot.domain.people import Role
 from bot.domain.record import SchoolId
-from bot.domain.results import TutorNeed
+from bot.domain.results.concerns import TutorNeed
 from bot.ports.bundle import Ports
 from bot.ports.kinds import MEMBERS, MEMBERS_OF_SCHOOL
 from bot.ports.store import Reading, Records

@@ -2,7 +2,7 @@
 
 from bot.domain.chat import Heard, Kind
 from bot.domain.concerns import WORDS_MAX_CHARS
-from bot.domain.results import Welcome
+from bot.domain.results.status import Welcome
 from bot.views import ids
 from bot.views.contacts import help_buttons
 from bot.views.message import Message, button, buttons, plain, section

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import (
     Block,
 )
 
-from bot.domain.results import ConcernCard, OwnConcerns
+from bot.domain.results.concerns import ConcernCard, OwnConcerns
 from bot.domain.words import said_day
 from bot.views.concern_buttons import reader_buttons, writer_buttons
 from bot.views.concern_notices import CHANGED

@@ -11,9 +11,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.concerns import Asked, Stage, Topic
-from bot.domain.results import (
-    ConcernCard,
-)
+from bot.domain.results.concerns import ConcernCard
 from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.message import button, buttons

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.concerns import WORDS_MAX_CHARS, Stage
-from bot.domain.results import NamedRoute
+from bot.domain.results.concerns import NamedRoute
 from bot.domain.words import said_day
 from bot.views.concern_words import STAGE_ROLE
 from bot.views.log_form import VALUE

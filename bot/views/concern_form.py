@@ -20,11 +20,7 @@ from slack_sdk.models.views import View
 from bot.domain.concerns import Topic
 from bot.domain.people import Role
 from bot.domain.record import PersonId, Record, SchoolId
-from bot.domain.results import (
-    ConcernForm,
-    ConcernReview,
-    Hat,
-)
+from bot.domain.results.concerns import ConcernForm, ConcernReview, Hat
 from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.concern_fields import (

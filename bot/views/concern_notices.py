@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.concerns import CLOSED, Stage, Topic
 from bot.domain.notices import NoticeKind
-from bot.domain.results import ConcernCard, Side, TutorNeed
+from bot.domain.results.concerns import ConcernCard, Side, TutorNeed
 from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.concern_buttons import (

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.concerns import Asked, Happening, Stage, Topic
 from bot.domain.people import Role
-from bot.domain.results import ConcernCard
+from bot.domain.results.concerns import ConcernCard
 from bot.domain.words import said_day
 from bot.views.contacts import said_contact
 from bot.views.message import section

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import ActionsBlock
 
 from bot.domain.contacts import Contact
 from bot.domain.people import Role
-from bot.domain.results import Adviser, HelpNow, WhoToTalkTo
+from bot.domain.results.contacts import Adviser, HelpNow, WhoToTalkTo
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section
 from bot.views.text import escape

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.people import Role
-from bot.domain.results import Welcome
+from bot.domain.results.status import Welcome
 from bot.domain.words import said_list
 from bot.views.message import Message, plain, section, small_print
 from bot.views.text import as_typed, escape, shorten

@@ -23,6 +23,17 @@ SHOW_CONTACTS = "contacts.show"
 
 SHOW_STATUS = "status.show"
 
+# What opens each part, from the home tab and from messages
+OPEN_PLAN = "plan.open"
+OPEN_UPCOMING = "upcoming.open"
+OPEN_CALENDAR = "calendar.open"
+OPEN_DROP_IN = "drop_in.open"
+OPEN_TRAINING = "training.open"
+OPEN_TIME = "time.open"
+OPEN_REPORT = "report.open"
+OPEN_SET_UP = "set_up.open"
+OPEN_PEOPLE = "people.open"
+
 CHILD_AT_RISK = "help.child_at_risk"
 NOT_SAFE = "help.not_safe"
 

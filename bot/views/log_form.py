@@ -33,7 +33,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
 from bot.domain.record import PairingId, Record, SessionId
-from bot.domain.results import LogForm, PairingChoice, StepChoice
+from bot.domain.results.sessions import LogForm, PairingChoice, StepChoice
 from bot.domain.sessions import NOTE_MAX_CHARS, Place
 from bot.domain.words import said_minutes, said_span
 from bot.views import ids

@@ -18,13 +18,8 @@ from bot.domain.missed import Why
 from bot.domain.nudges import RULE_OF, NudgeKind
 from bot.domain.people import Role
 from bot.domain.preferences import Later, Level
-from bot.domain.results import (
-    NudgeRound,
-    NudgeSettings,
-    NudgeShown,
-    PairingWeek,
-    SessionFacts,
-)
+from bot.domain.results.nudges import NudgeRound, NudgeSettings, NudgeShown, PairingWeek
+from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import SessionState, TimeClass
 from bot.domain.words import said_count, said_day, said_list
 from bot.views import ids

@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.flags import FlagAnswer
-from bot.domain.results import (
+from bot.domain.results.sessions import (
     FlagDay,
     FlaggedSession,
     LineRefused,

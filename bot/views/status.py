@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.induction import InductionYear
-from bot.domain.results import PairingStatus, SchoolCounts, SchoolStatus
+from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_count
 from bot.views.message import Message, section, small_print

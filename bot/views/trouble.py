@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.heartbeats import Trouble
-from bot.domain.results import TroubleShown
+from bot.domain.results.nudges import TroubleShown
 from bot.domain.words import said_day
 from bot.views.message import Message, plain
 from bot.views.text import escape

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.record import PairingId, PersonId, Sealed, SessionId
-from bot.domain.results import LogForm, SessionCard
+from bot.domain.results.sessions import LogForm, SessionCard
 from bot.domain.sessions import NextStep
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NEXT_STEPS

@@ -10,6 +10,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.recording import RecordingFiles
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
@@ -34,6 +35,7 @@ def ports(clock: MovableClock) -> Ports:
         store=MemoryStore(ALL_KINDS, ALL_INDEXES),
         clock=clock,
         messenger=SlackMessenger(lambda _team: nowhere),
+        files=RecordingFiles(),
         bank_holidays=EnglandHolidays(),
         background=Errands(),
         vault=FernetVault([]),

@@ -278,6 +278,7 @@ def _with_background(ports: Ports, background: Any) -> Ports:
         store=ports.store,
         clock=ports.clock,
         messenger=ports.messenger,
+        files=ports.files,
         bank_holidays=ports.bank_holidays,
         background=background,
         vault=ports.vault,

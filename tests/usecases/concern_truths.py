@@ -16,7 +16,7 @@ from bot.domain.concerns import Concern, ConcernEvent, Happening, Stage, Topic
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.domain.record import ConcernId, PersonId, SchoolId, Sealed
-from bot.domain.results import NamedRoute
+from bot.domain.results.concerns import NamedRoute
 from bot.ports.kinds import (
     ALL_KINDS,
     CONCERN_WORDS,

@@ -25,7 +25,7 @@ from bot.ports.kinds import (
 from bot.ports.messenger import Content, Posted
 from bot.ports.store import Reading, Records, Store
 from bot.sandbox.clock import StillClock
-from bot.sandbox.recording import AtOnce, Drawn, RecordingMessenger
+from bot.sandbox.recording import AtOnce, Drawn, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
@@ -191,6 +191,7 @@ class Town:
             store=store,
             clock=self.clock,
             messenger=self.messenger,
+            files=RecordingFiles(),
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=self.vault,

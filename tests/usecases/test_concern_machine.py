@@ -24,7 +24,7 @@ from bot.domain.concerns import Concern, Shown
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
-from bot.domain.results import ConcernCard, ConcernForm, ConcernReview
+from bot.domain.results.concerns import ConcernCard, ConcernForm, ConcernReview
 from bot.domain.schools import DateSpan
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import MEMBERS, PAIRINGS

@@ -16,7 +16,7 @@ from bot.domain.nudges import NudgeKind
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId
-from bot.domain.results import NudgeShown
+from bot.domain.results.nudges import NudgeShown
 from bot.domain.schools import School
 from bot.domain.sessions import Session, SessionState
 from bot.ports.kinds import INDUCTIONS, MISSED, PAIRINGS, SESSIONS

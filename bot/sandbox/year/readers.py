@@ -8,7 +8,7 @@ from bot.domain.flags import FlagAnswer
 from bot.domain.missed import Why
 from bot.domain.nudges import NudgeKind
 from bot.domain.record import PairingId, SessionId
-from bot.domain.results import NudgeShown
+from bot.domain.results.nudges import NudgeShown
 from bot.ports.messenger import LoggedForEct, OutOfHours, Reminders
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year import habits

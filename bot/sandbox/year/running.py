@@ -27,7 +27,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Store
 from bot.sandbox import example_school
 from bot.sandbox.clock import StillClock
-from bot.sandbox.recording import AtOnce, Drawn, RecordingMessenger
+from bot.sandbox.recording import AtOnce, Drawn, RecordingFiles, RecordingMessenger
 from bot.sandbox.year.events import change_mentor, foresee
 from bot.sandbox.year.habits import Chance
 from bot.sandbox.year.life import Begun, Life
@@ -157,6 +157,7 @@ def _ports(store: Store, clock: StillClock) -> tuple[RecordingMessenger, Ports]:
         store=store,
         clock=clock,
         messenger=messenger,
+        files=RecordingFiles(),
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
         vault=FernetVault([new_key()]),

@@ -1,0 +1,1 @@
+"""Documents: pure functions between bytes and values; calendars, tables, reports."""

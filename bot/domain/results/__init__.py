@@ -1,0 +1,1 @@
+"""What the use cases hand to the views: finished facts, nothing left to look up."""

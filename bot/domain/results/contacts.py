@@ -1,0 +1,35 @@
+"""What is shown of people to turn to."""
+
+from dataclasses import dataclass
+
+from bot.domain.contacts import Contact
+from bot.domain.people import Role
+from bot.domain.record import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """Somebody at the school to turn to, and as what."""
+
+    person: PersonId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNow:
+    """Whom to turn to when a child may be at risk, or somebody is not safe."""
+
+    safeguarding: tuple[Contact, ...]
+    heads: tuple[PersonId, ...]
+    governors: Contact | None
+    wellbeing: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoToTalkTo:
+    """Whom somebody can turn to, by who is asking."""
+
+    inside: tuple[Adviser, ...]
+    appropriate_body: tuple[Contact, ...]
+    wellbeing: tuple[Contact, ...]
+    ask: PersonId | None

@@ -1,0 +1,74 @@
+"""What is shown of reminders, and of trouble with the jobs that send them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.heartbeats import Trouble
+from bot.domain.missed import Why
+from bot.domain.nudges import Nudge, NudgeKind
+from bot.domain.people import Role
+from bot.domain.preferences import Preference
+from bot.domain.record import PairingId
+from bot.domain.results.sessions import SessionFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeSettings:
+    """How somebody is reminded, for the kinds that their roles bring."""
+
+    roles: frozenset[Role]
+    kept: dict[NudgeKind, Preference]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingWeek:
+    """One pairing's week, as the induction tutor sees it: facts, no words."""
+
+    mentor: str
+    ect: str
+    held: tuple[SessionFacts, ...]
+    planned: tuple[SessionFacts, ...]
+    missed: tuple[Why, ...]
+    disputed: tuple[date, ...]  # sessions on which the two do not agree, twice over
+    is_owed: bool  # a session was to be expected by now, and there is none
+    running_gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeShown:
+    """One reminder as it stands now, ready to be drawn."""
+
+    nudge: Nudge
+    today: date
+    facts: tuple[SessionFacts, ...] = ()
+    mentor: str = ""
+    ect: str = ""
+    pairing: PairingId | None = None
+    weeks_per_session: int = 1
+    due_on: date | None = None
+    week: tuple[PairingWeek, ...] = ()
+    often_outside: tuple[tuple[str, tuple[date, ...]], ...] = ()
+    time_taken: int = 0  # weeks in which the time was not given, this half-term
+    open_flags: int = 0
+    is_over: bool = False  # nothing is left to do about it
+    asked_again: bool = False  # a newer message asks the same
+    slowed: bool = False  # this kind becomes quieter by itself, and this says so
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeRound:
+    """All reminders that came to somebody in one message."""
+
+    shown: tuple[NudgeShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleShown:
+    """A spell of trouble with one of the bot's jobs, as an admin sees it."""
+
+    job: str
+    trouble: Trouble
+    since: datetime
+    over: datetime | None
+    zone: ZoneInfo

@@ -1,0 +1,112 @@
+"""What is shown of sessions: with names and local times."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.confirmations import Confirming
+from bot.domain.drafts import Choice, SessionDraft
+from bot.domain.flags import Flag
+from bot.domain.record import PairingId, SessionId
+from bot.domain.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """A session with names and local times, and none of its words."""
+
+    session: Session
+    mentor: str
+    ect: str
+    tutor: str
+    starts: datetime  # local to the school
+    ends: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session as its mentor and ECT see it, words included."""
+
+    facts: SessionFacts
+    focus_areas: tuple[str, ...] = ()
+    note: str = field(default="", repr=False)
+    next_steps: tuple[str, ...] = field(default=(), repr=False)
+    steps_done: tuple[str, ...] = field(default=(), repr=False)
+    may_undo: bool = False
+    assumed: tuple[str, ...] = ()  # what a one-liner left open and the bot filled in
+    flag: Flag | None = None  # the induction tutor's answer is the mentor's to see
+    by_tutor: bool = False  # the mentor is this ECT's induction tutor too
+    confirmed: Confirming | None = None  # the ECT's own word; None: not said
+
+
+@dataclass(frozen=True, slots=True)
+class PairingChoice:
+    """One ECT to choose from."""
+
+    pairing: PairingId
+    ect: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepChoice:
+    """One next step to tick off."""
+
+    step: str  # id of NextStep
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FormMode:
+    """What the form is for, and how much of it shows."""
+
+    editing: SessionId | None = None
+    planning: bool = False
+    notice: str | None = None  # a sentence above the form, about what does not fit
+    hint: str | None = None  # a sentence above the form that helps
+    when_open: bool = False  # show the fields for date, time, length and place
+
+
+@dataclass(frozen=True, slots=True)
+class LogForm:
+    """The form, already filled in as well as can be known."""
+
+    draft: SessionDraft
+    pairing: PairingChoice
+    starts: datetime  # local to the school
+    zone: str
+    today: date
+    focus_areas: tuple[str, ...]
+    open_steps: tuple[StepChoice, ...]
+    reasons: tuple[str, ...]
+    tutor: str
+    tutor_is_mentor: bool = False
+    outside: str | None = None  # why a reason is asked for; None: in teaching hours
+    mode: FormMode = FormMode()
+
+
+@dataclass(frozen=True, slots=True)
+class LineRefused:
+    """A one-liner that could not stand, kept for the person who typed it."""
+
+    typed: str
+    sentence: str
+    example: str
+    choice: Choice | None = None
+    draft: SessionDraft | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedSession:
+    """A session outside teaching hours, as the induction tutor sees it."""
+
+    facts: SessionFacts
+    flag: Flag
+    answered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagDay:
+    """All flags that one message to an induction tutor holds."""
+
+    day: date
+    flags: tuple[FlaggedSession, ...]

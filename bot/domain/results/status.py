@@ -1,0 +1,64 @@
+"""What is shown of where things stand, and of who somebody is to the bot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.induction import InductionYear
+from bot.domain.people import Role
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results.sessions import SessionFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PairingStatus:
+    """How one pairing's meetings stand; facts only."""
+
+    mentor: str
+    ect: str
+    year: InductionYear
+    weeks_per_session: int
+    full_time_equivalent: float
+    held: int
+    expected: int
+    weeks: int
+    this_week: tuple[SessionFacts, ...]
+    next_session: SessionFacts | None
+    out_of_hours: int
+    away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCounts:
+    """What leaders see of a school: counts, small ones withheld by the view."""
+
+    ects: int
+    met_this_week: int
+    out_of_hours: int
+    concerns: int | None = None  # since the school year began; None: not theirs to see
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolStatus:
+    """What one person sees of one school; a part is None where it is not theirs."""
+
+    school: str
+    today: date
+    closed: str | None  # why today is no school day
+    as_mentor: tuple[PairingStatus, ...] | None = None
+    as_ect: tuple[PairingStatus, ...] | None = None
+    as_tutor: tuple[PairingStatus, ...] | None = None
+    open_flags: int = 0
+    counts: SchoolCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Who somebody is to the bot, for help texts."""
+
+    person: PersonId
+    name: str | None
+    roles: frozenset[Role]
+    schools: Sequence[tuple[SchoolId, str]]
+    ask: PersonId | None
+    may_raise: bool = False  # a concern
