@@ -28,6 +28,7 @@ from bot.ports.messenger import (
     Unreached,
 )
 from bot.slack.client import not_sent
+from bot.slack.pace import Pace
 from bot.views import ids
 from bot.views.admin import terms_end, unreached
 from bot.views.chat import ended
@@ -49,6 +50,7 @@ class SlackMessenger:
 
     def __init__(self, client_for: Callable[[TeamId], WebClient]) -> None:
         self._client_for = client_for
+        self._pace = Pace()
         self._channel_of = lru_cache(maxsize=10_000)(self._opened)
 
     def post(
@@ -56,6 +58,7 @@ class SlackMessenger:
     ) -> Posted:
         """Post to the reader's DM, marked with *key* as message metadata."""
         channel = self._channel_of(team, reader)
+        self._pace.wait(channel)
         answer = _asked(
             lambda: self._client_for(team).chat_postMessage(
                 channel=channel, metadata=_marked(key), **_drawn(content)

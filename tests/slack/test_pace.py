@@ -1,0 +1,23 @@
+"""Slack's pace: a burst passes, then one message a second for each conversation."""
+
+from time import monotonic
+
+from bot.slack.pace import Pace
+
+
+def test_the_fourth_message_to_one_person_waits_until_three_seconds_hold_three() -> None:
+    pace = Pace()
+    began = monotonic()
+    for _ in range(4):
+        pace.wait("D1")
+    assert monotonic() - began > 2
+
+
+def test_nobody_waits_for_a_conversation_of_others() -> None:
+    pace = Pace()
+    for _ in range(3):
+        pace.wait("D1")
+    began = monotonic()
+    for number in range(100):
+        pace.wait(f"D{number + 2}")
+    assert monotonic() - began < 2  # where D1 itself would have waited for three
