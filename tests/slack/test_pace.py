@@ -5,7 +5,7 @@ from time import monotonic
 from bot.slack.pace import Pace
 
 
-def test_the_fourth_message_to_one_person_waits_until_three_seconds_hold_three() -> None:
+def test_the_fourth_message_to_one_person_waits_its_turn() -> None:
     pace = Pace()
     began = monotonic()
     for _ in range(4):
