@@ -1,7 +1,8 @@
 """Every store there is, for the one suite that all of them must pass."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,9 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store
 from bot.store.embedded import EmbeddedStore
 from bot.store.memory import MemoryStore
+from bot.store.postgres import PostgresStore, connected
+from bot.store.tables import tables_of
+from tests.postgres_server import running_server, server_programs
 
 Opened = Callable[[], AbstractContextManager[Store]]
 
@@ -28,7 +32,44 @@ def _embedded() -> Iterator[Store]:
             yield store
 
 
-STORES: dict[str, Opened] = {"memory": _memory, "embedded": _embedded}
+@cache
+def _server() -> str:
+    """Start a server once, with the tables of the bot; return its address."""
+    server = _AT_THE_END.enter_context(running_server("fsync=off"))
+    engine = connected(server.url)
+    tables_of(ALL_KINDS, ALL_INDEXES).create_all(engine)
+    engine.dispose()
+    return server.url
+
+
+@contextmanager
+def _postgres() -> Iterator[Store]:
+    if server_programs() is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with closing(PostgresStore(_server(), ALL_KINDS, ALL_INDEXES)) as store:
+        yield store
+    tables = tables_of(ALL_KINDS, ALL_INDEXES).sorted_tables
+    engine = connected(_server())
+    with engine.begin() as connection:
+        for table in tables:
+            connection.execute(table.delete())
+    engine.dispose()
+
+
+_AT_THE_END = ExitStack()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stop_the_server() -> Iterator[None]:
+    with _AT_THE_END:
+        yield
+
+
+STORES: dict[str, Opened] = {
+    "memory": _memory,
+    "embedded": _embedded,
+    "postgres": _postgres,
+}
 
 
 @pytest.fixture(params=sorted(STORES), scope="session")

@@ -1,0 +1,233 @@
+"""The PostgreSQL store: any number of processes on one database.
+
+Each unit of work is one transaction of the database. Those that write to one workspace
+take turns, whichever process they run in, as they do in the embedded store; those of
+different workspaces do not (docs/decisions/0012-writers-of-a-workspace-take-turns.md).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import local
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    Text,
+    cast,
+    create_engine,
+    delete,
+    func,
+    select,
+    union,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.domain.record import MACHINE, Record, TeamId
+from bot.ports.store import (
+    DuplicateKey,
+    Index,
+    Kind,
+    Part,
+    Reading,
+    Records,
+    StoreFault,
+)
+from bot.store.fitting import decoded, encoded, fitting
+from bot.store.tables import after, as_text, as_written, column_of, storable, tables_of
+
+R = TypeVar("R", bound=Record)
+Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
+
+_CONNECTIONS = 10
+_WAIT_SECONDS = 5
+_TEXTS = ARRAY(Text(collation="C"))
+# A wait ends before a person has given up on the answer.
+_PATIENCE = "-c lock_timeout=5s -c statement_timeout=20s"
+
+
+class PostgresStore:
+    """Keeps records in a PostgreSQL database, whose tables are there already."""
+
+    def __init__(
+        self, url: str, kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]
+    ) -> None:
+        known = tuple(indexes)
+        self._indexes: dict[str, list[Index[Any]]] = {}
+        for index in known:
+            self._indexes.setdefault(index.kind.name, []).append(index)
+        self._tables = tables_of(kinds, known).tables
+        self._in_unit = local()
+        self._is_closed = False
+        self._engine = connected(url)
+
+    @contextmanager
+    def transaction(self, team: TeamId) -> Iterator[Records]:
+        """Open a unit of work; a clean exit commits it."""
+        if getattr(self._in_unit, "is_open", False):
+            raise RuntimeError("A unit of work is open in this thread already.")
+        self._in_unit.is_open = True
+        try:
+            with self._connection() as connection, connection.begin():
+                turn = func.hashtextextended(storable(team), 0)
+                connection.execute(select(func.pg_advisory_xact_lock(turn)))
+                yield _Rows(connection, self._tables, self._indexes, team)
+        finally:
+            self._in_unit.is_open = False
+
+    @contextmanager
+    def reading(self, team: TeamId) -> Iterator[Reading]:
+        """Open a view of one moment."""
+        with self._connection() as connection:
+            seen = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            with seen.begin():
+                yield _Rows(seen, self._tables, self._indexes, team)
+
+    def teams(self) -> Sequence[TeamId]:
+        """Return the workspaces with any record, in order; the bot itself is none."""
+        every = union(
+            *(
+                select(table.c.team_id).distinct().where(table.c.team_id != MACHINE)
+                for table in self._tables.values()
+            )
+        )
+        with self._connection() as connection:
+            found = connection.execute(every).scalars()
+            return sorted(TeamId(as_written(team)) for team in found)
+
+    def close(self) -> None:
+        """Let go of all connections; safe to call twice."""
+        self._is_closed = True
+        self._engine.dispose()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        if self._is_closed:
+            raise StoreFault("The store is closed.")
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as fault:
+            raise StoreFault(
+                f"The database says “{told(fault)}”, so nothing was saved or changed."
+            ) from fault
+
+
+class _Rows:
+    """One unit of work on one workspace's rows; what it changes it sees at once."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        tables: Mapping[str, Table],
+        indexes: Indexes,
+        team: TeamId,
+    ) -> None:
+        self._connection = connection
+        self._tables = tables
+        self._indexes = indexes
+        self._team = storable(team)
+
+    def get(self, kind: Kind[R], key: str) -> R | None:
+        table = self._tables[kind.name]
+        wanted = select(table.c.body).where(self._is(table, key))
+        body = self._connection.execute(wanted).scalar()
+        return None if body is None else decoded(kind, key, body.encode())
+
+    def find(
+        self,
+        index: Index[R],
+        *equal: Part,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> Sequence[R]:
+        table = self._tables[index.kind.name]
+        column = table.c[column_of(index)]
+        same = [as_text(part) for part in equal]
+        bounds = [table.c.team_id == self._team, column.isnot(None)]
+        low = same if at_least is None else [*same, as_text(at_least)]
+        high = after(same) if below is None else [*same, as_text(below)]
+        if low:
+            bounds.append(column >= cast(low, _TEXTS))
+        if high:
+            bounds.append(column < cast(high, _TEXTS))
+        rows = select(table.c.key, table.c.body).where(*bounds)
+        return self._read(index.kind, rows.order_by(column, table.c.key))
+
+    def every(self, kind: Kind[R]) -> Iterator[R]:
+        table = self._tables[kind.name]
+        rows = select(table.c.key, table.c.body).where(table.c.team_id == self._team)
+        yield from self._read(kind, rows.order_by(table.c.key))
+
+    def add(self, kind: Kind[R], record: R) -> None:
+        table = self._tables[kind.name]
+        fresh = self._insert(kind, record).on_conflict_do_nothing()
+        if self._connection.execute(fresh.returning(table.c.key)).first() is None:
+            raise DuplicateKey(f"{kind.name} {kind.key(record)}")
+
+    def put(self, kind: Kind[R], record: R) -> None:
+        kept = self._insert(kind, record)
+        names = (column.name for column in self._tables[kind.name].c)
+        changed = {name: kept.excluded[name] for name in names}
+        self._connection.execute(
+            kept.on_conflict_do_update(index_elements=["team_id", "key"], set_=changed)
+        )
+
+    def remove(self, kind: Kind[R], key: str) -> None:
+        table = self._tables[kind.name]
+        self._connection.execute(delete(table).where(self._is(table, key)))
+
+    def _is(self, table: Table, key: str) -> ColumnElement[bool]:
+        return (table.c.team_id == self._team) & (table.c.key == storable(key))
+
+    def _read(self, kind: Kind[R], rows: Select[tuple[str, str]]) -> list[R]:
+        found = self._connection.execute(rows)
+        return [decoded(kind, as_written(row.key), row.body.encode()) for row in found]
+
+    def _insert(self, kind: Kind[R], record: R) -> Insert:
+        fit = fitting(kind, record)
+        entries = {
+            column_of(index): None if entry is None else [as_text(p) for p in entry]
+            for index in self._indexes.get(kind.name, ())
+            for entry in [index.entry(fit)]
+        }
+        return insert(self._tables[kind.name]).values(
+            team_id=self._team,
+            key=storable(kind.key(fit)),
+            body=encoded(fit).decode(),
+            **entries,
+        )
+
+
+def connected(url: str) -> Engine:
+    """Return the pool of connections; none is opened yet.
+
+    Raises StoreFault for an address that is none of PostgreSQL.
+    """
+    try:
+        return create_engine(
+            url,
+            pool_size=_CONNECTIONS,
+            pool_timeout=_WAIT_SECONDS,
+            pool_pre_ping=True,  # a server that was restarted is found again
+            connect_args={"connect_timeout": _WAIT_SECONDS, "options": _PATIENCE},
+        )
+    except (SQLAlchemyError, ModuleNotFoundError) as fault:
+        raise StoreFault(
+            "DATABASE_URL is not the address of a PostgreSQL database. It looks like "
+            "postgresql+psycopg://user:password@host/database."
+        ) from fault
+
+
+def told(fault: SQLAlchemyError) -> str:
+    """Say what the database said, in one line, without any of what was to be kept."""
+    origin = getattr(fault, "orig", None)
+    diagnosis = getattr(origin, "diag", None)
+    said = getattr(diagnosis, "message_primary", None) or type(origin or fault).__name__
+    return " ".join(str(said).split())
