@@ -114,6 +114,17 @@ def open_store(path: Path) -> EmbeddedStore:
     return EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)
 
 
+def open_store_of(settings: Settings) -> Store:
+    """Open the store that the settings name; raises StoreFault."""
+    if settings.database is None:
+        return open_store(settings.data_file)
+    from bot.store.postgres import PostgresStore  # noqa: PLC0415 - not for a school
+
+    store = PostgresStore(settings.database, ALL_KINDS, ALL_INDEXES)
+    store.require_tables()
+    return store
+
+
 def open_vault(settings: Settings) -> FernetVault:
     """Open the vault with the keys that are set, or else those of the key file.
 

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot.app import EctBot, open_store, open_vault
+from bot.app import EctBot, open_store_of, open_vault
+from bot.cli_migrate import migrate
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
 from bot.doctor import examine, examine_zone
@@ -41,6 +42,9 @@ cli = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+
+
+cli.add_typer(migrate)
 
 
 @cli.callback()
@@ -93,7 +97,7 @@ def run() -> None:
     try:
         settings = load_settings()
         vault = open_vault(settings)
-        store = open_store(settings.data_file)
+        store = open_store_of(settings)
     except (BadSettings, BadKey, StoreFault) as fault:
         raise _stopped(str(fault)) from None
     secret = settings.slack_signing_secret
@@ -132,7 +136,7 @@ def school(
     try:
         settings = load_settings()
         entry = read_school_file(file)
-        store = open_store(settings.data_file)
+        store = open_store_of(settings)
     except (BadSettings, BadSchoolFile, StoreFault) as fault:
         raise _stopped(str(fault)) from None
     token = settings.slack_bot_token.get_secret_value()
@@ -210,7 +214,7 @@ def reseal_all() -> None:
     try:
         settings = load_settings()
         vault = open_vault(settings)
-        with closing(open_store(settings.data_file)) as store:
+        with closing(open_store_of(settings)) as store:
             done = reseal(store, vault)
     except (BadSettings, BadKey, StoreFault, StillShut) as fault:
         raise _stopped(str(fault)) from None

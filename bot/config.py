@@ -35,11 +35,17 @@ _TODO = {
     "ectbot_port": "ECTBOT_PORT: give a port number between 1 and 65535.",
     "ectbot_host": "ECTBOT_HOST: give the address to listen on, such as 127.0.0.1.",
     "ectbot_data": "ECTBOT_DATA: give the folder in which the data file lies.",
+    "database_url": "DATABASE_URL: give the address of a PostgreSQL database, like "
+    "postgresql+psycopg://user:password@host/database; or leave it out for the data "
+    "file.",
     "ectbot_keys": "ECTBOT_KEYS: give one key or several with commas between, newest "
     "first, each of 44 characters as `ectbot key` writes them; or leave it out for the "
     "key file.",
     "ectbot_key_file": "ECTBOT_KEY_FILE: give the path of the key file.",
 }
+
+
+_POSTGRES = "postgresql+psycopg://"
 
 
 class Settings(BaseSettings):
@@ -57,6 +63,7 @@ class Settings(BaseSettings):
     ectbot_host: str = "127.0.0.1"
     ectbot_port: Annotated[int, Field(ge=1, le=65535)] = 3000
     ectbot_data: Path = Path("data")
+    database_url: SecretStr = SecretStr("")
     ectbot_keys: SecretStr = SecretStr("")
     ectbot_key_file: Path = Path("ectbot.key")
 
@@ -64,6 +71,11 @@ class Settings(BaseSettings):
     def data_file(self) -> Path:
         """The file in which all records are kept."""
         return self.ectbot_data / "ectbot.db"
+
+    @property
+    def database(self) -> str | None:
+        """The address of the PostgreSQL database; None: there is a data file."""
+        return self.database_url.get_secret_value() or None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -80,6 +92,7 @@ class _Credentials(BaseSettings):
     slack_app_token: str = ""
     slack_signing_secret: str = ""
     ectbot_mode: str = Mode.SOCKET.value
+    database_url: str = ""
     ectbot_keys: str = ""
 
     def wrong(self) -> list[str]:
@@ -89,6 +102,8 @@ class _Credentials(BaseSettings):
             "slack_bot_token": self.slack_bot_token.startswith("xoxb-"),
             "slack_app_token": over_http or self.slack_app_token.startswith("xapp-"),
             "slack_signing_secret": not over_http or bool(self.slack_signing_secret),
+            "database_url": self.database_url.startswith(_POSTGRES)
+            or not self.database_url,
             "ectbot_keys": all(map(is_key, _split(self.ectbot_keys))),
         }
         return [name for name, is_fine in checks.items() if not is_fine]

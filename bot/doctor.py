@@ -1,26 +1,31 @@
 """What `ectbot doctor` looks at, and what to do about what it finds."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.app import open_vault
+from bot.app import open_store_of, open_vault
 from bot.clock import system_now
 from bot.config import Mode, Settings
 from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
 from bot.domain.words import said_day
-from bot.ports.kinds import ALL_KINDS
-from bot.ports.store import StoreFault
+from bot.ports.kinds import ALL_KINDS, HEARTBEATS
+from bot.ports.store import Kind, StoreFault
 from bot.slack.client import make_client
-from bot.store.data_file import check_file, read_rows
+from bot.store.copying import rows_of
+from bot.store.data_file import Row, check_file, read_rows
 from bot.store.embedded import is_in_use
-from bot.usecases.resealing import sealed_in
+from bot.usecases.resealing import SEALED_FIELDS, sealed_in
 from bot.vault import BadKey, FernetVault
 
 SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read")
+_HEARD_WITHIN = timedelta(minutes=5)  # the jobs say so every minute
 _MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old
 
 
@@ -101,6 +106,12 @@ def _app_token(settings: Settings) -> list[Finding]:
 
 
 def _store(settings: Settings) -> Finding:
+    if settings.database is not None:
+        try:
+            open_store_of(settings).close()
+        except StoreFault as fault:
+            return Finding(is_fine=False, sentence=str(fault))
+        return Finding(is_fine=True, sentence="The database answers, and fits.")
     path = settings.data_file
     if not path.exists():
         return Finding(
@@ -112,23 +123,41 @@ def _store(settings: Settings) -> Finding:
     return Finding(is_fine=True, sentence=f"{path} is sound.")
 
 
-def _jobs(settings: Settings) -> list[Finding]:
-    """Look at the heartbeats in the data file, which can be read beside a bot at work.
+def _rows(settings: Settings, kinds: Iterable[Kind[Any]]) -> Iterator[Row]:
+    """Yield the records of some kinds; a data file is read beside a bot at work.
 
-    A running bot is known by its hold on the file.
+    Raises StoreFault.
     """
-    path = settings.data_file
+    wanted = {kind.name for kind in kinds}
+    if settings.database is None:
+        for row in read_rows(settings.data_file, {k.name: k for k in ALL_KINDS}):
+            if row[1].name in wanted:
+                yield row
+        return
+    with closing(open_store_of(settings)) as store:
+        yield from rows_of(store, kinds)
+
+
+def _is_running(settings: Settings, beats: list[Heartbeat]) -> bool:
+    """Whether a bot is at work: it holds its file, or has just been heard of."""
+    if settings.database is None:
+        return is_in_use(settings.data_file)
+    return system_now() - max(beat.seen_at for beat in beats) < _HEARD_WITHIN
+
+
+def _jobs(settings: Settings) -> list[Finding]:
+    """Look at the heartbeats of a bot at work, or of one that was."""
     try:
-        kept = list(read_rows(path, {kind.name: kind for kind in ALL_KINDS}))
+        kept = list(_rows(settings, [HEARTBEATS]))
     except StoreFault:
-        return []  # what is wrong with the file is said already
+        return []  # what is wrong with the store is said already
     beats = [r for *_, r in kept if isinstance(r, Heartbeat)]
     if not beats:
         sentence = "No periodic job has run yet; they do once the bot is started."
         return [Finding(is_fine=True, sentence=sentence)]
     troubles = [_trouble(beat) for beat in beats if beat.trouble]
     seen_at = _said(max(beat.seen_at for beat in beats))
-    if not is_in_use(path):
+    if not _is_running(settings, beats):
         sentence = (
             f"ECT Bot is not running; its jobs were last seen on {seen_at}. Start it "
             "with: ectbot run"
@@ -209,15 +238,14 @@ def _key_place(settings: Settings) -> Finding:
 
 def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
     """Count the sealed texts that no key opens, and all of them."""
-    kinds = {kind.name: kind for kind in ALL_KINDS}
     try:
         texts = [
             text
-            for _team, kind, _name, record in read_rows(settings.data_file, kinds)
+            for _team, kind, _name, record in _rows(settings, SEALED_FIELDS)
             for text in sealed_in(kind, record).values()
         ]
     except StoreFault:
-        return 0, 0  # what is wrong with the file is said already
+        return 0, 0  # what is wrong with the store is said already
     return sum(vault.opened(text) is None for text in texts), len(texts)
 
 

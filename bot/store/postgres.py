@@ -38,6 +38,7 @@ from bot.ports.store import (
     StoreFault,
 )
 from bot.store.fitting import decoded, encoded, fitting
+from bot.store.migrating import require_newest
 from bot.store.tables import after, as_text, as_written, column_of, storable, tables_of
 
 R = TypeVar("R", bound=Record)
@@ -88,6 +89,11 @@ class PostgresStore:
             )
             with seen.begin():
                 yield _Rows(seen, self._tables, self._indexes, team)
+
+    def require_tables(self) -> None:
+        """Raise StoreFault, with what to do, unless the tables are this program's."""
+        with self._connection() as connection:
+            require_newest(connection)
 
     def teams(self) -> Sequence[TeamId]:
         """Return the workspaces with any record, in order; the bot itself is none."""
@@ -147,18 +153,13 @@ class _Rows:
         at_least: Part | None = None,
         below: Part | None = None,
     ) -> Sequence[R]:
-        table = self._tables[index.kind.name]
-        column = table.c[column_of(index)]
         same = [as_text(part) for part in equal]
-        bounds = [table.c.team_id == self._team, column.isnot(None)]
         low = same if at_least is None else [*same, as_text(at_least)]
         high = after(same) if below is None else [*same, as_text(below)]
-        if low:
-            bounds.append(column >= cast(low, _TEXTS))
-        if high:
-            bounds.append(column < cast(high, _TEXTS))
-        rows = select(table.c.key, table.c.body).where(*bounds)
-        return self._read(index.kind, rows.order_by(column, table.c.key))
+        table = self._tables[index.kind.name]
+        return self._read(
+            index.kind, look_up(table, index, self._team, low=low, high=high)
+        )
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
         table = self._tables[kind.name]
@@ -203,6 +204,20 @@ class _Rows:
             body=encoded(fit).decode(),
             **entries,
         )
+
+
+def look_up(
+    table: Table, index: Index[Any], team: str, *, low: list[str], high: list[str]
+) -> Select[tuple[str, str]]:
+    """Return the query for a look-up: a walk from *low* on, and before *high*."""
+    column = table.c[column_of(index)]
+    bounds = [table.c.team_id == team, column.isnot(None)]
+    if low:
+        bounds.append(column >= cast(low, _TEXTS))
+    if high:
+        bounds.append(column < cast(high, _TEXTS))
+    rows = select(table.c.key, table.c.body).where(*bounds)
+    return rows.order_by(column, table.c.key)
 
 
 def connected(url: str) -> Engine:

@@ -1,0 +1,91 @@
+"""`ectbot migrate`: the PostgreSQL tables, and carrying records to them and back."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import open_store
+from bot.config import BadSettings, Settings, load_settings
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
+from bot.ports.store import Store, StoreFault
+from bot.store.copying import carry
+from bot.store.migrating import go_up
+from bot.store.postgres import PostgresStore, connected
+
+migrate = typer.Typer(
+    name="migrate",
+    help="Make the PostgreSQL tables, or carry all records there and back.",
+    no_args_is_help=True,
+)
+
+
+@migrate.command("up")
+def up() -> None:
+    """Bring the tables of the database in DATABASE_URL to the newest version."""
+
+    def take() -> str:
+        engine = connected(_database(load_settings()))
+        try:
+            taken = go_up(engine)
+        finally:
+            engine.dispose()
+        if not taken:
+            return "The tables are of the newest version already."
+        return f"Steps taken: {', '.join(taken)}."
+
+    _do(take)
+
+
+@migrate.command("from-tinydb")
+def from_tinydb(
+    file: Annotated[Path, typer.Argument(help="The data file, such as ectbot.db.")],
+) -> None:
+    """Copy every record of a data file to the database; the bot must be stopped."""
+
+    def take() -> str:
+        if not file.exists():
+            raise StoreFault(f"There is no file {file}.")
+        with closing(open_store(file)) as source, closing(_opened()) as target:
+            total = carry(source, target, ALL_KINDS)
+        return f"Copied and compared: {total} records. The file stays as it is."
+
+    _do(take)
+
+
+@migrate.command("to-tinydb")
+def to_tinydb(
+    file: Annotated[Path, typer.Argument(help="The data file to make.")],
+) -> None:
+    """Copy every record of the database to a data file; the bot must be stopped."""
+
+    def take() -> str:
+        with closing(_opened()) as source, closing(open_store(file)) as target:
+            total = carry(source, target, ALL_KINDS)
+        return f"Copied and compared: {total} records. The database stays as it is."
+
+    _do(take)
+
+
+def _opened() -> Store:
+    store = PostgresStore(_database(load_settings()), ALL_KINDS, ALL_INDEXES)
+    store.require_tables()
+    return store
+
+
+def _database(settings: Settings) -> str:
+    if settings.database is None:
+        raise BadSettings(
+            "DATABASE_URL is not set. Put it in .env (docs/postgresql.md)."
+        )
+    return settings.database
+
+
+def _do(take: Callable[[], str]) -> None:
+    try:
+        typer.echo(take())
+    except (BadSettings, StoreFault) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None

@@ -1,0 +1,76 @@
+"""What each look-up costs: a walk along one B-tree of one workspace, and no more."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Table, text
+
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
+from bot.ports.store import Index
+from bot.store.postgres import connected, look_up
+from bot.store.tables import column_of, tables_of
+from tests.postgres_server import PostgresServer
+
+_TEAMS = 50
+_ROWS = 20_000
+
+
+@pytest.fixture
+def filled(server: PostgresServer) -> Iterator[Connection]:
+    """Fill every table with the rows of fifty workspaces."""
+    engine = connected(server.url)
+    with engine.connect() as connection:
+        for table in tables_of(ALL_KINDS, ALL_INDEXES).sorted_tables:
+            _fill(connection, table)
+        connection.commit()
+        connection.exec_driver_sql("ANALYZE")
+        yield connection
+    engine.dispose()
+
+
+def _fill(connection: Connection, table: Table) -> None:
+    entries = [column.name for column in table.c if column.name.startswith("by_")]
+    names = ", ".join(["team_id", "key", "body", *entries])
+    entry = "ARRAY['p' || (i % 500), 'q' || i]"
+    values = ", ".join(["'T' || (i % 50)", "'k' || i", "'{}'", *[entry] * len(entries)])
+    connection.execute(
+        text(
+            f"INSERT INTO {table.name} ({names}) "  # noqa: S608 - names of our tables
+            f"SELECT {values} FROM generate_series(1, {_ROWS}) AS i"
+        )
+    )
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+def _plan_of(connection: Connection, index: Index[Any]) -> list[dict[str, Any]]:
+    tables = tables_of(ALL_KINDS, ALL_INDEXES).tables
+    query = look_up(
+        tables[index.kind.name], index, "T7", low=["p57"], high=["p57\x01"]
+    ).compile(connection, compile_kwargs={"literal_binds": True})
+    explained = connection.exec_driver_sql(
+        f"EXPLAIN (ANALYZE, FORMAT JSON) {query}".replace("%%", "%")
+    ).scalar_one()
+    return list(_nodes(explained[0]["Plan"]))
+
+
+def test_every_look_up_walks_along_its_own_tree_and_meets_one_workspace(
+    filled: Connection,
+) -> None:
+    for index in ALL_INDEXES:
+        nodes = _plan_of(filled, index)
+        scans = [node for node in nodes if "Scan" in node["Node Type"]]
+        assert not any(node["Node Type"] == "Seq Scan" for node in scans), index.name
+        walked = [node for node in scans if "Index Name" in node]
+        assert [node["Index Name"] for node in walked] == [
+            f"ix_{index.kind.name}_{index.name}"
+        ]
+        assert "team_id" in walked[0]["Index Cond"]
+        assert column_of(index) in walked[0]["Index Cond"]
+        # Of 20,000 rows, 40 begin so, and all lie in this workspace or in none.
+        assert walked[0]["Actual Rows"] <= _ROWS / 500
