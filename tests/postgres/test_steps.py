@@ -1,6 +1,7 @@
 """The tables go up step by step, by nobody's accident, and fit the program."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -26,9 +27,10 @@ def empty() -> Iterator[Engine]:
         engine.dispose()
 
 
-def _store(engine: Engine) -> PostgresStore:
+def _require_tables(engine: Engine) -> None:
     url = engine.url.render_as_string(hide_password=False)
-    return PostgresStore(url, ALL_KINDS, ALL_INDEXES)
+    with closing(PostgresStore(url, ALL_KINDS, ALL_INDEXES)) as store:
+        store.require_tables()
 
 
 def test_the_steps_make_just_the_tables_that_the_kinds_need(empty: Engine) -> None:
@@ -44,12 +46,12 @@ def test_the_steps_make_just_the_tables_that_the_kinds_need(empty: Engine) -> No
 def test_going_up_twice_changes_nothing(empty: Engine) -> None:
     go_up(empty)
     assert go_up(empty) == []
-    _store(empty).require_tables()
+    _require_tables(empty)
 
 
 def test_a_database_without_tables_is_refused_with_what_to_do(empty: Engine) -> None:
     with pytest.raises(StoreFault, match="ectbot migrate up"):
-        _store(empty).require_tables()
+        _require_tables(empty)
 
 
 def test_the_tables_of_a_newer_bot_are_refused_and_left_as_they_are(
@@ -59,7 +61,7 @@ def test_the_tables_of_a_newer_bot_are_refused_and_left_as_they_are(
     with empty.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreFault, match="newer ECT Bot"):
-        _store(empty).require_tables()
+        _require_tables(empty)
     with pytest.raises(StoreFault, match="newer ECT Bot"):
         go_up(empty)
     with empty.connect() as connection:
