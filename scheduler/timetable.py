@@ -11,7 +11,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.heartbeats import Heartbeat
 from bot.ports.bundle import Ports
-from bot.usecases.claims import forget_old_claims
+from bot.ports.kinds import CLAIMS_BY_AGE
+from bot.usecases.claims import CLAIMS_KEPT, forget_old_claims
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.faults import told_fault
 from bot.usecases.hours_recheck import recheck_hours
@@ -142,6 +143,7 @@ def _nudge(ports: Ports) -> None:
 
 
 def _forget(ports: Ports) -> None:
-    for team in ports.store.teams():
+    now = ports.clock.now()
+    for team in ports.store.teams_with(CLAIMS_BY_AGE, below=now - CLAIMS_KEPT):
         with ports.store.transaction(team) as records:
-            forget_old_claims(records, ports.clock.now())
+            forget_old_claims(records, now)

@@ -109,7 +109,10 @@ OPEN_FLAGS = Index(
     lambda r: (r.tutor, r.school, r.session) if r.answer is None else None,
 )
 NOTICES_TO_SEND = Index(
-    NOTICES, "to_send", lambda r: (r.ready_at, r.key) if r.is_due else None
+    NOTICES,
+    "to_send",
+    lambda r: (r.ready_at, r.key) if r.is_due else None,
+    asked_of_all=True,
 )
 NOTICES_ABOUT = Index(NOTICES, "subject", lambda r: (r.subject, r.key))
 CONCERNS_OF_WRITER = Index(CONCERNS, "writer", lambda r: (r.writer, r.opened_at))
@@ -118,7 +121,10 @@ CONCERNS_WITH = Index(
     CONCERNS, "reader", lambda r: (r.reader, r.since) if r.reader else None
 )
 CONCERNS_OPEN = Index(
-    CONCERNS, "open", lambda r: (r.school, r.id) if r.is_open else None
+    CONCERNS,
+    "open",
+    lambda r: (r.school, r.id) if r.is_open else None,
+    asked_of_all=True,
 )
 EVENTS_OF_CONCERN = Index(CONCERN_EVENTS, "concern", lambda r: (r.concern, r.number))
 WORDS_OF_CONCERN = Index(CONCERN_WORDS, "concern", lambda r: (r.concern, r.number))
@@ -131,6 +137,7 @@ NUDGES_WAITING = Index(
     NUDGES,
     "waiting",
     lambda r: (r.not_before, r.key) if r.state is NudgeState.WAITING else None,
+    asked_of_all=True,
 )
 NUDGES_TO_COME = Index(
     NUDGES,
@@ -151,7 +158,7 @@ NUDGES_SENT = Index(
     ),
 )
 MISSED_OF_PAIRING = Index(MISSED, "pairing", lambda r: (r.pairing, r.monday))
-SWEEPS_DUE = Index(SWEEPS, "due", lambda r: (r.next_at, r.school))
+SWEEPS_DUE = Index(SWEEPS, "due", lambda r: (r.next_at, r.school), asked_of_all=True)
 DISPUTED = Index(
     CONFIRMATIONS,
     "disputed",
@@ -174,7 +181,7 @@ TROUBLES_STANDING = Index(
     JOB_TROUBLES, "standing", lambda r: None if r.over_at else (r.job, r.since)
 )
 ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))
-CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,))
+CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,), asked_of_all=True)
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
     MEMBERS_OF_PERSON,

@@ -42,6 +42,7 @@ class Index(Generic[R]):
     kind: Kind[R]
     name: str
     entry: Callable[[R], tuple[Part, ...] | None]
+    asked_of_all: bool = False  # `teams_with` asks it of all workspaces at once
 
     def __hash__(self) -> int:
         return hash((self.kind.name, self.name))
@@ -124,6 +125,16 @@ class Store(Protocol):
 
     def teams(self) -> Sequence[TeamId]:
         """Return the workspaces that have any record, in order; MACHINE is none."""
+        ...
+
+    def teams_with(
+        self, index: Index[R], *, below: Part | None = None
+    ) -> Sequence[TeamId]:
+        """Return the workspaces that have an entry, or one before a bound, in order.
+
+        The cost follows how many those are, not how many workspaces there are. For an
+        index that is `asked_of_all`.
+        """
         ...
 
     def close(self) -> None:

@@ -9,17 +9,19 @@ time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 from tinydb import TinyDB
 
-from bot.domain.record import TeamId
-from bot.ports.store import Index, Kind, Reading, Records, StoreFault
+from bot.domain.record import Record, TeamId
+from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.data_file import read_rows
 from bot.store.documents import documents_of
 from bot.store.durable_file import DurableFile
 from bot.store.shelves import Shelves
+
+R = TypeVar("R", bound=Record)
 
 
 class EmbeddedStore:
@@ -51,6 +53,11 @@ class EmbeddedStore:
 
     def teams(self) -> Sequence[TeamId]:
         return self._shelves.teams()
+
+    def teams_with(
+        self, index: Index[R], *, below: Part | None = None
+    ) -> Sequence[TeamId]:
+        return self._shelves.teams_with(index, below)
 
     def documents(self, team: TeamId) -> TinyDB:
         """Return the same records as TinyDB's documents and queries."""

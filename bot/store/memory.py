@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 from tinydb import TinyDB
 
-from bot.domain.record import TeamId
-from bot.ports.store import Index, Kind, Reading, Records
+from bot.domain.record import Record, TeamId
+from bot.ports.store import Index, Kind, Part, Reading, Records
 from bot.store.documents import documents_of
 from bot.store.shelf import Change
 from bot.store.shelves import Shelves
+
+R = TypeVar("R", bound=Record)
 
 
 class MemoryStore:
@@ -30,6 +32,11 @@ class MemoryStore:
 
     def teams(self) -> Sequence[TeamId]:
         return self._shelves.teams()
+
+    def teams_with(
+        self, index: Index[R], *, below: Part | None = None
+    ) -> Sequence[TeamId]:
+        return self._shelves.teams_with(index, below)
 
     def documents(self, team: TeamId) -> TinyDB:
         """Return the same records as TinyDB's documents and queries."""

@@ -107,6 +107,20 @@ class PostgresStore:
             found = connection.execute(every).scalars()
             return sorted(TeamId(as_written(team)) for team in found)
 
+    def teams_with(
+        self, index: Index[R], *, below: Part | None = None
+    ) -> Sequence[TeamId]:
+        """Return the workspaces that have an entry, or one before a bound, in order."""
+        table = self._tables[index.kind.name]
+        column = table.c[column_of(index)]
+        bounds = [column.isnot(None), table.c.team_id != MACHINE]
+        if below is not None:
+            bounds.append(column < cast([as_text(below)], _TEXTS))
+        with self._connection() as connection:
+            teams = select(table.c.team_id).distinct().where(*bounds)
+            found = connection.execute(teams).scalars()
+            return sorted(TeamId(as_written(team)) for team in found)
+
     def close(self) -> None:
         """Let go of all connections; safe to call twice."""
         self._is_closed = True

@@ -6,7 +6,7 @@ from threading import RLock
 from typing import Any
 
 from bot.domain.record import MACHINE, Record, TeamId
-from bot.ports.store import Index, Kind, Reading, Records, StoreFault
+from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.shelf import Change, Shelf
 from bot.store.staged import StagedRecords
 
@@ -66,6 +66,18 @@ class Shelves:
             self._require_use()
             kept = (t for t, shelf in self._teams.items() if not shelf.is_empty)
             return sorted(team for team in kept if team != MACHINE)
+
+    def teams_with(self, index: Index[Any], below: Part | None) -> list[TeamId]:
+        """Return the teams with an entry, or one before a bound, in order."""
+        high = None if below is None else (below,)
+        with self._turn:
+            self._require_use()
+            found = (
+                team
+                for team, shelf in self._teams.items()
+                if any(True for _ in shelf.entries(index, (), high))
+            )
+            return sorted(team for team in found if team != MACHINE)
 
     @contextmanager
     def closing(self) -> Iterator[None]:

@@ -47,6 +47,13 @@ def tables_of(kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]) -> Meta
                 table.c.key,
                 postgresql_where=column.isnot(None),
             )
+            if index.asked_of_all:
+                TableIndex(
+                    f"ix_{kind.name}_{index.name}_of_all",
+                    column,
+                    table.c.team_id,
+                    postgresql_where=column.isnot(None),
+                )
     return metadata
 
 

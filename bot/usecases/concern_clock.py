@@ -17,7 +17,7 @@ def run_concern_clock(ports: Ports) -> int:
     is open, not who exists.
     """
     happened = 0
-    for team in ports.store.teams():
+    for team in ports.store.teams_with(CONCERNS_OPEN):
         with ports.store.reading(team) as records:
             schools = {concern.school for concern in records.find(CONCERNS_OPEN)}
         for school in sorted(schools):

@@ -32,7 +32,8 @@ def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> in
     *go_on* is asked before each one, so that the message in hand is always finished.
     """
     sent = 0
-    for team in ports.store.teams():
+    just_after = ports.clock.now() + CLAIM_LEASE.resolution
+    for team in ports.store.teams_with(NOTICES_TO_SEND, below=just_after):
         while go_on() and (notice := _claim_next(ports, team)) is not None:
             sent += _deliver(ports, team, notice)
     return sent

@@ -34,7 +34,8 @@ def send_due_nudges(ports: Ports) -> int:
     What is due is in the store, so that a tick run twice changes nothing. Costs what is
     due, not who exists.
     """
-    return sum(_send_team(ports, team) for team in ports.store.teams())
+    due = ports.store.teams_with(NUDGES_WAITING, below=_just_after(ports.clock.now()))
+    return sum(_send_team(ports, team) for team in due)
 
 
 def _send_team(ports: Ports, team: TeamId) -> int:

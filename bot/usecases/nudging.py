@@ -65,7 +65,7 @@ def sweep_schools(ports: Ports) -> int:
     returns how many schools were swept.
     """
     swept = 0
-    for team in ports.store.teams():
+    for team in ports.store.teams_with(SWEEPS_DUE, below=ports.clock.now()):
         with ports.store.reading(team) as records:
             now = ports.clock.now()
             due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=now)]

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.record import MACHINE, TeamId
 from bot.domain.sessions import Session, SessionState
 from bot.ports.kinds import CLAIMS, CLAIMS_BY_AGE, SESSIONS, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading, Store
 from tests.contract.conftest import Opened
-from tests.contract.examples import MONDAY, TEAM, a_claim, a_session
+from tests.contract.examples import MONDAY, OTHER_TEAM, TEAM, a_claim, a_session
 
 
 def test_found_records_come_in_the_order_of_their_entries_then_keys(
@@ -128,3 +129,15 @@ def test_a_look_up_among_many_finds_its_one(store: Store, size: int) -> None:
     with store.reading(TEAM) as records:
         found = records.find(SESSIONS_OF_MENTOR, "U7")
         assert [session.id for session in found] == ["s7"]
+
+
+def test_the_workspaces_with_an_early_entry_are_found_at_once(store: Store) -> None:
+    for team, minutes in ((OTHER_TEAM, 5), (TEAM, 1), (TeamId("T0LATE"), 9)):
+        with store.transaction(team) as records:
+            records.add(CLAIMS, a_claim(minutes=minutes))
+    with store.transaction(MACHINE) as records:
+        records.add(CLAIMS, a_claim())
+    early = MONDAY + timedelta(minutes=5)
+    assert list(store.teams_with(CLAIMS_BY_AGE, below=early)) == [TEAM]
+    assert len(store.teams_with(CLAIMS_BY_AGE)) == 3
+    assert list(store.teams_with(SESSIONS_OF_MENTOR)) == []

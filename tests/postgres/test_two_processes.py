@@ -1,0 +1,112 @@
+"""Several bots on one database, killed at random: each message comes exactly once."""
+
+import random
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from bot.domain.notices import NoticeKind
+from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
+from bot.ports.store import Records
+from bot.sandbox.example_school import PEOPLE, SCHOOL, STARTS, TEAM, enter
+from bot.sandbox.workspace import Workspace
+from bot.store.postgres import PostgresStore
+from bot.usecases.notices import tell
+from tests.postgres_server import PostgresServer
+
+ROOT = Path(__file__).parents[2]
+_FIRST_DAY = date(2030, 1, 1)
+_READERS = [person.id for person in PEOPLE if person.roles]
+_LONGEST_SECONDS = 120
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    manifest = ROOT / "manifest.yml"
+    with Workspace(manifest=manifest, people=PEOPLE, team_id=TEAM) as opened:
+        yield opened
+
+
+@contextmanager
+def _sender(
+    server: PostgresServer, workspace: Workspace, began: float
+) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "tests.postgres.sender"]
+    arguments = [server.url, workspace.api_url, str(began)]
+    with subprocess.Popen(
+        [*command, *arguments], cwd=ROOT, stdout=subprocess.PIPE
+    ) as sender:
+        assert sender.stdout is not None
+        assert sender.stdout.readline() == b"open\n"
+        try:
+            yield sender
+        finally:
+            sender.kill()
+
+
+def _record(records: Records, number: int) -> None:
+    day = _FIRST_DAY + timedelta(days=number)
+    tell(
+        records,
+        NoticeKind.TERMS_END,
+        reader=_READERS[number % len(_READERS)],
+        subject=f"{SCHOOL}|{day.isoformat()}",
+        school=SCHOOL,
+        not_before=STARTS,
+    )
+
+
+def _is_all_sent(store: PostgresStore) -> bool:
+    with store.reading(TEAM) as records:
+        return not records.find(NOTICES_TO_SEND)
+
+
+def _kill_again_and_again(
+    server: PostgresServer, store: PostgresStore, workspace: Workspace, kills: int
+) -> None:
+    chance = random.Random(kills)  # noqa: S311  # moments, not secrets
+    began = monotonic()
+    with store.transaction(TEAM) as records:
+        enter(records)
+        for number in range(8 * kills):
+            _record(records, number)
+    with ExitStack() as surviving:
+        surviving.enter_context(_sender(server, workspace, began))
+        for _ in range(kills):
+            with _sender(server, workspace, began):
+                until = monotonic() + chance.uniform(0, 0.4)
+                while monotonic() < until:
+                    pass  # a busy wait, to hit a moment and not a scheduler's tick
+        patience = monotonic() + _LONGEST_SECONDS
+        while not _is_all_sent(store):
+            assert monotonic() < patience, "something was never sent"
+            sleep(0.1)
+    with store.reading(TEAM) as records:
+        wanted = Counter(notice.key for notice in records.every(NOTICES))
+    came = Counter(
+        message["metadata"]["event_payload"]["key"]
+        for message in workspace.state.messages
+    )
+    assert came == wanted
+    assert len(came) == 8 * kills
+
+
+def test_what_a_killed_bot_left_the_others_send_and_nothing_comes_twice(
+    server: PostgresServer, store: PostgresStore, workspace: Workspace
+) -> None:
+    _kill_again_and_again(server, store, workspace, 5)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_hundred_kills_of_one_bot_beside_another(
+    server: PostgresServer, store: PostgresStore, workspace: Workspace
+) -> None:
+    _kill_again_and_again(server, store, workspace, 100)
