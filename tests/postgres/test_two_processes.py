@@ -13,6 +13,7 @@ from time import monotonic, sleep
 import pytest
 
 from bot.domain.notices import NoticeKind
+from bot.domain.record import PersonId
 from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
 from bot.ports.store import Records
 from bot.sandbox.example_school import PEOPLE, SCHOOL, STARTS, TEAM, enter
@@ -23,7 +24,7 @@ from tests.postgres_server import PostgresServer
 
 ROOT = Path(__file__).parents[2]
 _FIRST_DAY = date(2030, 1, 1)
-_READERS = [person.id for person in PEOPLE if person.roles]
+_READERS = [PersonId(person.id) for person in PEOPLE if person.roles]
 _LONGEST_SECONDS = 120
 
 

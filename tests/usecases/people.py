@@ -23,7 +23,7 @@ from bot.ports.kinds import (
     SCHOOLS,
 )
 from bot.ports.messenger import Content, Posted
-from bot.ports.store import Reading, Records, Store
+from bot.ports.store import Index, Part, R, Reading, Records, Store
 from bot.sandbox.clock import StillClock
 from bot.sandbox.recording import AtOnce, Drawn, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
@@ -123,6 +123,11 @@ class LookingStore:
 
     def teams(self) -> Sequence[TeamId]:
         return self._store.teams()
+
+    def teams_with(
+        self, index: Index[R], *, below: Part | None = None
+    ) -> Sequence[TeamId]:
+        return self._store.teams_with(index, below=below)
 
     def close(self) -> None:
         self._store.close()
