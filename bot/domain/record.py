@@ -13,6 +13,7 @@ PersonId = NewType("PersonId", str)  # a Slack user, "U…" or "W…"
 SchoolId = NewType("SchoolId", str)
 PairingId = NewType("PairingId", str)
 SessionId = NewType("SessionId", str)
+SeriesId = NewType("SeriesId", str)
 ConcernId = NewType("ConcernId", str)
 Sealed = NewType("Sealed", str)  # words of people, encrypted; only a vault makes it
 

@@ -17,6 +17,7 @@ from bot.domain.record import (
     Record,
     SchoolId,
     Sealed,
+    SeriesId,
     SessionId,
 )
 
@@ -68,6 +69,7 @@ class Session(Record, frozen=True, kw_only=True):
     reason: str | None = None  # why it was outside teaching hours
     recorded_at: Instant
     edited_at: Instant | None = None
+    series: SeriesId | None = None  # the plan of several that it came with
 
     @property
     def ends_at(self) -> datetime:

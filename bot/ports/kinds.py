@@ -13,8 +13,10 @@ from bot.domain.notices import COUNTED_A_WEEK, Notice
 from bot.domain.nudges import Nudge, NudgeState, Sweep
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member
+from bot.domain.plan_changes import PlanChange
 from bot.domain.preferences import Preference
 from bot.domain.schools import School
+from bot.domain.series import Series
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
 from bot.ports.store import Index, Kind
 
@@ -23,6 +25,8 @@ MEMBERS = Kind("members", Member, lambda r: f"{r.school}/{r.person}")
 INDUCTIONS = Kind("inductions", Induction, lambda r: f"{r.school}/{r.ect}")
 PAIRINGS = Kind("pairings", Pairing, lambda r: r.id)
 SESSIONS = Kind("sessions", Session, lambda r: r.id)
+SERIES = Kind("series", Series, lambda r: r.id)
+PLAN_CHANGES = Kind("plan_changes", PlanChange, lambda r: r.id)
 NOTES = Kind("session_notes", SessionNote, lambda r: r.session)
 NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
 FLAGS = Kind("flags", Flag, lambda r: r.session)
@@ -52,6 +56,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     INDUCTIONS,
     PAIRINGS,
     SESSIONS,
+    SERIES,
+    PLAN_CHANGES,
     NOTES,
     NEXT_STEPS,
     FLAGS,
@@ -92,6 +98,11 @@ SESSIONS_OF_MENTOR = Index(
 )
 SESSIONS_OF_ECT = Index(
     SESSIONS, "ect", lambda r: (r.ect, r.starts_at) if _counts(r) else None
+)
+SESSIONS_OF_SERIES = Index(
+    SESSIONS,
+    "series",
+    lambda r: (r.series, r.starts_at) if r.series and _counts(r) else None,
 )
 OPEN_STEPS = Index(
     NEXT_STEPS, "open", lambda r: None if r.done_in else (r.pairing, r.set_at)
@@ -193,6 +204,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     SESSIONS_OF_PAIRING,
     SESSIONS_OF_MENTOR,
     SESSIONS_OF_ECT,
+    SESSIONS_OF_SERIES,
     OPEN_STEPS,
     STEPS_SET_IN,
     STEPS_DONE_IN,
