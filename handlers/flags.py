@@ -3,18 +3,27 @@
 from bot.domain.flags import FlagAnswer
 from bot.domain.record import SessionId
 from bot.ports.bundle import Ports
-from bot.usecases.flags import answer_flag
+from bot.usecases.flags import answer_flag, undo_flag_answer
 from bot.views import ids
-from handlers.listening import Call, Listening
+from handlers.home import redrawn
+from handlers.listening import Call, Listening, Reply
 
 
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the buttons of the flag message."""
     listening.action(ids.FLAG_FINE, lambda call: _answer(ports, call, FlagAnswer.FINE))
     listening.action(ids.FLAG_TALK, lambda call: _answer(ports, call, FlagAnswer.TALK))
+    listening.action(ids.UNDO_FLAG, lambda call: _undo(ports, call))
 
 
-def _answer(ports: Ports, call: Call, answer: FlagAnswer) -> None:
+def _answer(ports: Ports, call: Call, answer: FlagAnswer) -> Reply:
     """Record the answer; the message is then drawn anew by delivery."""
     session = SessionId(call.body["actions"][0]["value"])
     answer_flag(ports, call.actor, session, answer)
+    return redrawn(ports, call)
+
+
+def _undo(ports: Ports, call: Call) -> Reply:
+    session = SessionId(call.body["actions"][0]["value"])
+    undo_flag_answer(ports, call.actor, session)
+    return redrawn(ports, call)

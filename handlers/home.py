@@ -38,5 +38,14 @@ def home_of(ports: Ports, call: Call) -> View:
     )
 
 
+def redrawn(ports: Ports, call: Call) -> View | None:
+    """Draw the home tab anew where a button in it was pressed.
+
+    A message that held the button is drawn anew by delivery.
+    """
+    in_home = call.body.get("view", {}).get("type") == "home"
+    return home_of(ports, call) if in_home else None
+
+
 def _is_home_tab(event: Body) -> bool:
     return bool(event.get("tab") == "home")

@@ -10,7 +10,12 @@ from bot.domain.nudges import NudgeKind
 from bot.domain.preferences import Later, Level
 from bot.domain.record import PairingId, SessionId
 from bot.ports.bundle import Ports
-from bot.usecases.follow_up import it_did_not_happen, it_happened, week_without
+from bot.usecases.follow_up import (
+    it_did_not_happen,
+    it_happened,
+    undo_week_without,
+    week_without,
+)
 from bot.usecases.log_form import open_move, open_plan
 from bot.usecases.nudge_preferences import nudge_settings, remind_later, set_levels
 from bot.usecases.status import status
@@ -27,6 +32,7 @@ from bot.views.nudges import (
     why_asked,
 )
 from bot.views.status import status as status_message
+from handlers.home import redrawn
 from handlers.listening import Answer, Call, Listening, Reply
 
 _SESSION, _WEEK = "session", "week"
@@ -41,6 +47,7 @@ def register(listening: Listening, ports: Ports) -> None:
     )
     listening.action(ids.SESSION_MISSED, _missed)
     listening.action(ids.WEEK_OFF, _week_off)
+    listening.action(ids.UNDO_WEEK_OFF, lambda call: _undo_week_off(ports, call))
     listening.action(ids.PLAN_ONE, lambda call: _plan(ports, call))
     listening.action(ids.WHY_ASKED, lambda call: why_asked(kinds_in(_value(call))))
     listening.action(ids.OPEN_NUDGES, lambda call: nudges(ports, call, ""))
@@ -60,7 +67,7 @@ def nudges(ports: Ports, call: Call, _text: str) -> Reply:
 def _happened(ports: Ports, call: Call) -> Reply:
     """Log it as planned; the receipt, with Edit, comes by delivery."""
     it_happened(ports, call.actor, SessionId(_value(call)), call.delivery)
-    return None
+    return redrawn(ports, call)
 
 
 def _missed(call: Call) -> View:
@@ -71,6 +78,14 @@ def _missed(call: Call) -> View:
 def _week_off(call: Call) -> View:
     title = "A week without a session."
     return missed_form(packed_subject(_WEEK, _value(call)), title)
+
+
+def _undo_week_off(ports: Ports, call: Call) -> Reply:
+    pairing, _, monday = _value(call).rpartition("|")
+    undo_week_without(
+        ports, call.actor, PairingId(pairing), monday=date.fromisoformat(monday)
+    )
+    return redrawn(ports, call)
 
 
 def _plan(ports: Ports, call: Call) -> View:

@@ -1,17 +1,17 @@
 """Logging in one typed line, and what can be done with a receipt."""
 
-from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.errors import Unfit
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import FormMode, LineRefused
 from bot.ports.bundle import Ports
-from bot.usecases.confirming import confirm_session
 from bot.usecases.log_form import log_line, read_line, redraw
+from bot.usecases.session_reading import read_session
 from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
 from bot.views.log_form import log_form, open_log_button
 from bot.views.session import line_refused, receipt
+from bot.views.session_page import session_page
 from handlers.listening import Call, Listening, Reply
 from handlers.log_form import open_form
 
@@ -20,10 +20,10 @@ def register(listening: Listening, ports: Ports) -> None:
     """Listen to the buttons under receipts and under lines that could not stand."""
     listening.action(ids.UNDO_SESSION, lambda call: _undo(ports, call))
     listening.action(
-        ids.CONFIRM_SESSION, lambda call: _confirm(ports, call, Confirming.YES)
-    )
-    listening.action(
-        ids.DISPUTE_SESSION, lambda call: _confirm(ports, call, Confirming.NOT_QUITE)
+        ids.SHOW_SESSION,
+        lambda call: session_page(
+            read_session(ports, call.actor, SessionId(_value(call)))
+        ),
     )
     listening.action(ids.PLAN_INSTEAD, lambda call: _plan_line(ports, call))
     listening.action(ids.FINISH_LINE, lambda call: _finish_line(ports, call))
@@ -52,12 +52,6 @@ def _undo(ports: Ports, call: Call) -> Reply:
     undone = receipt(undo_session(ports, call.actor, session, call.delivery))
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     return undone if call.body.get("container", {}).get("is_ephemeral") else None
-
-
-def _confirm(ports: Ports, call: Call, answer: Confirming) -> Reply:
-    """Keep the ECT's word; both messages are then drawn anew by delivery."""
-    confirm_session(ports, call.actor, SessionId(_value(call)), answer)
-    return None
 
 
 def _plan_line(ports: Ports, call: Call) -> Reply:

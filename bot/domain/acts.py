@@ -1,9 +1,14 @@
 """What people did, kept as a history of each record: who, what and when, no words."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.access import Action, Standing, is_allowed
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.sessions import Instant
+
+UNDO_FOR = timedelta(hours=1)  # the product's own choice; guidance names none
 
 
 class Did(StrEnum):
@@ -12,11 +17,21 @@ class Did(StrEnum):
     LOGGED = "logged"
     PLANNED = "planned"
     CHANGED = "changed"
+    REWORDED = "reworded"  # the words alone
     MOVED = "moved"
     CANCELLED = "cancelled"
+    SWAPPED = "swapped"
     UNDONE = "undone"
+    HAPPENED = "happened"  # a plan took place as it was planned
+    MISSED = "missed"  # a plan did not take place
+    RESTORED = "restored"  # what became of a plan was taken back: it is planned again
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+    ANSWER_UNDONE = "answer_undone"
+    TALK_OFFERED = "talk_offered"  # by the mentor, about what the ECT disputes
+    FLAG_FINE = "flag_fine"
+    FLAG_TALK = "flag_talk"
+    FLAG_REOPENED = "flag_reopened"
 
 
 class Act(Record, frozen=True, kw_only=True):
@@ -29,3 +44,40 @@ class Act(Record, frozen=True, kw_only=True):
     did: Did
     at: Instant
     facts: str = ""  # such as "Tue 3 Nov, 14:00 to Wed 4 Nov, 14:00"; never words
+
+
+_BETWEEN_THE_TWO = frozenset(
+    {
+        Did.REWORDED,
+        Did.CONFIRMED,
+        Did.DISPUTED,
+        Did.ANSWER_UNDONE,
+        Did.TALK_OFFERED,
+    }
+)
+_OF_THE_FLAG = frozenset({Did.FLAG_FINE, Did.FLAG_TALK, Did.FLAG_REOPENED})
+
+
+def shown_to(standing: Iterable[Standing], acts: Iterable[Act]) -> list[Act]:
+    """Return the acts on a session that somebody who stands so may see (R5).
+
+    What the ECT says of a session, and that its words were changed, is between mentor
+    and ECT; the answer to a flag is between mentor and induction tutor.
+    """
+    stands = frozenset(standing)
+    reads_words = is_allowed(Action.READ_SESSION_WORDS, stands)
+    knows_flag = is_allowed(Action.CHANGE_SESSION, stands) or is_allowed(
+        Action.ANSWER_FLAG, stands
+    )
+    return [
+        act
+        for act in acts
+        if is_allowed(Action.READ_SESSION_FACTS, stands)
+        and (reads_words or act.did not in _BETWEEN_THE_TWO)
+        and (knows_flag or act.did not in _OF_THE_FLAG)
+    ]
+
+
+def is_open_to_undo(at: datetime, now: datetime) -> bool:
+    """Whether what somebody did by themselves can still be taken back."""
+    return now - at <= UNDO_FOR

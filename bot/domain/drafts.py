@@ -21,6 +21,10 @@ class Field(StrEnum):
     NOTE = "note"
     NEXT_STEPS = "next_steps"
     REASON = "reason"
+    EVERY = "every"
+    UNTIL = "until"
+    SCOPE = "scope"
+    OTHER = "other"
 
 
 class Choice(StrEnum):

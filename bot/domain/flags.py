@@ -8,7 +8,7 @@ a finding: guidance expects teaching hours and allows for exceptional circumstan
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.record import PersonId, Record, SchoolId, SessionId
+from bot.domain.record import PersonId, Record, SchoolId, SeriesId, SessionId
 from bot.domain.sessions import Instant
 
 
@@ -26,6 +26,7 @@ class Flag(Record, frozen=True, kw_only=True):
     school: SchoolId
     tutor: PersonId
     raised_on: date  # the school day whose message holds it
+    series: SeriesId | None = None  # it stands for all of these that keep their time
     answer: FlagAnswer | None = None
     answered_by: PersonId | None = None
     answered_at: Instant | None = None

@@ -44,7 +44,7 @@ _KEPT = ("\n", "\u200d")  # the second holds an emoji of several parts together
 
 # What takes up a time: a plan gives way to what took place.
 _TAKEN_FOR_HOLDING = frozenset({SessionState.HELD})
-_TAKEN_FOR_PLANNING = frozenset({SessionState.HELD, SessionState.PLANNED})
+TAKEN_FOR_PLANNING = frozenset({SessionState.HELD, SessionState.PLANNED})
 
 _DID_MEET = "If you did meet then, pick a reason"
 _WILL_MEET = "If there is no better time, pick a reason"
@@ -89,18 +89,20 @@ def fit_to_plan(draft: SessionDraft, around: Circumstances) -> TimeClass:
 
     Raises Unfit with the first thing that does not fit.
     """
+    check_span(draft, around)
+    _check_overlap(draft, around, TAKEN_FOR_PLANNING)
+    return _time_class(draft, around, _WILL_MEET)
+
+
+def check_span(draft: SessionDraft, around: Circumstances) -> None:
+    """Check the first of several planned sessions: its length, and that it is to come.
+
+    Raises Unfit with the first thing that does not fit.
+    """
     _check_length(draft)
     _check_words(draft, around.calendar)
-    if draft.starts_at <= around.now:
-        raise Unfit(
-            "That time has passed, so it cannot be planned. Log it, or give a later "
-            "date.",
-            field=Field.DAY,
-            choice=Choice.LOG_INSTEAD,
-        )
+    _check_to_come(draft, around)
     _check_dates(draft, around)
-    _check_overlap(draft, around, _TAKEN_FOR_PLANNING)
-    return _time_class(draft, around, _WILL_MEET)
 
 
 def why_outside(
@@ -180,6 +182,16 @@ def _check_words(draft: SessionDraft, calendar: SchoolCalendar) -> None:
         raise Unfit("Pick focus areas from your school's list.", field=Field.FOCUS)
     if draft.reason is not None and draft.reason not in school.exceptional_reasons:
         raise Unfit("Pick a reason from your school's list.", field=Field.REASON)
+
+
+def _check_to_come(draft: SessionDraft, around: Circumstances) -> None:
+    if draft.starts_at <= around.now:
+        raise Unfit(
+            "That time has passed, so it cannot be planned. Log it, or give a later "
+            "date.",
+            field=Field.DAY,
+            choice=Choice.LOG_INSTEAD,
+        )
 
 
 def _check_dates(draft: SessionDraft, around: Circumstances) -> None:

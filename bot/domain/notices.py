@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
 
     SESSION_RECEIPT = "session_receipt"  # to the mentor who logged it
     SESSION_LOGGED = "session_logged"  # to the ECT
+    CORRECTION_ASKED = "correction_asked"  # to the mentor: the ECT says how it was
     TALK_ASKED = "talk_asked"  # to the mentor: the induction tutor wants to talk
     OUT_OF_HOURS = "out_of_hours"  # to the induction tutor, one a school day
     CONCERN_RECEIPT = "concern_receipt"  # to the writer: how it stands
@@ -42,6 +43,7 @@ COUNTED_A_WEEK = frozenset(
     {
         NoticeKind.SESSION_LOGGED,
         NoticeKind.OUT_OF_HOURS,
+        NoticeKind.CORRECTION_ASKED,
         NoticeKind.TALK_ASKED,
         NoticeKind.NUDGES,
         NoticeKind.UNREACHED,

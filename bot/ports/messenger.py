@@ -27,6 +27,13 @@ class LoggedForEct:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionAsked:
+    """What a mentor sees when the ECT says how a session was."""
+
+    card: SessionCard
+
+
+@dataclass(frozen=True, slots=True)
 class OutOfHours:
     """What an induction tutor sees of a day's flags."""
 
@@ -87,6 +94,7 @@ class JobInTrouble:
 Content = (
     Receipt
     | LoggedForEct
+    | CorrectionAsked
     | OutOfHours
     | TalkAsked
     | AboutConcern

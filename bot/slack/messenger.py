@@ -14,6 +14,7 @@ from bot.domain.record import PersonId, TeamId
 from bot.ports.messenger import (
     AboutConcern,
     Content,
+    CorrectionAsked,
     Heard,
     JobInTrouble,
     LoggedForEct,
@@ -33,6 +34,7 @@ from bot.views import ids
 from bot.views.admin import terms_end, unreached
 from bot.views.chat import ended
 from bot.views.concern_notices import notice, tutor_needed
+from bot.views.correction import correction_asked
 from bot.views.message import Message
 from bot.views.nudges import reminders
 from bot.views.session import flags, for_ect, receipt, talk_asked
@@ -172,6 +174,7 @@ def drawn_message(content: Content) -> Message:
 _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     Receipt: lambda content: receipt(content.card),
     LoggedForEct: lambda content: for_ect(content.card),
+    CorrectionAsked: lambda content: correction_asked(content.card),
     OutOfHours: lambda content: flags(content.flags),
     TalkAsked: lambda content: talk_asked(content.flagged),
     AboutConcern: lambda content: notice(content.kind, content.card, content.occasion),

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.acts import Act, Did
 from bot.domain.record import SchoolId
+from bot.domain.sessions import Session
+from bot.domain.words import said_span
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ACTS, ACTS_ON
 from bot.ports.store import Reading, Records
+from bot.usecases.lookup import Mentoring
 
 
 def note_act(  # noqa: PLR0913 - the parts of an act, by name
@@ -38,3 +41,15 @@ def note_act(  # noqa: PLR0913 - the parts of an act, by name
 def history_of(records: Reading, subject: str) -> Sequence[Act]:
     """Return what was done to a record, oldest first."""
     return records.find(ACTS_ON, subject)
+
+
+def said_time(about: Mentoring, session: Session) -> str:
+    """Say when a session is, as its history keeps it."""
+    local = about.calendar.local
+    return said_span(local(session.starts_at), local(session.ends_at))
+
+
+def last_act(records: Reading, subject: str, among: frozenset[Did]) -> Act | None:
+    """Return the latest act of certain kinds on a record."""
+    acts = [act for act in history_of(records, subject) if act.did in among]
+    return acts[-1] if acts else None

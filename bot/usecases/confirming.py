@@ -1,16 +1,44 @@
 """The ECT's own word on a session that was logged."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import msgspec
 
 from bot.domain.access import Action
-from bot.domain.confirmations import Confirmation, Confirming
+from bot.domain.acts import Did
+from bot.domain.confirmations import (
+    Confirmation,
+    Confirming,
+    SessionTime,
+    check_suggestion,
+    may_take_back,
+    taken_back,
+)
 from bot.domain.errors import Stale
+from bot.domain.notices import NoticeKind
 from bot.domain.record import SessionId
-from bot.domain.sessions import SessionState
+from bot.domain.results.sessions import CorrectionForm
+from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
-from bot.usecases.lookup import session_for
-from bot.usecases.notices import renew
+from bot.ports.store import Reading, Records
+from bot.usecases.acts import note_act
+from bot.usecases.claims import Delivery, claim, outcome_of
+from bot.usecases.lookup import Mentoring, facts, session_for
+from bot.usecases.notices import renew, tell
+from bot.usecases.room_in_week import next_room
+
+_TAKEN_BACK = "This session was taken back, so there is nothing to confirm."
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """How it was, as the ECT remembers it; nothing here is checked yet."""
+
+    starts_at: datetime  # aware
+    minutes: int
+    did_not_meet: bool = False
 
 
 def confirm_session(
@@ -21,27 +49,146 @@ def confirm_session(
     Raises NotAllowed, and Stale where the session was taken back.
     """
     with ports.store.transaction(actor.team) as records:
-        session, _about = session_for(
-            ports, records, actor, session_id, to=Action.CONFIRM_SESSION
-        )
-        if session.state is not SessionState.HELD:
-            raise Stale("This session was taken back, so there is nothing to confirm.")
+        session, _about = _to_confirm(ports, records, actor, session_id)
         before = records.get(CONFIRMATIONS, session.id)
         if before is not None and before.answer is answer:
             return
-        disputed = answer is Confirming.NOT_QUITE
-        kept = Confirmation(
-            session=session.id,
-            school=session.school,
-            pairing=session.pairing,
-            answer=answer,
-            disputes=(before.disputes if before else 0) + disputed,
-            at=ports.clock.now(),
+        _keep(ports, records, actor, _answered(ports, session, before, answer))
+
+
+def open_correction(
+    ports: Ports, actor: Actor, session_id: SessionId
+) -> CorrectionForm:
+    """Prepare the form in which an ECT says how a session was.
+
+    Raises NotAllowed, and Stale where the session was taken back.
+    """
+    with ports.store.reading(actor.team) as records:
+        session, about = _to_confirm(ports, records, actor, session_id)
+        return CorrectionForm(
+            facts(about, session, ports.clock.now()), about.calendar.school.zone
         )
-        records.put(CONFIRMATIONS, kept)
+
+
+def suggest_correction(
+    ports: Ports,
+    actor: Actor,
+    session_id: SessionId,
+    *,
+    suggestion: Suggestion,
+    delivery: Delivery,
+) -> None:
+    """Keep how the ECT says that a session was, and tell the mentor alone.
+
+    Raises NotAllowed, Stale where the session was taken back, and Unfit.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = _to_confirm(ports, records, actor, session_id)
+        if outcome_of(records, delivery):
+            return
+        now = ports.clock.now()
+        before = records.get(CONFIRMATIONS, session.id)
+        suggested = _checked(suggestion, session, about, now)
+        kept = msgspec.structs.replace(
+            _answered(ports, session, before, Confirming.NOT_QUITE),
+            suggested=suggested,
+            did_not_meet=suggestion.did_not_meet,
+        )
+        _keep(ports, records, actor, kept)
+        tell(
+            records,
+            NoticeKind.CORRECTION_ASKED,
+            reader=session.mentor,
+            subject=session.id,
+            school=session.school,
+            occasion=str(kept.disputes),
+            not_before=next_room(records, about.calendar, about.mentor, now),
+        )
+        claim(records, delivery, session.id, now)
+
+
+def undo_answer(ports: Ports, actor: Actor, session_id: SessionId) -> None:
+    """Take back the ECT's own answer, within an hour; twice is harmless.
+
+    Raises NotAllowed, and Stale once the mentor has answered or the hour has passed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, _about = session_for(
+            ports, records, actor, session_id, to=Action.CONFIRM_SESSION
+        )
+        kept = records.get(CONFIRMATIONS, session.id)
+        if kept is None or kept.answer is None:
+            return
+        if not may_take_back(kept, ports.clock.now()):
+            raise Stale(
+                "Undo is open for an hour, and until your mentor has answered. "
+                "Speak with your mentor if it is not right."
+            )
+        records.put(CONFIRMATIONS, taken_back(kept))
+        note_act(
+            ports,
+            records,
+            actor,
+            Did.ANSWER_UNDONE,
+            subject=session.id,
+            school=session.school,
+        )
         renew(records, session.id)
 
 
-def reopened(kept: Confirmation) -> Confirmation:
-    """Return an answer as a correction of the session leaves it: to be given anew."""
-    return msgspec.structs.replace(kept, answer=None)
+def _to_confirm(
+    ports: Ports, records: Reading, actor: Actor, session_id: SessionId
+) -> tuple[Session, Mentoring]:
+    session, about = session_for(
+        ports, records, actor, session_id, to=Action.CONFIRM_SESSION
+    )
+    if session.state is not SessionState.HELD:
+        raise Stale(_TAKEN_BACK)
+    return session, about
+
+
+def _answered(
+    ports: Ports,
+    session: Session,
+    before: Confirmation | None,
+    answer: Confirming,
+) -> Confirmation:
+    disputed = answer is Confirming.NOT_QUITE
+    already = before is not None and before.answer is Confirming.NOT_QUITE
+    return Confirmation(
+        session=session.id,
+        school=session.school,
+        pairing=session.pairing,
+        answer=answer,
+        disputes=(before.disputes if before else 0) + (disputed and not already),
+        at=ports.clock.now(),
+    )
+
+
+def _checked(
+    suggestion: Suggestion, session: Session, about: Mentoring, now: datetime
+) -> SessionTime | None:
+    if suggestion.did_not_meet:
+        return None
+    return check_suggestion(
+        suggestion.minutes,
+        suggestion.starts_at,
+        session=session,
+        pairing=about.pairing,
+        calendar=about.calendar,
+        now=now,
+    )
+
+
+def _keep(ports: Ports, records: Records, actor: Actor, kept: Confirmation) -> None:
+    records.put(CONFIRMATIONS, kept)
+    disputed = kept.answer is Confirming.NOT_QUITE
+    note_act(
+        ports,
+        records,
+        actor,
+        Did.DISPUTED if disputed else Did.CONFIRMED,
+        subject=kept.session,
+        school=kept.school,
+    )
+    renew(records, kept.session)

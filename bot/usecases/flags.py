@@ -1,10 +1,11 @@
 """What an induction tutor sees and answers about sessions outside teaching hours."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from bot.domain.access import Action
+from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Stale
 from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.notices import NoticeKind
@@ -13,10 +14,11 @@ from bot.domain.results.sessions import FlagDay, FlaggedSession
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records
+from bot.usecases.acts import note_act
+from bot.usecases.flag_keeping import flag_day
 from bot.usecases.lookup import Mentoring, facts, member, mentoring, session_for
 from bot.usecases.notices import renew, tell
 from bot.usecases.room_in_week import next_room
-from bot.usecases.session_keeping import flag_day
 
 
 def answer_flag(
@@ -48,11 +50,48 @@ def answer_flag(
             records.put(FLAGS, flag)
             renew(records, flag_day(flag))
             renew(records, session.id)
+            fine = answer is FlagAnswer.FINE
+            did = Did.FLAG_FINE if fine else Did.FLAG_TALK
+            _note(ports, records, actor, did, flag=flag)
             if answer is FlagAnswer.TALK:
                 _ask_mentor_to_talk(ports, records, about, flag)
         return flags_of_day(
             ports, records, flag.school, tutor=flag.tutor, day=flag.raised_on
         )
+
+
+def undo_flag_answer(ports: Ports, actor: Actor, session_id: SessionId) -> FlagDay:
+    """Take back the answer to a flag, within an hour; twice is harmless.
+
+    Raises NotAllowed, and Stale once the hour has passed or for another's answer.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, _about = session_for(
+            ports, records, actor, session_id, to=Action.ANSWER_FLAG
+        )
+        flag = records.get(FLAGS, session.id)
+        if flag is None:
+            raise Stale("Nothing is left here: the session was changed or taken back.")
+        if flag.answer is not None:
+            if flag.answered_by != actor.person:
+                raise Stale("Only whoever answered takes the answer back.")
+            if not may_undo_flag(flag, ports.clock.now()):
+                raise Stale("Undo is open for an hour, and that has passed.")
+            flag = msgspec.structs.replace(
+                flag, answer=None, answered_by=None, answered_at=None
+            )
+            records.put(FLAGS, flag)
+            renew(records, flag_day(flag))
+            renew(records, session.id)
+            _note(ports, records, actor, Did.FLAG_REOPENED, flag=flag)
+        return flags_of_day(
+            ports, records, flag.school, tutor=flag.tutor, day=flag.raised_on
+        )
+
+
+def may_undo_flag(flag: Flag, now: datetime) -> bool:
+    """Whether the answer to a flag can still be taken back."""
+    return flag.answered_at is not None and is_open_to_undo(flag.answered_at, now)
 
 
 def flags_of_day(
@@ -72,8 +111,17 @@ def flagged_session(ports: Ports, records: Reading, flag: Flag) -> FlaggedSessio
     about = mentoring(ports, records, pairing)
     by = member(records, flag.school, flag.answered_by) if flag.answered_by else None
     return FlaggedSession(
-        facts(about, session, ports.clock.now()), flag, by.name if by else None
+        facts(about, session, ports.clock.now()),
+        flag,
+        by.name if by else None,
+        may_undo=may_undo_flag(flag, ports.clock.now()),
     )
+
+
+def _note(
+    ports: Ports, records: Records, actor: Actor, did: Did, *, flag: Flag
+) -> None:
+    note_act(ports, records, actor, did, subject=flag.session, school=flag.school)
 
 
 def _ask_mentor_to_talk(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.access import Action
+from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Stale
 from bot.domain.missed import Missed, Why
 from bot.domain.nudges import monday_of
@@ -14,6 +15,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import MISSED, NUDGES, NUDGES_ABOUT
 from bot.ports.store import Records
+from bot.usecases.acts import note_act, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.notices import renew
@@ -43,6 +45,7 @@ def it_happened(
             session, state=SessionState.HELD, recorded_at=now
         )
         _settle(ports, records, about, held, before=session)
+        _note(ports, records, actor, Did.HAPPENED, about=about, session=held)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, held)
 
@@ -69,6 +72,7 @@ def it_did_not_happen(
             _missed(about, actor, monday_of(day), why, now=now, session=session.id),
         )
         _settle(ports, records, about, missed, before=session)
+        _note(ports, records, actor, Did.MISSED, about=about, session=missed)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, missed)
 
@@ -84,10 +88,67 @@ def week_without(
         about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
         now = ports.clock.now()
         records.put(MISSED, _missed(about, actor, monday, why, now=now))
-        for nudge in records.find(NUDGES_ABOUT, f"{pairing_id}|{monday.isoformat()}"):
-            if nudge.round is not None:
-                renew(records, nudge.round)
-            records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
+        _renew_week(records, pairing_id, monday, answered_at=now)
+
+
+def undo_week_without(
+    ports: Ports, actor: Actor, pairing_id: PairingId, *, monday: date
+) -> None:
+    """Take back, within an hour, that a week has no session; twice is harmless.
+
+    Raises NotAllowed, and Stale once the hour has passed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
+        key = week_key(pairing_id, monday)
+        kept = records.get(MISSED, key)
+        if kept is None:
+            return
+        if not is_open_to_undo(kept.at, ports.clock.now()):
+            raise Stale(
+                "Undo is open for an hour, and that has passed. If you do meet in that "
+                "week, log or plan it as always."
+            )
+        records.remove(MISSED, key)
+        _renew_week(records, pairing_id, monday, answered_at=None)
+
+
+def week_key(pairing: PairingId, monday: date) -> str:
+    """Name the record of a week without a session."""
+    return f"{pairing}/{monday}/week"
+
+
+def _renew_week(
+    records: Records,
+    pairing: PairingId,
+    monday: date,
+    *,
+    answered_at: datetime | None,
+) -> None:
+    for nudge in records.find(NUDGES_ABOUT, f"{pairing}|{monday.isoformat()}"):
+        if nudge.round is not None:
+            renew(records, nudge.round)
+        records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=answered_at))
+
+
+def _note(
+    ports: Ports,
+    records: Records,
+    actor: Actor,
+    did: Did,
+    *,
+    about: Mentoring,
+    session: Session,
+) -> None:
+    note_act(
+        ports,
+        records,
+        actor,
+        did,
+        subject=session.id,
+        school=session.school,
+        facts=said_time(about, session),
+    )
 
 
 def _settle(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.access import Action
 from bot.domain.drafts import SessionDraft
-from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.errors import Unfit
 from bot.domain.holding import why_outside
 from bot.domain.log_line import NotUnderstood, read_log_line
 from bot.domain.pairings import Pairing
@@ -33,13 +33,11 @@ from bot.ports.store import Reading
 from bot.usecases.claims import Delivery
 from bot.usecases.lookup import (
     Mentoring,
-    current_pairings_of_mentor,
     member,
     mentoring,
     pairing_for,
-    require_place,
+    require_pairings,
     session_for,
-    today_of,
 )
 from bot.usecases.sealed_words import shown
 from bot.usecases.sessions import log_session
@@ -67,9 +65,9 @@ def open_log(
     """
     with ports.store.reading(actor.team) as records:
         if pairing_id is None:
-            pairings = _own_pairings(ports, records, actor)
+            pairings = require_pairings(ports, records, actor, to_do="log")
             if len(pairings) > 1:
-                return ChooseEct(_choices(records, pairings))
+                return ChooseEct(choices_of(records, pairings))
             pairing_id = pairings[0].id
         about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
         draft = _first_draft(ports, records, about)
@@ -91,8 +89,15 @@ def redraw(
         return form_of(ports, records, about, draft=draft, mode=mode)
 
 
-def open_edit(ports: Ports, actor: Actor, session_id: SessionId) -> LogForm:
-    """Prepare the form with a recorded session in it.
+def open_edit(
+    ports: Ports,
+    actor: Actor,
+    session_id: SessionId,
+    *,
+    at: tuple[datetime, int] | None = None,
+    notice: str | None = None,
+) -> LogForm:
+    """Prepare the form with a recorded session in it, or with it *at* another time.
 
     Raises NotAllowed.
     """
@@ -104,8 +109,11 @@ def open_edit(ports: Ports, actor: Actor, session_id: SessionId) -> LogForm:
             editing=session.id,
             planning=session.state is SessionState.PLANNED,
             when_open=True,
+            notice=notice,
         )
         draft = _as_kept(ports, records, session)
+        if at is not None:
+            draft = replace(draft, starts_at=at[0], minutes=at[1])
         return form_of(ports, records, about, draft=draft, mode=mode)
 
 
@@ -209,7 +217,7 @@ def read_line(
     Raises NotAllowed for someone who mentors nobody.
     """
     with ports.store.reading(actor.team) as records:
-        pairings = _own_pairings(ports, records, actor)
+        pairings = require_pairings(ports, records, actor, to_do="log")
         names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
         about = mentoring(ports, records, pairings[0])
         now = about.calendar.local(ports.clock.now())
@@ -285,21 +293,10 @@ def form_of(
     )
 
 
-def _own_pairings(ports: Ports, records: Reading, actor: Actor) -> list[Pairing]:
-    own = require_place(records, actor.person)
-    today = today_of(ports, records, own[0].school)
-    pairings = current_pairings_of_mentor(records, actor.person, today)
-    if not pairings:
-        raise NotAllowed(
-            "Only mentors log sessions, and you are not down as anyone's mentor. "
-            "If that is wrong, ask your induction tutor. Try `/ect help`."
-        )
-    return pairings
-
-
-def _choices(
+def choices_of(
     records: Reading, pairings: Sequence[Pairing]
 ) -> tuple[PairingChoice, ...]:
+    """Put names to the ECTs to choose from."""
     return tuple(
         PairingChoice(p.id, member(records, p.school, p.ect).name) for p in pairings
     )
@@ -332,7 +329,7 @@ def _with_name(example: str, names: dict[PersonId, str]) -> str:
 
 def _example(ports: Ports, actor: Actor) -> str:
     with ports.store.reading(actor.team) as records:
-        pairings = _own_pairings(ports, records, actor)
+        pairings = require_pairings(ports, records, actor, to_do="log")
         names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
     return _with_name(EXAMPLE, names)
 

@@ -167,6 +167,24 @@ def current_pairings_of_ect(records: Reading, ect: PersonId, on: date) -> list[P
     return [p for p in records.find(PAIRINGS_OF_ECT, ect) if _runs(p, on)]
 
 
+def require_pairings(
+    ports: Ports, records: Reading, actor: Actor, *, to_do: str
+) -> list[Pairing]:
+    """Return the pairings that somebody has as a mentor today, oldest first.
+
+    Raises NotAllowed for someone who mentors nobody and wants *to_do* what takes one.
+    """
+    own = require_place(records, actor.person)
+    today = today_of(ports, records, own[0].school)
+    pairings = current_pairings_of_mentor(records, actor.person, today)
+    if not pairings:
+        raise NotAllowed(
+            f"Only mentors {to_do} sessions, and you are not down as anyone's mentor. "
+            "If that is wrong, ask your induction tutor. Try `/ect help`."
+        )
+    return pairings
+
+
 def facts(about: Mentoring, session: Session, now: datetime) -> SessionFacts:
     """Put names and local times to a session."""
     local = about.calendar.local

@@ -12,6 +12,7 @@ from bot.ports.kinds import FLAGS, JOB_TROUBLES, PAIRINGS, SESSIONS
 from bot.ports.messenger import (
     AboutConcern,
     Content,
+    CorrectionAsked,
     JobInTrouble,
     LoggedForEct,
     OutOfHours,
@@ -45,6 +46,11 @@ def _receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 def _logged(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     shown = _session(ports, records, notice)
     return LoggedForEct(shown) if shown else None
+
+
+def _correction(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = _session(ports, records, notice)
+    return CorrectionAsked(shown) if shown else None
 
 
 def _session(ports: Ports, records: Reading, notice: Notice) -> SessionCard | None:
@@ -110,6 +116,7 @@ def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = {
     NoticeKind.SESSION_RECEIPT: _receipt,
     NoticeKind.SESSION_LOGGED: _logged,
+    NoticeKind.CORRECTION_ASKED: _correction,
     NoticeKind.OUT_OF_HOURS: _flags,
     NoticeKind.TALK_ASKED: _talk,
     NoticeKind.TUTOR_NEEDED: _tutor,

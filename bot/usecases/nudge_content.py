@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.missed import Why
 from bot.domain.nudges import Nudge, NudgeKind, NudgeState
@@ -15,6 +16,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     DISPUTED,
     INDUCTIONS,
+    MISSED,
     MISSED_OF_PAIRING,
     NUDGES_ABOUT,
     NUDGES_OF_ROUND,
@@ -25,6 +27,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
+from bot.usecases.follow_up import week_key
 from bot.usecases.lookup import (
     Mentoring,
     calendar_of,
@@ -119,8 +122,17 @@ def _nothing_planned(
         pairing=about.pairing.id,
         weeks_per_session=weeks_per_session(about, week.monday),
         is_over=is_covered(records, about, week),
+        may_undo=_may_undo(ports, records, about, week),
         slowed=_says_slowed(records, nudge),
     )
+
+
+def _may_undo(
+    ports: Ports, records: Reading, about: Mentoring, week: SchoolWeek
+) -> bool:
+    """Whether the mentor has just said that there is no session in a week."""
+    kept = records.get(MISSED, week_key(about.pairing.id, week.monday))
+    return kept is not None and is_open_to_undo(kept.at, ports.clock.now())
 
 
 def _gap(

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.confirmations import Confirming
+from bot.domain.confirmations import Confirming, reopened
 from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale
-from bot.domain.flags import Flag
 from bot.domain.holding import Circumstances
 from bot.domain.notices import NoticeKind
-from bot.domain.record import Sealed, SessionId
+from bot.domain.nudges import monday_of
+from bot.domain.record import Sealed, SeriesId, SessionId
 from bot.domain.sessions import (
     MAX_MINUTES,
     NextStep,
@@ -22,8 +22,7 @@ from bot.domain.sessions import (
 )
 from bot.ports.kinds import (
     CONFIRMATIONS,
-    FLAGS,
-    FLAGS_OF_DAY,
+    MISSED,
     NEXT_STEPS,
     NOTES,
     SESSIONS,
@@ -34,8 +33,8 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Records
 from bot.ports.vault import Vault
-from bot.usecases.confirming import reopened
-from bot.usecases.lookup import Mentoring, member
+from bot.usecases.flag_keeping import settle_flag
+from bot.usecases.lookup import Mentoring
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
 from bot.usecases.room_in_week import next_room
@@ -87,6 +86,7 @@ def drawn_up(
     session_id: SessionId,
     state: SessionState,
     time_class: TimeClass,
+    series: SeriesId | None = None,
 ) -> Session:
     """Make the record of a session from its draft."""
     pairing = change.about.pairing
@@ -103,6 +103,7 @@ def drawn_up(
         time_class=time_class,
         reason=None if time_class is TimeClass.TEACHING else draft.reason,
         recorded_at=change.now,
+        series=series,
     )
 
 
@@ -117,19 +118,32 @@ def keep(
     keep_facts(change, session, before=before)
 
 
-def keep_facts(change: Change, session: Session, *, before: Session | None) -> None:
-    """Write a session's facts and its flag, and have all messages follow."""
+def keep_facts(
+    change: Change,
+    session: Session,
+    *,
+    before: Session | None,
+    has_receipt: bool = True,
+) -> None:
+    """Write a session's facts and its flag, and have all messages follow.
+
+    Without a *has_receipt* of its own, as where several were planned at once, the
+    mentor has another message that says what was done.
+    """
     records, about = change.records, change.about
     records.put(SESSIONS, session)
-    settle_flag(change, session, before=before)
-    tell(
-        records,
-        NoticeKind.SESSION_RECEIPT,
-        reader=session.mentor,
-        subject=session.id,
-        school=session.school,
-        not_before=change.now,
-    )
+    settle_flag(records, about, session, before=before, now=change.now)
+    if has_receipt:
+        tell(
+            records,
+            NoticeKind.SESSION_RECEIPT,
+            reader=session.mentor,
+            subject=session.id,
+            school=session.school,
+            not_before=change.now,
+        )
+    else:
+        renew(records, session.id)
     if session.state is SessionState.HELD:
         tell(
             records,
@@ -145,6 +159,7 @@ def keep_facts(change: Change, session: Session, *, before: Session | None) -> N
     said = records.get(CONFIRMATIONS, session.id)
     if said is not None and said.answer is Confirming.NOT_QUITE:
         records.put(CONFIRMATIONS, reopened(said))
+        renew(records, session.id)  # what the mentor was asked about it, too
 
 
 def take_back(change: Change, session: Session) -> Session:
@@ -152,10 +167,20 @@ def take_back(change: Change, session: Session) -> Session:
     undone = msgspec.structs.replace(session, state=SessionState.UNDONE)
     change.records.put(SESSIONS, undone)
     _forget_words(change, session.id)
-    settle_flag(change, undone, before=session)
+    settle_flag(change.records, change.about, undone, before=session, now=change.now)
     renew(change.records, session.id)
     nudge_about(change.records, change.about, undone, before=session, now=change.now)
     return undone
+
+
+def restore_plan(change: Change, session: Session) -> Session:
+    """Make a session a plan again, as it was before anybody said what became of it."""
+    planned = msgspec.structs.replace(session, state=SessionState.PLANNED)
+    _forget_words(change, session.id)
+    monday = monday_of(change.about.calendar.day_of(session.starts_at))
+    change.records.remove(MISSED, f"{session.pairing}/{monday}/{session.id}")
+    keep_facts(change, planned, before=session)
+    return planned
 
 
 def _keep_words(
@@ -229,59 +254,3 @@ def _forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]
     for step in records.find(STEPS_DONE_IN, session_id):
         records.put(NEXT_STEPS, msgspec.structs.replace(step, done_in=None))
     return done_later
-
-
-def settle_flag(change: Change, session: Session, *, before: Session | None) -> None:
-    """Raise, keep, renew or drop the flag on a session (R8)."""
-    records, tutor = change.records, change.about.induction.tutor
-    flag = records.get(FLAGS, session.id)
-    stands = (
-        session.state in {SessionState.PLANNED, SessionState.HELD}
-        and session.time_class is not TimeClass.TEACHING
-        and tutor != session.mentor  # nobody is flagged to themselves
-    )
-    if flag is not None and not stands:
-        records.remove(FLAGS, session.id)
-        renew(records, flag_day(flag))
-    elif stands and (flag is None or before is None or _moved(before, session)):
-        _raise_flag(change, session, old=flag)
-
-
-def _raise_flag(change: Change, session: Session, *, old: Flag | None) -> None:
-    records, calendar = change.records, change.about.calendar
-    tutor = member(records, session.school, change.about.induction.tutor)
-    not_before = calendar.next_contact(change.now, tutor)
-    day = calendar.day_of(not_before)
-    if not records.find(FLAGS_OF_DAY, tutor.person, session.school, day):
-        not_before = next_room(records, calendar, tutor, change.now)
-    flag = Flag(
-        session=session.id,
-        school=session.school,
-        tutor=tutor.person,
-        raised_on=calendar.day_of(not_before),
-    )
-    records.put(FLAGS, flag)
-    if old is not None and old.raised_on != flag.raised_on:
-        renew(records, flag_day(old))
-    tell(
-        records,
-        NoticeKind.OUT_OF_HOURS,
-        reader=tutor.person,
-        subject=flag_day(flag),
-        school=session.school,
-        not_before=not_before,
-    )
-
-
-def _moved(before: Session, after: Session) -> bool:
-    return (before.starts_at, before.minutes, before.reason, before.state) != (
-        after.starts_at,
-        after.minutes,
-        after.reason,
-        after.state,
-    )
-
-
-def flag_day(flag: Flag) -> str:
-    """Name the message that holds a flag: one a school day for each tutor."""
-    return f"{flag.school}|{flag.tutor}|{flag.raised_on.isoformat()}"

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.domain.access import Action
+from bot.domain.acts import Did, is_open_to_undo
+from bot.domain.confirmations import Confirmation, may_take_back
 from bot.domain.drafts import SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
 from bot.domain.record import SessionId
-from bot.domain.results.sessions import SessionCard
+from bot.domain.results.sessions import Correction, SessionCard
 from bot.domain.sessions import NextStep, Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    ACTS_ON,
     CONFIRMATIONS,
-    FLAGS,
     NOTES,
     SESSIONS,
     SESSIONS_OF_MENTOR,
@@ -25,12 +27,21 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.ports.vault import Vault
+from bot.usecases.acts import last_act, note_act, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
+from bot.usecases.flag_keeping import flag_about
 from bot.usecases.lookup import Mentoring, facts, pairing_for, session_for
 from bot.usecases.sealed_words import shown
-from bot.usecases.session_keeping import Change, drawn_up, keep, take_back
+from bot.usecases.session_keeping import (
+    Change,
+    drawn_up,
+    keep,
+    restore_plan,
+    take_back,
+)
 
-UNDO_FOR = timedelta(hours=1)
+_SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
+_OF_A_PLAN = frozenset({Did.HAPPENED, Did.MISSED})
 
 
 def log_session(
@@ -82,11 +93,13 @@ def edit_session(
             session_id=session.id,
             state=session.state,
             time_class=fit(tidied, around),
+            series=session.series,
         )
         edited = msgspec.structs.replace(
             drawn, recorded_at=session.recorded_at, edited_at=now
         )
         keep(change, tidied, edited, before=session)
+        _note_edit(ports, change, actor, edited, before=session)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, edited)
 
@@ -95,6 +108,8 @@ def undo_session(
     ports: Ports, actor: Actor, session_id: SessionId, delivery: Delivery
 ) -> SessionCard:
     """Take back a session recorded within the last hour; its words are deleted.
+
+    A plan that was said to have happened, or not to have, is a plan again.
 
     Raises NotAllowed and Stale.
     """
@@ -106,13 +121,24 @@ def undo_session(
         if outcome_of(records, delivery):
             return card(ports, records, about, session)
         _refuse_undone(session)
-        if now - session.recorded_at > UNDO_FOR:
+        if not is_open_to_undo(_settled_at(records, session), now):
             raise Stale(
                 "Undo is open for an hour after logging, and that has passed. "
                 "Use Edit to correct what is wrong."
             )
         change = Change(records, about, now, ports.vault)
-        undone = take_back(change, session)
+        last = last_act(records, session.id, _SETTLED)
+        was_plan = last is not None and last.did in _OF_A_PLAN
+        undone = (restore_plan if was_plan else take_back)(change, session)
+        note_act(
+            ports,
+            records,
+            actor,
+            Did.RESTORED if was_plan else Did.UNDONE,
+            subject=session.id,
+            school=session.school,
+            facts=said_time(about, session),
+        )
         claim(records, delivery, session.id, now)
         return card(ports, records, about, undone)
 
@@ -124,7 +150,7 @@ def card(
     now = ports.clock.now()
     note = records.get(NOTES, session.id)
     said = records.get(CONFIRMATIONS, session.id)
-    young = now - session.recorded_at <= UNDO_FOR
+    young = is_open_to_undo(_settled_at(records, session), now)
     return SessionCard(
         facts=facts(about, session, now),
         focus_areas=note.focus_areas if note else (),
@@ -132,8 +158,11 @@ def card(
         next_steps=_texts(ports.vault, records.find(STEPS_SET_IN, session.id)),
         steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
         may_undo=young and session.state is not SessionState.UNDONE,
-        flag=records.get(FLAGS, session.id),
+        flag=flag_about(records, about, session),
         confirmed=said.answer if said else None,
+        correction=_correction(about, said, now) if said else None,
+        may_undo_answer=said is not None and may_take_back(said, now),
+        has_history=len(records.find(ACTS_ON, session.id)) > 1,
         by_tutor=about.induction.tutor == about.pairing.mentor,
     )
 
@@ -165,10 +194,65 @@ def _record(
             session_id=planned.id if planned else SessionId(ports.new_id()),
             state=state,
             time_class=(fit_to_hold if held else fit_to_plan)(tidied, around),
+            series=planned.series if planned else None,
         )
         keep(change, tidied, session, before=planned)
+        note_act(
+            ports,
+            records,
+            actor,
+            Did.LOGGED if held else Did.PLANNED,
+            subject=session.id,
+            school=session.school,
+            facts=said_time(about, session),
+        )
         claim(records, delivery, session.id, now)
         return card(ports, records, about, session)
+
+
+def _correction(
+    about: Mentoring, said: Confirmation, now: datetime
+) -> Correction | None:
+    """Put local times to what the ECT says of a session; None where it was just so."""
+    local, time = about.calendar.local, said.suggested
+    if time is None and not said.did_not_meet:
+        return None
+    was_moved = said.was is not None and said.replied_at is not None
+    return Correction(
+        starts=local(time.starts_at) if time else None,
+        ends=local(time.ends_at) if time else None,
+        did_not_meet=said.did_not_meet,
+        reply=said.reply,
+        may_undo_reply=was_moved and is_open_to_undo(said.replied_at or now, now),
+    )
+
+
+def _settled_at(records: Reading, session: Session) -> datetime:
+    """Return when what stands was recorded, or a plan was said to have happened."""
+    last = last_act(records, session.id, _SETTLED)
+    return max(last.at, session.recorded_at) if last else session.recorded_at
+
+
+def _note_edit(
+    ports: Ports, change: Change, actor: Actor, session: Session, *, before: Session
+) -> None:
+    """Note an edit: what moved, or that the words alone were changed."""
+    was, now = said_time(change.about, before), said_time(change.about, session)
+    planned = session.state is SessionState.PLANNED
+    did = Did.REWORDED
+    if was != now:
+        did = Did.MOVED if planned else Did.CHANGED
+    elif (before.place, before.reason) != (session.place, session.reason):
+        did = Did.CHANGED
+    note_act(
+        ports,
+        change.records,
+        actor,
+        did,
+        subject=session.id,
+        school=session.school,
+        facts=f"{was} to {now}" if was != now else "",
+    )
 
 
 def _tidied(draft: SessionDraft) -> SessionDraft:

@@ -1,17 +1,20 @@
 """Times that suit both of a pairing: in teaching hours, and free."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.errors import Stale
+from bot.domain.pairings import UsualSlot
 from bot.domain.sessions import MAX_MINUTES, Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import SESSIONS_OF_ECT, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading
 from bot.usecases.lookup import Mentoring
 
+USUAL_MINUTES = 60
 _SCHOOL_DAYS_AHEAD = 10
-_MOST_SLOTS = 3
-_DEFAULT_MINUTES = 60
+_MOST_SLOTS = 4
+_HALF_HOUR = 30
 _GONE = {
     SessionState.HELD: "This session has been logged already. Edit corrects it.",
     SessionState.MISSED: "This session is down as not held. Log it if you did meet.",
@@ -25,30 +28,87 @@ def require_planned(session: Session) -> None:
         raise Stale(_GONE[session.state])
 
 
+def usual_minutes(about: Mentoring) -> int:
+    """Return how long a pairing means to meet."""
+    target = about.pairing.target
+    return target.minutes if target else USUAL_MINUTES
+
+
 def free_slots(
     ports: Ports, records: Reading, about: Mentoring, *, session: Session | None
 ) -> list[datetime]:
     """Return the next times in teaching hours that are free for both (R8).
 
-    At the time of day of the session, or else of the pairing's usual slot; at most
-    three, within the next ten school days.
+    One a day, within the next ten school days: at the time of the session or of the
+    pairing's usual slot, and at another one only on the days on which neither suits.
+    Without a session to move the usual slot itself comes first.
     """
-    calendar, now = about.calendar, ports.clock.now()
+    minutes = session.minutes if session else usual_minutes(about)
+
+    def suits(starts: datetime) -> bool:
+        other = session is None or starts != session.starts_at
+        later = starts > ports.clock.now()
+        return (
+            other
+            and later
+            and _suits(records, about, starts, minutes=minutes, session=session)
+        )
+
+    days = list(_days_ahead(ports, about))
+    found = _one_a_day(about, days, _walls(about, session), suits=suits)
+    if len(found) < _MOST_SLOTS:
+        rest = [day for day in days if day not in found]
+        found |= _one_a_day(about, rest, _half_hours(about), suits=suits)
+    usual = about.pairing.usual if session is None else None
+    by_day = sorted(found, key=lambda day: (not _is_usual(usual, day), day))
+    return [found[day] for day in by_day[:_MOST_SLOTS]]
+
+
+def _days_ahead(ports: Ports, about: Mentoring) -> Iterable[date]:
+    calendar = about.calendar
+    today = calendar.day_of(ports.clock.now())
+    yield today
+    for number in range(1, _SCHOOL_DAYS_AHEAD + 1):
+        yield calendar.school_day_after(today, number)
+
+
+def _walls(about: Mentoring, session: Session | None) -> list[time]:
     usual = about.pairing.usual
-    walls = [calendar.local(session.starts_at).time()] if session else []
+    walls = [about.calendar.local(session.starts_at).time()] if session else []
     walls += [usual.starts] if usual else []
-    minutes = session.minutes if session else _DEFAULT_MINUTES
-    found: list[datetime] = []
-    for number in range(_SCHOOL_DAYS_AHEAD + 1):
-        today = calendar.day_of(now)
-        day = calendar.school_day_after(today, number) if number else today
-        for wall in dict.fromkeys(walls or [time(9)]):
-            starts = calendar.moment(day, wall)
-            if starts > now and _suits(
-                records, about, starts, minutes=minutes, session=session
-            ):
-                found.append(starts)
-    return sorted(set(found))[:_MOST_SLOTS]
+    return list(dict.fromkeys(walls))
+
+
+def _half_hours(about: Mentoring) -> list[time]:
+    """Return the half-hours of the school's teaching day, from its first lesson on."""
+    hours = about.school.teaching_hours
+    if not hours:
+        return []
+    first, last = min(one.starts for one in hours), max(one.ends for one in hours)
+    minutes = range(
+        first.hour * 60 + first.minute, last.hour * 60 + last.minute, _HALF_HOUR
+    )
+    return [time(*divmod(minute, 60)) for minute in minutes]
+
+
+def _one_a_day(
+    about: Mentoring,
+    days: Iterable[date],
+    walls: Iterable[time],
+    *,
+    suits: Callable[[datetime], bool],
+) -> dict[date, datetime]:
+    found: dict[date, datetime] = {}
+    for day in days:
+        moments = (about.calendar.moment(day, wall) for wall in walls)
+        first = next((starts for starts in moments if suits(starts)), None)
+        if first is not None:
+            found[day] = first
+    return found
+
+
+def _is_usual(usual: UsualSlot | None, day: date) -> bool:
+    return usual is not None and usual.weekday == day.weekday()
 
 
 def _suits(

@@ -71,12 +71,12 @@ def _school_status(ports: Ports, records: Reading, place: Member) -> SchoolStatu
 
     def shown(pairings: list[Pairing]) -> tuple[PairingStatus, ...]:
         return tuple(
-            _pairing_status(ports, records, mentoring(ports, records, pairing), today)
+            pairing_status(ports, records, mentoring(ports, records, pairing), today)
             for pairing in pairings
             if pairing.school == place.school
         )
 
-    running = _running(records, place.school, today)
+    running = running_pairings(records, place.school, today)
     mentors = current_pairings_of_mentor(records, person, today)
     ects = current_pairings_of_ect(records, person, today)
     as_tutor = shown(running) if Role.INDUCTION_TUTOR in place.roles else None
@@ -88,11 +88,12 @@ def _school_status(ports: Ports, records: Reading, place: Member) -> SchoolStatu
         as_ect=shown(ects) if Role.ECT in place.roles else None,
         as_tutor=as_tutor,
         open_flags=_open_flags(records, place.school, person) if as_tutor else 0,
-        counts=_counts(records, place, running, calendar, today=today),
+        counts=school_counts(records, place, running, calendar, today=today),
     )
 
 
-def _running(records: Reading, school: SchoolId, today: date) -> list[Pairing]:
+def running_pairings(records: Reading, school: SchoolId, today: date) -> list[Pairing]:
+    """Return the pairings that a school has on a date."""
     return [
         pairing
         for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
@@ -100,9 +101,10 @@ def _running(records: Reading, school: SchoolId, today: date) -> list[Pairing]:
     ]
 
 
-def _pairing_status(
+def pairing_status(
     ports: Ports, records: Reading, about: Mentoring, today: date
 ) -> PairingStatus:
+    """Say how one pairing's meetings stand; facts only."""
     now = ports.clock.now()
     calendar = about.calendar
     held = _sessions(records, about.pairing, SessionState.HELD)
@@ -154,7 +156,7 @@ def _open_flags(records: Reading, school: SchoolId, tutor: PersonId) -> int:
     return len(records.find(OPEN_FLAGS, tutor, school))
 
 
-def _counts(
+def school_counts(
     records: Reading,
     place: Member,
     running: list[Pairing],
@@ -162,6 +164,7 @@ def _counts(
     *,
     today: date,
 ) -> SchoolCounts | None:
+    """Count for those who may see counts; the view withholds small ones."""
     standing = standings(place.person, [place], Subject())
     if not is_allowed(Action.SEE_COUNTS, standing):
         return None

@@ -13,15 +13,30 @@ UNDO_SESSION = "session.undo"
 EDIT_SESSION = "session.edit"
 CONFIRM_SESSION = "session.confirm"
 DISPUTE_SESSION = "session.dispute"
+UNDO_ANSWER = "session.undo_answer"
+CORRECTION_FORM = "session.correction_form"
+CORRECT_SESSION = "session.correct_as_said"
+OFFER_TALK = "session.offer_talk"
+UNDO_CORRECTION = "session.undo_correction"
+SHOW_SESSION = "session.show"
 PLAN_INSTEAD = "line.plan"
 FINISH_LINE = "line.finish"
 
 FLAG_FINE = "flag.fine"
 FLAG_TALK = "flag.talk"
+UNDO_FLAG = "flag.undo"
 
 SHOW_CONTACTS = "contacts.show"
 
 SHOW_STATUS = "status.show"
+
+TABLE_ANY = re.compile(r"home\.table\..+")  # how the table of ECTs is looked at
+TABLE_SORT = "home.table.sort"
+TABLE_SHOW = "home.table.show"
+TABLE_BACK = "home.table.back"
+TABLE_ON = "home.table.on"
+TABLE_LOOKS = "home.table.looks"
+SHOW_ECT = "home.ect"
 
 # What opens each part, from the home tab and from messages
 OPEN_PLAN = "plan.open"
@@ -86,6 +101,7 @@ SESSION_MOVED = "nudge.moved"
 SESSION_MISSED = "nudge.missed"
 PLAN_ONE = "nudge.plan"
 WEEK_OFF = "nudge.week_off"
+UNDO_WEEK_OFF = "nudge.undo_week_off"
 WHY_ASKED = "nudge.why"
 LATER = "nudge.later"
 OPEN_NUDGES = "nudge.open"

@@ -38,7 +38,7 @@ from bot.domain.sessions import NOTE_MAX_CHARS, Place
 from bot.domain.words import said_minutes, said_span
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
-from bot.views.session import PLACE_WORDS
+from bot.views.said import PLACE_WORDS
 from bot.views.text import escape, shorten
 
 VALUE = "value"  # the one action id of every plain input: the block id names the field

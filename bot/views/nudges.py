@@ -25,7 +25,7 @@ from bot.domain.words import said_count, said_day, said_list
 from bot.views import ids
 from bot.views.log_form import VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
-from bot.views.session import PLACE_WORDS, said_when
+from bot.views.said import PLACE_WORDS, said_when
 from bot.views.text import escape
 
 KIND_WORDS = {
@@ -250,7 +250,7 @@ def _nothing_planned(shown: NudgeShown) -> _Drawn:
     ect = escape(shown.ect)
     span = _SPANS.get(shown.weeks_per_session, f"these {shown.weeks_per_session} weeks")
     if shown.is_over:
-        return [f"The session with {ect} for {span} is settled."], None
+        return [f"The session with {ect} for {span} is settled."], _undo_week(shown)
     value = shown.nudge.subject
     row = [
         button("Plan one", action_id=ids.PLAN_ONE, value=value),
@@ -258,6 +258,14 @@ def _nothing_planned(shown: NudgeShown) -> _Drawn:
     ]
     lines = [f"*No session with {ect} is planned for {span} yet.*"]
     return lines, buttons(row, block_id=f"nothing-{value}")
+
+
+def _undo_week(shown: NudgeShown) -> Block | None:
+    if not shown.may_undo:
+        return None
+    value = shown.nudge.subject
+    row = [button("Undo", action_id=ids.UNDO_WEEK_OFF, value=value)]
+    return buttons(row, block_id=f"nothing-{value}")
 
 
 def _week_ahead(shown: NudgeShown) -> _Drawn:

@@ -12,18 +12,13 @@ from bot.domain.results.sessions import (
     SessionCard,
     SessionFacts,
 )
-from bot.domain.sessions import Place, SessionState, TimeClass
-from bot.domain.words import said_day, said_list, said_minutes, said_span
+from bot.domain.sessions import SessionState, TimeClass
+from bot.domain.words import said_day, said_list
 from bot.views import ids
+from bot.views.correction import answer_buttons, answer_line, remembered
 from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.said import TIME_WORDS, said_how, said_when
 from bot.views.text import as_typed, escape, quoted
-
-PLACE_WORDS = {Place.IN_PERSON: "in person", Place.ONLINE: "online"}
-_TIME_WORDS = {
-    TimeClass.TEACHING: "in teaching hours",
-    TimeClass.OUTSIDE_TEACHING: "outside teaching hours",
-    TimeClass.OUTSIDE_CONTRACT: "outside contracted time",
-}
 
 
 def receipt(card: SessionCard) -> Message:
@@ -36,30 +31,23 @@ def receipt(card: SessionCard) -> Message:
             f"*Did not take place:* the session with {escape(facts.ect)} of "
             f"{said_when(facts)}."
         )
-        return Message((section(text),), text)
+        return _undoable(text, card)
     verb = "Planned" if session.state is SessionState.PLANNED else "Logged"
     lines = [
         f"*{verb}: {said_when(facts)}*",
-        f"With {escape(facts.ect)} · {_how(facts)}",
+        f"With {escape(facts.ect)} · {said_how(facts)}",
     ]
     if card.assumed:
         lines.append(
             f"You left out {said_list(card.assumed)}, so I filled that in. Is it right?"
         )
-    if card.flag is not None and card.flag.answer is FlagAnswer.FINE:
-        lines.append(f"{escape(facts.tutor)} says the time is fine.")
-    if card.confirmed is Confirming.YES:
-        lines.append(f"{escape(facts.ect)} confirmed it.")
-    elif card.confirmed is Confirming.NOT_QUITE:
-        lines.append(
-            f"{escape(facts.ect)} says: not quite. A word with them, or Edit, puts it "
-            "right."
-        )
-    lines += _words(card)
+    lines += [*_answers(card), *words_of(card)]
     readers = _who_can_see(card)
     row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
     if card.may_undo:
         row.insert(0, button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
+    if card.has_history:
+        row.append(button("History", action_id=ids.SHOW_SESSION, value=session.id))
     blocks: list[Block] = [
         section("\n".join(lines)),
         small_print(readers),
@@ -73,44 +61,32 @@ def for_ect(card: SessionCard) -> Message:
     facts = card.facts
     if facts.session.state is SessionState.UNDONE:
         text = f"{escape(facts.mentor)} took back the session of {said_when(facts)}."
+        if card.correction is not None and card.correction.did_not_meet:
+            text = f"{text[:-1]}, as you said."
+        return Message((section(text),), text)
+    if facts.session.state is not SessionState.HELD:
+        text = (
+            f"{escape(facts.mentor)} took back that you met: {said_when(facts)} is "
+            "planned, as it was before."
+        )
         return Message((section(text),), text)
     lines = [
         f"*{escape(facts.mentor)} logged your mentoring session: {said_when(facts)}*",
-        _how(facts).capitalize(),
-        *_words(card),
+        said_how(facts).capitalize(),
+        *words_of(card),
     ]
     readers = (
         f"You and {escape(facts.mentor)} see all of this. {escape(facts.tutor)} "
         "(induction tutor) sees that you met, when and for how long; never the words."
     )
-    lines += [_CONFIRMED[card.confirmed]] if card.confirmed else []
+    lines += [answer_line(card)] if card.confirmed else []
     return Message(
         (
             section("\n".join(lines)),
-            *([] if card.confirmed else [_confirm_buttons(facts)]),
+            *answer_buttons(card),
             small_print(readers),
         ),
         "\n".join([*lines, readers]),
-    )
-
-
-_CONFIRMED = {
-    Confirming.YES: "You confirmed it.",
-    Confirming.NOT_QUITE: (
-        "You said: not quite. Your mentor sees that, and can correct it; so far nobody "
-        "else does."
-    ),
-}
-
-
-def _confirm_buttons(facts: SessionFacts) -> Block:
-    value = facts.session.id
-    return buttons(
-        [
-            button("Yes, so it was", action_id=ids.CONFIRM_SESSION, value=value),
-            button("Not quite", action_id=ids.DISPUTE_SESSION, value=value),
-        ],
-        block_id=f"confirm-{value}",
     )
 
 
@@ -127,11 +103,10 @@ def flags(day: FlagDay) -> Message:
     blocks: list[Block] = [section(head)]
     texts = [head]
     for flagged in day.flags:
-        line = _flag_line(flagged)
+        line = flag_line(flagged)
         texts.append(line)
         blocks.append(section(line))
-        if flagged.flag.answer is None:
-            blocks.append(_flag_buttons(flagged))
+        blocks += flag_buttons(flagged)
     blocks.append(small_print(why))
     return Message(tuple(blocks[:50]), "\n".join([*texts, why]))
 
@@ -142,8 +117,11 @@ def talk_asked(flagged: FlaggedSession) -> Message:
     who = escape(flagged.answered_by or facts.tutor)
     about = (
         f"It is about the time of your session with {escape(facts.ect)}: "
-        f"{said_when(facts)}, {_TIME_WORDS[facts.session.time_class]}."
+        f"{said_when(facts)}, {TIME_WORDS[facts.session.time_class]}."
     )
+    if flagged.flag.answer is not FlagAnswer.TALK:
+        text = f"{who} took this back: there is nothing to talk about. {about}"
+        return Message((section(text),), text)
     lines = [f"*{who} (induction tutor) would like to talk with you*", about]
     why = (
         "Guidance asks for mentoring in teaching hours, and for you to be given that "
@@ -179,23 +157,8 @@ def line_refused(refused: LineRefused) -> Message:
     return Message(tuple(blocks), "\n".join(lines))
 
 
-def said_when(facts: SessionFacts) -> str:
-    """Say when a session is."""
-    return said_span(facts.starts, facts.ends, today=facts.today)
-
-
-def _how(facts: SessionFacts) -> str:
-    session = facts.session
-    how = (
-        f"{said_minutes(session.minutes)}, {PLACE_WORDS[session.place]}, "
-        f"{_TIME_WORDS[session.time_class]}"
-    )
-    if session.reason:
-        how += f" ({escape(session.reason).lower()})"
-    return how
-
-
-def _words(card: SessionCard) -> list[str]:
+def words_of(card: SessionCard) -> list[str]:
+    """Return a session's words, line by line, for mentor and ECT alone."""
     lines = []
     if card.focus_areas:
         lines.append(f"Focus: {escape(said_list(card.focus_areas))}")
@@ -223,6 +186,34 @@ def _who_can_see(card: SessionCard) -> str:
     )
 
 
+def _answers(card: SessionCard) -> list[str]:
+    """Say what the induction tutor and the ECT have said of a session."""
+    facts, lines = card.facts, []
+    if card.flag is not None and card.flag.answer is FlagAnswer.FINE:
+        lines.append(f"{escape(facts.tutor)} says the time is fine.")
+    if card.confirmed is Confirming.YES:
+        lines.append(f"{escape(facts.ect)} confirmed it.")
+    elif card.confirmed is Confirming.NOT_QUITE:
+        lines.append(_not_quite(card))
+    return lines
+
+
+def _not_quite(card: SessionCard) -> str:
+    ect = escape(card.facts.ect)
+    if card.correction is None:
+        return f"{ect} says: not quite. A word with them, or Edit, puts it right."
+    how = remembered(card.correction)
+    return f"{ect} says: not quite. They remember: {how}. Edit corrects it."
+
+
+def _undoable(text: str, card: SessionCard) -> Message:
+    if not card.may_undo:
+        return Message((section(text),), text)
+    session = card.facts.session
+    row = [button("Undo", action_id=ids.UNDO_SESSION, value=session.id)]
+    return Message((section(text), buttons(row, block_id="session")), text)
+
+
 def _undone(facts: SessionFacts) -> Message:
     text = (
         f"*Taken back:* the session with {escape(facts.ect)} of {said_when(facts)}. "
@@ -231,11 +222,12 @@ def _undone(facts: SessionFacts) -> Message:
     return Message((section(text),), text)
 
 
-def _flag_line(flagged: FlaggedSession) -> str:
+def flag_line(flagged: FlaggedSession) -> str:
+    """Say what a flag is about: facts and the reason."""
     facts, flag = flagged.facts, flagged.flag
     line = (
         f"{said_when(facts)}: {escape(facts.mentor)} (mentor) with "
-        f"{escape(facts.ect)}, {_TIME_WORDS[facts.session.time_class]}. "
+        f"{escape(facts.ect)}, {TIME_WORDS[facts.session.time_class]}. "
         f"Reason: {escape(facts.session.reason or 'none given').lower()}."
     )
     if flag.answer is not None:
@@ -245,12 +237,16 @@ def _flag_line(flagged: FlaggedSession) -> str:
     return line
 
 
-def _flag_buttons(flagged: FlaggedSession) -> Block:
+def flag_buttons(flagged: FlaggedSession) -> list[Block]:
+    """Return what an induction tutor can press on a flag: an answer, or Undo."""
     value = flagged.flag.session
-    return buttons(
-        [
+    if flagged.flag.answer is None:
+        row = [
             button("That's fine", action_id=ids.FLAG_FINE, value=value),
             button("Let's talk", action_id=ids.FLAG_TALK, value=value),
-        ],
-        block_id=f"flag-{value}",
-    )
+        ]
+    elif flagged.may_undo:
+        row = [button("Undo", action_id=ids.UNDO_FLAG, value=value)]
+    else:
+        return []
+    return [buttons(row, block_id=f"flag-{value}")]

@@ -10,11 +10,11 @@ from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_count
 from bot.views.message import Message, section, small_print
-from bot.views.session import said_when
+from bot.views.said import said_when
 from bot.views.text import escape
 
 FEWER_THAN = 5  # a smaller number could point to a person
-_TYPICAL = (
+TYPICAL = (
     "“Expected” is what your school set, or else what the guidance calls typical: an "
     "hour a week in year 1, an hour every 2 weeks in year 2, over whole school weeks, "
     "pro rata for part-time ECTs. Fewer is a reason to ask, not a finding."
@@ -64,8 +64,8 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
         paragraphs = _paragraphs(school, named=len(schools) > 1)
         blocks += [section(paragraph) for paragraph in paragraphs]
         texts += paragraphs
-    blocks.append(small_print(_TYPICAL))
-    return Message(tuple(blocks), "\n\n".join([*texts, _TYPICAL]))
+    blocks.append(small_print(TYPICAL))
+    return Message(tuple(blocks), "\n\n".join([*texts, TYPICAL]))
 
 
 def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
@@ -79,21 +79,21 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
             continue
         rest = [] if pairings else [part.nobody]
         paragraphs.append("\n".join([f"*{part.heading}*", *rest]))
-        paragraphs += [_pairing(pairing, part.who(pairing)) for pairing in pairings]
+        paragraphs += [
+            pairing_lines(pairing, part.who(pairing)) for pairing in pairings
+        ]
     if school.as_tutor is not None:
         paragraphs.append(_flags(school.open_flags))
     elif school.counts is not None:
-        paragraphs.append(_counts(school.counts))
-        if school.counts.concerns is not None:
-            paragraphs.append(
-                f"Concerns raised here since September: {_few(school.counts.concerns)}."
-            )
+        paragraphs.append(counts_line(school.counts))
+        paragraphs += concerns_line(school.counts)
     if paragraphs == title:
         paragraphs.append("There is nothing to show for your role here yet.")
     return paragraphs
 
 
-def _pairing(status: PairingStatus, who: str) -> str:
+def pairing_lines(status: PairingStatus, who: str) -> str:
+    """Say how one pairing's meetings stand, led by *who* it is about."""
     rhythm = (
         "weekly"
         if status.weeks_per_session == 1
@@ -140,7 +140,8 @@ def _flags(count: int) -> str:
     )
 
 
-def _counts(counts: SchoolCounts) -> str:
+def counts_line(counts: SchoolCounts) -> str:
+    """Say what leaders may know; a number that could point to a person is withheld."""
     if counts.ects < FEWER_THAN:
         return (
             f"*Your school*\n{_few(counts.ects)} ECTs. With so few people, counts of "
@@ -151,6 +152,13 @@ def _counts(counts: SchoolCounts) -> str:
         f"mentor this week; {_few(counts.out_of_hours)} sessions outside teaching "
         "hours so far."
     )
+
+
+def concerns_line(counts: SchoolCounts) -> list[str]:
+    """Say how many concerns there were, to those who may know."""
+    if counts.concerns is None:
+        return []
+    return [f"Concerns raised here since September: {_few(counts.concerns)}."]
 
 
 def _few(number: int) -> str:

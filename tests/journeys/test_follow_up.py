@@ -42,10 +42,12 @@ def test_not_quite_stays_between_the_two_until_it_is_said_twice(
 ) -> None:
     control.command(DEE, "log monday 10:00 50m")
     press(control, TOM, ids.DISPUTE_SESSION)
+    submit(control, TOM, **{"length.value": "45"})
     assert "Tom Example says: not quite." in said(from_bot(control, DEE))
     press(control, DEE, ids.EDIT_SESSION)
     submit(control, DEE, **{"length.value": "40"})
     press(control, TOM, ids.DISPUTE_SESSION)
+    submit(control, TOM, **{"length.value": "45"})
     pass_days(control, 1)
     assert "differently" not in said(control.get("messages", CARLA))
     control.post("clock", now="2026-11-13T15:45:00Z")

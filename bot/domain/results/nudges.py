@@ -52,6 +52,7 @@ class NudgeShown:
     time_taken: int = 0  # weeks in which the time was not given, this half-term
     open_flags: int = 0
     is_over: bool = False  # nothing is left to do about it
+    may_undo: bool = False  # what its reader said of a week without
     asked_again: bool = False  # a newer message asks the same
     slowed: bool = False  # this kind becomes quieter by itself, and this says so
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.domain.confirmations import Confirming
+from bot.domain.acts import Did
+from bot.domain.confirmations import Confirming, Reply
 from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.flags import Flag
 from bot.domain.record import PairingId, SessionId
@@ -24,6 +25,35 @@ class SessionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """How an ECT says that a session was, and what the mentor did about it."""
+
+    starts: datetime | None  # local to the school; None: they did not meet
+    ends: datetime | None
+    did_not_meet: bool
+    reply: Reply | None
+    may_undo_reply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionForm:
+    """The form in which an ECT says how a session was."""
+
+    facts: SessionFacts
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActShown:
+    """One line of a session's history."""
+
+    at: datetime  # local to the school
+    by: str
+    did: Did
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCard:
     """A session as its mentor and ECT see it, words included."""
 
@@ -37,6 +67,18 @@ class SessionCard:
     flag: Flag | None = None  # the induction tutor's answer is the mentor's to see
     by_tutor: bool = False  # the mentor is this ECT's induction tutor too
     confirmed: Confirming | None = None  # the ECT's own word; None: not said
+    correction: Correction | None = None
+    may_undo_answer: bool = False  # the ECT's
+    has_history: bool = False  # something happened since it was first recorded
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """A session with its history; its words only where one may read them."""
+
+    facts: SessionFacts
+    card: SessionCard | None  # None: not theirs to read
+    history: tuple[ActShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +144,7 @@ class FlaggedSession:
     facts: SessionFacts
     flag: Flag
     answered_by: str | None = None
+    may_undo: bool = False  # the answer
 
 
 @dataclass(frozen=True, slots=True)

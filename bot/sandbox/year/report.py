@@ -17,6 +17,7 @@ from bot.views.nudges import KIND_WORDS
 
 _RULES = {
     NoticeKind.SESSION_LOGGED: "R2",
+    NoticeKind.CORRECTION_ASKED: "R2",
     NoticeKind.TALK_ASKED: "R8",
     NoticeKind.OUT_OF_HOURS: "R8",
     NoticeKind.CONCERN_CAME: "R10",
@@ -29,6 +30,7 @@ _RULES = {
 _WORDS = {
     NoticeKind.SESSION_RECEIPT: "The receipt of what its reader did",
     NoticeKind.SESSION_LOGGED: "A session was logged",
+    NoticeKind.CORRECTION_ASKED: "The ECT remembers a session differently",
     NoticeKind.TALK_ASKED: "The induction tutor would like to talk",
     NoticeKind.OUT_OF_HOURS: "A session lies outside teaching hours",
     NoticeKind.TUTOR_NEEDED: "No induction tutor is there",

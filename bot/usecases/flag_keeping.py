@@ -1,0 +1,142 @@
+"""Keeping the flags on sessions outside teaching hours true (R8).
+
+A series at one time outside teaching hours is one question: the flag of one of its
+sessions stands for all that keep its time, whatever becomes of that one.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.flags import Flag
+from bot.domain.notices import NoticeKind
+from bot.domain.series import Series
+from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, SERIES, SESSIONS_OF_SERIES
+from bot.ports.store import Reading, Records
+from bot.usecases.lookup import Mentoring, member
+from bot.usecases.notices import renew, tell
+from bot.usecases.room_in_week import next_room
+
+
+def settle_flag(
+    records: Records,
+    about: Mentoring,
+    session: Session,
+    *,
+    before: Session | None,
+    now: datetime,
+) -> None:
+    """Raise, keep, renew, hand on or drop the flag on a session (R8)."""
+    flag = records.get(FLAGS, session.id)
+    stands = _stands(about, session)
+    series = _series_that_holds(records, about, session) if stands else None
+    if flag is not None and (not stands or flag.series != (series and series.id)):
+        _let_go(records, about, flag)
+        flag = None
+    if not stands or (series is not None and series.flagged is not None):
+        return
+    if flag is None or before is None or _moved(before, session):
+        raised = _raise_flag(records, about, session, series, old=flag, now=now)
+        if series is not None:
+            flagged = msgspec.structs.replace(series, flagged=raised.session)
+            records.put(SERIES, flagged)
+
+
+def flag_about(records: Reading, about: Mentoring, session: Session) -> Flag | None:
+    """Return the flag on a session: its own, or the one that stands for its series."""
+    own = records.get(FLAGS, session.id)
+    if own is not None or not _stands(about, session):
+        return own
+    series = _series_that_holds(records, about, session)
+    return records.get(FLAGS, series.flagged) if series and series.flagged else None
+
+
+def flag_day(flag: Flag) -> str:
+    """Name the message that holds a flag: one a school day for each tutor."""
+    return f"{flag.school}|{flag.tutor}|{flag.raised_on.isoformat()}"
+
+
+def _stands(about: Mentoring, session: Session) -> bool:
+    return (
+        session.state in {SessionState.PLANNED, SessionState.HELD}
+        and session.time_class is not TimeClass.TEACHING
+        and about.induction.tutor != session.mentor  # nobody is flagged to themselves
+    )
+
+
+def _series_that_holds(
+    records: Reading, about: Mentoring, session: Session
+) -> Series | None:
+    series = records.get(SERIES, session.series) if session.series else None
+    if series is None or not series.holds(session, about.calendar):
+        return None
+    return series
+
+
+def _let_go(records: Records, about: Mentoring, flag: Flag) -> None:
+    """Drop a flag, or hand one that stands for a series to another session of it."""
+    records.remove(FLAGS, flag.session)
+    renew(records, flag_day(flag))
+    series = records.get(SERIES, flag.series) if flag.series else None
+    if series is None:
+        return
+    heir = next(
+        (
+            one
+            for one in records.find(SESSIONS_OF_SERIES, series.id)
+            if one.id != flag.session
+            and _stands(about, one)
+            and series.holds(one, about.calendar)
+        ),
+        None,
+    )
+    if heir is not None:
+        records.put(FLAGS, msgspec.structs.replace(flag, session=heir.id))
+    flagged = heir.id if heir is not None else None
+    records.put(SERIES, msgspec.structs.replace(series, flagged=flagged))
+
+
+def _raise_flag(
+    records: Records,
+    about: Mentoring,
+    session: Session,
+    series: Series | None,
+    *,
+    old: Flag | None,
+    now: datetime,
+) -> Flag:
+    calendar = about.calendar
+    tutor = member(records, session.school, about.induction.tutor)
+    not_before = calendar.next_contact(now, tutor)
+    day = calendar.day_of(not_before)
+    if not records.find(FLAGS_OF_DAY, tutor.person, session.school, day):
+        not_before = next_room(records, calendar, tutor, now)
+    flag = Flag(
+        session=session.id,
+        school=session.school,
+        tutor=tutor.person,
+        raised_on=calendar.day_of(not_before),
+        series=series.id if series is not None else None,
+    )
+    records.put(FLAGS, flag)
+    if old is not None and old.raised_on != flag.raised_on:
+        renew(records, flag_day(old))
+    tell(
+        records,
+        NoticeKind.OUT_OF_HOURS,
+        reader=tutor.person,
+        subject=flag_day(flag),
+        school=session.school,
+        not_before=not_before,
+    )
+    return flag
+
+
+def _moved(before: Session, after: Session) -> bool:
+    return (before.starts_at, before.minutes, before.reason, before.state) != (
+        after.starts_at,
+        after.minutes,
+        after.reason,
+        after.state,
+    )

@@ -1,0 +1,63 @@
+"""A person's home tab: the next thing, where it stands, what was; by role."""
+
+from bot.domain.access import Action, Subject, is_allowed, standings
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.doings import offered_to
+from bot.domain.ect_table import TableView
+from bot.domain.people import Member, Role
+from bot.domain.results.home import HomeTab, SchoolHome
+from bot.domain.results.status import SchoolCounts
+from bot.ports.bundle import Actor, Ports
+from bot.ports.store import Reading
+from bot.usecases.concern_reading import own_concerns
+from bot.usecases.ect_rows import tutor_part
+from bot.usecases.home_parts import ect_part, mentor_part
+from bot.usecases.lookup import calendar_of, require_place
+from bot.usecases.status import running_pairings, school_counts
+
+
+def home_tab(ports: Ports, actor: Actor, view: TableView) -> HomeTab:
+    """Gather a person's home tab; an induction tutor's table is looked at by *view*.
+
+    Raises NotAllowed for somebody in no roster, with whom to ask.
+    """
+    with ports.store.reading(actor.team) as records:
+        places = require_place(records, actor.person)
+        schools = [_school(ports, records, place) for place in places]
+        tutoring = [p for p in places if Role.INDUCTION_TUTOR in p.roles]
+        tutored = tutor_part(ports, records, tutoring, view) if tutoring else None
+    roles = {role for place in places for role in place.roles}
+    return HomeTab(
+        name=places[0].name,
+        schools=tuple(schools),
+        as_tutor=tutored,
+        concerns=own_concerns(ports, actor),
+        doings=offered_to(roles),
+    )
+
+
+def _school(ports: Ports, records: Reading, place: Member) -> SchoolHome:
+    calendar = calendar_of(ports, records, place.school)
+    today = calendar.day_of(ports.clock.now())
+    has_table = Role.INDUCTION_TUTOR in place.roles
+    return SchoolHome(
+        school=calendar.school.name,
+        today=today,
+        closed=calendar.why_closed(today),
+        as_mentor=mentor_part(ports, records, place)
+        if Role.MENTOR in place.roles
+        else None,
+        as_ect=ect_part(ports, records, place) if Role.ECT in place.roles else None,
+        counts=None if has_table else _counts(ports, records, place, calendar),
+    )
+
+
+def _counts(
+    ports: Ports, records: Reading, place: Member, calendar: SchoolCalendar
+) -> SchoolCounts | None:
+    standing = standings(place.person, [place], Subject())
+    if not is_allowed(Action.SEE_COUNTS, standing):
+        return None
+    today = calendar.day_of(ports.clock.now())
+    running = running_pairings(records, place.school, today)
+    return school_counts(records, place, running, calendar, today=today)

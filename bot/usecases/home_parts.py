@@ -1,0 +1,190 @@
+"""What a mentor and an ECT see in their home tab."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.confirmations import Confirmation
+from bot.domain.next_thing import NextKind, first_of
+from bot.domain.nudges import monday_of
+from bot.domain.pairings import Pairing
+from bot.domain.people import Member
+from bot.domain.results.home import EctPart, MentorPart, NextThing
+from bot.domain.results.sessions import SessionFacts
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Ports
+from bot.ports.kinds import (
+    CONFIRMATIONS,
+    MISSED_OF_PAIRING,
+    OPEN_STEPS,
+    PAIRINGS_OF_ECT,
+    PAIRINGS_OF_MENTOR,
+    SESSIONS,
+    SESSIONS_OF_PAIRING,
+)
+from bot.ports.store import Reading
+from bot.usecases.lookup import (
+    Mentoring,
+    calendar_of,
+    current_pairings_of_ect,
+    current_pairings_of_mentor,
+    facts,
+    mentoring,
+)
+from bot.usecases.nudging import is_covered, weeks_per_session
+from bot.usecases.sealed_words import shown
+from bot.usecases.sessions import card
+from bot.usecases.status import pairing_status
+
+_ASKED_FOR = timedelta(days=14)  # what is older is not asked about any more
+_MOST_SESSIONS = 5
+_MOST_STEPS = 5
+_WEEK = timedelta(days=7)
+
+
+def mentor_part(ports: Ports, records: Reading, place: Member) -> MentorPart:
+    """Gather what a mentor sees of their own ECTs at one school."""
+    today = calendar_of(ports, records, place.school).day_of(ports.clock.now())
+    own = [
+        mentoring(ports, records, pairing)
+        for pairing in current_pairings_of_mentor(records, place.person, today)
+        if pairing.school == place.school
+    ]
+    waiting = [one for about in own for one in _for_mentor(ports, records, about)]
+    past = records.find(PAIRINGS_OF_MENTOR, place.person)
+    return MentorPart(
+        next=first_of(waiting),
+        pairings=tuple(pairing_status(ports, records, one, today) for one in own),
+        history=latest_sessions(ports, records, _at(past, place)),
+    )
+
+
+def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
+    """Gather what an ECT sees: what they received, and what was noted for them."""
+    today = calendar_of(ports, records, place.school).day_of(ports.clock.now())
+    own = [
+        mentoring(ports, records, pairing)
+        for pairing in current_pairings_of_ect(records, place.person, today)
+        if pairing.school == place.school
+    ]
+    waiting = [one for about in own for one in _for_ect(ports, records, about)]
+    past = _at(records.find(PAIRINGS_OF_ECT, place.person), place)
+    steps = [
+        step for about in own for step in records.find(OPEN_STEPS, about.pairing.id)
+    ]
+    return EctPart(
+        next=first_of(waiting),
+        pairings=tuple(pairing_status(ports, records, one, today) for one in own),
+        history=latest_sessions(ports, records, past),
+        open_steps=tuple(
+            shown(ports.vault, step.text) for step in steps[-_MOST_STEPS:]
+        ),
+    )
+
+
+def latest_sessions(
+    ports: Ports, records: Reading, pairings: list[Pairing], most: int = _MOST_SESSIONS
+) -> tuple[SessionFacts, ...]:
+    """Return the latest sessions that took place, or were to, newest first."""
+    now = ports.clock.now()
+    found: list[tuple[Mentoring, Session]] = []
+    for pairing in pairings:
+        about = mentoring(ports, records, pairing)
+        held = records.find(SESSIONS_OF_PAIRING, pairing.id, SessionState.HELD.value)
+        missed = [
+            session
+            for one in records.find(MISSED_OF_PAIRING, pairing.id)
+            if one.session and (session := records.get(SESSIONS, one.session))
+        ]
+        found += [(about, session) for session in [*held[-most:], *missed[-most:]]]
+    found.sort(key=lambda one: one[1].starts_at, reverse=True)
+    return tuple(facts(about, session, now) for about, session in found[:most])
+
+
+def _at(pairings: Sequence[Pairing], place: Member) -> list[Pairing]:
+    return [pairing for pairing in pairings if pairing.school == place.school]
+
+
+def _for_mentor(
+    ports: Ports, records: Reading, about: Mentoring
+) -> Iterator[NextThing]:
+    now = ports.clock.now()
+    for session, said in _answered(records, about, now):
+        if said is not None and said.waits_for_mentor:
+            yield NextThing(
+                NextKind.CORRECTION,
+                since=said.at,
+                card=card(ports, records, about, session),
+            )
+    for session in _planned(records, about, now - _ASKED_FOR, now):
+        if session.ends_at <= now:
+            yield NextThing(
+                NextKind.MET, session.ends_at, facts=facts(about, session, now)
+            )
+    yield from _unplanned(records, about, now)
+    yield from _coming(records, about, now)
+
+
+def _for_ect(ports: Ports, records: Reading, about: Mentoring) -> Iterator[NextThing]:
+    now = ports.clock.now()
+    open_ones = [
+        session
+        for session, said in _answered(records, about, now)
+        if said is None or said.answer is None
+    ]
+    if open_ones:
+        newest = open_ones[-1]
+        yield NextThing(
+            NextKind.CONFIRM, newest.starts_at, facts=facts(about, newest, now)
+        )
+    yield from _coming(records, about, now)
+
+
+def _answered(
+    records: Reading, about: Mentoring, now: datetime
+) -> list[tuple[Session, Confirmation | None]]:
+    """Return the sessions of the last weeks with what the ECT said of each."""
+    held = records.find(
+        SESSIONS_OF_PAIRING,
+        about.pairing.id,
+        SessionState.HELD.value,
+        at_least=now - _ASKED_FOR,
+    )
+    return [(session, records.get(CONFIRMATIONS, session.id)) for session in held]
+
+
+def _planned(
+    records: Reading, about: Mentoring, first: datetime, until: datetime | None = None
+) -> Sequence[Session]:
+    return records.find(
+        SESSIONS_OF_PAIRING,
+        about.pairing.id,
+        SessionState.PLANNED.value,
+        at_least=first,
+        below=until,
+    )
+
+
+def _unplanned(
+    records: Reading, about: Mentoring, now: datetime
+) -> Iterator[NextThing]:
+    """Yield that this week has no session, while it still has school days (R7)."""
+    today = about.calendar.day_of(now)
+    monday = monday_of(today)
+    weeks = about.calendar.school_weeks(monday, monday + _WEEK - timedelta(days=1))
+    is_open = bool(weeks) and weeks[0].school_days[-1] >= today
+    if is_open and not is_covered(records, about, weeks[0]):
+        yield NextThing(
+            NextKind.UNPLANNED,
+            since=now,
+            ect=about.ect.name,
+            pairing=about.pairing.id,
+            monday=monday,
+            weeks=weeks_per_session(about, monday),
+        )
+
+
+def _coming(records: Reading, about: Mentoring, now: datetime) -> Iterator[NextThing]:
+    for session in _planned(records, about, now)[:1]:
+        yield NextThing(
+            NextKind.COMING, session.starts_at, facts=facts(about, session, now)
+        )

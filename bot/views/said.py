@@ -1,0 +1,36 @@
+"""How the facts of a session are said: when, how long, where, in which hours."""
+
+from bot.domain.results.sessions import SessionFacts
+from bot.domain.sessions import Place, SessionState, TimeClass
+from bot.domain.words import said_minutes, said_span
+from bot.views.text import escape
+
+PLACE_WORDS = {Place.IN_PERSON: "in person", Place.ONLINE: "online"}
+TIME_WORDS = {
+    TimeClass.TEACHING: "in teaching hours",
+    TimeClass.OUTSIDE_TEACHING: "outside teaching hours",
+    TimeClass.OUTSIDE_CONTRACT: "outside contracted time",
+}
+STATE_WORDS = {
+    SessionState.PLANNED: "planned",
+    SessionState.HELD: "met",
+    SessionState.MISSED: "did not take place",
+    SessionState.UNDONE: "taken back",
+}
+
+
+def said_when(facts: SessionFacts) -> str:
+    """Say when a session is."""
+    return said_span(facts.starts, facts.ends, today=facts.today)
+
+
+def said_how(facts: SessionFacts) -> str:
+    """Say how long a session was, where, and in which hours."""
+    session = facts.session
+    how = (
+        f"{said_minutes(session.minutes)}, {PLACE_WORDS[session.place]}, "
+        f"{TIME_WORDS[session.time_class]}"
+    )
+    if session.reason:
+        how += f" ({escape(session.reason).lower()})"
+    return how
