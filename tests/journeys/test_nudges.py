@@ -254,7 +254,7 @@ def test_plan_one_offers_a_time_and_settles_the_message(control: Control) -> Non
     nothing = "*No session with Priya Example is planned for this fortnight yet.*"
     assert nothing in reminded(control, BEN)[-1]
     view = react(control, BEN, ids.PLAN_ONE)["view"]
-    assert '"initial_date": "2026-11-18"' in said(view)
+    assert '"initial_date": "2026-11-19"' in said(view)
     assert '"initial_time": "13:30"' in said(view)  # at their usual time
     submit(control, BEN)
     assert nothing not in said(reminders(control, BEN))

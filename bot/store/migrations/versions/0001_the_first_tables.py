@@ -43,6 +43,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("by_age IS NOT NULL"),
     )
+    op.create_index(
+        "ix_claims_age_of_all",
+        "claims",
+        ["by_age", "team_id"],
+        unique=False,
+        postgresql_where=sa.text("by_age IS NOT NULL"),
+    )
     op.create_table(
         "concern_events",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
@@ -92,6 +99,13 @@ def upgrade() -> None:
         "ix_concerns_open",
         "concerns",
         ["team_id", "by_open", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_open IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_concerns_open_of_all",
+        "concerns",
+        ["by_open", "team_id"],
         unique=False,
         postgresql_where=sa.text("by_open IS NOT NULL"),
     )
@@ -299,6 +313,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_to_send IS NOT NULL"),
     )
     op.create_index(
+        "ix_notices_to_send_of_all",
+        "notices",
+        ["by_to_send", "team_id"],
+        unique=False,
+        postgresql_where=sa.text("by_to_send IS NOT NULL"),
+    )
+    op.create_index(
         "ix_notices_unprompted",
         "notices",
         ["team_id", "by_unprompted", "key"],
@@ -358,6 +379,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("by_waiting IS NOT NULL"),
     )
+    op.create_index(
+        "ix_nudges_waiting_of_all",
+        "nudges",
+        ["by_waiting", "team_id"],
+        unique=False,
+        postgresql_where=sa.text("by_waiting IS NOT NULL"),
+    )
     op.create_table(
         "pairings",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
@@ -390,6 +418,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_school IS NOT NULL"),
     )
     op.create_table(
+        "plan_changes",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "preferences",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -398,6 +433,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "schools",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
+        "series",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
@@ -420,6 +462,7 @@ def upgrade() -> None:
         ),
         sa.Column("by_mentor", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
         sa.Column("by_ect", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.Column("by_series", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
         sa.Column(
             "by_planned", postgresql.ARRAY(sa.Text(collation="C")), nullable=True
         ),
@@ -453,6 +496,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("by_planned IS NOT NULL"),
     )
+    op.create_index(
+        "ix_sessions_series",
+        "sessions",
+        ["team_id", "by_series", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_series IS NOT NULL"),
+    )
     op.create_table(
         "sweeps",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
@@ -465,6 +515,13 @@ def upgrade() -> None:
         "ix_sweeps_due",
         "sweeps",
         ["team_id", "by_due", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_due IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_sweeps_due_of_all",
+        "sweeps",
+        ["by_due", "team_id"],
         unique=False,
         postgresql_where=sa.text("by_due IS NOT NULL"),
     )
