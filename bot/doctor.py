@@ -24,7 +24,15 @@ from bot.store.embedded import is_in_use
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
 from bot.vault import BadKey, FernetVault
 
-SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read")
+SCOPES = (
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "im:history",
+    "im:write",
+    "users:read",
+)
 _HEARD_WITHIN = timedelta(minutes=5)  # the jobs say so every minute
 _MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old
 

@@ -133,7 +133,7 @@ class Acts:
     def keep_values(self, user: str, view_id: str, values: Json) -> None:
         """Fill in a form's fields; raises BadAct."""
         try:
-            put_values(self._view(user, view_id), values)
+            put_values(self._view(user, view_id), values, self._state.files)
         except BadValue as fault:
             raise BadAct(str(fault)) from None
 

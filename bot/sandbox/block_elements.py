@@ -15,6 +15,7 @@ _MOST_OPTIONS = {
     "radio_buttons": 10,
     "static_select": 100,
 }
+_MOST_FILES = 10
 _MOST_GROUPS = 100
 _GROUPED = {"multi_static_select", "static_select"}
 _MRKDWN_OPTIONS = {"checkboxes", "radio_buttons"}
@@ -24,15 +25,16 @@ _ELEMENTS = {
     *_TYPED,
     "button",
     "datepicker",
+    "file_input",
     "image",
     "multi_users_select",
     "timepicker",
     "users_select",
 }
 _NOT_WITHIN = {
-    "actions": {*_TYPED, "image"},
+    "actions": {*_TYPED, "file_input", "image"},
     "input": {"button", "image", "overflow"},
-    "section": _TYPED,
+    "section": {*_TYPED, "file_input"},
 }
 _CONFIRM = (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30))
 _STYLES = {None, "primary", "danger"}
@@ -124,6 +126,11 @@ def _of_datepicker(picker: Element) -> Iterator[str]:
         yield "initial_date is not like 2026-11-11"
 
 
+def _of_file_input(field: Element) -> Iterator[str]:
+    if not 1 <= field.get("max_files", 10) <= _MOST_FILES:
+        yield f"max_files is from 1 to {_MOST_FILES}"
+
+
 def _of_timepicker(picker: Element) -> Iterator[str]:
     try:
         time.fromisoformat(picker.get("initial_time", "00:00"))
@@ -193,6 +200,7 @@ def _of_initial_options(element: Element) -> Iterator[str]:
 _CHECKS: dict[str, Callable[[Element], Iterator[str]]] = {
     "button": _of_button,
     "datepicker": _of_datepicker,
+    "file_input": _of_file_input,
     "image": faults_of_image,
     "number_input": _of_number_input,
     "plain_text_input": _of_plain_text_input,

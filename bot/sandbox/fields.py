@@ -1,5 +1,6 @@
 """What a form's fields hold, in the shape that Slack sends, and Slack's own checks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox.block_elements import options_of
@@ -20,8 +21,9 @@ KEYS = {
     "timepicker": ("selected_time", "initial_time"),
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
+    "file_input": ("files", "initial_files"),  # Slack knows no initial files
 }
-_LISTS = {"selected_options", "selected_users"}
+_LISTS = {"files", "selected_options", "selected_users"}
 
 
 class BadValue(Exception):
@@ -47,8 +49,8 @@ def initial_state(view: Json, before: Json | None = None) -> Json:
     return values
 
 
-def put_values(view: Json, given: Json) -> None:
-    """Fill in fields, keyed "block_id.action_id".
+def put_values(view: Json, given: Json, files: Json) -> None:
+    """Fill in fields, keyed "block_id.action_id"; *files* are those uploaded, by id.
 
     Raises BadValue for a field or an option that the view does not have.
     """
@@ -63,7 +65,10 @@ def put_values(view: Json, given: Json) -> None:
             raise BadValue(f"The form has no field {name}; it has {sorted(known)}.")
         block, element = known[name]
         held = view["state"]["values"][block["block_id"]][element["action_id"]]
-        held[KEYS[element["type"]][0]] = value_of(element, value)
+        if element["type"] == "file_input":
+            held["files"] = _files(element, value or (), files)
+        else:
+            held[KEYS[element["type"]][0]] = value_of(element, value)
 
 
 def value_of(element: Json, value: Any) -> Any:
@@ -109,6 +114,21 @@ def _length_fault(element: Json, value: Any) -> str | None:
     if "min_length" in element and len(value) < element["min_length"]:
         return f"Must be at least {element['min_length']} characters."
     return None
+
+
+def _files(element: Json, chosen: Sequence[str], files: Json) -> list[Json]:
+    """Return the uploaded files in Slack's shape; raises BadValue."""
+    unknown = [file_id for file_id in chosen if file_id not in files]
+    if unknown:
+        raise BadValue(f"No file {unknown[0]} was uploaded.")
+    found = [dict(files[file_id]) for file_id in chosen]
+    if len(found) > element.get("max_files", 10):
+        raise BadValue(f"No more than {element['max_files']} files fit here.")
+    kinds = element.get("filetypes")
+    for file in found:
+        if kinds and file["filetype"] not in kinds:
+            raise BadValue(f"{file['name']} is none of the kinds {kinds}.")
+    return found
 
 
 def _option(element: Json, value: Any) -> Json:

@@ -23,6 +23,11 @@ class Manifest:
         if name not in self.events:
             raise BadAct(f"manifest.yml does not subscribe to {name}.")
 
+    def require_scope(self, name: str) -> None:
+        """Raise BadAct for a scope that the app does not ask for."""
+        if name not in self.scopes:
+            raise BadAct(f"manifest.yml does not ask for {name}.")
+
 
 def read_manifest(path: Path) -> Manifest:
     """Read manifest.yml; raises OSError, KeyError and yaml.YAMLError."""

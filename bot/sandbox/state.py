@@ -80,6 +80,7 @@ class State:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     traffic: list[Json] = field(default_factory=list)
+    files: dict[str, Json] = field(default_factory=dict)  # described as in files.info
     revision: int = 0
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 

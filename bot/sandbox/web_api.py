@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.sandbox.block_kit import MESSAGE_BLOCKS, faults_of_blocks, faults_of_view
+from bot.sandbox.files import Files
 from bot.sandbox.history import as_slack, history, replies
 from bot.sandbox.state import Json, SlackRefusal, State
 
@@ -16,9 +17,14 @@ class WebApi:
     """Answers the bot's calls as Slack does, strict about scopes and limits."""
 
     def __init__(
-        self, state: State, scopes: frozenset[str], now: Callable[[], float]
+        self,
+        state: State,
+        scopes: frozenset[str],
+        now: Callable[[], float],
+        files: Files | None = None,
     ) -> None:
         self._state = state
+        files = files or Files(state)
         self._scopes = scopes
         self._now = now
         self._methods: dict[str, tuple[str | None, Callable[[Json], Json]]] = {
@@ -32,6 +38,12 @@ class WebApi:
             "chat.postEphemeral": ("chat:write", self._post_ephemeral),
             "chat.update": ("chat:write", self._update),
             "chat.delete": ("chat:write", self._delete),
+            "files.getUploadURLExternal": ("files:write", files.upload_url),
+            "files.completeUploadExternal": (
+                "files:write",
+                lambda body: files.complete(body, now()),
+            ),
+            "files.info": ("files:read", files.info),
             "views.open": (None, self._views_open),
             "views.push": (None, self._views_open),
             "views.update": (None, self._views_update),
@@ -178,10 +190,14 @@ def read_body(content_type: str, raw: str, form: dict[str, str]) -> Json:
     """Read a call's body, in JSON or as a form whose values may be JSON."""
     if content_type.startswith("application/json"):
         return dict(json.loads(raw or "{}"))
-    return {
-        key: json.loads(value) if value[:1] in {"[", "{"} else value
-        for key, value in form.items()
-    }
+    return {key: _form_value(value) for key, value in form.items()}
+
+
+def _form_value(value: str) -> Any:
+    try:
+        return json.loads(value) if value[:1] in {"[", "{"} else value
+    except ValueError:
+        return value  # text that only begins like JSON
 
 
 def _parts(body: Json) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.clock import system_now
 from bot.sandbox.acts import Acts
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import Deliveries
+from bot.sandbox.files import Files
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.state import CHANNELS, BadAct, Json, SandboxPerson, SlackRefusal, State
 from bot.sandbox.web_api import WebApi, read_body
@@ -26,6 +27,7 @@ PAGE = Path(__file__).with_name("page")
 BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105 - opens nothing but this workspace
 SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - same
 _SETTLE_SECONDS = 3.0
+_MOST_BYTES = 64_000_000  # of an upload, so that one too big for the bot gets to it
 _ACTS_ON_ANYBODY = {"close", "deactivate", "read"}
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
@@ -54,7 +56,8 @@ class Workspace:
         self._port = port
         self._last_call = time.monotonic()
         self.state = State(people=people, team=team_id, team_name=team_name)
-        self._api = WebApi(self.state, self._manifest.scopes, self._now)
+        self._files = Files(self.state)
+        self._api = WebApi(self.state, self._manifest.scopes, self._now, self._files)
         self._deliveries = Deliveries(self.state, SIGNING_SECRET)
         self._acts = Acts(self.state, self._deliveries, self._manifest)
         self._writing = Writing(self.state, self._deliveries, self._manifest)
@@ -113,18 +116,21 @@ class Workspace:
             return
         host, port = runner.addresses[0][:2]
         self.url = f"http://{host}:{port}/"
-        self._deliveries.base_url = self.url
+        self._deliveries.base_url = self._files.base_url = self.url
         self._ready.set()
         await self._stop.wait()
         await runner.cleanup()
 
     def _application(self) -> web.Application:
-        application = web.Application(client_max_size=2_000_000)
+        application = web.Application(client_max_size=_MOST_BYTES)
         application.add_routes(
             [
                 web.get("/", self._page),
                 web.post("/api/{method}", self._api_call),
                 web.post("/response/{name}", self._response),
+                web.post("/upload/v1/{file}", self._upload),
+                web.get("/files/{file}{_way:(/download)?}", self._download),
+                web.post("/_control/upload", self._given),
                 web.get("/_control/events", self._events),
                 web.get("/_control/{what}", self._look),
                 web.post("/_control/{what}", self._act),
@@ -171,6 +177,29 @@ class Workspace:
             return web.Response(status=404, text=str(refusal))
         return web.Response(text="ok")
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        self._last_call = time.monotonic()
+        content = await request.read()
+        try:
+            return web.Response(
+                text=self._files.take(request.match_info["file"], content)
+            )
+        except SlackRefusal as refusal:
+            return web.Response(status=400, text=str(refusal))
+
+    async def _download(self, request: web.Request) -> web.Response:
+        token = request.headers.get("Authorization")
+        of_the_page = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        found = self._files.content(request.match_info["file"])
+        may = "files:read" in self._manifest.scopes and token == f"Bearer {BOT_TOKEN}"
+        if not (may or of_the_page):
+            # As Slack does: no error, but the page on which people sign in.
+            return web.Response(text="<p>Sign in</p>", content_type="text/html")
+        if found is None:
+            return web.Response(status=404)
+        file, content = found
+        return web.Response(body=content, content_type=file["mimetype"])
+
     # What people and scripts look at
 
     async def _look(self, request: web.Request) -> web.Response:
@@ -208,6 +237,18 @@ class Workspace:
         return response
 
     # What people and scripts do
+
+    async def _given(self, request: web.Request) -> web.Response:
+        """Take a file from a person's machine, for a field of their form."""
+        content = await request.read()
+        try:
+            self._manifest.require_scope("files:read")
+            file = self._files.given(
+                request.query["user"], request.query["name"], content
+            )
+        except (BadAct, SlackRefusal) as fault:
+            return _refused(str(fault), 400)
+        return web.json_response({"ok": True, "file": file})
 
     async def _act(self, request: web.Request) -> web.Response:
         what = request.match_info["what"]

@@ -42,6 +42,13 @@ export function post(name, body) {
   });
 }
 
+/** Gives a file from the person's machine to the workspace; answers how it is kept. */
+export async function upload(user, file) {
+  const query = new URLSearchParams({ user, name: file.name });
+  const answer = await ask(`/_control/upload?${query}`, { method: "POST", body: file });
+  return answer.file;
+}
+
 /** Calls onChange(list of what changed) for every event; returns a function that stops it. */
 export function listen(user, onChange, onConnection) {
   const source = new EventSource(`/_control/events?user=${encodeURIComponent(user)}`);

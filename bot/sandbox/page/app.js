@@ -46,6 +46,7 @@ const ctx = {
   },
   isBot: (id) => id === "bot" || id === state.workspace.bot.id,
   channelName: (id) => state.workspace.channels.find((channel) => channel.id === id)?.name,
+  user: () => state.user,
   people: () => state.people.filter((person) => !person.deleted),
   get zone() { return clock.zoneName; },
   now: () => clock.now(),

@@ -3,6 +3,7 @@
 // A control is { node, read, write, unreadable }: `read` gives the value in the form that
 // the workspace's submit takes, `unreadable` whether a native field holds half a value.
 
+import { upload } from "./api.js";
 import { freshId, h, spoken } from "./dom.js";
 import { text } from "./mrkdwn.js";
 import { isList, optionsOf } from "./values.js";
@@ -216,7 +217,41 @@ function numberInput(element, env) {
   })(element, env);
 }
 
+/** Files are uploaded as they are picked; the field holds what the workspace calls them. */
+function fileInput(element, env) {
+  let ids = [];
+  const kinds = (element.filetypes || []).map((kind) => `.${kind}`).join(",");
+  const field = h("input", {
+    ...fieldAttributes(element, env), type: "file", accept: kinds || null,
+    multiple: (element.max_files ?? 10) > 1,
+  });
+  const said = h("p", { class: "hint", "aria-live": "polite" });
+  const say = (words) => { said.textContent = words; };
+  field.addEventListener("change", async () => {
+    say("Uploading…");
+    try {
+      const taken = await Promise.all([...field.files].map((file) => upload(env.ctx.user(), file)));
+      ids = taken.map((file) => file.id);
+      say(ids.length ? `Uploaded: ${taken.map((file) => file.name).join(", ")}` : "");
+    } catch (error) {
+      ids = [];
+      say(error.message);
+    }
+    env.onInput();
+  });
+  return {
+    node: h("div", {}, field, said),
+    field,
+    read: () => ids,
+    write: (value) => {
+      ids = value;
+      if (ids.length) say("A file is uploaded. Pick another to replace it.");
+    },
+  };
+}
+
 const MAKERS = {
+  file_input: fileInput,
   static_select: staticSelect,
   multi_static_select: optionChoices,
   radio_buttons: optionChoices,

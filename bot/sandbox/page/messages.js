@@ -171,7 +171,10 @@ function files(message) {
     const name = file.title || file.name || file.id;
     const address = file.url_private_download || file.url_private || "";
     const own = address.startsWith("/") || address.startsWith(`${location.origin}/`);
-    return h("li", {}, own ? h("a", { href: address, download: file.name || "" }, name) : name);
+    if (!own) return h("li", {}, name);
+    const link = h("a", { href: address, download: file.name || "" }, name);
+    if (!file.mimetype?.startsWith("image/")) return h("li", {}, link);
+    return h("li", {}, link, h("img", { src: file.url_private, alt: file.alt_txt || name }));
   }));
 }
 

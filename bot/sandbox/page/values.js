@@ -2,7 +2,7 @@
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const LISTS = new Set(["checkboxes", "multi_static_select", "multi_users_select"]);
+const LISTS = new Set(["checkboxes", "file_input", "multi_static_select", "multi_users_select"]);
 
 /** Whether the element's value is a list. */
 export function isList(element) {
@@ -27,6 +27,8 @@ export function initialValue(element) {
       return element.initial_user ?? null;
     case "multi_users_select":
       return element.initial_users || [];
+    case "file_input":
+      return [];
     case "datepicker":
       return element.initial_date ?? null;
     case "timepicker":
@@ -43,6 +45,7 @@ export function valueFromState(state) {
     "value", "selected_date", "selected_time", "selected_user", "selected_users",
   ].find((key) => key in state);
   if (held) return state[held];
+  if ("files" in state) return state.files.map((file) => file.id);
   if ("selected_option" in state) return state.selected_option?.value ?? null;
   if ("selected_options" in state) return state.selected_options.map((option) => option.value);
   return undefined;
