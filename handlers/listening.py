@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -25,6 +26,8 @@ from bot.usecases.faults import told_fault
 from bot.views.help import sorry
 from bot.views.log_form import told
 from bot.views.message import Message, plain
+
+_ACKNOWLEDGED_WITHIN_SECONDS = 0.3
 
 log = logging.getLogger(__name__)
 
@@ -58,9 +61,20 @@ class Done:
     """Nothing more: all forms close."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """A view for a form that was sent off, while what waits on Slack is run.
+
+    What that leads to then takes the view's place; it holds no inputs.
+    """
+
+    view: View
+    run: "Callable[[Call], View | Message]"
+
+
 # A View opens, or takes the place of the one it came from.
 Reply = Message | View | InPlace | Later | None
-Answer = View | Errors | OnTop | Done
+Answer = View | Errors | OnTop | Done | Meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,8 @@ class Listening:
             if isinstance(reply, View):
                 typed = f"{body['command']} {body.get('text', '')}".strip()
                 self._open(client, respond, body, reply, typed=typed)
+            elif isinstance(reply, Later):
+                self._show(client, respond, body, reply)
 
         self._app.command(name)(listener)
 
@@ -136,9 +152,12 @@ class Listening:
     ) -> None:
         """Listen to a form that is sent off: the answer is a view or field errors."""
 
-        def listener(ack: Ack, body: Body) -> None:
+        def listener(ack: Ack, body: Body, client: WebClient) -> None:
             answer = self._run(run, body, f"view:{body['view']['id']}")
-            if isinstance(answer, dict):
+            if isinstance(answer, Meanwhile):
+                ack(response_action="update", view=answer.view.to_dict())
+                self._put_in_place(client, body, answer.run)
+            elif isinstance(answer, dict):
                 ack(response_action="errors", errors=answer)
             elif isinstance(answer, View):
                 ack(response_action="update", view=answer.to_dict())
@@ -253,6 +272,19 @@ class Listening:
                         response_type="ephemeral",
                         replace_original=False,
                     )
+
+        self._in_background(errand)
+
+    def _put_in_place(
+        self, client: WebClient, body: Body, run: Callable[[Call], View | Message]
+    ) -> None:
+        def errand() -> None:
+            reply = self._run(run, body, "later")
+            view = reply if isinstance(reply, View) else told("ECT Bot", reply)
+            # Slack shows the view of the acknowledgement when it gets that, and would
+            # put it over this one; nothing says when it has.
+            Event().wait(_ACKNOWLEDGED_WITHIN_SECONDS)
+            client.views_update(view_id=body["view"]["id"], view=view)
 
         self._in_background(errand)
 
