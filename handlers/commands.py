@@ -10,7 +10,7 @@ from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
 from bot.views.nudges import open_nudges_button
 from bot.views.status import status as status_message
-from handlers import concerns, contacts, nudges, sessions
+from handlers import concerns, contacts, drop_ins, nudges, sessions
 from handlers.listening import Call, Listening, Reply
 
 Run = Callable[[Ports, Call, str], Reply]
@@ -48,6 +48,15 @@ SUBCOMMANDS = (
         ),
         sessions.log,
         by_message=sessions.log_by_message,
+    ),
+    Subcommand(
+        "dropin",
+        (
+            ("/ect dropin", "Note an informal drop-in to your ECT's classroom"),
+            ("/ect dropin today Calm start", "The same in one line"),
+        ),
+        drop_ins.drop_in,
+        by_message=drop_ins.drop_in_by_message,
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status

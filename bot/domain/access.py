@@ -43,6 +43,8 @@ class Action(StrEnum):
     CONFIRM_SESSION = "confirm this session"
     READ_SESSION_FACTS = "see this session"
     READ_SESSION_WORDS = "read the notes of this session"
+    NOTE_DROP_IN = "note a drop-in"
+    READ_DROP_IN_WORDS = "read the words of this drop-in"
     ANSWER_FLAG = "answer this flag"
     SEE_COUNTS = "see the counts of this school"
     RAISE_CONCERN = "raise a concern"
@@ -61,6 +63,8 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
         {_S.OWN_MENTOR, _S.THE_ECT, _S.INDUCTION_TUTOR}
     ),
     Action.READ_SESSION_WORDS: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
+    Action.NOTE_DROP_IN: frozenset({_S.OWN_MENTOR}),
+    Action.READ_DROP_IN_WORDS: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
     Action.ANSWER_FLAG: frozenset({_S.INDUCTION_TUTOR}),
     Action.SEE_COUNTS: frozenset(
         {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN, _S.TRUST_LEAD}
@@ -79,6 +83,8 @@ _WHO = {
     Action.CONFIRM_SESSION: "Only the ECT of this session can confirm it.",
     Action.READ_SESSION_FACTS: "This session is not one that you can see.",
     Action.READ_SESSION_WORDS: "Notes are for the mentor and their ECT only.",
+    Action.NOTE_DROP_IN: "Only an ECT's own mentor notes drop-ins.",
+    Action.READ_DROP_IN_WORDS: "These words are for the mentor and their ECT only.",
     Action.ANSWER_FLAG: "Only the induction tutor answers this.",
     Action.SEE_COUNTS: "These counts are for the school's leaders.",
     Action.RAISE_CONCERN: "Concerns are raised here by ECTs and mentors.",

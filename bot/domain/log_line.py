@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from bot.domain.focus_words import FocusAreas, focus_areas_of
+from bot.domain.marks import JUDGEMENT, said_no_mark
 from bot.domain.record import PersonId
 from bot.domain.sessions import Place
 from bot.domain.spoken import (
@@ -50,17 +51,6 @@ _FILLERS = frozenset(
     {"a", "and", "at", "by", "for", "from", "in", "on", "the", "to", "via", "with", "&"}
 )
 
-_MARK = (
-    r"(?:\d{1,2}(?:\.\d)?(?:\s?(?:/|out\sof)\s?\d{1,2})?\b"
-    r"|good|outstanding|inadequate|poor|pass|fail|red|amber|green)"
-)
-_JUDGEMENT = (
-    rf"\b(?:grade|score|rating|mark|judge?ment)\s?[:=]\s?{_MARK}"
-    rf"|\b(?:rated|scored|graded)\s(?:(?:as|her|him|it|them)\s){{0,2}}{_MARK}"
-    r"|\b(?:grade|score|rating)\s\d{1,2}(?:\.\d)?\s?(?:/|out\sof\s)\s?\d{1,2}\b"
-    r"|\bRAG[\s:=-]{1,3}(?:rat(?:ed|ing)[\s:=]{1,2})?(?:red|amber|green)\b"
-    r"|(?<![\w.])\d{1,2}\.\d/10\b"
-)
 # "Year 7/8" and "set 2" are no dates; class letters M and H would be minutes and hours.
 _CLASS = (
     r"\b(?:years?|yrs?|ks|key stage|sets?|class|group|room|chapter|periods?|standards?)"
@@ -143,10 +133,7 @@ def _kept(match: re.Match[str], _context: Context) -> Pieces:
 
 
 def _judged(match: re.Match[str], _context: Context) -> Pieces:
-    raise Unclear(
-        f"Mentors support and do not assess, so a session carries no marks: leave out "
-        f"{as_typed(match[0])}, and say what you worked on instead."
-    )
+    raise Unclear(said_no_mark(match[0], of="a session"))
 
 
 def _met(place: Place) -> Callable[[re.Match[str], Context], Pieces]:
@@ -155,7 +142,7 @@ def _met(place: Place) -> Callable[[re.Match[str], Context], Pieces]:
 
 _ROWS = (
     Row(re.compile('["“”„](?P<words>[^"“”„]*)(?:["“”„]|$)'), _quoted),
-    Row(pattern(_JUDGEMENT), _judged),
+    Row(pattern(JUDGEMENT), _judged),
     *NAME_ROWS,
     Row(pattern(_CLASS), _kept),
     *EARLY_TIME_ROWS,

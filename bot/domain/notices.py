@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
 
     SESSION_RECEIPT = "session_receipt"  # to the mentor who logged it
     SESSION_LOGGED = "session_logged"  # to the ECT
+    DROP_IN_RECEIPT = "drop_in_receipt"  # to the mentor who noted it
+    DROP_IN_NOTED = "drop_in_noted"  # to the ECT
     CORRECTION_ASKED = "correction_asked"  # to the mentor: the ECT says how it was
     TALK_ASKED = "talk_asked"  # to the mentor: the induction tutor wants to talk
     OUT_OF_HOURS = "out_of_hours"  # to the induction tutor, one a school day
@@ -42,6 +44,7 @@ class NoticeKind(StrEnum):
 COUNTED_A_WEEK = frozenset(
     {
         NoticeKind.SESSION_LOGGED,
+        NoticeKind.DROP_IN_NOTED,
         NoticeKind.OUT_OF_HOURS,
         NoticeKind.CORRECTION_ASKED,
         NoticeKind.TALK_ASKED,

@@ -14,6 +14,7 @@ SchoolId = NewType("SchoolId", str)
 PairingId = NewType("PairingId", str)
 SessionId = NewType("SessionId", str)
 SeriesId = NewType("SeriesId", str)
+DropInId = NewType("DropInId", str)
 ConcernId = NewType("ConcernId", str)
 Sealed = NewType("Sealed", str)  # words of people, encrypted; only a vault makes it
 

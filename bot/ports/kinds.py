@@ -6,6 +6,7 @@ from bot.domain.acts import Act
 from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
+from bot.domain.drop_ins import DropIn, DropInWords
 from bot.domain.flags import Flag
 from bot.domain.heartbeats import Heartbeat, JobTrouble
 from bot.domain.missed import Missed
@@ -29,6 +30,8 @@ SERIES = Kind("series", Series, lambda r: r.id)
 PLAN_CHANGES = Kind("plan_changes", PlanChange, lambda r: r.id)
 NOTES = Kind("session_notes", SessionNote, lambda r: r.session)
 NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
+DROP_INS = Kind("drop_ins", DropIn, lambda r: r.id)
+DROP_IN_WORDS = Kind("drop_in_words", DropInWords, lambda r: r.drop_in)
 FLAGS = Kind("flags", Flag, lambda r: r.session)
 NOTICES = Kind("notices", Notice, lambda r: r.key)
 CONCERNS = Kind("concerns", Concern, lambda r: r.id)
@@ -60,6 +63,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     PLAN_CHANGES,
     NOTES,
     NEXT_STEPS,
+    DROP_INS,
+    DROP_IN_WORDS,
     FLAGS,
     NOTICES,
     CONCERNS,
@@ -110,6 +115,11 @@ OPEN_STEPS = Index(
 STEPS_SET_IN = Index(NEXT_STEPS, "set_in", lambda r: (r.set_in, r.id))
 STEPS_DONE_IN = Index(
     NEXT_STEPS, "done_in", lambda r: (r.done_in, r.id) if r.done_in else None
+)
+DROP_INS_OF_PAIRING = Index(
+    DROP_INS,
+    "pairing",
+    lambda r: None if r.is_undone else (r.pairing, r.day, r.id),
 )
 FLAGS_OF_DAY = Index(
     FLAGS, "day", lambda r: (r.tutor, r.school, r.raised_on, r.session)
@@ -208,6 +218,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     OPEN_STEPS,
     STEPS_SET_IN,
     STEPS_DONE_IN,
+    DROP_INS_OF_PAIRING,
     FLAGS_OF_DAY,
     OPEN_FLAGS,
     NOTICES_TO_SEND,

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
 from bot.domain.results.concerns import ConcernCard, TutorNeed
+from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
 
@@ -24,6 +25,20 @@ class LoggedForEct:
     """What an ECT sees of a session that their mentor logged."""
 
     card: SessionCard
+
+
+@dataclass(frozen=True, slots=True)
+class DropInReceipt:
+    """The mentor's lasting receipt of a drop-in."""
+
+    card: DropInCard
+
+
+@dataclass(frozen=True, slots=True)
+class DropInForEct:
+    """What an ECT sees of a drop-in that their mentor noted."""
+
+    card: DropInCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,8 @@ class JobInTrouble:
 Content = (
     Receipt
     | LoggedForEct
+    | DropInReceipt
+    | DropInForEct
     | CorrectionAsked
     | OutOfHours
     | TalkAsked

@@ -15,6 +15,8 @@ from bot.ports.messenger import (
     AboutConcern,
     Content,
     CorrectionAsked,
+    DropInForEct,
+    DropInReceipt,
     Heard,
     JobInTrouble,
     LoggedForEct,
@@ -35,6 +37,7 @@ from bot.views.admin import terms_end, unreached
 from bot.views.chat import ended
 from bot.views.concern_notices import notice, tutor_needed
 from bot.views.correction import correction_asked
+from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
 from bot.views.message import Message
 from bot.views.nudges import reminders
 from bot.views.session import flags, for_ect, receipt, talk_asked
@@ -174,6 +177,8 @@ def drawn_message(content: Content) -> Message:
 _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     Receipt: lambda content: receipt(content.card),
     LoggedForEct: lambda content: for_ect(content.card),
+    DropInReceipt: lambda content: drop_in_receipt(content.card),
+    DropInForEct: lambda content: drop_in_for_ect(content.card),
     CorrectionAsked: lambda content: correction_asked(content.card),
     OutOfHours: lambda content: flags(content.flags),
     TalkAsked: lambda content: talk_asked(content.flagged),

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from datetime import date
 
+from bot.domain.access import Action, is_allowed
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
+from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import TroubleShown
 from bot.domain.results.sessions import SessionCard
 from bot.ports.bundle import Ports
-from bot.ports.kinds import FLAGS, JOB_TROUBLES, PAIRINGS, SESSIONS
+from bot.ports.kinds import DROP_INS, FLAGS, JOB_TROUBLES, PAIRINGS, SESSIONS
 from bot.ports.messenger import (
     AboutConcern,
     Content,
     CorrectionAsked,
+    DropInForEct,
+    DropInReceipt,
     JobInTrouble,
     LoggedForEct,
     OutOfHours,
@@ -25,8 +29,9 @@ from bot.ports.messenger import (
 )
 from bot.ports.store import Reading
 from bot.usecases.concern_reading import card_for_notice
+from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
-from bot.usecases.lookup import calendar_of, member, mentoring
+from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
 from bot.usecases.nudge_content import round_now
 from bot.usecases.sessions import card
 from bot.usecases.tutor_need import tutor_need
@@ -60,6 +65,30 @@ def _session(ports: Ports, records: Reading, notice: Notice) -> SessionCard | No
         return None
     about = mentoring(ports, records, pairing)
     return card(ports, records, about, session)
+
+
+def _drop_in_receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = _drop_in(ports, records, notice)
+    return DropInReceipt(shown) if shown else None
+
+
+def _drop_in_noted(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = _drop_in(ports, records, notice)
+    if shown is None or (shown.drop_in.is_undone and notice.ts is None):
+        return None  # taken back before the ECT was told
+    return DropInForEct(shown)
+
+
+def _drop_in(ports: Ports, records: Reading, notice: Notice) -> DropInCard | None:
+    drop_in = records.get(DROP_INS, notice.subject)
+    pairing = records.get(PAIRINGS, drop_in.pairing) if drop_in else None
+    if drop_in is None or pairing is None:
+        return None
+    reader = standing_of(records, notice.reader, pairing)
+    if not is_allowed(Action.READ_DROP_IN_WORDS, reader):
+        return None
+    about = mentoring(ports, records, pairing)
+    return drop_in_card(ports, records, about, drop_in)
 
 
 def _flags(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -116,6 +145,8 @@ def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = {
     NoticeKind.SESSION_RECEIPT: _receipt,
     NoticeKind.SESSION_LOGGED: _logged,
+    NoticeKind.DROP_IN_RECEIPT: _drop_in_receipt,
+    NoticeKind.DROP_IN_NOTED: _drop_in_noted,
     NoticeKind.CORRECTION_ASKED: _correction,
     NoticeKind.OUT_OF_HOURS: _flags,
     NoticeKind.TALK_ASKED: _talk,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.missed import Why
-from bot.domain.nudges import Nudge, NudgeKind, NudgeState
+from bot.domain.nudges import Nudge, NudgeKind, NudgeState, monday_of
 from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, PersonId
 from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
@@ -27,6 +27,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
+from bot.usecases.drop_ins import days_of_drop_ins
 from bot.usecases.follow_up import week_key
 from bot.usecases.lookup import (
     Mentoring,
@@ -227,6 +228,11 @@ def _row(
         disputed=_disputed(records, about),
         is_owed=not is_covered(records, about, week),
         running_gaps=running_gaps(records, about, week),
+        drop_ins=tuple(
+            day
+            for day in days_of_drop_ins(records, about.pairing)
+            if monday_of(day) == week.monday
+        ),
     )
 
 

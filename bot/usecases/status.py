@@ -20,6 +20,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
+from bot.usecases.drop_ins import days_of_drop_ins
 from bot.usecases.lookup import (
     Mentoring,
     calendar_of,
@@ -130,6 +131,7 @@ def pairing_status(
         this_week=_of_week(about, [*held, *planned], today, ports),
         next_session=facts(about, coming[0], now) if coming else None,
         out_of_hours=sum(s.time_class is not TimeClass.TEACHING for s in counted),
+        drop_ins=days_of_drop_ins(records, about.pairing),
     )
 
 

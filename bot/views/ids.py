@@ -22,6 +22,9 @@ SHOW_SESSION = "session.show"
 PLAN_INSTEAD = "line.plan"
 FINISH_LINE = "line.finish"
 
+DROP_IN_FORM = "drop_in.form"
+UNDO_DROP_IN = "drop_in.undo"
+
 FLAG_FINE = "flag.fine"
 FLAG_TALK = "flag.talk"
 UNDO_FLAG = "flag.undo"

@@ -331,6 +331,8 @@ def _week_line(week: PairingWeek) -> str:
     if week.disputed:
         days = said_list([said_day(day) for day in week.disputed])
         line += f"; the two remember {days} differently, please talk with both"
+    if week.drop_ins:
+        line += f"; drop-in on {said_list([said_day(day) for day in week.drop_ins])}"
     return line
 
 

@@ -132,11 +132,11 @@ def talk_asked(flagged: FlaggedSession) -> Message:
     )
 
 
-def line_refused(refused: LineRefused) -> Message:
+def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [
         escape(refused.sentence),
-        f"You typed:\n{quoted('/ect log ' + as_typed(refused.typed))}",
+        f"You typed:\n{quoted(f'/ect {word} {as_typed(refused.typed)}')}",
         f"This would work: `{refused.example}`",
     ]
     blocks: list[Block] = [section(line) for line in lines]

@@ -9,6 +9,7 @@ from bot.domain.induction import InductionYear
 from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_count
+from bot.views.drop_ins import drop_ins_line
 from bot.views.message import Message, section, small_print
 from bot.views.said import said_when
 from bot.views.text import escape
@@ -110,7 +111,8 @@ def pairing_lines(status: PairingStatus, who: str) -> str:
         f"{_out_of_hours(status.out_of_hours)}"
     )
     lead = f"{who} · {_YEAR[status.year]}, {rhythm}{part}"
-    return "\n".join([lead, _this_week(status), so_far, _next(status)])
+    lines = [lead, _this_week(status), so_far, _next(status)]
+    return "\n".join([*lines, drop_ins_line(status.drop_ins)])
 
 
 def _this_week(status: PairingStatus) -> str:

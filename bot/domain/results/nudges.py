@@ -33,6 +33,7 @@ class PairingWeek:
     disputed: tuple[date, ...]  # sessions on which the two do not agree, twice over
     is_owed: bool  # a session was to be expected by now, and there is none
     running_gaps: int
+    drop_ins: tuple[date, ...] = ()  # when there was one; all that a tutor sees
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class PairingStatus:
     next_session: SessionFacts | None
     out_of_hours: int
     away: bool = False
+    drop_ins: tuple[date, ...] = ()  # when they took place, oldest first
 
 
 @dataclass(frozen=True, slots=True)

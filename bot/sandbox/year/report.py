@@ -17,6 +17,8 @@ from bot.views.nudges import KIND_WORDS
 
 _RULES = {
     NoticeKind.SESSION_LOGGED: "R2",
+    NoticeKind.DROP_IN_RECEIPT: "R3",
+    NoticeKind.DROP_IN_NOTED: "R3",
     NoticeKind.CORRECTION_ASKED: "R2",
     NoticeKind.TALK_ASKED: "R8",
     NoticeKind.OUT_OF_HOURS: "R8",
@@ -30,6 +32,8 @@ _RULES = {
 _WORDS = {
     NoticeKind.SESSION_RECEIPT: "The receipt of what its reader did",
     NoticeKind.SESSION_LOGGED: "A session was logged",
+    NoticeKind.DROP_IN_RECEIPT: "The receipt of what its reader did",
+    NoticeKind.DROP_IN_NOTED: "A drop-in was noted",
     NoticeKind.CORRECTION_ASKED: "The ECT remembers a session differently",
     NoticeKind.TALK_ASKED: "The induction tutor would like to talk",
     NoticeKind.OUT_OF_HOURS: "A session lies outside teaching hours",
@@ -39,7 +43,13 @@ _WORDS = {
 }
 _CONCERN = "A concern, and what its writer or reader can do"
 # Drawn at once for who has just done something, at whatever hour that was.
-ANSWERS = frozenset({NoticeKind.SESSION_RECEIPT, NoticeKind.CONCERN_RECEIPT})
+ANSWERS = frozenset(
+    {
+        NoticeKind.SESSION_RECEIPT,
+        NoticeKind.DROP_IN_RECEIPT,
+        NoticeKind.CONCERN_RECEIPT,
+    }
+)
 _SAYS_MAX_CHARS = 300
 
 

@@ -1,0 +1,74 @@
+"""Noting a drop-in: the form, one typed line, and Undo."""
+
+from datetime import date
+from typing import Any
+
+from bot.domain.drafts import Field
+from bot.domain.drop_ins import DropInDraft
+from bot.domain.errors import Unfit
+from bot.domain.record import DropInId, PairingId
+from bot.domain.results.sessions import LineRefused
+from bot.ports.bundle import Ports
+from bot.usecases.drop_ins import (
+    drop_in_line,
+    note_drop_in,
+    open_drop_in,
+    undo_drop_in,
+)
+from bot.views import ids
+from bot.views.drop_ins import drop_in_form, drop_in_receipt, open_drop_in_button
+from bot.views.log_form import VALUE, told
+from bot.views.session import line_refused
+from handlers.listening import Answer, Body, Call, Listening, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the form and to the receipt's button."""
+    listening.action(ids.OPEN_DROP_IN, lambda call: drop_in(ports, call, ""))
+    listening.action(ids.UNDO_DROP_IN, lambda call: _undo(ports, call))
+    listening.submission(ids.DROP_IN_FORM, lambda call: _submit(ports, call))
+
+
+def drop_in(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer `/ect dropin`: the form, or the receipt of what the line says."""
+    if not text:
+        return drop_in_form(open_drop_in(ports, call.actor))
+    noted = drop_in_line(ports, call.actor, text, call.delivery)
+    if isinstance(noted, LineRefused):
+        return line_refused(noted, word="dropin")
+    return drop_in_receipt(noted)
+
+
+def drop_in_by_message(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer a typed line in a DM: the receipt itself comes there by delivery."""
+    if not text:
+        return open_drop_in_button()
+    noted = drop_in_line(ports, call.actor, text, call.delivery)
+    if isinstance(noted, LineRefused):
+        return line_refused(noted, word="dropin")
+    return None
+
+
+def _undo(ports: Ports, call: Call) -> Reply:
+    drop_in_id = DropInId(str(call.body["actions"][0].get("value", "")))
+    undone = drop_in_receipt(undo_drop_in(ports, call.actor, drop_in_id))
+    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
+    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+
+
+def _submit(ports: Ports, call: Call) -> Answer:
+    try:
+        card = note_drop_in(ports, call.actor, _read(call.body["view"]), call.delivery)
+    except Unfit as unfit:
+        return {unfit.field.value: unfit.sentence}
+    return told("Noted", drop_in_receipt(card))
+
+
+def _read(view: Body) -> DropInDraft:
+    values: dict[str, dict[str, Any]] = view["state"]["values"]
+    return DropInDraft(
+        pairing=PairingId(values[Field.ECT][VALUE]["selected_option"]["value"]),
+        day=date.fromisoformat(values[Field.DAY][VALUE]["selected_date"]),
+        encouragement=values[Field.NOTE][VALUE].get("value") or "",
+        next_step=values[Field.NEXT_STEPS][VALUE].get("value") or "",
+    )
