@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: help try test test-slow bench check fix lock clean
+.PHONY: help try test test-slow docs bench check fix lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,14 +25,20 @@ test: $(READY)  ## run the tests (under five minutes)
 test-slow: $(READY)  ## run the long kill, fuzz and soak tests
 	$(BIN)/python -m pytest -q -m slow
 
+docs: $(READY)  ## build the documentation into build/docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going -q docs build/docs
+
 bench: $(READY)  ## measure, as ratios in one run
 	$(BIN)/python -m bench
 
-check: $(READY)  ## lint, format, types and import contracts
+check: $(READY)  ## lint, format, types, import contracts, known flaws of dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@mkdir -p build
+	$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock
+	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
 fix: $(READY)  ## put right what can be put right by itself
 	$(BIN)/ruff check --fix .
@@ -43,4 +49,4 @@ lock: $(READY)  ## lock the dependencies anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove what can be made anew
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -53,19 +53,55 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
-    slack_bot_token: SecretStr = SecretStr("")
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
-    slack_api_url: Annotated[str, Field(pattern=r"^https?://.+/$")] = (
-        "https://slack.com/api/"
+    slack_bot_token: Annotated[
+        SecretStr, Field(description="the bot's token, `xoxb-…`")
+    ] = SecretStr("")
+    slack_app_token: Annotated[
+        SecretStr | None,
+        Field(description="the app-level token, `xapp-…`; Socket Mode needs it"),
+    ] = None
+    slack_signing_secret: Annotated[
+        SecretStr | None, Field(description="HTTP mode needs it")
+    ] = None
+    slack_api_url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://.+/$",
+            description="the Web API's base address, ending in `/`",
+        ),
+    ] = "https://slack.com/api/"
+    ectbot_mode: Annotated[Mode, Field(description="`socket` or `http`")] = Mode.SOCKET
+    ectbot_host: Annotated[str, Field(description="where HTTP mode listens")] = (
+        "127.0.0.1"
     )
-    ectbot_mode: Mode = Mode.SOCKET
-    ectbot_host: str = "127.0.0.1"
-    ectbot_port: Annotated[int, Field(ge=1, le=65535)] = 3000
-    ectbot_data: Path = Path("data")
-    database_url: SecretStr = SecretStr("")
-    ectbot_keys: SecretStr = SecretStr("")
-    ectbot_key_file: Path = Path("ectbot.key")
+    ectbot_port: Annotated[
+        int, Field(ge=1, le=65535, description="its port, 1 to 65535")
+    ] = 3000
+    ectbot_data: Annotated[
+        Path, Field(description="the folder of the data file, `ectbot.db`")
+    ] = Path("data")
+    database_url: Annotated[
+        SecretStr,
+        Field(
+            description="the address of a [PostgreSQL database](postgresql.md), "
+            "`postgresql+psycopg://user:password@host/database`; without it records "
+            "are in the data file"
+        ),
+    ] = SecretStr("")
+    ectbot_keys: Annotated[
+        SecretStr,
+        Field(
+            description="the [keys](keys.md) for notes and concerns, commas between, "
+            "newest first"
+        ),
+    ] = SecretStr("")
+    ectbot_key_file: Annotated[
+        Path,
+        Field(
+            description="the file of the keys, one a line, newest first; not read "
+            "where `ECTBOT_KEYS` is set"
+        ),
+    ] = Path("ectbot.key")
 
     @property
     def data_file(self) -> Path:
