@@ -1,50 +1,71 @@
-"""The App Home tab."""
+"""The App Home tab, and how an induction tutor looks at the table in it."""
 
 from slack_sdk.models.views import View
 
+from bot.domain.ect_table import TableView, unpacked
 from bot.domain.errors import NotAllowed
-from bot.domain.people import Role
+from bot.domain.record import PersonId, SchoolId, SessionId
 from bot.ports.bundle import Ports
-from bot.usecases.concern_reading import own_concerns
-from bot.usecases.status import status, welcome
+from bot.usecases.ect_rows import read_ect
+from bot.usecases.home import home_tab
+from bot.usecases.session_reading import read_session
 from bot.views import ids
-from bot.views.concern import at_home
-from bot.views.home import home
-from bot.views.message import plain
-from bot.views.status import status as status_message
+from bot.views.home import home, stranger
+from bot.views.home_table import ect_page
+from bot.views.session_page import session_page
 from handlers.listening import Body, Call, Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:
-    """Listen to the tab being opened and to its refresh button."""
+    """Listen to the tab being opened, to its refresh button and to its table."""
     listening.event(
         "app_home_opened", lambda call: home_of(ports, call), wanted=_is_home_tab
     )
+    listening.after_forms(lambda call: home_of(ports, call))
     listening.action(ids.SHOW_STATUS, lambda call: home_of(ports, call))
+    listening.action(
+        ids.TABLE_ANY, lambda call: _drawn(ports, call, unpacked(_chosen(call)))
+    )
+    listening.action(ids.SHOW_ECT, lambda call: _show_ect(ports, call))
 
 
 def home_of(ports: Ports, call: Call) -> View:
-    """Draw a person's home tab."""
-    try:
-        standing = status_message(status(ports, call.actor))
-    except NotAllowed as refusal:
-        return home(plain(refusal.sentence), may_log=False, is_known=False)
-    who = welcome(ports, call.actor)
-    return home(
-        standing,
-        may_log=Role.MENTOR in who.roles,
-        may_raise=who.may_raise,
-        concerns=at_home(own_concerns(ports, call.actor)),
-    )
+    """Draw a person's home tab, its table looked at as it was."""
+    view = call.body.get("view") or call.body.get("event", {}).get("view") or {}
+    table = view.get("private_metadata", "") if view.get("type") == "home" else ""
+    return _drawn(ports, call, unpacked(table))
 
 
 def redrawn(ports: Ports, call: Call) -> View | None:
-    """Draw the home tab anew where a button in it was pressed.
+    """Draw anew the home tab, or the page of a session, where a button was pressed.
 
     A message that held the button is drawn anew by delivery.
     """
-    in_home = call.body.get("view", {}).get("type") == "home"
-    return home_of(ports, call) if in_home else None
+    view = call.body.get("view", {})
+    if view.get("type") == "home":
+        return home_of(ports, call)
+    if view.get("callback_id") == ids.SESSION_PAGE:
+        session = SessionId(view["private_metadata"])
+        return session_page(read_session(ports, call.actor, session))
+    return None
+
+
+def _drawn(ports: Ports, call: Call, table: TableView) -> View:
+    try:
+        return home(home_tab(ports, call.actor, table))
+    except NotAllowed as refusal:
+        return stranger(refusal.sentence)
+
+
+def _show_ect(ports: Ports, call: Call) -> View:
+    school, _, ect = str(call.body["actions"][0].get("value", "")).partition("/")
+    return ect_page(read_ect(ports, call.actor, SchoolId(school), PersonId(ect)))
+
+
+def _chosen(call: Call) -> str:
+    """Read how the table is to be looked at, from a button or a menu."""
+    action = call.body["actions"][0]
+    return str(action.get("value") or action["selected_option"]["value"])
 
 
 def _is_home_tab(event: Body) -> bool:

@@ -51,7 +51,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class OnTop:
-    """A form over the one that was sent off, so that closing it leads back there."""
+    """A view over the form it came from, so that closing it leads back there."""
 
     view: View
 
@@ -73,7 +73,7 @@ class Meanwhile:
 
 
 # A View opens, or takes the place of the one it came from.
-Reply = Message | View | InPlace | Later | None
+Reply = Message | View | OnTop | InPlace | Later | None
 Answer = View | Errors | OnTop | Done | Meanwhile
 
 
@@ -105,6 +105,14 @@ class Listening:
         self._app = app
         self._ports = ports
         self._kick = kick  # has what was just recorded delivered at once
+        self._home: Callable[[Call], Reply] | None = None
+
+    def after_forms(self, home: Callable[[Call], Reply]) -> None:
+        """Have a person's home tab drawn anew by *home* whenever they send a form off.
+
+        The form may stand over the tab, and Slack tells nobody when it closes.
+        """
+        self._home = home
 
     def command(self, name: str, run: Callable[[Call], Reply]) -> None:
         """Listen to a slash command; a Message is shown to its caller alone."""
@@ -154,6 +162,8 @@ class Listening:
 
         def listener(ack: Ack, body: Body, client: WebClient) -> None:
             answer = self._run(run, body, f"view:{body['view']['id']}")
+            if isinstance(answer, View | OnTop | Done):
+                self._in_background(lambda: self._draw_home(client, body))
             if isinstance(answer, Meanwhile):
                 ack(response_action="update", view=answer.view.to_dict())
                 self._put_in_place(client, body, answer.run)
@@ -220,6 +230,8 @@ class Listening:
             self._in_background(lambda: respond(replace_original=True, **answer))
         elif isinstance(reply, Message):
             self._show_message(client, respond, body, reply)
+        elif isinstance(reply, OnTop):
+            self._show_on_top(client, respond, body, reply.view)
         elif reply is not None:
             self._show_view(client, respond, body, reply)
 
@@ -234,6 +246,16 @@ class Listening:
             )
         else:
             self._open(client, respond, body, reply)
+
+    def _show_on_top(
+        self, client: WebClient, respond: Respond, body: Body, view: View
+    ) -> None:
+        if _in_modal(body):
+            self._in_background(
+                lambda: client.views_push(trigger_id=body["trigger_id"], view=view)
+            )
+        else:
+            self._open(client, respond, body, view)
 
     def _show_message(
         self, client: WebClient, respond: Respond, body: Body, reply: Message
@@ -287,6 +309,11 @@ class Listening:
             client.views_update(view_id=body["view"]["id"], view=view)
 
         self._in_background(errand)
+
+    def _draw_home(self, client: WebClient, body: Body) -> None:
+        drawn = self._run(self._home, body, "home") if self._home else None
+        if isinstance(drawn, View):
+            self._publish(client, body, drawn)
 
     def _publish(self, client: WebClient, body: Body, view: View) -> None:
         person = actor_of(body).person

@@ -6,13 +6,15 @@ from bot.domain.record import SessionId
 from bot.domain.results.sessions import FormMode, LineRefused
 from bot.ports.bundle import Ports
 from bot.usecases.log_form import log_line, read_line, redraw
-from bot.usecases.session_reading import read_session
+from bot.usecases.session_reading import own_sessions, read_session
 from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
 from bot.views.log_form import log_form, open_log_button
 from bot.views.session import line_refused, receipt
+from bot.views.session_page import own_sessions as own_sessions_page
 from bot.views.session_page import session_page
-from handlers.listening import Call, Listening, Reply
+from handlers.home import redrawn
+from handlers.listening import Call, Listening, OnTop, Reply
 from handlers.log_form import open_form
 
 
@@ -21,9 +23,13 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.action(ids.UNDO_SESSION, lambda call: _undo(ports, call))
     listening.action(
         ids.SHOW_SESSION,
-        lambda call: session_page(
-            read_session(ports, call.actor, SessionId(_value(call)))
+        lambda call: OnTop(
+            session_page(read_session(ports, call.actor, SessionId(_value(call))))
         ),
+    )
+    listening.action(
+        ids.OWN_SESSIONS,
+        lambda call: own_sessions_page(own_sessions(ports, call.actor)),
     )
     listening.action(ids.PLAN_INSTEAD, lambda call: _plan_line(ports, call))
     listening.action(ids.FINISH_LINE, lambda call: _finish_line(ports, call))
@@ -51,7 +57,9 @@ def _undo(ports: Ports, call: Call) -> Reply:
     session = SessionId(_value(call))
     undone = receipt(undo_session(ports, call.actor, session, call.delivery))
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
-    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+    if call.body.get("container", {}).get("is_ephemeral"):
+        return undone
+    return redrawn(ports, call)
 
 
 def _plan_line(ports: Ports, call: Call) -> Reply:

@@ -100,11 +100,9 @@ class SchoolCalendar:
 
     def school_weeks(self, first: date, last: date) -> list[SchoolWeek]:
         """Return the weeks with a school day between two dates, both included."""
-        start = bisect_left(self._school_days, first)
-        days = self._school_days[start : bisect_right(self._school_days, last)]
-        return [
-            SchoolWeek(monday, tuple(week)) for monday, week in groupby(days, _monday)
-        ]
+        start = bisect_left(self._mondays, _monday(first))
+        weeks = self._weeks[start : bisect_right(self._mondays, last)]
+        return [cut for week in weeks if (cut := _between(week, first, last))]
 
     def school_days_between(self, first: date, last: date) -> int:
         """Count the school days after *first*, up to and including *last*."""
@@ -188,6 +186,17 @@ class SchoolCalendar:
         return max(moment, self.moment(day, self.school.contact_starts))
 
     @cached_property
+    def _weeks(self) -> list[SchoolWeek]:
+        return [
+            SchoolWeek(monday, tuple(days))
+            for monday, days in groupby(self._school_days, _monday)
+        ]
+
+    @cached_property
+    def _mondays(self) -> list[date]:
+        return [week.monday for week in self._weeks]
+
+    @cached_property
     def _school_days(self) -> tuple[date, ...]:
         """All days of teaching, in order: all that is asked often is asked of this."""
         teaching = self.school.teaching_hours
@@ -265,6 +274,14 @@ class SchoolCalendar:
             if self.moment(day, span.starts) <= covered_until:
                 covered_until = max(covered_until, self.moment(day, span.ends))
         return covered_until >= ends_at
+
+
+def _between(week: SchoolWeek, first: date, last: date) -> SchoolWeek | None:
+    """Return what of a week lies between two dates, both included."""
+    if first <= week.school_days[0] and week.school_days[-1] <= last:
+        return week
+    days = tuple(day for day in week.school_days if first <= day <= last)
+    return SchoolWeek(week.monday, days) if days else None
 
 
 def _monday(day: date) -> date:

@@ -13,53 +13,19 @@ class Doing(StrEnum):
     """Something that a person can start from the home tab, in the order shown."""
 
     LOG = "log"
-    PLAN = "plan"
-    UPCOMING = "upcoming"
-    DROP_IN = "drop_in"
-    TRAINING = "training"
-    TIME = "time"
-    REPORT = "report"
-    PEOPLE = "people"
-    SET_UP = "set_up"
-    CALENDAR = "calendar"
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
 
 
 _D = Doing
+_OF_BOTH = frozenset({_D.RAISE, _D.CONTACTS, _D.REMINDERS})
 OFFERED: dict[Role, frozenset[Doing]] = {
-    Role.MENTOR: frozenset(
-        {
-            _D.LOG,
-            _D.PLAN,
-            _D.UPCOMING,
-            _D.DROP_IN,
-            _D.TRAINING,
-            _D.TIME,
-            _D.REPORT,
-            _D.CALENDAR,
-            _D.RAISE,
-            _D.CONTACTS,
-            _D.REMINDERS,
-        }
-    ),
-    Role.ECT: frozenset(
-        {
-            _D.UPCOMING,
-            _D.TIME,
-            _D.REPORT,
-            _D.CALENDAR,
-            _D.RAISE,
-            _D.CONTACTS,
-            _D.REMINDERS,
-        }
-    ),
-    Role.INDUCTION_TUTOR: frozenset(
-        {_D.TRAINING, _D.REPORT, _D.PEOPLE, _D.SET_UP, _D.REMINDERS}
-    ),
+    Role.MENTOR: _OF_BOTH | {_D.LOG},
+    Role.ECT: _OF_BOTH,
+    Role.INDUCTION_TUTOR: frozenset({_D.REMINDERS}),
     Role.HEADTEACHER: frozenset(),
-    Role.SCHOOL_ADMIN: frozenset({_D.PEOPLE, _D.SET_UP}),
+    Role.SCHOOL_ADMIN: frozenset(),
     Role.TRUST_LEAD: frozenset(),
 }
 

@@ -83,13 +83,15 @@ class Acts:
     async def open_home(self, now: float, user: str) -> None:
         """Open the App Home tab."""
         self._manifest.require_event("app_home_opened")
-        event = {
+        event: Json = {
             "type": "app_home_opened",
             "user": user,
             "channel": self._state.dm_of(user),
             "tab": "home",
             "event_ts": self._state.new_ts(now),
         }
+        if user in self._state.homes:
+            event["view"] = _shown(self._state.homes[user])
         await self._deliveries.event(event)
 
     async def click(self, now: float, body: Json) -> None:

@@ -68,17 +68,20 @@ def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
     ]
     waiting = [one for about in own for one in _for_ect(ports, records, about)]
     past = _at(records.find(PAIRINGS_OF_ECT, place.person), place)
-    steps = [
-        step for about in own for step in records.find(OPEN_STEPS, about.pairing.id)
-    ]
     return EctPart(
         next=first_of(waiting),
         pairings=tuple(pairing_status(ports, records, one, today) for one in own),
         history=latest_sessions(ports, records, past),
-        open_steps=tuple(
-            shown(ports.vault, step.text) for step in steps[-_MOST_STEPS:]
-        ),
+        open_steps=open_steps(ports, records, [about.pairing for about in own]),
     )
+
+
+def open_steps(
+    ports: Ports, records: Reading, pairings: Sequence[Pairing]
+) -> tuple[str, ...]:
+    """Return the latest next steps that an ECT's mentors noted and nobody ticked."""
+    steps = [step for one in pairings for step in records.find(OPEN_STEPS, one.id)]
+    return tuple(shown(ports.vault, step.text) for step in steps[-_MOST_STEPS:])
 
 
 def latest_sessions(

@@ -1,13 +1,23 @@
-"""One session with its history, as each of its readers may see it."""
+"""Sessions with their words and history, as each of their readers may see them."""
 
 from bot.domain.access import Action, is_allowed
 from bot.domain.acts import shown_to
 from bot.domain.record import SessionId
-from bot.domain.results.sessions import ActShown, SessionPage
+from bot.domain.results.sessions import ActShown, OwnSessions, SessionPage
 from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import PAIRINGS_OF_ECT, PAIRINGS_OF_MENTOR
 from bot.usecases.acts import history_of
-from bot.usecases.lookup import facts, member, session_for, standing_of
+from bot.usecases.home_parts import latest_sessions, open_steps
+from bot.usecases.lookup import (
+    facts,
+    member,
+    require_place,
+    session_for,
+    standing_of,
+)
 from bot.usecases.sessions import card
+
+_MOST_SESSIONS = 80
 
 
 def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPage:
@@ -25,6 +35,8 @@ def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPa
         return SessionPage(
             facts=facts(about, session, ports.clock.now()),
             card=card(ports, records, about, session) if reads_words else None,
+            may_change=is_allowed(Action.CHANGE_SESSION, standing),
+            may_confirm=is_allowed(Action.CONFIRM_SESSION, standing),
             history=tuple(
                 ActShown(
                     at=about.calendar.local(act.at),
@@ -34,4 +46,30 @@ def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPa
                 )
                 for act in acts
             ),
+        )
+
+
+def own_sessions(ports: Ports, actor: Actor) -> OwnSessions:
+    """List the sessions that somebody had as a mentor or an ECT, newest first.
+
+    Raises NotAllowed for somebody in no roster.
+    """
+    with ports.store.reading(actor.team) as records:
+        require_place(records, actor.person)
+        mentored = [
+            pairing
+            for pairing in records.find(PAIRINGS_OF_MENTOR, actor.person)
+            if is_allowed(
+                Action.READ_SESSION_WORDS, standing_of(records, actor.person, pairing)
+            )
+        ]
+        own = list(records.find(PAIRINGS_OF_ECT, actor.person))
+        found = latest_sessions(ports, records, [*mentored, *own], _MOST_SESSIONS)
+        return OwnSessions(
+            sessions=found,
+            others=tuple(
+                one.mentor if one.session.ect == actor.person else one.ect
+                for one in found
+            ),
+            open_steps=open_steps(ports, records, own),
         )

@@ -34,19 +34,21 @@ def own_concerns(own: OwnConcerns) -> Message:
     return Message(tuple(blocks[:50]), CHANGED)
 
 
-def at_home(own: OwnConcerns) -> list[Block]:
-    """Draw the open concerns for the home tab, what waits for an answer first."""
-    waiting = [card for card in own.written if card.concern.asked is not None]
-    rest = [card for card in own.written if card.concern.asked is None]
-    blocks: list[Block] = []
-    for card in waiting:
-        blocks += _written(card)
+def at_home(own: OwnConcerns) -> tuple[list[Block], list[Block]]:
+    """Draw the open concerns for the home tab: what waits for an answer; the others."""
+    waiting: list[Block] = []
+    others: list[Block] = []
+    for card in own.written:
+        if card.concern.asked is not None:
+            waiting += _written(card)
+        elif card.concern.is_open:
+            others += _written(card)
     for card in own.brought:
-        blocks += _brought(card)
-    for card in rest:
-        if card.concern.is_open:
-            blocks += _written(card)
-    return blocks
+        if reader_buttons(card):
+            waiting += _brought(card)
+        else:
+            others += _brought(card)
+    return waiting, others
 
 
 def _written(card: ConcernCard) -> list[Block]:

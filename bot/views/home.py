@@ -1,43 +1,109 @@
-"""The App Home tab: what waits, where things stand, and what is done most."""
+"""The App Home tab: what waits first, then where things stand, then what was."""
 
-from collections.abc import Sequence
-
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 from slack_sdk.models.views import View
 
+from bot.domain.doings import Doing
+from bot.domain.results.home import HomeTab, SchoolHome
 from bot.views import ids
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.concern import at_home
+from bot.views.home_roles import Part, as_ect, as_leader, as_mentor
+from bot.views.home_table import as_tutor
+from bot.views.message import button, buttons, section, small_print
+from bot.views.text import escape, shorten
 
-_MOST_BLOCKS = 90  # Slack shows 100 in a home tab
+_MOST_BLOCKS = 98  # Slack shows 100 in a home tab
+_MOST_IN_CONFIDENCE = 20
+_HEADING_MAX_CHARS = 150
+_LABELS = {
+    Doing.LOG: ("Log a session", ids.OPEN_LOG),
+    Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
+    Doing.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),
+    Doing.REMINDERS: ("Reminders", ids.OPEN_NUDGES),
+}
 
 
-def home(
-    status: Message,
-    *,
-    may_log: bool,
-    may_raise: bool = False,
-    is_known: bool = True,
-    concerns: Sequence[Block] = (),
-) -> View:
-    """Draw the home tab: open concerns first, then where things stand."""
-    row = [button("Refresh", action_id=ids.SHOW_STATUS, value="home")]
-    if is_known:
-        settings = button("Reminders", action_id=ids.OPEN_NUDGES, value="open")
-        row.insert(0, settings)
-    if may_raise:
-        row.insert(0, button("Raise a concern", action_id=ids.OPEN_CONCERN, value=""))
-    if may_log:
-        log = button("Log a session", action_id=ids.OPEN_LOG, value="", style="primary")
-        row.insert(0, log)
-    blocks: list[Block] = [
-        section("*ECT Bot*\nMentoring for early career teachers, kept simple."),
-        buttons(row, block_id="home"),
+def home(tab: HomeTab) -> View:
+    """Draw a person's home tab; a concern that waits for them comes before all."""
+    waiting, others = at_home(tab.concerns)
+    blocks: list[Block] = []
+    if waiting:
+        blocks += [section("*In confidence: this waits for you*")]
+        blocks += [*waiting[:_MOST_IN_CONFIDENCE], DividerBlock()]
+    parts = _parts(tab)
+    for number, part in enumerate(parts):
+        if len(parts) > 1:
+            heading = shorten(part.heading, to=_HEADING_MAX_CHARS)
+            blocks.append(HeaderBlock(text=heading))
+        blocks += part.next
+        if number == 0:
+            blocks += [_doings(tab), DividerBlock()]
+        blocks += part.rest
+    if not parts:
+        blocks += [section(_greeting(tab)), _doings(tab)]
+    if others:
+        blocks += [DividerBlock(), section("*In confidence*")]
+        blocks += others[:_MOST_IN_CONFIDENCE]
+    return _view(blocks, tab.as_tutor.page.view.packed() if tab.as_tutor else "")
+
+
+def stranger(sentence: str) -> View:
+    """Draw the home tab of somebody in no roster."""
+    return _view([section(sentence), buttons([_refresh()], block_id="home")], "")
+
+
+def _parts(tab: HomeTab) -> list[Part]:
+    """Return the parts in their order; schools are named where there are several."""
+    several = len(tab.schools) > 1
+    found: list[Part] = []
+    for school in tab.schools:
+        own = _of_school(school)
+        if several:
+            own = [
+                Part(f"{part.heading} · {school.school}", part.next, part.rest)
+                for part in own
+            ]
+        if school.closed and own:
+            closed = f"There is no teaching today: it is {school.closed}."
+            own[0].next.insert(0, small_print(closed))
+        found += own
+    if tab.as_tutor is not None:
+        found.append(as_tutor(tab.as_tutor))
+    return found
+
+
+def _of_school(school: SchoolHome) -> list[Part]:
+    found: list[Part] = []
+    if school.as_mentor is not None:
+        found.append(as_mentor(school.as_mentor))
+    if school.as_ect is not None:
+        found.append(as_ect(school.as_ect))
+    if school.counts is not None:
+        found.append(as_leader(school.counts))
+    return found
+
+
+def _doings(tab: HomeTab) -> Block:
+    row = [
+        button(label, action_id=action_id, value="")
+        for label, action_id in (_LABELS[doing] for doing in tab.doings)
     ]
-    if concerns:
-        blocks += [section("*In confidence*"), *concerns, DividerBlock()]
-    blocks += status.blocks
+    return buttons([*row, _refresh()], block_id="home")
+
+
+def _refresh() -> ButtonElement:
+    return button("Refresh", action_id=ids.SHOW_STATUS, value="home")
+
+
+def _greeting(tab: HomeTab) -> str:
+    return f"Hello {escape(tab.name)}. There is nothing to show for your role here yet."
+
+
+def _view(blocks: list[Block], table: str) -> View:
+    """Draw it within Slack's limit; how a table is looked at is kept in the view."""
     return View(
         type="home",
+        private_metadata=table,
         blocks=[
             *blocks[:_MOST_BLOCKS],
             small_print("`/ect help` shows what you can type, here or anywhere."),

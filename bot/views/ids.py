@@ -19,6 +19,8 @@ CORRECT_SESSION = "session.correct_as_said"
 OFFER_TALK = "session.offer_talk"
 UNDO_CORRECTION = "session.undo_correction"
 SHOW_SESSION = "session.show"
+SESSION_PAGE = "session.page"
+OWN_SESSIONS = "sessions.own"
 PLAN_INSTEAD = "line.plan"
 FINISH_LINE = "line.finish"
 

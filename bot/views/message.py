@@ -46,10 +46,19 @@ def button(
     value: str,
     style: str | None = None,
     confirm: ConfirmObject | None = None,
+    spoken: str | None = None,
 ) -> ButtonElement:
-    """Return a button that carries what its reader saw, and may ask "are you sure?"."""
+    """Return a button that carries what its reader saw, and may ask "are you sure?".
+
+    *spoken* is what a screen reader says where the label alone says too little.
+    """
     return ButtonElement(
-        text=label, action_id=action_id, value=value, style=style, confirm=confirm
+        text=label,
+        action_id=action_id,
+        value=value,
+        style=style,
+        confirm=confirm,
+        accessibility_label=shorten(spoken, to=75) if spoken else None,
     )
 
 

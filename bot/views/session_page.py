@@ -1,12 +1,28 @@
-"""One session on a page: its facts, its words where they may be read, its history."""
+"""Sessions on pages: facts, words where they may be read, history; and one's own."""
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from dataclasses import replace
+
+from slack_sdk.models.blocks import (
+    Block,
+    DividerBlock,
+    MarkdownTextObject,
+    SectionBlock,
+)
 from slack_sdk.models.views import View
 
 from bot.domain.acts import Did
-from bot.domain.results.sessions import ActShown, SessionPage
+from bot.domain.results.sessions import (
+    ActShown,
+    OwnSessions,
+    SessionCard,
+    SessionFacts,
+    SessionPage,
+)
+from bot.domain.sessions import SessionState
 from bot.domain.words import said_day
-from bot.views.message import section, small_print
+from bot.views import ids
+from bot.views.correction import answer_buttons, answer_line
+from bot.views.message import button, buttons, section, small_print
 from bot.views.said import STATE_WORDS, said_how, said_when
 from bot.views.session import words_of
 from bot.views.text import escape
@@ -49,8 +65,72 @@ def session_page(page: SessionPage) -> View:
         blocks.append(section("\n".join(words)))
         readers = f"Only {escape(facts.mentor)} and {escape(facts.ect)} see the words."
         blocks.append(small_print(readers))
+    if page.card is not None:
+        blocks += _pressed(page, page.card)
     blocks += [DividerBlock(), *_history(page)]
-    return View(type="modal", title="A session", close="Close", blocks=blocks)
+    return View(
+        type="modal",
+        callback_id=ids.SESSION_PAGE,
+        private_metadata=facts.session.id,
+        title="A session",
+        close="Close",
+        blocks=blocks,
+    )
+
+
+def own_sessions(own: OwnSessions) -> View:
+    """List somebody's own sessions, each to be opened with its notes."""
+    blocks: list[Block] = [*steps_noted(own.open_steps)]
+    blocks += [
+        session_row(facts, other)
+        for facts, other in zip(own.sessions, own.others, strict=True)
+    ]
+    if not own.sessions:
+        blocks.append(section("No session has been logged yet."))
+    blocks.append(small_print("Newest first. Your notes are for the two of you only."))
+    return View(type="modal", title="Your sessions", close="Close", blocks=blocks)
+
+
+def steps_noted(steps: tuple[str, ...]) -> list[Block]:
+    """Draw the next steps that were noted for an ECT."""
+    if not steps:
+        return []
+    lines = [f"• {escape(step)}" for step in steps]
+    return [
+        section("\n".join(["*Next steps noted for you*", *lines])),
+        small_print("Only you and your mentor see these."),
+    ]
+
+
+def session_row(facts: SessionFacts, other: str) -> Block:
+    """Draw a past session as one line that opens."""
+    when, state = said_when(facts), STATE_WORDS[facts.session.state]
+    return SectionBlock(
+        text=MarkdownTextObject(text=f"{when} · {escape(other)} · {state}"),
+        accessory=button(
+            "Open",
+            action_id=ids.SHOW_SESSION,
+            value=facts.session.id,
+            spoken=f"Open the session of {when} with {other}",
+        ),
+    )
+
+
+def _pressed(page: SessionPage, card: SessionCard) -> list[Block]:
+    """Return what its ECT or its mentor can press about a session."""
+    session = page.facts.session
+    if page.may_confirm and session.state is SessionState.HELD:
+        line = answer_line(card)
+        said: list[Block] = [section(line)] if line else []
+        return said + answer_buttons(replace(card, has_history=False))
+    if not page.may_change or session.state is SessionState.UNDONE:
+        return []
+    row = []
+    if card.may_undo:
+        row.append(button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
+    if session.state is not SessionState.MISSED:
+        row.append(button("Edit", action_id=ids.EDIT_SESSION, value=session.id))
+    return [buttons(row, block_id="session")] if row else []
 
 
 def _history(page: SessionPage) -> list[Block]:

@@ -9,8 +9,9 @@ from bot.domain.induction import InductionYear
 from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_count
+from bot.views import ids
 from bot.views.drop_ins import drop_ins_line
-from bot.views.message import Message, section, small_print
+from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.said import said_when
 from bot.views.text import escape
 
@@ -20,6 +21,9 @@ TYPICAL = (
     "hour a week in year 1, an hour every 2 weeks in year 2, over whole school weeks, "
     "pro rata for part-time ECTs. Fewer is a reason to ask, not a finding."
 )
+OWN_SESSIONS_LABEL = "All sessions and notes"
+_REST = "There is more than one message holds: my Home tab has the whole table."
+_MOST_BLOCKS = 45  # Slack shows 50 in a message
 _YEAR = {InductionYear.ONE: "year 1", InductionYear.TWO: "year 2"}
 
 
@@ -65,6 +69,13 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
         paragraphs = _paragraphs(school, named=len(schools) > 1)
         blocks += [section(paragraph) for paragraph in paragraphs]
         texts += paragraphs
+    if len(blocks) > _MOST_BLOCKS:
+        blocks, texts = blocks[:_MOST_BLOCKS], texts[:_MOST_BLOCKS]
+        blocks.append(section(_REST))
+        texts.append(_REST)
+    if any(school.as_mentor or school.as_ect for school in schools):
+        own = button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all")
+        blocks.append(buttons([own], block_id="own-sessions"))
     blocks.append(small_print(TYPICAL))
     return Message(tuple(blocks), "\n\n".join([*texts, TYPICAL]))
 

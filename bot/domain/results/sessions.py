@@ -79,6 +79,17 @@ class SessionPage:
     facts: SessionFacts
     card: SessionCard | None  # None: not theirs to read
     history: tuple[ActShown, ...]
+    may_change: bool = False  # as its mentor
+    may_confirm: bool = False  # as its ECT
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSessions:
+    """The sessions that somebody had as a mentor or an ECT, newest first."""
+
+    sessions: tuple[SessionFacts, ...]
+    others: tuple[str, ...]  # with whom each was
+    open_steps: tuple[str, ...] = field(default=(), repr=False)  # noted for the ECT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""The home tab's parts of mentors, ECTs and leaders: next, status, history."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.results.home import EctPart, MentorPart
+from bot.domain.results.sessions import SessionFacts
+from bot.domain.results.status import SchoolCounts
+from bot.views import ids
+from bot.views.home_next import next_of_ect, next_of_mentor
+from bot.views.message import button, buttons, section, small_print
+from bot.views.session_page import session_row, steps_noted
+from bot.views.status import (
+    OWN_SESSIONS_LABEL,
+    TYPICAL,
+    concerns_line,
+    counts_line,
+    pairing_lines,
+)
+from bot.views.text import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one role sees: what is next, then the rest."""
+
+    heading: str
+    next: list[Block]
+    rest: list[Block]
+
+
+def as_mentor(part: MentorPart) -> Part:
+    """Draw what a mentor sees."""
+    rest: list[Block] = [section("*Whom you mentor*")]
+    if not part.pairings:
+        rest = [section("You are not down as anyone's mentor.")]
+    rest += [
+        section(pairing_lines(status, f"*{escape(status.ect)}*"))
+        for status in part.pairings
+    ]
+    rest += _latest(part.history, lambda facts: facts.ect)
+    return Part("As a mentor", next_of_mentor(part.next), rest)
+
+
+def as_ect(part: EctPart) -> Part:
+    """Draw what an ECT sees: what they received, and what was noted for them."""
+    rest: list[Block] = [section("*Your mentoring*")]
+    if not part.pairings:
+        rest = [section("No mentor is down for you yet.")]
+    rest += [
+        section(pairing_lines(status, f"*{escape(status.mentor)}* is your mentor"))
+        for status in part.pairings
+    ]
+    if part.pairings:
+        rest.append(small_print(TYPICAL))
+    rest += steps_noted(part.open_steps)
+    rest += _latest(part.history, lambda facts: facts.mentor)
+    return Part("As an ECT", next_of_ect(part.next), rest)
+
+
+def as_leader(counts: SchoolCounts) -> Part:
+    """Draw what leaders see: counts, and no small ones."""
+    lines = [counts_line(counts), *concerns_line(counts)]
+    return Part("Your school", [], [section(line) for line in lines])
+
+
+def _latest(
+    history: Sequence[SessionFacts], other: Callable[[SessionFacts], str]
+) -> list[Block]:
+    if not history:
+        return []
+    every = button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all")
+    return [
+        section("*Latest sessions*"),
+        *[session_row(facts, other(facts)) for facts in history],
+        buttons([every], block_id=f"own-{history[0].session.id}"),
+    ]
