@@ -13,6 +13,7 @@ class Doing(StrEnum):
     """Something that a person can start from the home tab, in the order shown."""
 
     LOG = "log"
+    DROP_IN = "drop_in"
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
@@ -21,7 +22,7 @@ class Doing(StrEnum):
 _D = Doing
 _OF_BOTH = frozenset({_D.RAISE, _D.CONTACTS, _D.REMINDERS})
 OFFERED: dict[Role, frozenset[Doing]] = {
-    Role.MENTOR: _OF_BOTH | {_D.LOG},
+    Role.MENTOR: _OF_BOTH | {_D.LOG, _D.DROP_IN},
     Role.ECT: _OF_BOTH,
     Role.INDUCTION_TUTOR: frozenset({_D.REMINDERS}),
     Role.HEADTEACHER: frozenset(),

@@ -17,6 +17,7 @@ _MOST_IN_CONFIDENCE = 20
 _HEADING_MAX_CHARS = 150
 _LABELS = {
     Doing.LOG: ("Log a session", ids.OPEN_LOG),
+    Doing.DROP_IN: ("Note a drop-in", ids.OPEN_DROP_IN),
     Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
     Doing.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),
     Doing.REMINDERS: ("Reminders", ids.OPEN_NUDGES),
