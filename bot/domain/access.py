@@ -33,6 +33,8 @@ class Standing(StrEnum):
     A_MENTOR = "a_mentor"
     THE_WRITER = "the_writer"  # of this concern
     CHOSEN_READER = "chosen_reader"  # whom its writer chose, and who has it now
+    # Their mentor now, to whom the ECT shows the notes of earlier mentors.
+    SHOWN_EARLIER_NOTES = "shown_earlier_notes"
 
 
 class Action(StrEnum):
@@ -52,6 +54,12 @@ class Action(StrEnum):
     CHANGE_CONCERN = "change this concern"
     ANSWER_CONCERN = "answer this concern"
     COUNT_CONCERNS = "see how many concerns there are"
+    MANAGE_PEOPLE = "change the list of people"
+    READ_PEOPLE = "read the list of people"
+    AGREE_TO_BOTH_ROLES = "agree that one person holds both roles"
+    READ_EARLIER_DATES = "see when earlier mentors met this ECT"
+    READ_EARLIER_WORDS = "read the notes of earlier mentors"
+    SHOW_EARLIER_WORDS = "decide who reads the notes of earlier mentors"
 
 
 _S = Standing
@@ -74,6 +82,16 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.CHANGE_CONCERN: frozenset({_S.THE_WRITER}),
     Action.ANSWER_CONCERN: frozenset({_S.CHOSEN_READER}),
     Action.COUNT_CONCERNS: frozenset({_S.HEADTEACHER, _S.TRUST_LEAD}),
+    Action.MANAGE_PEOPLE: frozenset(
+        {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN}
+    ),
+    Action.READ_PEOPLE: frozenset(
+        {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN, _S.TRUST_LEAD}
+    ),
+    Action.AGREE_TO_BOTH_ROLES: frozenset({_S.HEADTEACHER}),
+    Action.READ_EARLIER_DATES: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
+    Action.READ_EARLIER_WORDS: frozenset({_S.SHOWN_EARLIER_NOTES, _S.THE_ECT}),
+    Action.SHOW_EARLIER_WORDS: frozenset({_S.THE_ECT}),
 }
 NO_SUCH_CONCERN = "There is no such concern for you. It may be closed."
 
@@ -92,6 +110,15 @@ _WHO = {
     Action.CHANGE_CONCERN: NO_SUCH_CONCERN,
     Action.ANSWER_CONCERN: NO_SUCH_CONCERN,
     Action.COUNT_CONCERNS: "These counts are for the school's leaders.",
+    Action.MANAGE_PEOPLE: (
+        "People are added and changed by the school's admin, an induction tutor or the "
+        "headteacher."
+    ),
+    Action.READ_PEOPLE: "The list of people is for those who look after it.",
+    Action.AGREE_TO_BOTH_ROLES: "Only the headteacher can agree to this.",
+    Action.READ_EARLIER_DATES: "Only the ECT and their mentor see what went before.",
+    Action.READ_EARLIER_WORDS: "The ECT has not agreed to show you these notes.",
+    Action.SHOW_EARLIER_WORDS: "Only the ECT decides who reads these notes.",
 }
 
 
@@ -101,6 +128,7 @@ class Subject:
 
     pairing: Pairing | None = None
     concern: Concern | None = None
+    shows_notes: bool = False  # the ECT of the pairing shows its mentor earlier notes
 
 
 def standings(
@@ -135,6 +163,8 @@ def standings(
     if pairing is not None:
         if pairing.mentor == person and Role.MENTOR in roles:
             found.add(Standing.OWN_MENTOR)
+            if subject.shows_notes:
+                found.add(Standing.SHOWN_EARLIER_NOTES)
         if pairing.ect == person and Role.ECT in roles:
             found.add(Standing.THE_ECT)
     if concern is not None and places:

@@ -6,6 +6,7 @@ early career teachers (England)*, 2.36: a part-time ECT's induction is pro rata.
 guidance says "typically": falling short is a reason to ask, never a finding.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -13,8 +14,14 @@ from enum import IntEnum
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.pairings import Induction, Pairing, Target
 from bot.domain.people import Member
+from bot.domain.schools import DateSpan
 
 _TERMS_A_YEAR = 3
+_TERMS = 6
+ABSENT_DAYS_TO_TELL = 30  # "30 or more" in a year of induction (2012 Regulations, 8)
+_SCHOOL_DAYS_A_TERM = 190 / _TERMS_A_YEAR
+_LONGEST = 20 * _TERMS_A_YEAR  # terms to look ahead; nobody's induction is longer
+_YEAR = timedelta(weeks=52)
 _SUNDAY = timedelta(days=6)
 _HAIR = 1e-9  # of tolerance, since shares of terms and sessions are floats
 
@@ -47,14 +54,42 @@ def induction_terms(induction: Induction, calendar: SchoolCalendar, on: date) ->
 
     A term in progress counts by the share of its days that have passed.
     """
-    elapsed = 0.0
-    for term in calendar.school.terms:
-        first = max(term.days.first, induction.counted_from)
-        last = min(term.days.last, on)
-        if last >= first:
-            length = (term.days.last - term.days.first).days + 1
-            elapsed += ((last - first).days + 1) / length
-    return induction.terms_before + induction.full_time_equivalent * elapsed
+    return induction.terms_before + sum(
+        _done_in(induction, term.days, on) for term in calendar.school.terms
+    )
+
+
+def working_share(induction: Induction, on: date) -> float:
+    """Return the full-time equivalent of an ECT's working pattern on a day."""
+    for earlier in induction.worked:
+        if on < earlier.until:
+            return earlier.full_time_equivalent
+    return induction.full_time_equivalent
+
+
+def tells_appropriate_body(induction: Induction, year: InductionYear) -> bool:
+    """Whether absences of a year of induction are to be told to the appropriate body.
+
+    That is from 30 days on; they extend that year (2012 Regulations, 8; *Induction for
+    early career teachers*, 3.6). Six kinds of statutory leave are not counted.
+    """
+    return induction.days_absent[year - 1] >= ABSENT_DAYS_TO_TELL
+
+
+def estimated_end(induction: Induction, calendar: SchoolCalendar) -> date | None:
+    """Return an estimate of the day on which induction ends, or None for no idea.
+
+    Six full-time-equivalent terms, and absences of 30 days or more in a year on top.
+    Terms that nobody has entered yet are taken to lie as in the last year that was. The
+    headteacher and the appropriate body decide (*Induction*, 2.36 to 2.37).
+    """
+    owed = _TERMS - induction.terms_before + sum(map(_extension, induction.days_absent))
+    for term in _terms_ahead(calendar):
+        done = _done_in(induction, term, term.last)
+        if done >= owed - _HAIR and done > 0:
+            return _day_of(induction, term, owed)
+        owed -= done
+    return None
 
 
 def induction_year(
@@ -62,7 +97,8 @@ def induction_year(
 ) -> InductionYear:
     """Return the year of induction on a date, by terms and not by calendar (R1)."""
     before = induction_terms(induction, calendar, on - timedelta(days=1))
-    return InductionYear.TWO if before >= _TERMS_A_YEAR - _HAIR else InductionYear.ONE
+    first_year = _TERMS_A_YEAR + _extension(induction.days_absent[0])
+    return InductionYear.TWO if before >= first_year - _HAIR else InductionYear.ONE
 
 
 def target_of(pairing: Pairing, year: InductionYear) -> Target:
@@ -94,13 +130,57 @@ def expected_sessions(
         and any(calendar.works_on(ect, day) for day in week.school_days)
     ]
     total = sum(
-        induction.full_time_equivalent
+        working_share(induction, week.school_days[0])
         / target_of(
             pairing, induction_year(induction, calendar, week.school_days[0])
         ).weeks_per_session
         for week in counted
     )
     return Expected(sessions=int(total + _HAIR), weeks=len(counted))
+
+
+def _done_in(induction: Induction, term: DateSpan, on: date) -> float:
+    """Return the share of a full-time term done by a date, pattern by pattern."""
+    length = (term.last - term.first).days + 1
+    last = min(term.last, on)
+    begins, done = max(term.first, induction.counted_from), 0.0
+    for earlier in induction.worked:
+        ends = min(last, earlier.until - timedelta(days=1))
+        if ends >= begins:
+            done += earlier.full_time_equivalent * ((ends - begins).days + 1)
+            begins = earlier.until
+    if last >= begins:
+        done += induction.full_time_equivalent * ((last - begins).days + 1)
+    return done / length
+
+
+def _extension(days_absent: int) -> float:
+    """Return the full-time terms by which absences extend a year of induction."""
+    if days_absent < ABSENT_DAYS_TO_TELL:
+        return 0
+    return days_absent / _SCHOOL_DAYS_A_TERM
+
+
+def _terms_ahead(calendar: SchoolCalendar) -> Iterator[DateSpan]:
+    terms = [term.days for term in calendar.school.terms]
+    yield from terms
+    if len(terms) < _TERMS_A_YEAR:
+        return  # too little is known of the school's year
+    pattern = terms[-_TERMS_A_YEAR:]
+    for number in range(_LONGEST):
+        years = number // len(pattern) + 1
+        days = pattern[number % len(pattern)]
+        yield DateSpan(first=days.first + years * _YEAR, last=days.last + years * _YEAR)
+
+
+def _day_of(induction: Induction, term: DateSpan, owed: float) -> date:
+    """Return the first day of a term by which as much is done as is owed."""
+    days = (term.last - term.first).days
+    return next(
+        day
+        for day in (term.first + timedelta(days=n) for n in range(days + 1))
+        if _done_in(induction, term, day) >= owed - _HAIR
+    )
 
 
 def _monday(day: date) -> date:

@@ -10,6 +10,14 @@ from bot.domain.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.schools import Weekday
 
 FullTimeEquivalent = Annotated[float, msgspec.Meta(gt=0, le=1)]
+DaysAbsent = Annotated[int, msgspec.Meta(ge=0, le=400)]
+
+
+class WorkedUntil(Record, frozen=True, kw_only=True):
+    """The working pattern that an ECT had before a date."""
+
+    until: date  # the first day of the next pattern
+    full_time_equivalent: FullTimeEquivalent
 
 
 class Induction(Record, frozen=True, kw_only=True):
@@ -25,11 +33,41 @@ class Induction(Record, frozen=True, kw_only=True):
     tutor: PersonId  # this ECT's induction tutor; a school can have several
     counted_from: date
     terms_before: Annotated[float, msgspec.Meta(ge=0, le=6)] = 0
-    full_time_equivalent: FullTimeEquivalent = 1
+    full_time_equivalent: FullTimeEquivalent = 1  # as an ECT, now
+    worked: tuple[WorkedUntil, ...] = ()  # earlier patterns, oldest first
+    # Days absent in each year of induction, as the school counts them; never why.
+    days_absent: tuple[DaysAbsent, DaysAbsent] = (0, 0)
     contact: Contact | None = None  # named, at this ECT's appropriate body (R11)
     subject: str = ""
     phase: str = ""
     reviews: tuple[date, ...] = ()  # due dates that the appropriate body set
+    leaves_on: date | None = None  # the last day at this school
+
+
+class BothRoles(Record, frozen=True, kw_only=True):
+    """One person as mentor and induction tutor of one ECT: why, and who agreed (R5).
+
+    *Induction for early career teachers (England)*, 2.45: in exceptional circumstances
+    alone, with the headteacher's safeguards.
+    """
+
+    school: SchoolId
+    ect: PersonId
+    person: PersonId
+    reason: str
+    asked_by: PersonId
+    asked_on: date
+    agreed_by: PersonId | None = None  # a headteacher
+    agreed_on: date | None = None
+    declined: bool = False
+
+
+EXCEPTIONAL_REASONS_FOR_BOTH = (
+    "Nobody else here has qualified teacher status",
+    "Nobody else here can mentor this subject or phase",
+    "A colleague is away or has left",
+    "Another exceptional reason, known to the headteacher",
+)
 
 
 class Target(Record, frozen=True, kw_only=True):
@@ -57,6 +95,10 @@ class Pairing(Record, frozen=True, kw_only=True):
     ends_on: date | None = None
     target: Target | None = None  # None: what the guidance calls typical
     usual: UsualSlot | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the two are mentor and ECT on a day."""
+        return self.begins_on <= day <= (self.ends_on or day)
 
     def __post_init__(self) -> None:
         if self.mentor == self.ect:

@@ -159,12 +159,12 @@ def current_pairings_of_mentor(
     records: Reading, mentor: PersonId, on: date
 ) -> list[Pairing]:
     """Return the pairings that a mentor has on a date, oldest first."""
-    return [p for p in records.find(PAIRINGS_OF_MENTOR, mentor) if _runs(p, on)]
+    return [p for p in records.find(PAIRINGS_OF_MENTOR, mentor) if p.runs_on(on)]
 
 
 def current_pairings_of_ect(records: Reading, ect: PersonId, on: date) -> list[Pairing]:
     """Return the pairings that an ECT has on a date, oldest first."""
-    return [p for p in records.find(PAIRINGS_OF_ECT, ect) if _runs(p, on)]
+    return [p for p in records.find(PAIRINGS_OF_ECT, ect) if p.runs_on(on)]
 
 
 def require_pairings(
@@ -197,7 +197,3 @@ def facts(about: Mentoring, session: Session, now: datetime) -> SessionFacts:
         ends=local(session.ends_at),
         today=about.calendar.day_of(now),
     )
-
-
-def _runs(pairing: Pairing, on: date) -> bool:
-    return pairing.begins_on <= on <= (pairing.ends_on or on)

@@ -98,7 +98,7 @@ def running_pairings(records: Reading, school: SchoolId, today: date) -> list[Pa
     return [
         pairing
         for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
-        if pairing.begins_on <= today <= (pairing.ends_on or today)
+        if pairing.runs_on(today)
     ]
 
 

@@ -10,12 +10,15 @@ from bot.domain.calendar import SchoolCalendar
 from bot.domain.induction import (
     Expected,
     InductionYear,
+    estimated_end,
     expected_sessions,
     induction_terms,
     induction_year,
     target_of,
+    tells_appropriate_body,
+    working_share,
 )
-from bot.domain.pairings import Induction, Pairing, Target
+from bot.domain.pairings import Induction, Pairing, Target, WorkedUntil
 from bot.domain.people import Member
 from bot.domain.schools import Term
 from tests.builders import (
@@ -402,3 +405,98 @@ def test_across_the_turn_of_the_year_more_post_costs_one_session_at_most(
     )
 
     assert less.sessions <= more.sessions + 1
+
+
+# Working patterns, absences, and when it ends ----------------------------------------
+
+
+@pytest.mark.rule("R1")
+def test_full_time_induction_that_begins_with_the_year_ends_two_years_later() -> None:
+    ends = estimated_end(an_induction(), a_calendar())
+
+    assert ends == date(2028, 7, 19)  # the last day of this summer term, 52 weeks on
+
+
+@pytest.mark.rule("R1")
+def test_half_time_takes_twice_as_long() -> None:
+    ends = estimated_end(an_induction(full_time_equivalent=0.5), a_calendar())
+
+    assert ends is not None
+    assert ends.year == 2030
+
+
+def test_a_school_that_has_entered_less_than_a_year_gets_no_estimate() -> None:
+    assert estimated_end(an_induction(), a_calendar(terms=TERMS[:2])) is None
+
+
+@given(st.integers(0, 29))
+def test_fewer_than_thirty_days_of_absence_move_nothing(absent: int) -> None:
+    induction = an_induction(days_absent=(absent, absent))
+
+    assert not tells_appropriate_body(induction, ONE)
+    assert estimated_end(induction, a_calendar()) == date(2028, 7, 19)
+
+
+@given(absent=st.integers(30, 190), second=st.booleans())
+def test_thirty_or_more_days_in_a_year_are_told_and_move_the_end(
+    absent: int, *, second: bool
+) -> None:
+    induction = an_induction(days_absent=(0, absent) if second else (absent, 0))
+    ends = estimated_end(induction, a_calendar())
+
+    assert tells_appropriate_body(induction, TWO if second else ONE)
+    assert not tells_appropriate_body(induction, ONE if second else TWO)
+    assert ends is not None
+    assert ends > date(2028, 7, 19)
+
+
+def test_days_are_counted_by_the_year_of_induction_and_never_added_up() -> None:
+    induction = an_induction(days_absent=(29, 29))
+
+    assert not any(tells_appropriate_body(induction, year) for year in InductionYear)
+
+
+def test_a_long_absence_in_year_1_makes_year_2_begin_later() -> None:
+    calendar = a_calendar(terms=(*TERMS, *NEXT_TERMS))
+    first_day = NEXT_TERMS[0].days.first
+
+    assert induction_year(an_induction(), calendar, first_day) is TWO
+    absent = an_induction(days_absent=(30, 0))
+    assert induction_year(absent, calendar, first_day) is ONE
+
+
+@given(full_time_equivalents, full_time_equivalents, days(), days())
+def test_a_change_of_pattern_counts_from_its_day_on(
+    before: float, after: float, until: date, on: date
+) -> None:
+    calendar = a_calendar()
+    changed = an_induction(
+        full_time_equivalent=after,
+        worked=(WorkedUntil(until=until, full_time_equivalent=before),),
+    )
+    as_before = an_induction(full_time_equivalent=before)
+    first, second = sorted((on, until - DAY))
+    if on < until:
+        assert working_share(changed, on) == before
+        assert induction_terms(changed, calendar, on) == pytest.approx(
+            induction_terms(as_before, calendar, on)
+        )
+    else:
+        since = an_induction(full_time_equivalent=after)
+        done = induction_terms(since, calendar, second) - induction_terms(
+            since, calendar, first
+        )
+        assert working_share(changed, on) == after
+        assert induction_terms(changed, calendar, on) == pytest.approx(
+            induction_terms(as_before, calendar, first) + done
+        )
+
+
+def test_weeks_before_a_change_stay_expected_as_they_were() -> None:
+    until = date(2026, 11, 16)
+    changed = an_induction(
+        full_time_equivalent=0.5,
+        worked=(WorkedUntil(until=until, full_time_equivalent=1),),
+    )
+
+    assert expected(until - DAY, induction=changed) == expected(until - DAY)
