@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 from bot.domain.concerns import Topic
 from bot.domain.drafts import Field
 from bot.domain.errors import Stale, Unfit
-from bot.domain.people import Role
+from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.ports.bundle import Ports
 from bot.ports.messenger import Posted
@@ -36,7 +36,6 @@ from bot.views.concern_form import (
 )
 from bot.views.concern_notices import sent
 from bot.views.concern_reading import contact_letter, copy_form
-from bot.views.help import ROLE_WORDS
 from bot.views.log_form import VALUE, told
 from handlers.listening import Answer, Body, Call, Errors, Listening, OnTop, Reply
 

@@ -32,6 +32,21 @@ class Did(StrEnum):
     FLAG_FINE = "flag_fine"
     FLAG_TALK = "flag_talk"
     FLAG_REOPENED = "flag_reopened"
+    PERSON_ADDED = "person_added"  # of the list of people, from here on
+    PERSON_CHANGED = "person_changed"
+    PERSON_REMOVED = "person_removed"
+    ECT_ENTERED = "ect_entered"
+    MENTOR_CHANGED = "mentor_changed"
+    TUTOR_CHANGED = "tutor_changed"
+    CONTACT_CHANGED = "contact_changed"
+    PATTERN_CHANGED = "pattern_changed"
+    ABSENCE_NOTED = "absence_noted"  # how many days; never why
+    LEAVING_ENTERED = "leaving_entered"
+    LIST_READ = "list_read"  # from a file
+    CHANGE_UNDONE = "change_undone"
+    BOTH_ROLES_ASKED = "both_roles_asked"
+    BOTH_ROLES_AGREED = "both_roles_agreed"
+    BOTH_ROLES_DECLINED = "both_roles_declined"
 
 
 class Act(Record, frozen=True, kw_only=True):

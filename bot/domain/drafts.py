@@ -1,4 +1,4 @@
-"""What a mentor has said about a session before it is recorded."""
+"""What somebody has said before it is recorded, and which part of it is which."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.domain.sessions import Place
 
 
 class Field(StrEnum):
-    """The parts of a session that a person gives, as forms and sentences name them."""
+    """The parts of what a person gives, as forms and sentences name them."""
 
     ECT = "ect"
     DAY = "day"
@@ -25,6 +25,14 @@ class Field(StrEnum):
     UNTIL = "until"
     SCOPE = "scope"
     OTHER = "other"
+    PERSON = "person"
+    NAME = "name"
+    ROLES = "roles"
+    MENTOR = "mentor"
+    TUTOR = "tutor"
+    SHARE = "share"  # of full time
+    DAYS = "days"
+    CONTACT = "contact"
 
 
 class Choice(StrEnum):

@@ -17,6 +17,16 @@ class Role(StrEnum):
     TRUST_LEAD = "trust_lead"
 
 
+ROLE_WORDS = {
+    Role.MENTOR: "mentor",
+    Role.ECT: "ECT",
+    Role.INDUCTION_TUTOR: "induction tutor",
+    Role.HEADTEACHER: "headteacher",
+    Role.SCHOOL_ADMIN: "school admin",
+    Role.TRUST_LEAD: "trust lead",
+}
+
+
 class Member(Record, frozen=True, kw_only=True):
     """A person's place at one school."""
 

@@ -12,10 +12,11 @@ from bot.domain.heartbeats import Heartbeat, JobTrouble
 from bot.domain.missed import Missed
 from bot.domain.notices import COUNTED_A_WEEK, Notice
 from bot.domain.nudges import Nudge, NudgeState, Sweep
-from bot.domain.pairings import Induction, Pairing
+from bot.domain.pairings import BothRoles, Induction, Pairing
 from bot.domain.people import Member
 from bot.domain.plan_changes import PlanChange
 from bot.domain.preferences import Preference
+from bot.domain.roster_acts import EarlierNotes, RosterChange
 from bot.domain.schools import School
 from bot.domain.series import Series
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
@@ -51,6 +52,9 @@ SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
 HEARTBEATS = Kind("heartbeats", Heartbeat, lambda r: r.job)  # of MACHINE
 JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
 ACTS = Kind("acts", Act, lambda r: r.id)
+ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
+EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
+BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
@@ -78,6 +82,9 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     HEARTBEATS,
     JOB_TROUBLES,
     ACTS,
+    ROSTER_CHANGES,
+    EARLIER_NOTES,
+    BOTH_ROLES,
     CLAIMS,
 )
 
@@ -202,6 +209,9 @@ TROUBLES_STANDING = Index(
     JOB_TROUBLES, "standing", lambda r: None if r.over_at else (r.job, r.since)
 )
 ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))
+BOTH_ROLES_OF_SCHOOL = Index(
+    BOTH_ROLES, "school", lambda r: (r.school, r.ect, r.person)
+)
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,), asked_of_all=True)
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
@@ -241,5 +251,6 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     UNPROMPTED,
     TROUBLES_STANDING,
     ACTS_ON,
+    BOTH_ROLES_OF_SCHOOL,
     CLAIMS_BY_AGE,
 )

@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.concerns import Topic
-from bot.domain.people import Role
+from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.results.concerns import ConcernForm, ConcernReview, Hat
 from bot.domain.words import said_day
@@ -33,7 +33,6 @@ from bot.views.concern_fields import (
 )
 from bot.views.concern_words import TOPIC_WORDS, topic_for_reader
 from bot.views.contacts import said_contact
-from bot.views.help import ROLE_WORDS
 from bot.views.log_form import VALUE
 from bot.views.message import button, buttons, section, small_print
 from bot.views.text import shorten

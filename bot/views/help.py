@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.people import Role
+from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.results.status import Welcome
 from bot.domain.words import said_list
 from bot.views.message import Message, plain, section, small_print
 from bot.views.text import as_typed, escape, shorten
 
-ROLE_WORDS = {
-    Role.MENTOR: "mentor",
-    Role.ECT: "ECT",
-    Role.INDUCTION_TUTOR: "induction tutor",
-    Role.HEADTEACHER: "headteacher",
-    Role.SCHOOL_ADMIN: "school admin",
-    Role.TRUST_LEAD: "trust lead",
-}
 _WHO_SEES = (
     "Notes and next steps are for the mentor and their ECT only. The induction tutor "
     "sees whether, when and how long you met, and the reason when it was outside "

@@ -236,9 +236,7 @@ def test_nobody_but_the_mentor_and_that_ect_ever_reads_the_words(
 
 
 @pytest.mark.rule("R5")
-@given(
-    person=people, places=st.lists(members, max_size=3), shows=st.booleans()
-)
+@given(person=people, places=st.lists(members, max_size=3), shows=st.booleans())
 def test_nobody_but_that_ect_and_whom_they_let_ever_reads_earlier_notes(
     person: PersonId, places: list[Member], *, shows: bool
 ) -> None:

@@ -1,0 +1,209 @@
+"""Lists of people as CSV files: read as schools save them, and written to open safely.
+
+Excel saves CSV with commas or semicolons, in UTF-8 with a mark or in Windows-1252; all
+of these are read. What is written begins with a mark, so that Excel reads it as UTF-8,
+and a cell that a spreadsheet would run as a formula is written as text.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.errors import Refusal
+from bot.domain.roster_file import REQUIRED, Column, Row
+
+MOST_BYTES = 2_000_000
+MOST_ROWS = 2_000
+WHAT_IS_WRONG = "What is wrong"
+_MOST_CELL_CHARS = 2_000
+_MOST_COLUMNS = 100
+_FORMULA = ("=", "+", "-", "@")
+_ALIASES = {
+    "member id": Column.PERSON,
+    "slack id": Column.PERSON,
+    "slack member id": Column.PERSON,
+    "full name": Column.NAME,
+    "role": Column.ROLES,
+    "days": Column.DAYS,
+    "tutor": Column.TUTOR,
+    "started": Column.BEGAN,
+    "start": Column.BEGAN,
+    "fte": Column.SHARE,
+    "contact": Column.CONTACT,
+    "contact email": Column.REACH,
+}
+_COLUMNS = {column.value.lower(): column for column in Column} | _ALIASES
+
+
+class BadFile(Refusal):
+    """The file cannot be read at all; the sentence says why and what would work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as it was read: its rows, and its lines for writing it anew."""
+
+    rows: tuple[Row, ...]
+    header: tuple[str, ...]
+    lines: Mapping[int, tuple[str, ...]]  # by row number
+    ignored: tuple[str, ...]  # columns that the bot does not know
+
+
+def read_csv(content: bytes) -> Sheet:
+    """Read a file; raises BadFile and nothing else, for whatever bytes there are."""
+    lines = _lines(_decoded(content))
+    header, rest = lines[0], lines[1:]
+    columns = _columns(header)
+    if not rest:
+        raise BadFile("The file has its first line and no person below it.")
+    if len(rest) > MOST_ROWS:
+        raise BadFile(
+            f"The file has {len(rest)} rows, and I read up to {MOST_ROWS} at a time. "
+            "Please split it into several files."
+        )
+    numbered = dict(enumerate(rest, start=2))
+    rows = [
+        Row(number, _cells(columns, line))
+        for number, line in numbered.items()
+        if any(cell.strip() for cell in line)
+    ]
+    if not rows:
+        raise BadFile("The file has its first line and no person below it.")
+    known = {*columns, *(n for n, name in enumerate(header) if name == WHAT_IS_WRONG)}
+    return Sheet(
+        rows=tuple(rows),
+        header=tuple(header),
+        lines={row.number: tuple(numbered[row.number]) for row in rows},
+        ignored=tuple(name for n, name in enumerate(header) if n not in known and name),
+    )
+
+
+def write_csv(rows: Iterable[Row]) -> bytes:
+    """Write rows, with all columns."""
+    lines = [[row[column] for column in Column] for row in rows]
+    return _written([[column.value for column in Column], *lines])
+
+
+def corrected_csv(sheet: Sheet, faults: Mapping[int, Sequence[str]]) -> bytes:
+    """Write the same rows again, with a column that says what is wrong with each.
+
+    Reads back as the same rows; the column is not read.
+    """
+    old = [n for n, name in enumerate(sheet.header) if name == WHAT_IS_WRONG]
+    width = len(sheet.header)
+
+    def without(line: Sequence[str]) -> list[str]:
+        padded = [*line, *[""] * width][: max(width, len(line))]
+        return [cell for n, cell in enumerate(padded) if n not in old]
+
+    header = [*without(sheet.header), WHAT_IS_WRONG]
+    lines = [
+        [*without(line)[: len(header) - 1], " ".join(faults.get(number, ()))]
+        for number, line in sheet.lines.items()
+    ]
+    return _written([header, *lines])
+
+
+def _decoded(content: bytes) -> str:
+    if not content.strip():
+        raise BadFile("The file is empty.")
+    if len(content) > MOST_BYTES:
+        raise BadFile(
+            f"The file has more than the {MOST_BYTES // 1_000_000} MB that I read."
+        )
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadFile(
+            "This is an Excel workbook. In Excel choose “Save as”, “CSV UTF-8”, and "
+            "give me that file."
+        )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            # As Excel saves CSV on an English Windows machine.
+            text = content.decode("cp1252", errors="replace")
+    if "\0" in text or "\ufffd" in text:
+        raise BadFile(
+            "This is no text file. Please save the list as “CSV UTF-8” and give me "
+            "that file."
+        )
+    return text
+
+
+def _lines(text: str) -> list[list[str]]:
+    first, _, rest = text.lstrip("\r\n").partition("\n")
+    if first.lower().startswith("sep="):  # as Excel writes it, for itself
+        first, text = rest.partition("\n")[0], rest
+    delimiter = max(",;\t", key=first.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text.lstrip("\r\n")), delimiter=delimiter))
+    except csv.Error:
+        lines = []
+    while lines and not any(cell.strip() for cell in lines[0]):
+        del lines[0]
+    if not lines:
+        raise BadFile(
+            "The file is not written as CSV. Please save the list as “CSV UTF-8” and "
+            "give me that file."
+        )
+    while not any(cell.strip() for cell in lines[-1]):
+        del lines[-1]
+    lines[0] = [" ".join(cell.split()) for cell in lines[0]]
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _MOST_COLUMNS or any(len(c) > _MOST_CELL_CHARS for c in line):
+            raise BadFile(
+                f"Line {number} is too long to be a person. There may be a quotation "
+                "mark too many in it, or just before."
+            )
+    return lines
+
+
+def _columns(header: Sequence[str]) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
+    for number, name in enumerate(header):
+        column = _COLUMNS.get(name.lower())
+        if column is None:
+            continue
+        if column in columns.values():
+            raise BadFile(f"The column “{column}” is there twice. Please keep one.")
+        columns[number] = column
+    missing = [column.value for column in REQUIRED if column not in columns.values()]
+    if missing:
+        raise BadFile(
+            f"The first line lacks {_said(missing)}. It names the columns; these are "
+            f"needed: {_said([column.value for column in REQUIRED])}."
+        )
+    return columns
+
+
+def _cells(columns: Mapping[int, Column], line: Sequence[str]) -> dict[Column, str]:
+    return {
+        column: _as_meant(line[number])
+        for number, column in columns.items()
+        if number < len(line)
+    }
+
+
+def _as_meant(cell: str) -> str:
+    """Take off the mark by which this program wrote a cell as text."""
+    is_marked = cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA)
+    return cell[1:] if is_marked else cell
+
+
+def _written(lines: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_safe(cell) for cell in line] for line in lines)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula."""
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
+
+
+def _said(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)

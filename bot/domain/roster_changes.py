@@ -1,0 +1,266 @@
+"""Changes to a school's people, in set-up and in mid-year: from one roster to the next.
+
+Sources: *Induction for early career teachers (England)*, 2.36 (part-time), 3.6
+(absence), 2.62 to 2.63 (who leaves); "Mentors: responsibilities for early career
+teacher entitlement", 22 April 2025 (R5, R6). History is never rewritten: a pairing that
+is over stays, with the sessions that were held in it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import msgspec
+
+from bot.domain.contacts import Contact
+from bot.domain.drafts import Field
+from bot.domain.errors import Refusal, Unfit
+from bot.domain.induction import InductionYear, working_share
+from bot.domain.pairings import Induction, Pairing, WorkedUntil
+from bot.domain.people import Member, Role
+from bot.domain.record import PairingId, PersonId
+from bot.domain.roster import Roster
+from bot.domain.words import said_day
+
+_DAY = timedelta(days=1)
+_OLDEST = timedelta(days=5 * 366)
+_FURTHEST = timedelta(days=366)
+_MOST_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class EctEntry:
+    """What is entered of an ECT; None leaves what there was."""
+
+    ect: PersonId
+    mentor: PersonId
+    tutor: PersonId
+    began: date
+    full_time_equivalent: float | None = None
+    contact: Contact | None = None
+    subject: str | None = None
+    phase: str | None = None
+
+
+def with_member(roster: Roster, member: Member) -> Roster:
+    """Put a person in, or change their name, roles or days."""
+    return replace(roster, members={**roster.members, member.person: member})
+
+
+def without_member(roster: Roster, person: PersonId) -> Roster:
+    """Take a person off the list; pairings that they are in must have ended before."""
+    left = {key: one for key, one in roster.members.items() if key != person}
+    return replace(roster, members=left)
+
+
+def with_ect(roster: Roster, entry: EctEntry) -> Roster:
+    """Enter an ECT with mentor and induction tutor, or change what was entered.
+
+    Their pairing begins on the day on which the ECT began, or today where another
+    mentor came before. Raises Unfit and Refusal.
+    """
+    _require_other(entry.ect, entry.mentor)
+    _require_near(roster, entry.began)
+    old = roster.inductions.get(entry.ect)
+    induction = _entered(roster, entry, old)
+    entered = replace(roster, inductions={**roster.inductions, entry.ect: induction})
+    if roster.mentor_of(entry.ect) == entry.mentor:
+        return entered
+    had_one = any(one.ect == entry.ect for one in roster.pairings.values())
+    begins = roster.today if had_one else entry.began
+    return with_mentor(entered, entry.ect, entry.mentor, begins=begins)
+
+
+def with_mentor(
+    roster: Roster, ect: PersonId, mentor: PersonId, *, begins: date
+) -> Roster:
+    """Have another mentor from a day on; the one before ends the day before.
+
+    Raises Unfit and Refusal.
+    """
+    _require_other(ect, mentor)
+    _require_near(roster, begins)
+    running = roster.running(ect)
+    if any(one.mentor == mentor and one.ends_on is None for one in running):
+        raise Refusal(
+            f"{roster.name(mentor)} mentors {roster.name(ect)} already, so nothing "
+            "was changed."
+        )
+    pairings = dict(roster.pairings)
+    for one in running:
+        if one.begins_on >= begins:
+            raise Unfit(
+                f"{roster.name(one.mentor)} began on {said_day(one.begins_on)}. Please "
+                "give a later day for the change.",
+                field=Field.DAY,
+            )
+        pairings[one.id] = _ended(one, begins - _DAY)
+    new = Pairing(
+        id=_name(roster, mentor, ect, begins),
+        school=roster.school,
+        mentor=mentor,
+        ect=ect,
+        begins_on=begins,
+    )
+    pairings[new.id] = new
+    return replace(roster, pairings=pairings)
+
+
+def with_tutor(roster: Roster, ect: PersonId, tutor: PersonId) -> Roster:
+    """Have another induction tutor for one ECT."""
+    return _with_induction(
+        roster, msgspec.structs.replace(_of(roster, ect), tutor=tutor)
+    )
+
+
+def with_contact(roster: Roster, ect: PersonId, contact: Contact) -> Roster:
+    """Have another named contact at an ECT's appropriate body (R11)."""
+    return _with_induction(
+        roster, msgspec.structs.replace(_of(roster, ect), contact=contact)
+    )
+
+
+def with_pattern(
+    roster: Roster, ect: PersonId, full_time_equivalent: float, begins: date
+) -> Roster:
+    """Have another working pattern from a day on; what was before counts as it was.
+
+    Raises Unfit.
+    """
+    induction = _of(roster, ect)
+    if not 0 < full_time_equivalent <= 1:
+        raise Unfit(
+            "Give the working pattern as a share of full time, such as 0.6 for three "
+            "days of five, and 1 for full time.",
+            field=Field.SHARE,
+        )
+    since = induction.worked[-1].until if induction.worked else induction.counted_from
+    if begins > roster.today:
+        raise Unfit(
+            "Please enter this on the day on which it begins, or later.",
+            field=Field.DAY,
+        )
+    if begins < since:
+        raise Unfit(
+            f"The pattern of now began on {said_day(since, today=roster.today)}. "
+            "Please give a day after that.",
+            field=Field.DAY,
+        )
+    worked = induction.worked
+    if begins > since:
+        earlier = WorkedUntil(
+            until=begins,
+            full_time_equivalent=working_share(induction, begins),
+        )
+        worked = (*worked, earlier)
+    return _with_induction(
+        roster,
+        msgspec.structs.replace(
+            induction, worked=worked, full_time_equivalent=full_time_equivalent
+        ),
+    )
+
+
+def with_absence(
+    roster: Roster, ect: PersonId, year: InductionYear, days: int
+) -> Roster:
+    """Note how many days of a year of induction an ECT was absent; never why.
+
+    Raises Unfit.
+    """
+    if not 0 <= days <= _MOST_DAYS:
+        raise Unfit(
+            f"Give the days so far as a whole number, up to {_MOST_DAYS}.",
+            field=Field.DAYS,
+        )
+    induction = _of(roster, ect)
+    first, second = induction.days_absent
+    absent = (days, second) if year is InductionYear.ONE else (first, days)
+    return _with_induction(
+        roster, msgspec.structs.replace(induction, days_absent=absent)
+    )
+
+
+def leaving(roster: Roster, ect: PersonId, last_day: date) -> Roster:
+    """Have an ECT leave; their pairings end, and their entry is kept.
+
+    The mentor's training goes on (R6). Raises Unfit.
+    """
+    _require_near(roster, last_day)
+    induction = _of(roster, ect)
+    pairings = dict(roster.pairings)
+    for one in roster.running(ect):
+        if one.begins_on > last_day:
+            raise Unfit(
+                f"{roster.name(one.mentor)} begins on {said_day(one.begins_on)}, after "
+                "that day. Please give a later last day.",
+                field=Field.DAY,
+            )
+        pairings[one.id] = _ended(one, last_day)
+    left = replace(roster, pairings=pairings)
+    return _with_induction(left, msgspec.structs.replace(induction, leaves_on=last_day))
+
+
+def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Induction:
+    if old is None:
+        return Induction(
+            school=roster.school,
+            ect=entry.ect,
+            tutor=entry.tutor,
+            counted_from=entry.began,
+            full_time_equivalent=entry.full_time_equivalent or 1,
+            contact=entry.contact,
+            subject=entry.subject or "",
+            phase=entry.phase or "",
+        )
+    share = entry.full_time_equivalent
+    changed = msgspec.structs.replace(
+        old,
+        tutor=entry.tutor,
+        counted_from=entry.began,
+        contact=entry.contact or old.contact,
+        subject=old.subject if entry.subject is None else entry.subject,
+        phase=old.phase if entry.phase is None else entry.phase,
+        leaves_on=None,
+    )
+    if share is None or share == old.full_time_equivalent:
+        return changed
+    # A file or a form that corrects what was entered, not a change in mid-year.
+    return msgspec.structs.replace(changed, full_time_equivalent=share)
+
+
+def _of(roster: Roster, ect: PersonId) -> Induction:
+    induction = roster.inductions.get(ect)
+    member = roster.members.get(ect)
+    if induction is None or member is None or Role.ECT not in member.roles:
+        raise Refusal(
+            f"{roster.name(ect)} is not entered as an ECT yet. Please do that first."
+        )
+    return induction
+
+
+def _with_induction(roster: Roster, induction: Induction) -> Roster:
+    return replace(roster, inductions={**roster.inductions, induction.ect: induction})
+
+
+def _name(roster: Roster, mentor: PersonId, ect: PersonId, begins: date) -> PairingId:
+    """Name a new pairing; the same two can have been one before."""
+    name = PairingId(f"{roster.school}/{mentor}/{ect}")
+    return name if name not in roster.pairings else PairingId(f"{name}/{begins}")
+
+
+def _ended(pairing: Pairing, last_day: date) -> Pairing:
+    ends_on = min(last_day, pairing.ends_on or last_day)
+    return msgspec.structs.replace(pairing, ends_on=ends_on)
+
+
+def _require_other(ect: PersonId, mentor: PersonId) -> None:
+    if ect == mentor:
+        raise Unfit("Nobody can be their own mentor.", field=Field.MENTOR)
+
+
+def _require_near(roster: Roster, day: date) -> None:
+    if not roster.today - _OLDEST <= day <= roster.today + _FURTHEST:
+        raise Unfit(
+            f"{day:%d/%m/%Y} is too far from today. Please check the year.",
+            field=Field.DAY,
+        )

@@ -1,0 +1,58 @@
+"""What is said of a roster that cannot stand, and of what it still lacks."""
+
+from bot.domain.people import ROLE_WORDS, Role
+from bot.domain.roster import Fault, Lack, Missing, Roster, Wrong
+
+_LACKS = {
+    Lack.MENTOR: "has no mentor yet",
+    Lack.TUTOR: "has no induction tutor yet",
+    Lack.CONTACT: "has no named contact at an appropriate body yet",
+    Lack.START: "is an ECT with no start date, mentor or induction tutor yet",
+}
+_NEEDS = {
+    Wrong.NOT_AN_ECT: Role.ECT,
+    Wrong.NOT_A_MENTOR: Role.MENTOR,
+    Wrong.NOT_A_TUTOR: Role.INDUCTION_TUTOR,
+}
+
+
+def said_missing(missing: Missing, roster: Roster) -> str:
+    """Say what somebody's entry lacks."""
+    return f"{roster.name(missing.ect)} {_LACKS[missing.lacks]}."
+
+
+def said_fault(fault: Fault, roster: Roster) -> str:
+    """Say what cannot stand, and what would."""
+    about = roster.name(fault.about)
+    other = roster.name(fault.other) if fault.other else ""
+    if fault.wrong in _NEEDS:
+        role = ROLE_WORDS[_NEEDS[fault.wrong]]
+        if fault.other == fault.about:
+            return (
+                f"{about} has a mentor here, so the role of {role} has to stay. For "
+                "somebody who leaves, enter that they leave."
+            )
+        return (
+            f"{other} is {role} to {about}, and would not have that role. Give {about} "
+            f"somebody else first, or give {other} the role of {role}."
+        )
+    return {
+        Wrong.NOT_LISTED: (
+            f"{other} is named for {about} and is not in the list of people. Add them "
+            f"first, or give {about} somebody else first."
+        ),
+        Wrong.OWN_MENTOR: f"{about} cannot be their own mentor.",
+        Wrong.BOTH_ROLES: (
+            f"{other} would be mentor and induction tutor of {about}. A mentor does "
+            "not assess, so please name two people. In exceptional circumstances "
+            "`/ect people` asks the headteacher to agree."
+        ),
+        Wrong.NOBODY_MANAGES: (
+            "Nobody would be left who can change this list: keep a school admin, an "
+            "induction tutor or a headteacher."
+        ),
+        Wrong.ASKED_FOR: (
+            f"{about} is whom people turn to when they are not listed, so they have to "
+            "stay. Name somebody else in `/ect setup` first."
+        ),
+    }[fault.wrong]

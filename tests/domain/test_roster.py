@@ -1,0 +1,301 @@
+"""The list of people: what a file's rows mean, what cannot stand, what changes do."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import Refusal, Unfit
+from bot.domain.induction import InductionYear
+from bot.domain.pairings import WorkedUntil
+from bot.domain.people import Role
+from bot.domain.record import PersonId
+from bot.domain.roster import Lack, Missing, Wrong, missing_in, new_faults
+from bot.domain.roster_cells import (
+    BadCell,
+    read_date,
+    read_days,
+    read_roles,
+    read_share,
+    said_days,
+    said_roles,
+)
+from bot.domain.roster_changes import (
+    leaving,
+    with_absence,
+    with_member,
+    with_mentor,
+    with_pattern,
+    with_tutor,
+    without_member,
+)
+from bot.domain.roster_file import Column, FileRead, Row, read_rows
+from tests.builders import ECT, MENTOR, TUTOR, a_member, a_school, an_induction
+from tests.domain.rosters import ADMIN, OTHER, TODAY, a_roster
+
+DAY = timedelta(days=1)
+NEW = PersonId("U0NEW1")
+
+
+# Cells --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3/9/2026", "03.09.26", "2026-09-03", "3 September 2026", "Thu 3rd Sep 2026"],
+)
+def test_a_date_is_read_day_first_however_it_is_written(cell: str) -> None:
+    assert read_date(cell) == date(2026, 9, 3)
+
+
+@pytest.mark.parametrize("cell", ["09/13/2026", "31/2/2026", "soon", "", "3/9", "9999"])
+def test_a_date_that_cannot_be_is_refused_with_what_would_work(cell: str) -> None:
+    with pytest.raises(BadCell, match="2026-09-03"):
+        read_date(cell)
+
+
+@given(st.frozensets(st.sampled_from(Role), min_size=1))
+def test_roles_read_back_as_they_are_written(roles: frozenset[Role]) -> None:
+    assert read_roles(said_roles(roles)) == roles
+
+
+@given(st.frozensets(st.integers(0, 6), min_size=1))
+def test_working_days_read_back_as_they_are_written(days: frozenset[int]) -> None:
+    assert read_days(said_days(days)) == days
+
+
+def test_working_days_can_be_a_span() -> None:
+    assert read_days("Monday to Wed, fri") == {0, 1, 2, 4}
+
+
+@pytest.mark.parametrize(
+    ("cell", "share"),
+    [("0.6", 0.6), ("60%", 0.6), ("0,6", 0.6), ("1", 1), ("full-time", 1)],
+)
+def test_a_working_pattern_is_a_share_of_full_time(cell: str, share: float) -> None:
+    assert read_share(cell) == share
+
+
+@given(st.text(max_size=30))
+def test_whatever_a_cell_holds_it_is_read_or_told_what_is_wrong(cell: str) -> None:
+    said = ""
+    for read in (read_date, read_days, read_roles, read_share):
+        try:
+            read(cell)
+        except BadCell as bad:
+            said += str(bad)
+    assert "Traceback" not in said
+
+
+# Rows ---------------------------------------------------------------------------------
+
+
+def row(**cells: str) -> Row:
+    return Row(2, {Column[name.upper()]: cell for name, cell in cells.items()})
+
+
+def an_ect(**cells: str) -> Row:
+    filled = {
+        "person": NEW,
+        "name": "Nia Webb",
+        "roles": "ECT",
+        "mentor": MENTOR,
+        "tutor": "Ruth Bell",
+        "began": "3/9/2026",
+        "contact": "Ada Example",
+        "reach": "ada@body.example",
+    }
+    return row(**(filled | cells))
+
+
+def read(*rows: Row) -> FileRead:
+    return read_rows(rows, a_roster(), a_school())
+
+
+def test_a_row_adds_an_ect_with_mentor_tutor_and_contact() -> None:
+    found = read(an_ect(share="60%", days="Mon-Wed", subject="History"))
+
+    assert found.is_fine, found.faults
+    induction = found.after.inductions[NEW]
+    assert found.after.mentor_of(NEW) == MENTOR
+    assert (induction.tutor, induction.full_time_equivalent) == (TUTOR, 0.6)
+    hours = found.after.members[NEW].contracted_hours
+    assert hours is not None
+    assert {span.weekday for span in hours} == {0, 1, 2}
+
+
+def test_an_empty_cell_leaves_what_there_was() -> None:
+    found = read(row(person=ECT, subject="History"))
+
+    assert found.is_fine, found.faults
+    before, after = a_roster().inductions[ECT], found.after.inductions[ECT]
+    assert after.subject == "History"
+    assert (after.contact, after.tutor) == (before.contact, before.tutor)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((an_ect(mentor=NEW),), "their own mentor"),
+        ((an_ect(mentor="Ruth Bell"),), "would be mentor and induction tutor"),
+        ((an_ect(mentor="Nobody Known"),), "nobody called"),
+        ((an_ect(mentor="U0GONE99"),), "not in the list of people"),
+        ((an_ect(tutor=MENTOR),), "would not have that role"),
+        ((an_ect(began="09/13/2026"),), "American order"),
+        ((an_ect(began="3/9/1926"),), "too far from today"),
+        ((an_ect(contact="", reach=""),), "Named contact is missing"),
+        ((an_ect(person="dee@school.example"),), "no Slack member ID"),
+        ((an_ect(name=""),), "name is missing"),
+        ((an_ect(roles="boss"),), "no role that I know"),
+        ((an_ect(share="7"),), "no share of full time"),
+        ((an_ect(roles="mentor"),), "is for ECTs"),
+        ((an_ect(), Row(3, {Column.PERSON: NEW})), "more than one row"),
+        ((row(person=MENTOR, roles="headteacher"),), "somebody else first"),
+    ],
+)
+def test_a_row_that_cannot_stand_is_told_so_in_plain_words(
+    rows: tuple[Row, ...], said: str
+) -> None:
+    faults = read(*rows).faults
+
+    assert said in " ".join(faults[2])
+
+
+def test_where_one_date_is_american_those_that_could_be_either_are_asked_about() -> (
+    None
+):
+    found = read(
+        an_ect(began="09/13/2026"),
+        Row(3, {**an_ect(began="09/03/2026").cells, Column.PERSON: "U0NEW2"}),
+        Row(4, {**an_ect(began="2026-09-03").cells, Column.PERSON: "U0NEW3"}),
+    )
+
+    assert "could be either" in " ".join(found.faults[3])
+    assert 4 not in found.faults
+
+
+# Changes ------------------------------------------------------------------------------
+
+
+def test_another_mentor_begins_and_the_one_before_ends_the_day_before() -> None:
+    after = with_mentor(a_roster(), ECT, OTHER, begins=TODAY)
+    old, new = sorted(after.pairings.values(), key=lambda one: one.begins_on)
+
+    assert (old.mentor, old.ends_on) == (MENTOR, TODAY - DAY)
+    assert (new.mentor, new.begins_on, new.ends_on) == (OTHER, TODAY, None)
+
+
+def test_an_ect_can_have_two_mentors_in_turn_and_the_first_one_again() -> None:
+    after = with_mentor(a_roster(), ECT, OTHER, begins=TODAY)
+    again = with_mentor(after, ECT, MENTOR, begins=TODAY + DAY)
+
+    assert len(again.pairings) == 3
+    assert not new_faults(a_roster(), again)
+
+
+def test_one_mentor_can_have_several_ects() -> None:
+    found = read(an_ect())
+
+    mentors = [one.mentor for one in found.after.pairings.values()]
+    assert mentors == [MENTOR, MENTOR]
+
+
+@pytest.mark.rule("R5")
+def test_one_person_as_mentor_and_tutor_of_an_ect_is_refused_unless_agreed() -> None:
+    both = a_member(
+        Role.INDUCTION_TUTOR, roles=frozenset({Role.MENTOR, Role.INDUCTION_TUTOR})
+    )
+    roster = with_member(a_roster(), both)
+
+    assert [
+        fault.wrong
+        for fault in new_faults(roster, with_mentor(roster, ECT, TUTOR, begins=TODAY))
+    ] == [Wrong.BOTH_ROLES]
+    agreed = with_member(a_roster(agreed=frozenset({(ECT, TUTOR)})), both)
+    assert not new_faults(agreed, with_mentor(agreed, ECT, TUTOR, begins=TODAY))
+
+
+def test_one_person_can_be_mentor_of_one_ect_and_tutor_of_another() -> None:
+    both = a_member(Role.MENTOR, roles=frozenset({Role.MENTOR, Role.INDUCTION_TUTOR}))
+    roster = with_member(a_roster(), both)
+    found = read_rows((an_ect(tutor=MENTOR, mentor=OTHER),), roster, a_school())
+
+    assert found.is_fine, found.faults
+
+
+def test_a_school_can_have_several_induction_tutors() -> None:
+    second = a_member(Role.INDUCTION_TUTOR, person=NEW, name="Second Tutor")
+    roster = a_roster(second)
+
+    assert not new_faults(roster, with_tutor(roster, ECT, NEW))
+
+
+@pytest.mark.rule("R6")
+def test_an_ect_leaves_and_the_mentor_keeps_their_place() -> None:
+    after = leaving(a_roster(), ECT, TODAY)
+
+    assert [one.ends_on for one in after.pairings.values()] == [TODAY]
+    assert after.inductions[ECT].leaves_on == TODAY
+    assert after.members == a_roster().members
+
+
+def test_somebody_who_is_needed_cannot_be_taken_off_the_list() -> None:
+    roster = a_roster()
+
+    for person, wrong in (
+        (MENTOR, Wrong.NOT_LISTED),
+        (TUTOR, Wrong.NOT_LISTED),
+        (ECT, Wrong.NOT_LISTED),
+        (ADMIN, Wrong.ASKED_FOR),
+    ):
+        faults = new_faults(roster, without_member(roster, person))
+        assert wrong in {fault.wrong for fault in faults}
+    assert not new_faults(roster, without_member(roster, OTHER))
+
+
+def test_once_an_ect_has_left_they_can_be_taken_off_and_nothing_is_missing() -> None:
+    left = leaving(a_roster(), ECT, TODAY - DAY)
+
+    assert not new_faults(left, without_member(left, ECT))
+    assert not missing_in(left)
+
+
+def test_what_an_entry_lacks_is_named() -> None:
+    bare = a_roster(
+        a_member(Role.ECT, person=NEW, name="Nia Webb"),
+        induction=an_induction(),
+        pairings=(),
+    )
+
+    assert missing_in(bare) == [
+        Missing(NEW, Lack.START),
+        Missing(ECT, Lack.MENTOR),
+        Missing(ECT, Lack.CONTACT),
+    ]
+
+
+def test_a_new_pattern_keeps_what_was_worked_before() -> None:
+    after = with_pattern(a_roster(), ECT, 0.6, TODAY).inductions[ECT]
+
+    assert after.full_time_equivalent == 0.6
+    assert after.worked == (WorkedUntil(until=TODAY, full_time_equivalent=1),)
+
+
+@pytest.mark.parametrize("share", [0, -1, 1.2])
+def test_a_pattern_that_is_no_share_is_refused(share: float) -> None:
+    with pytest.raises(Unfit, match=r"0\.6"):
+        with_pattern(a_roster(), ECT, share, TODAY)
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_absences_are_kept_as_counts_by_year_of_induction(one: int, two: int) -> None:
+    first = with_absence(a_roster(), ECT, InductionYear.ONE, one)
+    both = with_absence(first, ECT, InductionYear.TWO, two)
+
+    assert both.inductions[ECT].days_absent == (one, two)
+
+
+def test_what_is_for_ects_alone_is_refused_for_others() -> None:
+    with pytest.raises(Refusal, match="not entered as an ECT"):
+        leaving(a_roster(), OTHER, TODAY)
