@@ -1,6 +1,7 @@
 """The composition root: store, ports, Bolt app and timetable, put together once."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -9,7 +10,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.bank_holidays import EnglandHolidays
+from bot.clock import SystemClock
 from bot.config import Settings
+from bot.domain.backups import Keep
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
@@ -20,6 +23,7 @@ from bot.slack.client import make_client
 from bot.slack.files import SlackFiles
 from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
+from bot.store.backups import make_backup
 from bot.store.embedded import EmbeddedStore
 from bot.usecases.nudging import await_sweeps
 from bot.vault import FernetVault, read_key_file
@@ -42,6 +46,7 @@ class EctBot:
         signing_secret: str,
         *,
         vault: Vault,
+        back_up: Callable[[], object] | None = None,
     ) -> None:
         # Socket Mode has no signatures; then nothing that comes over HTTP is let in.
         signing_secret = signing_secret or secrets.token_hex()
@@ -59,7 +64,8 @@ class EctBot:
             new_id=lambda: secrets.token_hex(8),
         )
         self.outbox = Outbox(self.ports)
-        self._timetable = Timetable(rows(self.ports, self.outbox), self.ports)
+        jobs = rows(self.ports, self.outbox, back_up)
+        self._timetable = Timetable(jobs, self.ports)
         self.app = App(
             client=make_client(None, client.base_url),
             authorize=lambda: self._authorize(),  # noqa: PLW0108 - Bolt reads its arguments
@@ -123,6 +129,27 @@ def open_store_of(settings: Settings) -> Store:
     store = PostgresStore(settings.database, ALL_KINDS, ALL_INDEXES)
     store.require_tables()
     return store
+
+
+def back_up_now(settings: Settings, vault: FernetVault) -> Path:
+    """Make a back-up of the data file; raises StoreFault."""
+    return make_backup(
+        settings.data_file,
+        settings.ectbot_backups,
+        vault,
+        now=SystemClock().now(),
+        keep=Keep(settings.ectbot_backups_hourly, settings.ectbot_backups_daily),
+    )
+
+
+def back_up_job(settings: Settings, vault: FernetVault) -> Callable[[], object] | None:
+    """Return what makes back-ups while the bot runs.
+
+    None where PostgreSQL's own tools do, or there is no key: the doctor says so.
+    """
+    if settings.database is not None or not vault.has_key:
+        return None
+    return lambda: back_up_now(settings, vault)
 
 
 def open_vault(settings: Settings) -> FernetVault:

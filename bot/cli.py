@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot.app import EctBot, open_store_of, open_vault
+from bot.app import EctBot, back_up_job, open_store_of, open_vault
+from bot.cli_backup import backup, restore
 from bot.cli_migrate import migrate
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
@@ -45,6 +46,8 @@ cli = typer.Typer(
 
 
 cli.add_typer(migrate)
+cli.command()(backup)
+cli.command()(restore)
 
 
 @cli.callback()
@@ -109,6 +112,7 @@ def run() -> None:
         SystemClock(),
         secret.get_secret_value() if secret else "",
         vault=vault,
+        back_up=back_up_job(settings, vault),
     )
     try:
         bot.identify()

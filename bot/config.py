@@ -42,6 +42,11 @@ _TODO = {
     "first, each of 44 characters as `ectbot key` writes them; or leave it out for the "
     "key file.",
     "ectbot_key_file": "ECTBOT_KEY_FILE: give the path of the key file.",
+    "ectbot_backups": "ECTBOT_BACKUPS: give the folder for back-ups.",
+    "ectbot_backups_hourly": "ECTBOT_BACKUPS_HOURLY: give how many hourly back-ups to "
+    "keep, at least 1.",
+    "ectbot_backups_daily": "ECTBOT_BACKUPS_DAILY: give how many daily back-ups to "
+    "keep; 0 for none.",
 }
 
 
@@ -102,6 +107,17 @@ class Settings(BaseSettings):
             "where `ECTBOT_KEYS` is set"
         ),
     ] = Path("ectbot.key")
+    ectbot_backups: Annotated[
+        Path, Field(description="the folder for [back-ups](backup.md) of the data file")
+    ] = Path("backups")
+    ectbot_backups_hourly: Annotated[
+        int,
+        Field(ge=1, description="how many hours keep their last back-up, at least 1"),
+    ] = 24
+    ectbot_backups_daily: Annotated[
+        int,
+        Field(ge=0, description="how many days keep their last back-up; 0 for none"),
+    ] = 14
 
     @property
     def data_file(self) -> Path:

@@ -13,11 +13,13 @@ from slack_sdk.errors import SlackApiError
 from bot.app import open_store_of, open_vault
 from bot.clock import system_now
 from bot.config import Mode, Settings
+from bot.domain.backups import OLD_AFTER_HOURS
 from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
 from bot.domain.words import said_day
 from bot.ports.kinds import ALL_KINDS, HEARTBEATS
 from bot.ports.store import Kind, StoreFault
 from bot.slack.client import make_client
+from bot.store.backups import backups_in
 from bot.store.copying import rows_of
 from bot.store.data_file import Row, check_file, read_rows
 from bot.store.embedded import is_in_use
@@ -61,6 +63,7 @@ def examine(settings: Settings) -> list[Finding]:
         _store(settings),
         *_jobs(settings),
         *_key(settings),
+        *_backups(settings),
         examine_zone(),
     ]
 
@@ -255,6 +258,31 @@ def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
     except StoreFault:
         return 0, 0  # what is wrong with the store is said already
     return sum(vault.opened(text) is None for text in texts), len(texts)
+
+
+def _backups(settings: Settings) -> list[Finding]:
+    """Say when the last back-up was made, and whether it lies with the data."""
+    folder, data = settings.ectbot_backups, settings.data_file
+    if settings.database is not None or not data.exists():
+        return []  # PostgreSQL has its own; or there is nothing yet
+    made = backups_in(folder)
+    if not made:
+        sentence = (
+            f"There is no back-up in {folder} yet. The bot makes one an hour while it "
+            "runs; to make one now, run: ectbot backup"
+        )
+        return [Finding(is_fine=True, sentence=sentence, warns=True)]
+    last = max(made)
+    sentence = f"The last back-up was made on {_said(last)}: {made[last]}"
+    is_old = system_now() - last > timedelta(hours=OLD_AFTER_HOURS)
+    found = [Finding(is_fine=True, sentence=sentence, warns=is_old)]
+    if folder.stat().st_dev == data.stat().st_dev:
+        sentence = (
+            f"The back-ups in {folder} lie on the same disk as the data. Set "
+            "ECTBOT_BACKUPS to another one, or have them copied (docs/backup.md)."
+        )
+        found.append(Finding(is_fine=True, sentence=sentence, warns=True))
+    return found
 
 
 def _clock(date_header: str) -> Finding:

@@ -39,16 +39,28 @@ class FernetVault:
 
     def seal(self, text: str) -> Sealed:
         """Return *text* sealed with the newest key; raises NoKey."""
+        return Sealed(self.seal_bytes(text.encode()).decode())
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Return *content* sealed with the newest key, in one line; raises NoKey."""
         if self._keys is None:
             raise NoKey
-        return Sealed(self._keys.encrypt(text.encode()).decode())
+        return self._keys.encrypt(content)
 
     def opened(self, sealed: Sealed) -> str | None:
         """Return the words, or None for a missing key or a damaged text."""
+        try:
+            opened = self.opened_bytes(sealed.encode())
+            return None if opened is None else opened.decode()
+        except UnicodeError:
+            return None
+
+    def opened_bytes(self, sealed: bytes) -> bytes | None:
+        """Return what was sealed, or None for a missing key or damage."""
         if self._keys is None:
             return None
         try:
-            return self._keys.decrypt(sealed).decode()
+            return self._keys.decrypt(sealed)
         except (InvalidToken, ValueError):  # the second: other than ASCII
             return None
 

@@ -1,7 +1,7 @@
 """The timetable of jobs: APScheduler as an alarm clock, the store as the memory."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from threading import Event, Thread
 from time import monotonic
@@ -33,8 +33,11 @@ _KEEP_EVERY_SECONDS = 60
 _BLIND_AFTER_SECONDS = 60
 
 
-def rows(ports: Ports, outbox: Outbox) -> tuple[Row, ...]:
+def rows(
+    ports: Ports, outbox: Outbox, back_up: Callable[[], object] | None = None
+) -> tuple[Row, ...]:
     """Return all jobs: each with its name, how often it runs and within what time."""
+    backups = (Row("backup", back_up, _HOUR, 10 * _MINUTE),) if back_up else ()
     return (
         Row("deliver", outbox.deliver, every_seconds=5, within_seconds=180),
         Row("concerns", lambda: run_concern_clock(ports), _MINUTE, _MINUTE),
@@ -43,6 +46,7 @@ def rows(ports: Ports, outbox: Outbox) -> tuple[Row, ...]:
         # Asks Slack about one person after the other.
         Row("people", lambda: check_people(ports), _DAY, _HOUR),
         Row("forget", lambda: _forget(ports), _HOUR, _MINUTE),
+        *backups,
     )
 
 

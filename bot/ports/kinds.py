@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.acts import Act
+from bot.domain.backups import Restored
 from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
@@ -56,6 +57,7 @@ ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
+RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
     SCHOOLS,
@@ -86,6 +88,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     EARLIER_NOTES,
     BOTH_ROLES,
     CLAIMS,
+    RESTORES,
 )
 
 MEMBERS_OF_PERSON = Index(MEMBERS, "person", lambda r: (r.person, r.school))

@@ -21,6 +21,7 @@ from bot.ports.store import Records
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notice_content import content_of
 from bot.usecases.notices import tell_once
+from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import next_room
 
 TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
@@ -33,13 +34,14 @@ def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> in
     """
     sent = 0
     just_after = ports.clock.now() + CLAIM_LEASE.resolution
+    restored = restored_at(ports)
     for team in ports.store.teams_with(NOTICES_TO_SEND, below=just_after):
-        while go_on() and (notice := _claim_next(ports, team)) is not None:
+        while go_on() and (notice := _claim_next(ports, team, restored)) is not None:
             sent += _deliver(ports, team, notice)
     return sent
 
 
-def _claim_next(ports: Ports, team: TeamId) -> Notice | None:
+def _claim_next(ports: Ports, team: TeamId, restored: datetime | None) -> Notice | None:
     """Take up one due notice, so that no other process does the same meanwhile."""
     now = ports.clock.now()
     with ports.store.transaction(team) as records:
@@ -52,7 +54,10 @@ def _claim_next(ports: Ports, team: TeamId) -> Notice | None:
         records.put(
             NOTICES, msgspec.structs.replace(claimed, may_be_posted=claimed.ts is None)
         )
-        return msgspec.structs.replace(claimed, may_be_posted=due[0].may_be_posted)
+        may_be = due[0].may_be_posted or (
+            due[0].ts is None and may_have_been_sent(due[0].not_before, restored)
+        )
+        return msgspec.structs.replace(claimed, may_be_posted=may_be)
 
 
 def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:

@@ -25,6 +25,7 @@ from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import preference_of, slow_down
+from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import last_reminders, week_for, when_room
 
 
@@ -43,15 +44,33 @@ def _send_team(ports: Ports, team: TeamId) -> int:
     with ports.store.reading(team) as records:
         if not records.find(NUDGES_WAITING, below=_just_after(now)):
             return 0
+    restored = restored_at(ports)
     with ports.store.transaction(team) as records:
+        waiting = records.find(NUDGES_WAITING, below=_just_after(now))
         due = sorted(
-            records.find(NUDGES_WAITING, below=_just_after(now)),
+            _not_sent_before(records, waiting, restored, now),
             key=lambda nudge: (nudge.school, nudge.reader),
         )
         return sum(
             _send_reader(ports, records, list(nudges), now)
             for _, nudges in groupby(due, key=lambda n: (n.school, n.reader))
         )
+
+
+def _not_sent_before(
+    records: Records, due: Iterable[Nudge], restored: datetime | None, now: datetime
+) -> list[Nudge]:
+    """Leave out what may have been sent before the store was restored: once is enough.
+
+    Several come in one message of another name, so that they cannot be looked for.
+    """
+    fresh = []
+    for nudge in due:
+        if may_have_been_sent(nudge.not_before, restored):
+            _settle(records, nudge, NudgeState.TOO_LATE, now)
+        else:
+            fresh.append(nudge)
+    return fresh
 
 
 def _send_reader(

@@ -75,7 +75,10 @@ def settings() -> str:
         lines.append(f"| `{name.upper()}` | {_default(field.default)} | {shown} |")
     lines += [
         "",
-        "Without any key the bot starts and works, and keeps no notes or concerns.",
+        (
+            "Without any key the bot starts and works, keeps no notes or concerns, and "
+            "makes no back-ups."
+        ),
     ]
     return "\n".join(lines) + "\n"
 

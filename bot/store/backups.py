@@ -1,0 +1,168 @@
+"""Back-ups of the data file: made beside a bot at work, pruned, and restored."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from bot.domain.backups import Keep, Restored, to_keep
+from bot.domain.record import MACHINE
+from bot.ports.kinds import RESTORES
+from bot.ports.store import Index, Kind
+from bot.store.backup_file import (
+    BadBackup,
+    make_names_last,
+    read_backup,
+    write_backup,
+)
+from bot.store.data_file import check_file
+from bot.store.embedded import EmbeddedStore
+from bot.vault import FernetVault
+
+_NAME = "ectbot-%Y%m%dT%H%M%SZ.backup"
+Known = tuple[Sequence[Kind[Any]], Sequence[Index[Any]]]  # what a data file may hold
+
+_PAGES_AT_ONCE = 2048  # 8 MB: between the steps others get their turn
+
+
+def make_backup(
+    data_file: Path, folder: Path, vault: FernetVault, *, now: datetime, keep: Keep
+) -> Path:
+    """Make a back-up of a data file, whether or not a bot is at work on it.
+
+    Older ones that need not be kept are deleted. Raises BadBackup.
+    """
+    if not data_file.exists():
+        raise BadBackup(f"There is no data file {data_file} yet.")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _alone(folder / ".lock", "Another back-up is being made just now."):
+            made = folder / now.astimezone(UTC).strftime(_NAME)
+            with _snapshot(data_file) as snapshot:
+                write_backup(snapshot, made, vault, made_at=now)
+            _prune(folder, keep)
+    except (OSError, sqlite3.Error) as fault:
+        raise BadBackup(f"No back-up was made: {fault}.") from fault
+    return made
+
+
+def backups_in(folder: Path) -> dict[datetime, Path]:
+    """Return the back-ups of a folder by when they were made, oldest first."""
+    found = {}
+    for path in sorted(folder.glob("ectbot-*.backup")):
+        try:
+            found[datetime.strptime(path.name, _NAME).replace(tzinfo=UTC)] = path
+        except ValueError:
+            continue  # of another name: not ours to count or delete
+    return found
+
+
+def restore_backup(
+    file: Path,
+    to: Path,
+    vault: FernetVault,
+    *,
+    now: datetime,
+    known: Known,
+    over: bool = False,
+) -> datetime:
+    """Put a back-up in place as a data file; return when it was made.
+
+    A data file that is there already is left alone, unless *over* says to set it aside
+    under another name. Raises BadBackup; then nothing was changed.
+    """
+    to = to.resolve()
+    in_use = f"{to.name} is in use by a bot. Stop it first: nothing was changed."
+    try:
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _alone(to.with_name(f"{to.name}.lock"), in_use):
+            if to.exists() and not over:
+                raise BadBackup(
+                    f"There is a data file {to} already, and it was left alone. Name "
+                    "another place with --to, or have it set aside with --over."
+                )
+            with _opened(file, to, vault, now=now, known=known) as (fresh, made_at):
+                _set_aside(to, now)
+                fresh.replace(to)
+            make_names_last(to.parent)
+    except (OSError, sqlite3.Error) as fault:
+        raise BadBackup(f"Nothing was restored: {fault}.") from fault
+    return made_at
+
+
+@contextmanager
+def _opened(
+    file: Path, to: Path, vault: FernetVault, *, now: datetime, known: Known
+) -> Iterator[tuple[Path, datetime]]:
+    """Open a back-up beside its place, check all of it, and note the restore in it."""
+    kinds, indexes = known
+    fresh = to.with_name(f"{to.name}.restoring")
+    fresh.unlink(missing_ok=True)  # left over from a crash
+    try:
+        made_at = read_backup(file, fresh, vault)
+        problems = check_file(fresh, {kind.name: kind for kind in kinds})
+        if problems:
+            raise BadBackup(f"The back-up is not sound. {problems[0]}")
+        with (
+            closing(EmbeddedStore(fresh, kinds, indexes)) as store,
+            store.transaction(MACHINE) as records,
+        ):
+            records.put(RESTORES, Restored(made_at=made_at, at=now))
+        yield fresh, made_at
+    finally:
+        fresh.unlink(missing_ok=True)
+        fresh.with_name(f"{fresh.name}.lock").unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(lock: Path, otherwise: str) -> Iterator[None]:
+    try:
+        with FileLock(lock, timeout=0):
+            yield
+    except Timeout:
+        raise BadBackup(otherwise) from None
+
+
+@contextmanager
+def _snapshot(data_file: Path) -> Iterator[Path]:
+    """Copy one moment of a data file, beside it, for as long as it is needed.
+
+    A connection of its own keeps that moment in view while the bot writes on.
+    """
+    copy = data_file.with_name(f"{data_file.name}.snapshot")
+    copy.unlink(missing_ok=True)  # left over from a crash
+    copy.touch(mode=0o600)
+    try:
+        with (
+            closing(sqlite3.connect(data_file, isolation_level=None)) as source,
+            closing(sqlite3.connect(copy, isolation_level=None)) as target,
+        ):
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            source.backup(target, pages=_PAGES_AT_ONCE)
+            target.execute("PRAGMA journal_mode = DELETE")  # so that it is one file
+            found = target.execute("PRAGMA quick_check(1)").fetchone()
+        if found != ("ok",):
+            raise BadBackup(f"{data_file.name} is damaged. Run: ectbot doctor")
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _prune(folder: Path, keep: Keep) -> None:
+    there = backups_in(folder)
+    for made_at in there.keys() - to_keep(there, keep):
+        there[made_at].unlink(missing_ok=True)
+
+
+def _set_aside(path: Path, now: datetime) -> None:
+    """Rename a data file; its log goes first, so that no other file takes it over."""
+    name = f"{path.name}.before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    for end in ("-wal", "-shm", ""):
+        part = path.with_name(f"{path.name}{end}")
+        if part.exists():
+            part.rename(path.with_name(f"{name}{end}"))

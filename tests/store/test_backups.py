@@ -1,0 +1,224 @@
+"""Back-ups: made beside a bot at work, opened elsewhere, refused when not whole."""
+
+import secrets
+import stat
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event, Semaphore, Thread
+
+import pytest
+
+from bot.domain.backups import Keep
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTES, RESTORES
+from bot.sandbox.example_school import TEAM, set_up
+from bot.store.backup_file import BadBackup, read_backup, write_backup
+from bot.store.backups import backups_in, make_backup, restore_backup
+from bot.store.copying import contents_of, rows_of
+from bot.store.embedded import EmbeddedStore
+from bot.vault import FernetVault, new_key
+from tests.contract.examples import a_claim, a_note
+
+NOW = datetime(2026, 11, 11, 13, 5, tzinfo=UTC)
+KEEP = Keep(24, 14)
+KNOWN = (ALL_KINDS, ALL_INDEXES)
+VAULT = FernetVault([new_key()])
+
+
+def opened(path: Path) -> EmbeddedStore:
+    return EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "ectbot.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[EmbeddedStore]:
+    with closing(opened(path)) as store:
+        set_up(store, VAULT)
+        with store.transaction(TEAM) as records:
+            records.add(CLAIMS, a_claim("handled"))
+        yield store
+
+
+def backed_up(path: Path, vault: FernetVault = VAULT) -> Path:
+    return make_backup(
+        path, path.parents[1] / "backups", vault, now=NOW, keep=Keep(24, 14)
+    )
+
+
+def everything(store: EmbeddedStore) -> dict[str, str]:
+    kinds = [kind for kind in ALL_KINDS if kind is not RESTORES]
+    return dict(contents_of(rows_of(store, kinds)).digests)
+
+
+def test_a_back_up_of_a_bot_at_work_opens_elsewhere_with_every_record(
+    store: EmbeddedStore, path: Path, tmp_path: Path
+) -> None:
+    file = backed_up(path)
+    with store.transaction(TEAM) as records:
+        records.add(CLAIMS, a_claim("after"))  # the bot writes on, unharmed
+        records.remove(CLAIMS, "after")
+    elsewhere = tmp_path / "elsewhere" / "ectbot.db"
+    made_at = restore_backup(file, elsewhere, VAULT, now=NOW, known=KNOWN)
+    assert made_at == NOW
+    with closing(opened(elsewhere)) as restored:
+        assert everything(restored) == everything(store)
+        with restored.reading(TEAM) as records:
+            assert records.get(CLAIMS, "handled") == a_claim("handled")
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o600
+    assert sorted(p.name for p in elsewhere.parent.iterdir()) == [
+        "ectbot.db",
+        "ectbot.db.lock",
+    ]
+
+
+def test_a_back_up_is_sealed_and_for_its_owner_alone(
+    store: EmbeddedStore, path: Path
+) -> None:
+    file = backed_up(path)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    held = file.read_bytes()
+    assert b"pairing-tom" not in held
+    assert b"SQLite" not in held
+    assert not path.with_name("ectbot.db.snapshot").exists()
+
+
+def test_without_a_key_there_is_no_back_up(store: EmbeddedStore, path: Path) -> None:
+    with pytest.raises(BadBackup, match="ectbot key"):
+        backed_up(path, FernetVault([]))
+    assert not backups_in(path.parents[1] / "backups")
+
+
+def _cut(held: bytes) -> bytes:
+    return held[: held.rindex(b"\n", 0, -1) + 1]
+
+
+def _changed(held: bytes) -> bytes:
+    middle = len(held) // 2
+    return held[:middle] + bytes([held[middle] ^ 1]) + held[middle + 1 :]
+
+
+def _twice(held: bytes) -> bytes:
+    return held + held[held.index(b"\n") + 1 :]
+
+
+@pytest.mark.parametrize("harm", [_cut, _changed, _twice, lambda held: held[20:]])
+def test_a_back_up_that_is_not_whole_is_refused_and_nothing_is_changed(
+    store: EmbeddedStore,
+    path: Path,
+    tmp_path: Path,
+    harm: Callable[[bytes], bytes],
+) -> None:
+    with store.transaction(TEAM) as records:  # so that there are several pieces
+        for number in range(300):
+            words = FernetVault([new_key()]).seal("x" * 2000)
+            records.put(NOTES, a_note(f"s{number}", words))
+    file = backed_up(path)
+    file.write_bytes(harm(file.read_bytes()))
+    elsewhere = tmp_path / "elsewhere" / "ectbot.db"
+    with pytest.raises(BadBackup):
+        restore_backup(file, elsewhere, VAULT, now=NOW, known=KNOWN)
+    assert [p.name for p in elsewhere.parent.iterdir()] == ["ectbot.db.lock"]
+
+
+def test_the_wrong_key_is_said_to_be_the_wrong_key(
+    store: EmbeddedStore, path: Path, tmp_path: Path
+) -> None:
+    file, other = backed_up(path), FernetVault([new_key()])
+    with pytest.raises(BadBackup, match="is not here"):
+        restore_backup(file, tmp_path / "e.db", other, now=NOW, known=KNOWN)
+
+
+def test_a_data_file_that_is_there_is_left_alone_or_set_aside(
+    store: EmbeddedStore, path: Path
+) -> None:
+    file = backed_up(path)
+    with pytest.raises(BadBackup, match="in use by a bot"):
+        restore_backup(file, path, VAULT, now=NOW, known=KNOWN, over=True)
+    with store.transaction(TEAM) as records:
+        records.add(CLAIMS, a_claim("after"))
+    store.close()
+    before = path.read_bytes()
+    with pytest.raises(BadBackup, match="--over"):
+        restore_backup(file, path, VAULT, now=NOW, known=KNOWN)
+    assert path.read_bytes() == before
+    restore_backup(file, path, VAULT, now=NOW, known=KNOWN, over=True)
+    with closing(opened(path)) as restored, restored.reading(TEAM) as records:
+        assert records.get(CLAIMS, "after") is None
+    aside = path.with_name("ectbot.db.before-20261111T130500Z")
+    assert aside.read_bytes() == before
+
+
+def test_old_back_ups_go_and_files_of_other_names_stay(
+    store: EmbeddedStore, path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "ectbot-of-mine.backup").write_text("not ours")
+    for hour in range(5):
+        now = NOW + timedelta(hours=hour)
+        make_backup(path, folder, VAULT, now=now, keep=Keep(2, 1))
+    assert [made.hour for made in backups_in(folder)] == [16, 17]
+    assert (folder / "ectbot-of-mine.backup").exists()
+
+
+def a_unit(store: EmbeddedStore, number: int) -> None:
+    """Keep as many notes as claims, in one unit of work."""
+    with store.transaction(TEAM) as records:
+        for part in range(20):
+            name = f"{number}-{part}"
+            records.add(CLAIMS, a_claim(name))
+            records.put(NOTES, a_note(name, VAULT.seal("x" * 1000)))
+
+
+@pytest.mark.slow
+def test_each_back_up_of_a_bot_at_work_holds_whole_units_of_one_moment(
+    store: EmbeddedStore, path: Path, tmp_path: Path
+) -> None:
+    ended, written = Event(), Semaphore(0)
+
+    def write() -> None:
+        for number in range(2000):
+            if ended.wait(0.002):
+                return
+            a_unit(store, number)
+            written.release()
+
+    writer = Thread(target=write)
+    writer.start()
+    for number in range(6):
+        for _ in range(10):
+            written.acquire()
+        now = NOW + timedelta(hours=number)
+        make_backup(path, tmp_path / "backups", VAULT, now=now, keep=KEEP)
+    ended.set()
+    writer.join()
+    for number, file in enumerate(backups_in(tmp_path / "backups").values()):
+        at = tmp_path / f"{number}.db"
+        restore_backup(file, at, VAULT, now=NOW, known=KNOWN)
+        with closing(opened(at)) as restored, restored.reading(TEAM) as records:
+            claims = {c.delivery for c in records.every(CLAIMS)} - {"handled"}
+            notes = {n.session for n in records.every(NOTES)}
+            assert claims <= notes
+            assert len(claims) % 20 == 0
+            assert len(claims) >= 200 * (number + 1)
+
+
+@pytest.mark.slow
+def test_a_large_file_takes_no_more_memory_than_a_few_pieces(tmp_path: Path) -> None:
+    large, file, again = (tmp_path / name for name in ("large", "sealed", "again"))
+    large.write_bytes(secrets.token_bytes(12_000_000))
+    tracemalloc.start()
+    try:
+        write_backup(large, file, VAULT, made_at=NOW)
+        read_backup(file, again, VAULT)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert again.read_bytes() == large.read_bytes()
+    assert peak < 6_000_000
