@@ -10,7 +10,7 @@ from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
 from bot.views.nudges import open_nudges_button
 from bot.views.status import status as status_message
-from handlers import concerns, contacts, drop_ins, nudges, sessions
+from handlers import concerns, contacts, drop_ins, nudges, sessions, time_off
 from handlers.listening import Call, Listening, Reply
 
 Run = Callable[[Ports, Call, str], Reply]
@@ -57,6 +57,15 @@ SUBCOMMANDS = (
         ),
         drop_ins.drop_in,
         by_message=drop_ins.drop_in_by_message,
+    ),
+    Subcommand(
+        "time",
+        (
+            ("/ect time", "Say whether you got your time off timetable"),
+            ("/ect time lost cover", "The same in one line, for this week"),
+        ),
+        time_off.time_off,
+        by_message=time_off.time_by_message,
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status

@@ -6,7 +6,7 @@ import msgspec
 from slack_sdk.models.views import View
 
 from bot.domain.missed import Why
-from bot.domain.nudges import NudgeKind
+from bot.domain.nudges import NudgeKind, monday_of
 from bot.domain.preferences import Later, Level
 from bot.domain.record import PairingId, SessionId
 from bot.ports.bundle import Ports
@@ -19,6 +19,7 @@ from bot.usecases.follow_up import (
 from bot.usecases.log_form import open_move, open_plan
 from bot.usecases.nudge_preferences import nudge_settings, remind_later, set_levels
 from bot.usecases.status import status
+from bot.usecases.time_off import open_time
 from bot.views import ids
 from bot.views.log_form import VALUE, log_form, told
 from bot.views.message import plain
@@ -32,6 +33,7 @@ from bot.views.nudges import (
     why_asked,
 )
 from bot.views.status import status as status_message
+from bot.views.time_off import time_asked
 from handlers.home import redrawn
 from handlers.listening import Answer, Call, Listening, Reply
 
@@ -108,17 +110,17 @@ def _save_missed(ports: Ports, call: Call) -> Answer:
     values = view["state"]["values"]
     why = Why(values["why"][VALUE]["selected_option"]["value"])
     if kind == _SESSION:
-        it_did_not_happen(
+        missed = it_did_not_happen(
             ports, call.actor, SessionId(subject), why=why, delivery=call.delivery
         )
+        monday = monday_of(missed.facts.starts.date())
     else:
-        pairing, _, monday = subject.rpartition("|")
-        week_without(
-            ports,
-            call.actor,
-            PairingId(pairing),
-            monday=date.fromisoformat(monday),
-            why=why,
+        pairing, _, first = subject.rpartition("|")
+        monday = date.fromisoformat(first)
+        week_without(ports, call.actor, PairingId(pairing), monday=monday, why=why)
+    if why is Why.TIME_TAKEN:
+        return time_asked(
+            missed_saved(why), open_time(ports, call.actor, monday=monday)
         )
     return told("Noted", missed_saved(why))
 

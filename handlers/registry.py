@@ -21,6 +21,7 @@ from handlers import (
     log_form,
     nudges,
     sessions,
+    time_off,
 )
 from handlers.listening import Listening
 
@@ -34,6 +35,7 @@ def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
         commands,
         log_form,
         sessions,
+        time_off,
         corrections,
         drop_ins,
         flags,

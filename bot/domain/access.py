@@ -47,6 +47,8 @@ class Action(StrEnum):
     READ_SESSION_WORDS = "read the notes of this session"
     NOTE_DROP_IN = "note a drop-in"
     READ_DROP_IN_WORDS = "read the words of this drop-in"
+    NOTE_TIME = "note your time off timetable"
+    READ_TIME = "see whose time off timetable was not given"
     ANSWER_FLAG = "answer this flag"
     SEE_COUNTS = "see the counts of this school"
     RAISE_CONCERN = "raise a concern"
@@ -73,6 +75,8 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.READ_SESSION_WORDS: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
     Action.NOTE_DROP_IN: frozenset({_S.OWN_MENTOR}),
     Action.READ_DROP_IN_WORDS: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
+    Action.NOTE_TIME: frozenset({_S.A_MENTOR, _S.AN_ECT}),
+    Action.READ_TIME: frozenset({_S.INDUCTION_TUTOR}),
     Action.ANSWER_FLAG: frozenset({_S.INDUCTION_TUTOR}),
     Action.SEE_COUNTS: frozenset(
         {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN, _S.TRUST_LEAD}
@@ -103,6 +107,8 @@ _WHO = {
     Action.READ_SESSION_WORDS: "Notes are for the mentor and their ECT only.",
     Action.NOTE_DROP_IN: "Only an ECT's own mentor notes drop-ins.",
     Action.READ_DROP_IN_WORDS: "These words are for the mentor and their ECT only.",
+    Action.NOTE_TIME: "Time off timetable is noted here by mentors and ECTs.",
+    Action.READ_TIME: "Only the induction tutor sees this.",
     Action.ANSWER_FLAG: "Only the induction tutor answers this.",
     Action.SEE_COUNTS: "These counts are for the school's leaders.",
     Action.RAISE_CONCERN: "Concerns are raised here by ECTs and mentors.",

@@ -21,6 +21,7 @@ from bot.domain.roster_acts import EarlierNotes, RosterChange
 from bot.domain.schools import School
 from bot.domain.series import Series
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
+from bot.domain.time_off import TimeOffWeek
 from bot.ports.store import Index, Kind
 
 SCHOOLS = Kind("schools", School, lambda r: r.id)
@@ -34,6 +35,7 @@ NOTES = Kind("session_notes", SessionNote, lambda r: r.session)
 NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
 DROP_INS = Kind("drop_ins", DropIn, lambda r: r.id)
 DROP_IN_WORDS = Kind("drop_in_words", DropInWords, lambda r: r.drop_in)
+TIME_OFF = Kind("time_off", TimeOffWeek, lambda r: r.key)
 FLAGS = Kind("flags", Flag, lambda r: r.session)
 NOTICES = Kind("notices", Notice, lambda r: r.key)
 CONCERNS = Kind("concerns", Concern, lambda r: r.id)
@@ -71,6 +73,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     NEXT_STEPS,
     DROP_INS,
     DROP_IN_WORDS,
+    TIME_OFF,
     FLAGS,
     NOTICES,
     CONCERNS,
@@ -131,6 +134,7 @@ DROP_INS_OF_PAIRING = Index(
     "pairing",
     lambda r: None if r.is_undone else (r.pairing, r.day, r.id),
 )
+TIME_OFF_OF_SCHOOL = Index(TIME_OFF, "school", lambda r: (r.school, r.monday))
 FLAGS_OF_DAY = Index(
     FLAGS, "day", lambda r: (r.tutor, r.school, r.raised_on, r.session)
 )
@@ -232,6 +236,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     STEPS_SET_IN,
     STEPS_DONE_IN,
     DROP_INS_OF_PAIRING,
+    TIME_OFF_OF_SCHOOL,
     FLAGS_OF_DAY,
     OPEN_FLAGS,
     NOTICES_TO_SEND,

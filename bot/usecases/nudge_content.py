@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
-from bot.domain.missed import Why
+from bot.domain.half_terms import half_begins
 from bot.domain.nudges import Nudge, NudgeKind, NudgeState, monday_of
 from bot.domain.pairings import Pairing
+from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId
 from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
 from bot.domain.results.sessions import SessionFacts
+from bot.domain.results.time_off import TimeShown
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
@@ -43,6 +45,7 @@ from bot.usecases.nudging import (
     sessions_of_day,
     weeks_per_session,
 )
+from bot.usecases.time_off_counts import time_shown
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -177,7 +180,10 @@ def _week(
         return None
     rows = tuple(_row(ports, records, about, weeks[0]) for about in own)
     flags = len(records.find(OPEN_FLAGS, nudge.reader, nudge.school))
-    outside, taken = _of_half_term(records, own, calendar, monday)
+    outside = _often_outside(records, own, calendar, monday)
+    since = half_begins(calendar, monday + _WEEK - _DAY)
+    reader = member(records, nudge.school, nudge.reader)
+    lost = _time_lost(records, own, reader=reader, since=since)
     quiet = not any(row.is_owed or row.missed or row.held for row in rows)
     if nudge.kind is NudgeKind.DIGEST and quiet and not flags and not outside:
         return None
@@ -186,7 +192,7 @@ def _week(
         today=_today(ports, calendar),
         week=rows,
         often_outside=outside,
-        time_taken=taken,
+        time_lost=lost,
         open_flags=flags,
     )
 
@@ -249,13 +255,13 @@ def _disputed(records: Reading, about: Mentoring) -> tuple[date, ...]:
     )
 
 
-def _of_half_term(
+def _often_outside(
     records: Reading, own: list[Mentoring], calendar: SchoolCalendar, monday: date
-) -> tuple[tuple[tuple[str, tuple[date, ...]], ...], int]:
-    """Return who was often outside teaching hours, and how often time was taken."""
-    begins = _half_term_begins(calendar, monday)
+) -> tuple[tuple[str, tuple[date, ...]], ...]:
+    """Return who was often outside teaching hours this half-term, and when."""
+    begins = monday_of(half_begins(calendar, monday + _WEEK - _DAY))
     weeks = (monday - begins).days // 7 + 1
-    outside, taken = [], 0
+    outside = []
     for about in own:
         days = [
             calendar.day_of(session.starts_at)
@@ -266,22 +272,22 @@ def _of_half_term(
         ]
         if len(days) >= _PATTERN:
             outside.append((f"{about.mentor.name} with {about.ect.name}", tuple(days)))
-        missed = records.find(MISSED_OF_PAIRING, about.pairing.id, at_least=begins)
-        taken += len({one.monday for one in missed if one.why is Why.TIME_TAKEN})
-    return tuple(outside), taken
+    return tuple(outside)
 
 
-def _half_term_begins(calendar: SchoolCalendar, monday: date) -> date:
-    term = calendar.term_of(monday)
-    if term is None:
-        return monday
-    half = term.half_term
-    first = (
-        half.last + _DAY
-        if half is not None and monday > half.first
-        else term.days.first
+def _time_lost(
+    records: Reading,
+    own: list[Mentoring],
+    *,
+    reader: Member,
+    since: date,
+) -> tuple[TimeShown, ...]:
+    """Return whose time off timetable was not given this half-term, of one's own."""
+    people = frozenset(
+        person.person for about in own for person in (about.mentor, about.ect)
     )
-    return first - timedelta(days=first.weekday())
+    shown = time_shown(records, reader, since=since, people=people)
+    return tuple(one for one in shown if one.count.weeks_lost)
 
 
 def _sessions(

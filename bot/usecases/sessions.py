@@ -12,9 +12,12 @@ from bot.domain.confirmations import Confirmation, may_take_back
 from bot.domain.drafts import SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
+from bot.domain.nudges import monday_of
+from bot.domain.people import Role
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import Correction, SessionCard
 from bot.domain.sessions import NextStep, Session, SessionState
+from bot.domain.time_off import time_off_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     ACTS_ON,
@@ -24,6 +27,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_MENTOR,
     STEPS_DONE_IN,
     STEPS_SET_IN,
+    TIME_OFF,
 )
 from bot.ports.store import Reading
 from bot.ports.vault import Vault
@@ -150,6 +154,7 @@ def card(
     now = ports.clock.now()
     note = records.get(NOTES, session.id)
     said = records.get(CONFIRMATIONS, session.id)
+    time_off = records.get(TIME_OFF, _time_off_key(about, session))
     young = is_open_to_undo(_settled_at(records, session), now)
     return SessionCard(
         facts=facts(about, session, now),
@@ -162,6 +167,8 @@ def card(
         confirmed=said.answer if said else None,
         correction=_correction(about, said, now) if said else None,
         may_undo_answer=said is not None and may_take_back(said, now),
+        time_off=time_off,
+        may_undo_time=time_off is not None and is_open_to_undo(time_off.at, now),
         has_history=len(records.find(ACTS_ON, session.id)) > 1,
         by_tutor=about.induction.tutor == about.pairing.mentor,
     )
@@ -285,6 +292,11 @@ def _planned_that_day(change: Change, draft: SessionDraft) -> Session | None:
         key=lambda session: abs(session.starts_at - draft.starts_at),
         default=None,
     )
+
+
+def _time_off_key(about: Mentoring, session: Session) -> str:
+    monday = monday_of(about.calendar.day_of(session.starts_at))
+    return time_off_key(session.school, session.mentor, Role.MENTOR, monday)
 
 
 def _texts(vault: Vault, steps: Iterable[NextStep]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.calendar import SchoolCalendar
+from bot.domain.half_terms import half_begins
 from bot.domain.induction import expected_sessions, induction_year, target_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
@@ -31,6 +32,7 @@ from bot.usecases.lookup import (
     places,
     require_place,
 )
+from bot.usecases.time_off_counts import time_shown, weeks_lost
 
 _MIDNIGHT = time()
 _SEPTEMBER = 9
@@ -89,6 +91,9 @@ def _school_status(ports: Ports, records: Reading, place: Member) -> SchoolStatu
         as_ect=shown(ects) if Role.ECT in place.roles else None,
         as_tutor=as_tutor,
         open_flags=_open_flags(records, place.school, person) if as_tutor else 0,
+        time_off=None
+        if as_tutor is None
+        else time_shown(records, place, since=half_begins(calendar, today)),
         counts=school_counts(records, place, running, calendar, today=today),
     )
 
@@ -182,6 +187,7 @@ def school_counts(
         ects=len(ects),
         met_this_week=len(met),
         out_of_hours=outside,
+        time_lost=weeks_lost(records, place.school, since=half_begins(calendar, today)),
         concerns=_concerns(records, place, calendar, today)
         if is_allowed(Action.COUNT_CONCERNS, standing)
         else None,

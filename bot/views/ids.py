@@ -27,6 +27,13 @@ FINISH_LINE = "line.finish"
 DROP_IN_FORM = "drop_in.form"
 UNDO_DROP_IN = "drop_in.undo"
 
+TIME_GIVEN = "time.given"
+TIME_LOST = "time.lost"  # with what took it: an id is used once in a row
+UNDO_TIME = "time.undo"
+CHANGE_TIME = "time.change"
+SESSION_TIME = "session.time"
+UNDO_SESSION_TIME = "session.undo_time"
+
 FLAG_FINE = "flag.fine"
 FLAG_TALK = "flag.talk"
 UNDO_FLAG = "flag.undo"

@@ -27,6 +27,7 @@ from bot.views.log_form import VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.said import PLACE_WORDS, said_when
 from bot.views.text import escape
+from bot.views.time_off import lost_line
 
 KIND_WORDS = {
     NudgeKind.UPCOMING: "Sessions to come, the afternoon before",
@@ -306,11 +307,9 @@ def _digest(shown: NudgeShown) -> _Drawn:
     for who, days in shown.often_outside:
         said = said_list([said_day(day) for day in days])
         lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
-    if shown.time_taken:
-        lines.append(
-            f"Weeks in which mentoring time was not given, this half-term: "
-            f"{shown.time_taken}."
-        )
+    lost = lost_line(shown.time_lost)
+    if lost is not None:
+        lines.append(lost)
     return lines, _details(shown)
 
 

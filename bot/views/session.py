@@ -1,6 +1,6 @@
 """Sessions as their mentor, their ECT and the induction tutor read them."""
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
@@ -19,6 +19,7 @@ from bot.views.correction import answer_buttons, answer_line, remembered
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.said import TIME_WORDS, said_how, said_when
 from bot.views.text import as_typed, escape, quoted
+from bot.views.time_off import LOST_WORDS
 
 
 def receipt(card: SessionCard) -> Message:
@@ -41,11 +42,12 @@ def receipt(card: SessionCard) -> Message:
         lines.append(
             f"You left out {said_list(card.assumed)}, so I filled that in. Is it right?"
         )
-    lines += [*_answers(card), *words_of(card)]
+    lines += [*_answers(card), *_time_off(card), *words_of(card)]
     readers = _who_can_see(card)
     row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
     if card.may_undo:
         row.insert(0, button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
+    row += _time_off_buttons(card)
     if card.has_history:
         row.append(button("History", action_id=ids.SHOW_SESSION, value=session.id))
     blocks: list[Block] = [
@@ -196,6 +198,29 @@ def _answers(card: SessionCard) -> list[str]:
     elif card.confirmed is Confirming.NOT_QUITE:
         lines.append(_not_quite(card))
     return lines
+
+
+def _time_off(card: SessionCard) -> list[str]:
+    """Say what the mentor has noted of their time off timetable that week."""
+    if card.time_off is None:
+        return []
+    if card.time_off.lost_to is None:
+        return ["You got your time off timetable that week."]
+    what = LOST_WORDS[card.time_off.lost_to]
+    return [f"Your time off timetable that week was lost to {what}."]
+
+
+def _time_off_buttons(card: SessionCard) -> list[ButtonElement]:
+    session = card.facts.session
+    if session.state is not SessionState.HELD:
+        return []
+    if card.time_off is None:
+        label, action_id = "I got the time for it", ids.SESSION_TIME
+    elif card.may_undo_time:
+        label, action_id = "Undo: the time", ids.UNDO_SESSION_TIME
+    else:
+        return []
+    return [button(label, action_id=action_id, value=session.id)]
 
 
 def _not_quite(card: SessionCard) -> str:

@@ -14,6 +14,7 @@ from bot.views.drop_ins import drop_ins_line
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.said import said_when
 from bot.views.text import escape
+from bot.views.time_off import time_lines
 
 FEWER_THAN = 5  # a smaller number could point to a person
 TYPICAL = (
@@ -96,6 +97,7 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
         ]
     if school.as_tutor is not None:
         paragraphs.append(_flags(school.open_flags))
+        paragraphs.append(time_lines(school.time_off or ()))
     elif school.counts is not None:
         paragraphs.append(counts_line(school.counts))
         paragraphs += concerns_line(school.counts)
@@ -163,7 +165,8 @@ def counts_line(counts: SchoolCounts) -> str:
     return (
         f"*Your school*\n{counts.ects} ECTs; {_few(counts.met_this_week)} met their "
         f"mentor this week; {_few(counts.out_of_hours)} sessions outside teaching "
-        "hours so far."
+        "hours so far. Weeks in which somebody's time off timetable was not given, "
+        f"this half-term: {_few(counts.time_lost)}."
     )
 
 

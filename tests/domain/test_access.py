@@ -47,6 +47,8 @@ MATRIX = {
     Action.READ_SESSION_WORDS: "yes yes no no no no  no no  no no",
     Action.NOTE_DROP_IN: "yes no no no no no  no no  no no",
     Action.READ_DROP_IN_WORDS: "yes yes no no no no  no no  no no",
+    Action.NOTE_TIME: "no no no no no no  yes yes  no no",
+    Action.READ_TIME: "no no yes no no no  no no  no no",
     Action.ANSWER_FLAG: "no no yes no no no  no no  no no",
     Action.SEE_COUNTS: "no no yes yes yes yes  no no  no no",
     Action.RAISE_CONCERN: "no no no no no no  yes yes  no no",

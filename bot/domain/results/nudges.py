@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.domain.preferences import Preference
 from bot.domain.record import PairingId
 from bot.domain.results.sessions import SessionFacts
+from bot.domain.results.time_off import TimeShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class NudgeShown:
     due_on: date | None = None
     week: tuple[PairingWeek, ...] = ()
     often_outside: tuple[tuple[str, tuple[date, ...]], ...] = ()
-    time_taken: int = 0  # weeks in which the time was not given, this half-term
+    time_lost: tuple[TimeShown, ...] = ()  # time off timetable, this half-term
     open_flags: int = 0
     is_over: bool = False  # nothing is left to do about it
     may_undo: bool = False  # what its reader said of a week without

@@ -9,6 +9,7 @@ from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.flags import Flag
 from bot.domain.record import PairingId, SessionId
 from bot.domain.sessions import Session
+from bot.domain.time_off import TimeOffWeek
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class SessionCard:
     confirmed: Confirming | None = None  # the ECT's own word; None: not said
     correction: Correction | None = None
     may_undo_answer: bool = False  # the ECT's
+    time_off: TimeOffWeek | None = None  # what the mentor says of that week
+    may_undo_time: bool = False
     has_history: bool = False  # something happened since it was first recorded
 
 

@@ -8,6 +8,7 @@ from bot.domain.induction import InductionYear
 from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.sessions import SessionFacts
+from bot.domain.results.time_off import TimeShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class SchoolCounts:
     ects: int
     met_this_week: int
     out_of_hours: int
+    time_lost: int = 0  # weeks of time off timetable not given, this half-term
     concerns: int | None = None  # since the school year began; None: not theirs to see
 
 
@@ -50,6 +52,7 @@ class SchoolStatus:
     as_ect: tuple[PairingStatus, ...] | None = None
     as_tutor: tuple[PairingStatus, ...] | None = None
     open_flags: int = 0
+    time_off: tuple[TimeShown, ...] | None = None  # this half-term; a tutor's
     counts: SchoolCounts | None = None
 
 

@@ -1,0 +1,57 @@
+"""What is shown of time off timetable: one's own weeks, and what they add up to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.induction import InductionYear
+from bot.domain.people import Role
+from bot.domain.record import SchoolId
+from bot.domain.time_off import TimeCount, TimeOffWeek
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWeek:
+    """One week as somebody may note it, or has noted it."""
+
+    monday: date
+    noted: TimeOffWeek | None
+    may_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimePart:
+    """The weeks of one of somebody's roles at one school, newest first."""
+
+    school: SchoolId
+    hat: Role
+    weeks: tuple[TimeWeek, ...]
+    year: InductionYear | None = None  # of an ECT's induction
+
+
+@dataclass(frozen=True, slots=True)
+class TimeForm:
+    """All that somebody can note."""
+
+    parts: tuple[TimePart, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class TimeNoted:
+    """What was noted of one week, or taken back."""
+
+    part: TimePart
+    today: date
+
+    @property
+    def week(self) -> TimeWeek:
+        """The week that it is about."""
+        return self.part.weeks[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeShown:
+    """What one person's weeks add up to, as the induction tutor sees it."""
+
+    name: str
+    count: TimeCount

@@ -1,0 +1,189 @@
+"""Time off timetable, week by week: somebody got it, or lost it and to what.
+
+Source: "Mentors: responsibilities for early career teacher entitlement", 22 April 2025,
+"Time off timetable for training and mentoring activities" (R7), and *Induction for
+early career teachers (England)*, 2.20: an ECT teaches at most 90% of a full timetable
+in year 1 and 95% in year 2, on top of planning time. Each says so of themselves; it
+adds up to something that the induction tutor can put right, and blames nobody.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.drafts import Field
+from bot.domain.errors import Unfit
+from bot.domain.induction import InductionYear
+from bot.domain.log_line import NotUnderstood, read_log_line
+from bot.domain.people import Role
+from bot.domain.record import PersonId, Record, SchoolId
+from bot.domain.sessions import Instant
+from bot.domain.words import said_day
+
+EXAMPLE = "/ect time lost cover"
+HATS = (Role.MENTOR, Role.ECT)  # the roles that have time off timetable
+PERCENT_OFF = {InductionYear.ONE: 10, InductionYear.TWO: 5}
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+class LostTo(StrEnum):
+    """What took the time; a short list, since the pattern is what can be put right."""
+
+    COVER = "cover"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
+class TimeOffWeek(Record, frozen=True, kw_only=True):
+    """What one person says of one week, in one of their roles."""
+
+    school: SchoolId
+    person: PersonId
+    hat: Role
+    monday: date
+    lost_to: LostTo | None = None  # None: the time was given
+    at: Instant
+
+    @property
+    def key(self) -> str:
+        """The name of this record: one for each person, role and week."""
+        return time_off_key(self.school, self.person, self.hat, self.monday)
+
+
+def time_off_key(school: SchoolId, person: PersonId, hat: Role, monday: date) -> str:
+    """Name what somebody says of a week."""
+    return f"{school}/{person}/{hat.value}/{monday.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """What a typed line says: of which week, and what took the time, if anything."""
+
+    monday: date
+    lost_to: LostTo | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCount:
+    """How many weeks somebody got their time, and lost it to what."""
+
+    person: PersonId
+    hat: Role
+    given: int
+    lost: Mapping[LostTo | None, int]  # None: lost, and nobody has said to what
+
+    @property
+    def weeks_lost(self) -> int:
+        """In how many weeks the time was not given."""
+        return sum(self.lost.values())
+
+
+def check_week(calendar: SchoolCalendar, monday: date, *, today: date) -> None:
+    """Check that a week is one of school, and that it has begun.
+
+    Raises Unfit.
+    """
+    if monday > today:
+        raise Unfit(
+            f"The week of {said_day(monday, today=today)} is still to come. Note it "
+            "once it has begun.",
+            field=Field.DAY,
+        )
+    if not calendar.school_weeks(monday, monday + _WEEK - _DAY):
+        raise Unfit(
+            f"The week of {said_day(monday, today=today)} has no school days, so there "
+            "is no time off timetable in it.",
+            field=Field.DAY,
+        )
+
+
+def latest_weeks(calendar: SchoolCalendar, today: date, most: int) -> list[date]:
+    """Return the Mondays of the latest school weeks that have begun, newest first."""
+    began = min(term.days.first for term in calendar.school.terms)
+    weeks = calendar.school_weeks(began, today)
+    return [week.monday for week in reversed(weeks)][:most]
+
+
+def counted(
+    entries: Iterable[TimeOffWeek], taken: Iterable[tuple[PersonId, date]] = ()
+) -> list[TimeCount]:
+    """Count per person and role what was given and lost (R7).
+
+    *taken* are mentors and the Mondays of sessions whose time was taken: each such week
+    counts once as lost, unless the mentor has said of it what became of the time.
+    """
+    said = list(entries)
+    known = {(one.person, one.monday) for one in said if one.hat is Role.MENTOR}
+    given: Counter[tuple[PersonId, Role]] = Counter()
+    lost: dict[tuple[PersonId, Role], Counter[LostTo | None]] = {}
+    for one in said:
+        who = (one.person, one.hat)
+        if one.lost_to is None:
+            given[who] += 1
+        else:
+            lost.setdefault(who, Counter())[one.lost_to] += 1
+    for person, _monday in set(taken) - known:
+        lost.setdefault((person, Role.MENTOR), Counter())[None] += 1
+    return [
+        TimeCount(person, hat, given[person, hat], lost.get((person, hat), {}))
+        for person, hat in sorted({*given, *lost})
+    ]
+
+
+_GIVEN = frozenset({"got", "given", "yes", "had"})
+_LOST = frozenset({"lost", "lose", "no", "taken"})
+_TO = {
+    "cover": LostTo.COVER,
+    "covered": LostTo.COVER,
+    "covering": LostTo.COVER,
+    "meeting": LostTo.MEETING,
+    "meetings": LostTo.MEETING,
+    "other": LostTo.OTHER,
+    "else": LostTo.OTHER,
+}
+_FILLERS = frozenset(
+    {
+        *("my", "the", "time", "off", "timetable", "it", "i", "to", "a", "for", "was"),
+        *("of", "in", "week", "something", "by"),
+    }
+)
+
+
+def read_time_line(text: str, *, now_local: datetime) -> TimeLine | NotUnderstood:
+    """Read "lost cover", "got it last week" or "meeting 2 Nov"."""
+    today = now_local.date()
+    said, back = re.subn(r"\blast week\b", " ", text.lower())
+    said = re.sub(r"\bthis week\b", " ", said)
+    words = said.replace(",", " ").split()
+    verbs = {word in _GIVEN for word in words if word in _GIVEN | _LOST}
+    reasons = {_TO[word] for word in words if word in _TO}
+    rest = [w for w in words if w not in _GIVEN | _LOST | _FILLERS | _TO.keys()]
+    line = read_log_line(
+        " ".join(rest), today=today, now_local=now_local, names={}, focus_areas=()
+    )
+    if isinstance(line, NotUnderstood):
+        return NotUnderstood(line.problem, text, EXAMPLE)
+    problem = _problem(verbs, reasons, line.note)
+    if problem is not None:
+        return NotUnderstood(problem, text, EXAMPLE)
+    day = line.day or today - _WEEK * bool(back)
+    monday = day - timedelta(days=day.weekday())
+    return TimeLine(monday, next(iter(reasons), None))
+
+
+def _problem(verbs: set[bool], reasons: set[LostTo], left: str) -> str | None:
+    """Say what a line leaves open or says twice; None where it is clear."""
+    if left:
+        return f"I cannot read “{left}” in that. I keep no words here, only the week."
+    if len(verbs) > 1 or len(reasons) > 1 or (True in verbs and reasons):
+        return "Did you get the time, or lose it, and to what? Say one of them."
+    if not verbs and not reasons:
+        return "Did you get your time, or lose it to cover, a meeting or other things?"
+    if verbs == {False} and not reasons:
+        return "What took the time: cover, a meeting or other things?"
+    return None
