@@ -27,6 +27,7 @@ from bot.store.backups import make_backup
 from bot.store.embedded import EmbeddedStore
 from bot.usecases.nudging import await_sweeps
 from bot.vault import FernetVault, read_key_file
+from handlers.calendar import served
 from handlers.registry import register_all
 from scheduler.errands import Errands
 from scheduler.outbox import Outbox
@@ -38,7 +39,7 @@ _STOP_SECONDS = 3.5  # of the five that a stop may take in all
 class EctBot:
     """The bot, ready to be served; *app* takes Slack's requests in either mode."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what differs between real and practice
         self,
         store: Store,
         client: WebClient,
@@ -47,6 +48,7 @@ class EctBot:
         *,
         vault: Vault,
         back_up: Callable[[], object] | None = None,
+        public_address: Callable[[], str] = str,
     ) -> None:
         # Socket Mode has no signatures; then nothing that comes over HTTP is let in.
         signing_secret = signing_secret or secrets.token_hex()
@@ -62,6 +64,7 @@ class EctBot:
             background=self.errands,
             vault=vault,
             new_id=lambda: secrets.token_hex(8),
+            public_address=public_address,
         )
         self.outbox = Outbox(self.ports)
         jobs = rows(self.ports, self.outbox, back_up)
@@ -107,6 +110,10 @@ class EctBot:
         # A store that hangs must not have this hang as well.
         teams = len(self.ports.store.teams()) if is_well else None
         return {"ok": is_well, "teams": teams, "jobs": jobs}
+
+    def file_at(self, path: str) -> bytes | None:
+        """Return what is fetched from a private address; None: there is nothing."""
+        return served(self.ports, path)
 
     def _authorize(self) -> AuthorizeResult:
         if self._identity is None:

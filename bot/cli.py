@@ -113,6 +113,7 @@ def run() -> None:
         secret.get_secret_value() if secret else "",
         vault=vault,
         back_up=back_up_job(settings, vault),
+        public_address=lambda: settings.public_address,
     )
     try:
         bot.identify()
@@ -281,7 +282,11 @@ def doctor() -> None:
 def _serving(settings: Settings, bot: EctBot) -> HttpServing | SocketServing:
     if settings.ectbot_mode is Mode.HTTP:
         return HttpServing(
-            bot.app, bot.health, host=settings.ectbot_host, port=settings.ectbot_port
+            bot.app,
+            bot.health,
+            host=settings.ectbot_host,
+            port=settings.ectbot_port,
+            file_at=bot.file_at,
         )
     token = settings.slack_app_token
     return SocketServing(bot.app, token.get_secret_value() if token else "")

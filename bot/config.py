@@ -34,6 +34,8 @@ _TODO = {
     "ectbot_mode": "ECTBOT_MODE: write socket (the default) or http.",
     "ectbot_port": "ECTBOT_PORT: give a port number between 1 and 65535.",
     "ectbot_host": "ECTBOT_HOST: give the address to listen on, such as 127.0.0.1.",
+    "ectbot_public_url": "ECTBOT_PUBLIC_URL: give the address at which your proxy "
+    "serves the bot, like https://ectbot.your-school.example; or leave it out.",
     "ectbot_data": "ECTBOT_DATA: give the folder in which the data file lies.",
     "database_url": "DATABASE_URL: give the address of a PostgreSQL database, like "
     "postgresql+psycopg://user:password@host/database; or leave it out for the data "
@@ -82,6 +84,14 @@ class Settings(BaseSettings):
     ectbot_port: Annotated[
         int, Field(ge=1, le=65535, description="its port, 1 to 65535")
     ] = 3000
+    ectbot_public_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^/\s]+/?)?$",
+            description="HTTP mode: where your proxy serves the bot, `https://…`; with "
+            "it people can take private [calendar addresses](calendars-and-reports.md)",
+        ),
+    ] = ""
     ectbot_data: Annotated[
         Path, Field(description="the folder of the data file, `ectbot.db`")
     ] = Path("data")
@@ -123,6 +133,12 @@ class Settings(BaseSettings):
     def data_file(self) -> Path:
         """The file in which all records are kept."""
         return self.ectbot_data / "ectbot.db"
+
+    @property
+    def public_address(self) -> str:
+        """Where the public reaches the bot; "" where it does not, as in Socket Mode."""
+        over_http = self.ectbot_mode is Mode.HTTP
+        return self.ectbot_public_url.rstrip("/") if over_http else ""
 
     @property
     def database(self) -> str | None:

@@ -10,7 +10,15 @@ from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
 from bot.views.nudges import open_nudges_button
 from bot.views.status import status as status_message
-from handlers import concerns, contacts, drop_ins, nudges, sessions, time_off
+from handlers import (
+    calendar,
+    concerns,
+    contacts,
+    drop_ins,
+    nudges,
+    sessions,
+    time_off,
+)
 from handlers.listening import Call, Listening, Reply
 
 Run = Callable[[Ports, Call, str], Reply]
@@ -91,6 +99,11 @@ SUBCOMMANDS = (
         (("/ect nudges", "Set what I remind you of, and how often"),),
         nudges.nudges,
         by_message=lambda _ports, _call, _text: open_nudges_button(),
+    ),
+    Subcommand(
+        "calendar",
+        (("/ect calendar", "Have your sessions in your own calendar"),),
+        calendar.own,
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )

@@ -9,6 +9,7 @@ from bot.ports.bundle import Ports
 from bot.views.help import no_longer
 from bot.views.log_form import told
 from handlers import (
+    calendar,
     chat,
     commands,
     concern_form,
@@ -43,6 +44,7 @@ def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
         concern_form,
         concerns,
         nudges,
+        calendar,
         home,
     ):
         group.register(listening, ports)

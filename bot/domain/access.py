@@ -51,6 +51,7 @@ class Action(StrEnum):
     READ_TIME = "see whose time off timetable was not given"
     ANSWER_FLAG = "answer this flag"
     SEE_COUNTS = "see the counts of this school"
+    HAVE_CALENDAR = "have a calendar of mentoring sessions"
     RAISE_CONCERN = "raise a concern"
     READ_CONCERN = "read this concern"
     CHANGE_CONCERN = "change this concern"
@@ -81,6 +82,7 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.SEE_COUNTS: frozenset(
         {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN, _S.TRUST_LEAD}
     ),
+    Action.HAVE_CALENDAR: frozenset({_S.AN_ECT, _S.A_MENTOR}),
     Action.RAISE_CONCERN: frozenset({_S.AN_ECT, _S.A_MENTOR}),
     Action.READ_CONCERN: frozenset({_S.THE_WRITER, _S.CHOSEN_READER}),
     Action.CHANGE_CONCERN: frozenset({_S.THE_WRITER}),
@@ -111,6 +113,7 @@ _WHO = {
     Action.READ_TIME: "Only the induction tutor sees this.",
     Action.ANSWER_FLAG: "Only the induction tutor answers this.",
     Action.SEE_COUNTS: "These counts are for the school's leaders.",
+    Action.HAVE_CALENDAR: "The calendar of mentoring sessions is for mentors and ECTs.",
     Action.RAISE_CONCERN: "Concerns are raised here by ECTs and mentors.",
     Action.READ_CONCERN: NO_SUCH_CONCERN,
     Action.CHANGE_CONCERN: NO_SUCH_CONCERN,

@@ -47,6 +47,11 @@ class Did(StrEnum):
     BOTH_ROLES_ASKED = "both_roles_asked"
     BOTH_ROLES_AGREED = "both_roles_agreed"
     BOTH_ROLES_DECLINED = "both_roles_declined"
+    ADDRESS_MADE = "address_made"  # of one's own calendar
+    ADDRESS_ENDED = "address_ended"
+    LESSONS_SET = "lessons_set"  # one's own lesson times
+    LESSONS_REMOVED = "lessons_removed"
+    LESSONS_UNDONE = "lessons_undone"
 
 
 class Act(Record, frozen=True, kw_only=True):

@@ -146,7 +146,7 @@ class SchoolCalendar:
         if self.whose_contract(starts_at, minutes, members):
             return TimeClass.OUTSIDE_CONTRACT
         day = self.day_of(starts_at)
-        teaching = self._hours(self.school.teaching_hours, day)
+        teaching = self.hours_on(self.school.teaching_hours, day)
         if self.is_school_day(day) and self._within(teaching, starts_at, minutes):
             return TimeClass.TEACHING
         return TimeClass.OUTSIDE_TEACHING
@@ -171,6 +171,15 @@ class SchoolCalendar:
         if closed is not None and not closed.is_working_day:
             return False
         return bool(self._contracted(member, day))
+
+    def hours_on(self, hours: Iterable[Hours], day: date) -> list[Hours]:
+        """Return those of somebody's hours that a day has."""
+        return [
+            span
+            for span in hours
+            if span.weekday == day.weekday()
+            and (span.week is None or span.week is self.week_letter(day))
+        ]
 
     def next_contact(self, moment: datetime, member: Member | None = None) -> datetime:
         """Return the first moment from *moment* on at which the bot may post.
@@ -200,7 +209,7 @@ class SchoolCalendar:
     def _school_days(self) -> tuple[date, ...]:
         """All days of teaching, in order: all that is asked often is asked of this."""
         teaching = self.school.teaching_hours
-        return tuple(day for day in self._open_days if self._hours(teaching, day))
+        return tuple(day for day in self._open_days if self.hours_on(teaching, day))
 
     @cached_property
     def _open_mondays(self) -> tuple[date, ...]:
@@ -247,17 +256,9 @@ class SchoolCalendar:
 
     def _contracted(self, member: Member, day: date) -> list[Hours]:
         hours = member.contracted_hours
-        return self._hours(
+        return self.hours_on(
             self.school.contracted_hours if hours is None else hours, day
         )
-
-    def _hours(self, hours: Iterable[Hours], day: date) -> list[Hours]:
-        return [
-            span
-            for span in hours
-            if span.weekday == day.weekday()
-            and (span.week is None or span.week is self.week_letter(day))
-        ]
 
     def _within(
         self, hours: Iterable[Hours], starts_at: datetime, minutes: int

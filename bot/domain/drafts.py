@@ -24,6 +24,7 @@ class Field(StrEnum):
     EVERY = "every"
     UNTIL = "until"
     SCOPE = "scope"
+    FILE = "file"
     OTHER = "other"
     PERSON = "person"
     NAME = "name"

@@ -41,3 +41,5 @@ class Ports:
     background: Background
     vault: Vault
     new_id: Callable[[], str]  # short, unguessable, unique
+    # Where the public reaches the bot over HTTP, without a "/" at its end; "": nowhere.
+    public_address: Callable[[], str] = str

@@ -8,6 +8,7 @@ from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
 from bot.domain.drop_ins import DropIn, DropInWords
+from bot.domain.feeds import CalendarFeed
 from bot.domain.flags import Flag
 from bot.domain.heartbeats import Heartbeat, JobTrouble
 from bot.domain.missed import Missed
@@ -22,6 +23,7 @@ from bot.domain.schools import School
 from bot.domain.series import Series
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
 from bot.domain.time_off import TimeOffWeek
+from bot.domain.timetables import Timetable
 from bot.ports.store import Index, Kind
 
 SCHOOLS = Kind("schools", School, lambda r: r.id)
@@ -54,6 +56,8 @@ CONFIRMATIONS = Kind("confirmations", Confirmation, lambda r: r.session)
 SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
 HEARTBEATS = Kind("heartbeats", Heartbeat, lambda r: r.job)  # of MACHINE
 JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
+CALENDAR_FEEDS = Kind("calendar_feeds", CalendarFeed, lambda r: r.secret_hash)
+TIMETABLES = Kind("timetables", Timetable, lambda r: f"{r.school}/{r.person}")
 ACTS = Kind("acts", Act, lambda r: r.id)
 ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
@@ -86,6 +90,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     SWEEPS,
     HEARTBEATS,
     JOB_TROUBLES,
+    CALENDAR_FEEDS,
+    TIMETABLES,
     ACTS,
     ROSTER_CHANGES,
     EARLIER_NOTES,
@@ -121,6 +127,9 @@ SESSIONS_OF_SERIES = Index(
     SESSIONS,
     "series",
     lambda r: (r.series, r.starts_at) if r.series and _counts(r) else None,
+)
+SESSIONS_OFF = Index(
+    SESSIONS, "off", lambda r: None if _counts(r) else (r.pairing, r.starts_at)
 )
 OPEN_STEPS = Index(
     NEXT_STEPS, "open", lambda r: None if r.done_in else (r.pairing, r.set_at)
@@ -215,6 +224,7 @@ UNPROMPTED = Index(
 TROUBLES_STANDING = Index(
     JOB_TROUBLES, "standing", lambda r: None if r.over_at else (r.job, r.since)
 )
+FEEDS_OF_PERSON = Index(CALENDAR_FEEDS, "person", lambda r: (r.person, r.secret_hash))
 ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))
 BOTH_ROLES_OF_SCHOOL = Index(
     BOTH_ROLES, "school", lambda r: (r.school, r.ect, r.person)
@@ -232,6 +242,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     SESSIONS_OF_MENTOR,
     SESSIONS_OF_ECT,
     SESSIONS_OF_SERIES,
+    SESSIONS_OFF,
     OPEN_STEPS,
     STEPS_SET_IN,
     STEPS_DONE_IN,
@@ -258,6 +269,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     DISPUTED,
     UNPROMPTED,
     TROUBLES_STANDING,
+    FEEDS_OF_PERSON,
     ACTS_ON,
     BOTH_ROLES_OF_SCHOOL,
     CLAIMS_BY_AGE,

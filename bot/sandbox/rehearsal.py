@@ -65,11 +65,20 @@ class Rehearsal:
             raise
         client = make_client(BOT_TOKEN, self.workspace.api_url)
         self.bot = EctBot(
-            self.store, client, self.clock, SIGNING_SECRET, vault=self.vault
+            self.store,
+            client,
+            self.clock,
+            SIGNING_SECRET,
+            vault=self.vault,
+            public_address=lambda: self.serving.origin,
         )
         self.bot.identify()
         self.serving = HttpServing(
-            self.bot.app, self.bot.health, host="127.0.0.1", port=0
+            self.bot.app,
+            self.bot.health,
+            host="127.0.0.1",
+            port=0,
+            file_at=self.bot.file_at,
         )
         self.serving.start()
         self.workspace.deliver_to(self.serving.url)

@@ -1,4 +1,4 @@
-"""Serving over HTTP: Slack's requests at /slack/events, and /healthz."""
+"""Serving over HTTP: Slack's requests at /slack/events, /healthz, private calendars."""
 
 import contextlib
 import json
@@ -22,7 +22,13 @@ class HttpServing:
     """A threaded server for Slack's requests; raises OSError for a port in use."""
 
     def __init__(
-        self, app: App, health: Callable[[], dict[str, Any]], *, host: str, port: int
+        self,
+        app: App,
+        health: Callable[[], dict[str, Any]],
+        *,
+        host: str,
+        port: int,
+        file_at: Callable[[str], bytes | None] = lambda _path: None,
     ) -> None:
         slack = SlackRequestHandler(app)
         # A queue of short requests is no news; Slack waits three seconds.
@@ -34,6 +40,8 @@ class HttpServing:
                 status = "200 OK" if found["ok"] else "503 Service Unavailable"
                 start(status, [("Content-Type", "application/json")])
                 return [json.dumps(found).encode()]
+            if environ["REQUEST_METHOD"] == "GET":
+                return _file(file_at(environ["PATH_INFO"]), start)
             try:
                 return slack(environ, start)
             except ValueError:  # Bolt reads the body before it checks anything
@@ -52,10 +60,15 @@ class HttpServing:
         self._thread = Thread(target=self._run, name="http", daemon=True)
 
     @property
+    def origin(self) -> str:
+        """Where the server is reached from its own machine."""
+        host, port = self._server.socket.getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    @property
     def url(self) -> str:
         """Where Slack's requests are taken."""
-        host, port = self._server.socket.getsockname()[:2]
-        return f"http://{host}:{port}/slack/events"
+        return f"{self.origin}/slack/events"
 
     def start(self) -> None:
         """Serve from a thread of its own."""
@@ -74,3 +87,16 @@ class HttpServing:
             self._server.run()
         except (OSError, socket.error):  # noqa: UP024 - closed under its feet by stop()
             return
+
+
+def _file(content: bytes | None, start: Any) -> Iterable[bytes]:
+    if content is None:
+        start("404 Not Found", [("Content-Type", "text/plain")])
+        return [b"There is nothing here."]
+    headers = [
+        ("Content-Type", "text/calendar; charset=utf-8"),
+        ("Cache-Control", "private, no-store"),  # an address can end at any time
+        ("X-Robots-Tag", "noindex"),
+    ]
+    start("200 OK", headers)
+    return [content]

@@ -10,6 +10,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import SESSIONS_OF_ECT, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading
 from bot.usecases.lookup import Mentoring
+from bot.usecases.timetables import is_in_lesson
 
 USUAL_MINUTES = 60
 _SCHOOL_DAYS_AHEAD = 10
@@ -123,6 +124,8 @@ def _suits(
     if about.calendar.time_class(starts, minutes, people) is not TimeClass.TEACHING:
         return False
     ends = starts + timedelta(minutes=minutes)
+    if is_in_lesson(records, about, starts, ends):
+        return False
     since = starts - timedelta(minutes=MAX_MINUTES)
     return not any(
         other.ends_at > starts and (session is None or other.id != session.id)

@@ -194,6 +194,11 @@ def school_counts(
     )
 
 
+def school_year_began(today: date) -> date:
+    """Return the first of September of the school year that a day lies in."""
+    return date(today.year - (today.month < _SEPTEMBER), _SEPTEMBER, 1)
+
+
 def _concerns(
     records: Reading, place: Member, calendar: SchoolCalendar, today: date
 ) -> int:
@@ -201,8 +206,7 @@ def _concerns(
 
     One in which the person who looks could be meant is left out of their own count.
     """
-    autumn = date(today.year - (today.month < _SEPTEMBER), _SEPTEMBER, 1)
-    since = calendar.moment(autumn, _MIDNIGHT)
+    since = calendar.moment(school_year_began(today), _MIDNIGHT)
     own = current_pairings_of_mentor(records, place.person, today)
     mentored = {pairing.ect for pairing in own}
     return sum(

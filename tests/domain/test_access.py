@@ -51,6 +51,7 @@ MATRIX = {
     Action.READ_TIME: "no no yes no no no  no no  no no",
     Action.ANSWER_FLAG: "no no yes no no no  no no  no no",
     Action.SEE_COUNTS: "no no yes yes yes yes  no no  no no",
+    Action.HAVE_CALENDAR: "no no no no no no  yes yes  no no",
     Action.RAISE_CONCERN: "no no no no no no  yes yes  no no",
     Action.READ_CONCERN: "no no no no no no  no no  yes yes",
     Action.CHANGE_CONCERN: "no no no no no no  no no  yes no",

@@ -1,5 +1,6 @@
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,29 @@ class Control:
 
     def told(self, user: str) -> list[str]:
         return [message["text"] for message in self.get("messages", user)]
+
+    def upload(self, user: str, name: str, content: bytes) -> str:
+        """Give a file to the workspace, as the page does; return its id."""
+        query = urllib.parse.urlencode({"user": user, "name": name})
+        with urllib.request.urlopen(  # noqa: S310 - loopback
+            f"{self._url}upload?{query}", data=content
+        ) as answer:
+            return str(json.load(answer)["file"]["id"])
+
+    def handed(self, user: str) -> dict[str, bytes]:
+        """Return the files that the bot has handed to a person, by name."""
+        files = [
+            file
+            for message in self.get("messages", user)
+            for file in message.get("files", ())
+        ]
+        return {file["name"]: self._downloaded(file["url_private"]) for file in files}
+
+    def _downloaded(self, url: str) -> bytes:
+        # As the page asks for it: a browser says so by itself.
+        request = urllib.request.Request(url, headers={"Sec-Fetch-Site": "same-origin"})  # noqa: S310 - loopback
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - same
+            return bytes(answer.read())
 
     def press(
         self, user: str, message: dict[str, Any], action_id: str
