@@ -60,7 +60,7 @@ def one_liner(place: Path, fsync: float) -> Iterator[Row]:
     yield "one-liner, to its ack, against a no-op plus fsync", *ratio(taken, floor, 3)
     yield "  the same, each", f"{taken * 1000:.2f} ms", f"({floor * 1000:.2f} ms)"
 
-    serving = HttpServing(bot.app, bot.health, host="127.0.0.1", port=0)
+    serving = HttpServing(bot.app, bot.site(), host="127.0.0.1", port=0)
     serving.start()
 
     clients = subprocess.run(  # noqa: S603 - this program itself

@@ -1,5 +1,6 @@
 """The composition root: store, ports, Bolt app and timetable, put together once."""
 
+import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -12,20 +13,22 @@ from slack_sdk import WebClient
 from bot.bank_holidays import EnglandHolidays
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.backups import Keep
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.ports.store import Store
+from bot.ports.patience import answering_within
+from bot.ports.store import Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
 from bot.slack.files import SlackFiles
 from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
+from bot.slack.serving_http import Page, Site
 from bot.store.backups import make_backup
 from bot.store.embedded import EmbeddedStore
-from bot.usecases.nudging import await_sweeps
 from bot.vault import FernetVault, read_key_file
 from handlers.calendar import served
 from handlers.registry import register_all
@@ -34,6 +37,7 @@ from scheduler.outbox import Outbox
 from scheduler.timetable import Timetable, rows
 
 _STOP_SECONDS = 3.5  # of the five that a stop may take in all
+_LOOK_SECONDS = 1.0  # for a monitor, which asks often
 
 
 class EctBot:
@@ -66,7 +70,8 @@ class EctBot:
             new_id=lambda: secrets.token_hex(8),
             public_address=public_address,
         )
-        self.outbox = Outbox(self.ports)
+        self.counting = Counting(lambda: self._timetable.health()[1])
+        self.outbox = Outbox(self.ports, self.counting.sent)
         jobs = rows(self.ports, self.outbox, back_up)
         self._timetable = Timetable(jobs, self.ports)
         self.app = App(
@@ -77,7 +82,7 @@ class EctBot:
             process_before_response=True,
         )
         self.app.middleware(OnlyFromSlack(signing_secret))
-        register_all(self.app, self.ports, self.outbox.kick)
+        register_all(self.app, self.ports, self.outbox.kick, self.counting.answered)
 
     def identify(self) -> TeamId:
         """Ask Slack who the bot is; raises SlackApiError for a refused token."""
@@ -87,10 +92,9 @@ class EctBot:
         )
         return TeamId(str(answer["team_id"]))
 
-    def start(self) -> None:
-        """Start the timetable."""
-        await_sweeps(self.ports)
-        self._timetable.start()
+    def start(self, process: str = "") -> None:
+        """Start the timetable; *process* names this one of several on one database."""
+        self._timetable.start(process)
 
     def stop(self) -> None:
         """Finish the message in hand, take up no other, and close the store.
@@ -108,8 +112,29 @@ class EctBot:
         """Say how the bot is, for /healthz; counts and the names of jobs only."""
         is_well, jobs = self._timetable.health()
         # A store that hangs must not have this hang as well.
-        teams = len(self.ports.store.teams()) if is_well else None
-        return {"ok": is_well, "teams": teams, "jobs": jobs}
+        teams = self._teams() if is_well else None
+        return {"ok": teams is not None, "teams": teams, "jobs": jobs}
+
+    def is_ready(self) -> bool:
+        """Whether an act would be kept now: for /readyz, which asks again and again."""
+        return self._timetable.keeps_heartbeats and self._teams() is not None
+
+    def site(self) -> Site:
+        """Return what is served beside Slack's requests, in HTTP mode."""
+        pages = {
+            "/healthz": lambda: _as_page(self.health()),
+            "/readyz": lambda: _as_page({"ok": self.is_ready()}),
+            "/metrics": lambda: Page(self.counting.text(), CONTENT_TYPE),
+        }
+        return Site(pages, self.file_at)
+
+    def _teams(self) -> int | None:
+        """Count the workspaces; None while the store does not answer."""
+        try:
+            with answering_within(_LOOK_SECONDS):
+                return len(self.ports.store.teams())
+        except StoreFault:
+            return None
 
     def file_at(self, path: str) -> bytes | None:
         """Return what is fetched from a private address; None: there is nothing."""
@@ -122,20 +147,28 @@ class EctBot:
         return self._identity
 
 
+def _as_page(found: dict[str, object]) -> Page:
+    status = "200 OK" if found["ok"] else "503 Service Unavailable"
+    return Page(json.dumps(found).encode(), "application/json", status)
+
+
 def open_store(path: Path) -> EmbeddedStore:
     """Open the embedded store; raises StoreFault."""
     return EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)
 
 
 def open_store_of(settings: Settings) -> Store:
-    """Open the store that the settings name; raises StoreFault."""
+    """Open the store that the settings name.
+
+    Raises StoreFault for a data file that cannot be used, and for an address that is
+    none of PostgreSQL. A database that is away, or whose tables do not fit, is told at
+    each use until it is there and they do.
+    """
     if settings.database is None:
         return open_store(settings.data_file)
     from bot.store.postgres import PostgresStore  # noqa: PLC0415 - not for a school
 
-    store = PostgresStore(settings.database, ALL_KINDS, ALL_INDEXES)
-    store.require_tables()
-    return store
+    return PostgresStore(settings.database, ALL_KINDS, ALL_INDEXES, looks_at_steps=True)
 
 
 def back_up_now(settings: Settings, vault: FernetVault) -> Path:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 import signal
 import tempfile
 import webbrowser
@@ -124,7 +125,8 @@ def run() -> None:
         said = f"Slack cannot be reached: {_said(fault)}. Run: ectbot doctor"
         raise _stopped(said) from None
     stopped = _stop_asked_for()
-    bot.start()
+    # A data file has one bot; a database may have several.
+    bot.start(secrets.token_hex(4) if settings.database else "")
     typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
     if not vault.has_key:
         typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")
@@ -282,11 +284,7 @@ def doctor() -> None:
 def _serving(settings: Settings, bot: EctBot) -> HttpServing | SocketServing:
     if settings.ectbot_mode is Mode.HTTP:
         return HttpServing(
-            bot.app,
-            bot.health,
-            host=settings.ectbot_host,
-            port=settings.ectbot_port,
-            file_at=bot.file_at,
+            bot.app, bot.site(), host=settings.ectbot_host, port=settings.ectbot_port
         )
     token = settings.slack_app_token
     return SocketServing(bot.app, token.get_secret_value() if token else "")

@@ -119,7 +119,8 @@ def _app_token(settings: Settings) -> list[Finding]:
 def _store(settings: Settings) -> Finding:
     if settings.database is not None:
         try:
-            open_store_of(settings).close()
+            with closing(open_store_of(settings)) as store:
+                store.teams()
         except StoreFault as fault:
             return Finding(is_fine=False, sentence=str(fault))
         return Finding(is_fine=True, sentence="The database answers, and fits.")
@@ -183,7 +184,9 @@ def _jobs(settings: Settings) -> list[Finding]:
         return [*troubles, Finding(is_fine=False, sentence=sentence)]
     if troubles:
         return troubles
-    sentence = f"ECT Bot is running; its {len(beats)} periodic jobs are well."
+    sentence = (
+        f"ECT Bot is running; its {len({b.job for b in beats})} periodic jobs are well."
+    )
     return [Finding(is_fine=True, sentence=sentence)]
 
 

@@ -2,8 +2,9 @@
 
 Nothing escapes a listener: in Bolt 1.30 one that acknowledges and then raises loses its
 acknowledgement and stalls (docs/decisions/0006-short-listeners.md). A refusal becomes
-its sentence, any other fault an apology with a reference that the log holds. Listeners
-do their short work in line; what waits on Slack runs in the background.
+its sentence, a store out of reach a word that nothing was saved or lost, any other
+fault an apology with a reference that the log holds. Listeners do their short work in
+line, within what Slack waits; what waits on Slack runs in the background.
 """
 
 import logging
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from time import perf_counter
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -21,9 +23,11 @@ from slack_sdk.models.views import View
 from bot.domain.errors import Refusal
 from bot.domain.record import PersonId, TeamId
 from bot.ports.bundle import Actor, Ports
+from bot.ports.patience import answering_within
+from bot.ports.store import StoreFault
 from bot.usecases.claims import Delivery
 from bot.usecases.faults import told_fault
-from bot.views.help import sorry
+from bot.views.help import Kept, not_saved, sorry
 from bot.views.log_form import told
 from bot.views.message import Message, plain
 
@@ -31,7 +35,10 @@ _ACKNOWLEDGED_WITHIN_SECONDS = 0.3
 
 log = logging.getLogger(__name__)
 
+ANSWER_SECONDS = 2.2  # Slack waits three, and the way there and back takes its part
+
 Body = dict[str, Any]
+Count = Callable[[str, str, float], None]  # the act, how it ended, in how many seconds
 Errors = dict[str, str]  # what a form shows at its fields, by block id
 
 
@@ -101,10 +108,13 @@ def actor_of(body: Body) -> Actor:
 class Listening:
     """Registers listeners with Bolt, each under the same net."""
 
-    def __init__(self, app: App, ports: Ports, kick: Callable[[], None]) -> None:
+    def __init__(
+        self, app: App, ports: Ports, kick: Callable[[], None], count: Count
+    ) -> None:
         self._app = app
         self._ports = ports
         self._kick = kick  # has what was just recorded delivered at once
+        self._count = count
         self._home: Callable[[Call], Reply] | None = None
 
     def after_forms(self, home: Callable[[Call], Reply]) -> None:
@@ -118,7 +128,7 @@ class Listening:
         """Listen to a slash command; a Message is shown to its caller alone."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-            reply = self._run(run, body, f"command:{body.get('trigger_id')}")
+            reply = self._answer(run, body, f"command:{body.get('trigger_id')}")
             if isinstance(reply, Message):
                 ack(response_type="ephemeral", **_as_answer(reply))
             else:
@@ -137,7 +147,7 @@ class Listening:
         """Listen to a button or another element, wherever it stands."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-            reply = self._run(run, body, f"action:{body.get('trigger_id')}")
+            reply = self._answer(run, body, f"action:{body.get('trigger_id')}")
             ack()
             if reply is not None:
                 self._show(client, respond, body, reply)
@@ -148,7 +158,7 @@ class Listening:
         """Listen to a shortcut in the menu of a message."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-            reply = self._run(run, body, f"shortcut:{body.get('trigger_id')}")
+            reply = self._answer(run, body, f"shortcut:{body.get('trigger_id')}")
             ack()
             if reply is not None:
                 self._show(client, respond, body, reply)
@@ -161,7 +171,7 @@ class Listening:
         """Listen to a form that is sent off: the answer is a view or field errors."""
 
         def listener(ack: Ack, body: Body, client: WebClient) -> None:
-            answer = self._run(run, body, f"view:{body['view']['id']}")
+            answer = self._answer(run, body, f"view:{body['view']['id']}")
             if isinstance(answer, View | OnTop | Done):
                 self._in_background(lambda: self._draw_home(client, body))
             if isinstance(answer, Meanwhile):
@@ -191,19 +201,30 @@ class Listening:
             ack()
             if not wanted(body["event"]):
                 return
-            reply = self._run(run, body, f"event:{body.get('event_id')}")
+            reply = self._answer(run, body, f"event:{body.get('event_id')}")
             self._answer_event(client, body, reply)
 
         self._app.event(name)(listener)
 
+    def _answer(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:
+        """Run what somebody waits for: a store that is slow gives up in time."""
+        with answering_within(ANSWER_SECONDS):
+            return self._run(run, body, delivery)
+
     def _run(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:
+        act, began = delivery.partition(":")[0], perf_counter()
+        outcome = "answered"
         try:
             answer = run(Call(actor_of(body), Delivery(delivery), body))
+            self._kick()
         except Refusal as refusal:
-            return plain(refusal.sentence)
+            outcome, answer = "refused", plain(refusal.sentence)
+        except StoreFault as fault:
+            reference = _noted(fault, self._ports.new_id())
+            outcome, answer = "not_saved", not_saved(_kept(body), reference)
         except Exception as fault:
-            return sorry(_noted(fault, self._ports.new_id()))
-        self._kick()
+            outcome, answer = "fault", sorry(_noted(fault, self._ports.new_id()))
+        self._count(act, outcome, perf_counter() - began)
         return answer
 
     def _answer_event(self, client: WebClient, body: Body, reply: Reply) -> None:
@@ -329,6 +350,15 @@ class Listening:
 
     def _in_background(self, errand: Callable[[], object]) -> None:
         self._ports.background.run(errand)
+
+
+def _kept(body: Body) -> Kept | str:
+    """Say where what a person wrote still is; a command is gone, so its text itself."""
+    if "command" in body:
+        return f"{body['command']} {body.get('text', '')}".strip()
+    if body.get("type") == "view_submission":
+        return Kept.IN_THE_FORM
+    return Kept.WHERE_IT_WAS
 
 
 def _in_modal(body: Body) -> bool:

@@ -24,14 +24,16 @@ from handlers import (
     sessions,
     time_off,
 )
-from handlers.listening import Listening
+from handlers.listening import Count, Listening
 
 _ANY = re.compile(".*")
 
 
-def register_all(app: App, ports: Ports, kick: Callable[[], None]) -> None:
+def register_all(
+    app: App, ports: Ports, kick: Callable[[], None], count: Count
+) -> None:
     """Register every listener with Bolt."""
-    listening = Listening(app, ports, kick)
+    listening = Listening(app, ports, kick, count)
     for group in (
         commands,
         log_form,

@@ -1,5 +1,6 @@
 """Having notices delivered: soon after each change, and again on the timetable."""
 
+from collections.abc import Callable
 from threading import Event, Lock
 from time import monotonic
 
@@ -13,8 +14,11 @@ _WAIT_SECONDS = 75
 class Outbox:
     """Delivers what is due, one run at a time."""
 
-    def __init__(self, ports: Ports) -> None:
+    def __init__(
+        self, ports: Ports, sent: Callable[[int], None] = lambda _messages: None
+    ) -> None:
         self._ports = ports
+        self._sent = sent  # counts for whoever watches
         self._turn = Lock()
         self._is_stopped = Event()
         self._is_kicked = Event()
@@ -39,10 +43,11 @@ class Outbox:
         try:
             self._is_kicked.clear()
             until = monotonic() + _PASS_SECONDS
-            deliver_due(
+            sent = deliver_due(
                 self._ports,
                 go_on=lambda: not self._is_stopped.is_set() and monotonic() < until,
             )
+            self._sent(sent)
         finally:
             turn.release()
 

@@ -18,7 +18,7 @@ from bot.usecases.faults import told_fault
 from bot.usecases.hours_recheck import recheck_hours
 from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.nudging import sweep_schools
+from bot.usecases.nudging import await_sweeps, sweep_schools
 from bot.usecases.people_check import check_people
 from scheduler.awake import AwakeTime
 from scheduler.every import Every
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 LOOK_EVERY_SECONDS = 5
-_KEEP_EVERY_SECONDS = 60
+_KEEP_EVERY_SECONDS = 15  # how soon a store that takes nothing more is noticed
 _BLIND_AFTER_SECONDS = 60
 
 
@@ -41,6 +41,7 @@ def rows(
     return (
         Row("deliver", outbox.deliver, every_seconds=5, within_seconds=180),
         Row("concerns", lambda: run_concern_clock(ports), _MINUTE, _MINUTE),
+        Row("schools", lambda: await_sweeps(ports), _HOUR, 5 * _MINUTE),
         Row("nudges", lambda: _nudge(ports), 30, _MINUTE),
         Row("hours", lambda: recheck_hours(ports), _HOUR, 5 * _MINUTE),
         # Asks Slack about one person after the other.
@@ -70,6 +71,8 @@ class Timetable:
         self._look_every = look_every_seconds
         self._awake = AwakeTime(2 * look_every_seconds)
         self._jobs = {row.name: Job(row, ports, self._awake) for row in jobs}
+        self._process = ""
+        self.keeps_heartbeats = True  # False: the store did not take the last ones
         self._alarm = BackgroundScheduler(
             timezone=UTC,
             executors={"default": DebugExecutor()},  # on its own thread: ringing is all
@@ -86,8 +89,9 @@ class Timetable:
         self._is_stopped = Event()
         self._watch = Thread(target=self._watch_over, name="job watch", daemon=True)
 
-    def start(self) -> None:
-        """Begin to ring and to watch."""
+    def start(self, process: str = "") -> None:
+        """Begin to ring and to watch, as this one of several processes."""
+        self._process = process
         self._alarm.start()
         self._watch.start()
 
@@ -107,6 +111,7 @@ class Timetable:
         jobs = {name: job.health() for name, job in self._jobs.items()}
         is_well = not any(job["trouble"] for job in jobs.values())
         has_begun = self._watch.ident is not None
+        is_well = is_well and self.keeps_heartbeats
         return is_well and not (has_begun and is_blind), jobs
 
     def _watch_over(self) -> None:
@@ -115,6 +120,7 @@ class Timetable:
                 self._look()
             except Exception as fault:  # noqa: BLE001 - the next look comes soon
                 if not self._is_stopped.is_set():
+                    self.keeps_heartbeats = False
                     log.error("the job watch met %s", told_fault(fault))  # noqa: TRY400 - no words
             self._is_stopped.wait(self._look_every)
 
@@ -128,8 +134,9 @@ class Timetable:
         news = [_news(heartbeat) for heartbeat in heartbeats]
         now = self._awake.seconds()
         if news != self._kept or now - self._kept_at >= _KEEP_EVERY_SECONDS:
-            keep_heartbeats(self._ports, heartbeats)
+            keep_heartbeats(self._ports, heartbeats, process=self._process)
             self._kept, self._kept_at = news, now
+            self.keeps_heartbeats = True
 
 
 def _news(heartbeat: Heartbeat) -> tuple[object, ...]:

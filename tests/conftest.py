@@ -4,7 +4,12 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
+
+# How long an example takes says more of what else the machine does than of the bot.
+settings.register_profile("ectbot", deadline=None)
+settings.load_profile("ectbot")
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ Lengths are seconds that the machine was awake, so that a week asleep, or a cloc
 was set back, is no trouble.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,7 @@ class Heartbeat(Record, frozen=True, kw_only=True):
     """How a job was when it was last looked at."""
 
     job: str
+    process: str = ""  # which of several bots on one database; "" is the only one
     seen_at: Instant
     began_at: Instant | None = None  # the last run
     ended_at: Instant | None = None  # the last one that ended
@@ -76,6 +78,24 @@ class Condition:
         if self.trouble and self.well_since and quiet >= WELL_AFTER_SECONDS:
             return Condition(well_since=self.well_since)
         return self
+
+
+def worst_of(heartbeats: Iterable[Heartbeat]) -> dict[str, Heartbeat]:
+    """Return, for each job, how it is where it is worst.
+
+    The trouble of one process is not over because another has none; it is over since
+    the last of them has been well.
+    """
+    worst: dict[str, Heartbeat] = {}
+    for beat in heartbeats:
+        other = worst.get(beat.job, beat)
+        worst[beat.job] = max(other, beat, key=_badness)
+    return worst
+
+
+def _badness(beat: Heartbeat) -> tuple[bool, float]:
+    well = beat.well_since.timestamp() if beat.well_since else 0
+    return beat.trouble is not None, well
 
 
 def is_quiet(heartbeats: list[Heartbeat], now: datetime) -> bool:

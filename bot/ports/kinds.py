@@ -54,7 +54,9 @@ MISSED = Kind(
 )
 CONFIRMATIONS = Kind("confirmations", Confirmation, lambda r: r.session)
 SWEEPS = Kind("sweeps", Sweep, lambda r: r.school)
-HEARTBEATS = Kind("heartbeats", Heartbeat, lambda r: r.job)  # of MACHINE
+HEARTBEATS = Kind(  # of MACHINE
+    "heartbeats", Heartbeat, lambda r: f"{r.process}/{r.job}" if r.process else r.job
+)
 JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
 CALENDAR_FEEDS = Kind("calendar_feeds", CalendarFeed, lambda r: r.secret_hash)
 TIMETABLES = Kind("timetables", Timetable, lambda r: f"{r.school}/{r.person}")
@@ -222,7 +224,10 @@ UNPROMPTED = Index(
     ),
 )
 TROUBLES_STANDING = Index(
-    JOB_TROUBLES, "standing", lambda r: None if r.over_at else (r.job, r.since)
+    JOB_TROUBLES,
+    "standing",
+    lambda r: None if r.over_at else (r.job, r.since),
+    asked_of_all=True,
 )
 FEEDS_OF_PERSON = Index(CALENDAR_FEEDS, "person", lambda r: (r.person, r.secret_hash))
 ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))

@@ -74,11 +74,7 @@ class Rehearsal:
         )
         self.bot.identify()
         self.serving = HttpServing(
-            self.bot.app,
-            self.bot.health,
-            host="127.0.0.1",
-            port=0,
-            file_at=self.bot.file_at,
+            self.bot.app, self.bot.site(), host="127.0.0.1", port=0
         )
         self.serving.start()
         self.workspace.deliver_to(self.serving.url)

@@ -1,60 +1,71 @@
-"""Serving over HTTP: Slack's requests at /slack/events, /healthz, private calendars."""
+"""Serving over HTTP: Slack's requests, and pages for monitors, calendars and installs.
+
+The server is waitress (docs/decisions/0013-a-threaded-server.md). It reads a request
+whole before a thread takes it up, so a slow sender holds nobody up.
+"""
 
 import contextlib
-import json
 import logging
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
+from waitress.wasyncore import dispatcher
 
 log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 1_000_000
+_MAX_HEADER_BYTES = 32_768
 _THREADS = 4  # more only wait for each other: the work is short and Python's
+_STOP_SECONDS = 3.0
+_LOOK_AGAIN_SECONDS = 0.01
+
+# A calendar's address can end at any time.
+_PRIVATE = (("Cache-Control", "private, no-store"), ("X-Robots-Tag", "noindex"))
+
+Environ = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer to somebody who looks."""
+
+    content: bytes
+    content_type: str = "text/plain; charset=utf-8"
+    status: str = "200 OK"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is served beside Slack's requests."""
+
+    pages: Mapping[str, Callable[[], Page]]  # by path
+    # A private calendar, by path; None for a path that is none.
+    file_at: Callable[[str], bytes | None] = lambda _path: None
 
 
 class HttpServing:
     """A threaded server for Slack's requests; raises OSError for a port in use."""
 
-    def __init__(
-        self,
-        app: App,
-        health: Callable[[], dict[str, Any]],
-        *,
-        host: str,
-        port: int,
-        file_at: Callable[[str], bytes | None] = lambda _path: None,
-    ) -> None:
-        slack = SlackRequestHandler(app)
+    def __init__(self, app: App, site: Site, *, host: str, port: int) -> None:
+        self._slack = SlackRequestHandler(app)
+        self._site = site
         # A queue of short requests is no news; Slack waits three seconds.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-
-        def serve(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-            if environ["PATH_INFO"] == "/healthz":
-                found = health()
-                status = "200 OK" if found["ok"] else "503 Service Unavailable"
-                start(status, [("Content-Type", "application/json")])
-                return [json.dumps(found).encode()]
-            if environ["REQUEST_METHOD"] == "GET":
-                return _file(file_at(environ["PATH_INFO"]), start)
-            try:
-                return slack(environ, start)
-            except ValueError:  # Bolt reads the body before it checks anything
-                log.warning("refused a request whose body cannot be read")
-                start("400 Bad Request", [("Content-Type", "text/plain")])
-                return [b"This request could not be read."]
-
         self._server = create_server(
-            serve,
+            self._serve,
             host=host,
             port=port,
             threads=_THREADS,
             max_request_body_size=MAX_BODY_BYTES,
+            max_request_header_size=_MAX_HEADER_BYTES,
             ident=None,
         )
         self._thread = Thread(target=self._run, name="http", daemon=True)
@@ -75,28 +86,61 @@ class HttpServing:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop serving, once what is under way has been answered."""
-        # Closed by the serving thread itself: under its feet it would not notice.
-        with contextlib.suppress(OSError):  # closed before it was pulled
-            self._server.trigger.pull_trigger(self._server.close)
-        self._thread.join(timeout=5)
-        self._server.task_dispatcher.shutdown()
+        """Take no more requests; wait, some seconds, until those here are answered."""
+        work = self._server.task_dispatcher
+        self._in_serving_thread(lambda: dispatcher.close(self._server))
+        until = monotonic() + _STOP_SECONDS
+        while monotonic() < until and self._is_at_work():
+            sleep(_LOOK_AGAIN_SECONDS)
+        work.shutdown(timeout=0.1)
+        self._in_serving_thread(self._close_all)
+        self._thread.join(timeout=1)
+
+    def _in_serving_thread(self, act: Callable[[], object]) -> None:
+        # Under its feet it would not notice that something has been closed.
+        with contextlib.suppress(OSError):  # it has ended by itself
+            self._server.trigger.pull_trigger(act)
+
+    def _is_at_work(self) -> bool:
+        """Whether somebody is still to be answered, or an answer is on its way."""
+        work = self._server.task_dispatcher
+        channels = list(self._server.active_channels.values())
+        return bool(work.queue or work.active_count) or any(
+            channel.requests or channel.total_outbufs_len for channel in channels
+        )
+
+    def _close_all(self) -> None:
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+        self._server.trigger.close()
+
+    def _serve(self, environ: Environ, start: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "GET":
+            found = self._page(environ)
+            if found is not None:
+                start(
+                    found.status, [("Content-Type", found.content_type), *found.headers]
+                )
+                return [found.content]
+        try:
+            return self._slack(environ, start)
+        except ValueError:  # Bolt reads the body before it checks anything
+            log.warning("refused a request whose body cannot be read")
+            start("400 Bad Request", [("Content-Type", "text/plain")])
+            return [b"This request could not be read."]
+
+    def _page(self, environ: Environ) -> Page | None:
+        path = str(environ["PATH_INFO"])
+        page = self._site.pages.get(path)
+        if page is not None:
+            return page()
+        calendar = self._site.file_at(path)
+        if calendar is not None:
+            return Page(calendar, "text/calendar; charset=utf-8", headers=_PRIVATE)
+        return None
 
     def _run(self) -> None:
         try:
             self._server.run()
         except (OSError, socket.error):  # noqa: UP024 - closed under its feet by stop()
             return
-
-
-def _file(content: bytes | None, start: Any) -> Iterable[bytes]:
-    if content is None:
-        start("404 Not Found", [("Content-Type", "text/plain")])
-        return [b"There is nothing here."]
-    headers = [
-        ("Content-Type", "text/calendar; charset=utf-8"),
-        ("Cache-Control", "private, no-store"),  # an address can end at any time
-        ("X-Robots-Tag", "noindex"),
-    ]
-    start("200 OK", headers)
-    return [content]

@@ -4,6 +4,7 @@ Nobody goes up by accident: the bot refuses tables that are missing, older or ne
 only `ectbot migrate up` changes them.
 """
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -70,6 +71,7 @@ def _refuse_newer(found: str | None) -> None:
         )
 
 
+@cache
 def _steps() -> list[str]:
     """Return the names of all steps, oldest first."""
     script = ScriptDirectory(str(_STEPS))

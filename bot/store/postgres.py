@@ -8,6 +8,7 @@ different workspaces do not (docs/decisions/0012-writers-of-a-workspace-take-tur
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import local
+from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -22,7 +23,6 @@ from sqlalchemy import (
     delete,
     func,
     select,
-    union,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,23 +39,30 @@ from bot.ports.store import (
 )
 from bot.store.fitting import decoded, encoded, fitting
 from bot.store.migrating import require_newest
+from bot.store.patient import make_patient
 from bot.store.tables import after, as_text, as_written, column_of, storable, tables_of
 
 R = TypeVar("R", bound=Record)
 Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
 
 _CONNECTIONS = 10
-_WAIT_SECONDS = 5
+_WAIT_SECONDS = 1.5  # for one of them: then the person is told
+_LOOK_EVERY_SECONDS = 10
 _TEXTS = ARRAY(Text(collation="C"))
 # A wait ends before a person has given up on the answer.
-_PATIENCE = "-c lock_timeout=5s -c statement_timeout=20s"
+_PATIENCE = "-c lock_timeout=2s -c statement_timeout=20s"
 
 
 class PostgresStore:
     """Keeps records in a PostgreSQL database, whose tables are there already."""
 
     def __init__(
-        self, url: str, kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]
+        self,
+        url: str,
+        kinds: Iterable[Kind[Any]],
+        indexes: Iterable[Index[Any]],
+        *,
+        looks_at_steps: bool = False,
     ) -> None:
         known = tuple(indexes)
         self._indexes: dict[str, list[Index[Any]]] = {}
@@ -64,6 +71,8 @@ class PostgresStore:
         self._tables = tables_of(kinds, known).tables
         self._in_unit = local()
         self._is_closed = False
+        self._looks_at_steps = looks_at_steps
+        self._fitted_at: float | None = None  # when the tables were last looked at
         self._engine = connected(url)
 
     @contextmanager
@@ -97,15 +106,13 @@ class PostgresStore:
 
     def teams(self) -> Sequence[TeamId]:
         """Return the workspaces with any record, in order; the bot itself is none."""
-        every = union(
-            *(
-                select(table.c.team_id).distinct().where(table.c.team_id != MACHINE)
-                for table in self._tables.values()
-            )
-        )
         with self._connection() as connection:
-            found = connection.execute(every).scalars()
-            return sorted(TeamId(as_written(team)) for team in found)
+            found = {
+                team
+                for table in self._tables.values()
+                for team in connection.execute(_teams_in(table)).scalars()
+            }
+        return sorted(TeamId(as_written(team)) for team in found - {MACHINE})
 
     def teams_with(
         self, index: Index[R], *, below: Part | None = None
@@ -132,11 +139,27 @@ class PostgresStore:
             raise StoreFault("The store is closed.")
         try:
             with self._engine.connect() as connection:
+                self._look_at_steps(connection)
                 yield connection
         except SQLAlchemyError as fault:
             raise StoreFault(
                 f"The database says “{told(fault)}”, so nothing was saved or changed."
             ) from fault
+
+    def _look_at_steps(self, connection: Connection) -> None:
+        """Raise StoreFault while the tables are not those of this program.
+
+        Looked at now and then: the database may have been away at the start, and
+        tables are brought up by somebody else, while this process goes on.
+        """
+        if not self._looks_at_steps:
+            return
+        now = monotonic()
+        if self._fitted_at is None or now - self._fitted_at > _LOOK_EVERY_SECONDS:
+            self._fitted_at = None
+            require_newest(connection)
+            connection.rollback()  # the look was no part of the unit of work
+            self._fitted_at = now
 
 
 class _Rows:
@@ -220,6 +243,21 @@ class _Rows:
         )
 
 
+def _teams_in(table: Table) -> Select[Any]:
+    """Return the query for a table's workspaces: a jump from each one to the next.
+
+    Costs what workspaces there are; DISTINCT would read every row.
+    """
+    jumps = select(func.min(table.c.team_id).label("team")).cte(recursive=True)
+    after_it = (
+        select(func.min(table.c.team_id))
+        .where(table.c.team_id > jumps.c.team)
+        .scalar_subquery()
+    )
+    jumps = jumps.union_all(select(after_it).where(jumps.c.team.isnot(None)))
+    return select(jumps.c.team).where(jumps.c.team.isnot(None))
+
+
 def look_up(
     table: Table, index: Index[Any], team: str, *, low: list[str], high: list[str]
 ) -> Select[tuple[str, str]]:
@@ -240,18 +278,20 @@ def connected(url: str) -> Engine:
     Raises StoreFault for an address that is none of PostgreSQL.
     """
     try:
-        return create_engine(
+        engine = create_engine(
             url,
             pool_size=_CONNECTIONS,
             pool_timeout=_WAIT_SECONDS,
             pool_pre_ping=True,  # a server that was restarted is found again
-            connect_args={"connect_timeout": _WAIT_SECONDS, "options": _PATIENCE},
+            connect_args={"options": _PATIENCE},
         )
     except (SQLAlchemyError, ModuleNotFoundError) as fault:
         raise StoreFault(
             "DATABASE_URL is not the address of a PostgreSQL database. It looks like "
             "postgresql+psycopg://user:password@host/database."
         ) from fault
+    make_patient(engine)
+    return engine
 
 
 def told(fault: SQLAlchemyError) -> str:

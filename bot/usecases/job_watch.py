@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.heartbeats import Heartbeat, JobTrouble
+from bot.domain.heartbeats import QUIET_AFTER, Heartbeat, JobTrouble, worst_of
 from bot.domain.notices import NoticeKind
 from bot.domain.record import MACHINE, TeamId
 from bot.ports.bundle import Ports
@@ -21,21 +21,37 @@ from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
 
 
-def keep_heartbeats(ports: Ports, heartbeats: Sequence[Heartbeat]) -> None:
+def keep_heartbeats(
+    ports: Ports, heartbeats: Sequence[Heartbeat], *, process: str = ""
+) -> None:
     """Keep the heartbeats of all jobs there are, and tell of what has changed.
 
     Each school's admin is told once in a spell of trouble, also across restarts; the
-    message is drawn anew when it is over.
+    message is drawn anew when it is over. Of several processes on one database each
+    keeps its own heartbeats; those of one that has gone are forgotten.
     """
-    by_job = {heartbeat.job: heartbeat for heartbeat in heartbeats}
+    own = [msgspec.structs.replace(beat, process=process) for beat in heartbeats]
     with ports.store.transaction(MACHINE) as records:
+        others = _others(ports, records, process)
         for kept in list(records.every(HEARTBEATS)):
-            if kept.job not in by_job:
-                records.remove(HEARTBEATS, kept.job)
-        for heartbeat in heartbeats:
+            if kept not in others:
+                records.remove(HEARTBEATS, HEARTBEATS.key(kept))
+        for heartbeat in own:
             records.put(HEARTBEATS, heartbeat)
-    for team in ports.store.teams():
+    by_job = worst_of([*own, *others])
+    is_well = not any(beat.trouble for beat in by_job.values())
+    of_all = ports.store.teams_with(TROUBLES_STANDING)
+    for team in of_all if is_well else ports.store.teams():
         _keep_team(ports, team, by_job)
+
+
+def _others(ports: Ports, records: Records, process: str) -> list[Heartbeat]:
+    fresh = ports.clock.now() - QUIET_AFTER
+    return [
+        beat
+        for beat in records.every(HEARTBEATS)
+        if beat.process != process and beat.seen_at > fresh
+    ]
 
 
 def _keep_team(ports: Ports, team: TeamId, by_job: dict[str, Heartbeat]) -> None:

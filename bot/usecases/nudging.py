@@ -77,11 +77,19 @@ def sweep_schools(ports: Ports) -> int:
 def await_sweeps(ports: Ports) -> None:
     """See to it that every school is swept, at the start and when one is entered."""
     for team in ports.store.teams():
+        with ports.store.reading(team) as records:
+            awaited = _awaited(records)
+        if not awaited:
+            continue
         with ports.store.transaction(team) as records:
-            for school in list(records.every(SCHOOLS)):
-                if records.get(SWEEPS, school.id) is None:
-                    now = ports.clock.now()
-                    records.add(SWEEPS, Sweep(school=school.id, next_at=now))
+            for school in _awaited(records):
+                now = ports.clock.now()
+                records.add(SWEEPS, Sweep(school=school, next_at=now))
+
+
+def _awaited(records: Reading) -> list[SchoolId]:
+    schools = [school.id for school in records.every(SCHOOLS)]
+    return [school for school in schools if records.get(SWEEPS, school) is None]
 
 
 def nudge_about(

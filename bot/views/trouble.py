@@ -12,6 +12,7 @@ _WHAT = {
     "deliver": "sending messages",
     "concerns": "the dates of concerns",
     "nudges": "reminders",
+    "schools": "taking up new schools",
     "hours": "looking again at planned hours",
     "people": "looking for closed accounts",
     "forget": "clearing up",

@@ -179,7 +179,7 @@ def test_the_health_check_is_not_well_while_a_job_is_in_trouble(
     timetable.start()
     until(lambda: not timetable.health()[0])
     bot._timetable = timetable  # noqa: SLF001 - a bot with a job that throws
-    serving = HttpServing(bot.app, bot.health, host="127.0.0.1", port=0)
+    serving = HttpServing(bot.app, bot.site(), host="127.0.0.1", port=0)
     serving.start()
     status, health = _asked(serving)
     serving.stop()

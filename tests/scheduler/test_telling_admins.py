@@ -39,8 +39,8 @@ class Told:
         self._bot = bot
         self._workspace = workspace
 
-    def keep(self, heartbeat: Heartbeat) -> None:
-        keep_heartbeats(self._bot.ports, [heartbeat])
+    def keep(self, heartbeat: Heartbeat, process: str = "") -> None:
+        keep_heartbeats(self._bot.ports, [heartbeat], process=process)
         self._bot.outbox.deliver()
 
     @property
@@ -80,6 +80,20 @@ def test_the_admin_is_told_once_in_a_spell_of_trouble(told: Told) -> None:
     # A start of the bot forgets since when, and does not make it another spell.
     told.keep(msgspec.structs.replace(THREW, since=STARTS + timedelta(hours=1)))
     assert len(told.messages) == 1
+
+
+def test_of_several_processes_one_in_trouble_is_told_until_all_are_well(
+    told: Told,
+) -> None:
+    told.keep(FINE, "a")
+    told.keep(THREW, "b")
+    told.keep(FINE, "a")
+    (message,) = told.messages
+    assert "runs again" not in message
+    well_since = STARTS + timedelta(minutes=20)
+    told.keep(msgspec.structs.replace(FINE, well_since=well_since), "b")
+    (message,) = told.messages
+    assert "has run again since Wed 11 Nov, 11:00" in message
 
 
 def test_the_message_changes_when_the_job_runs_again(told: Told) -> None:

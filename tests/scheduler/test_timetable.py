@@ -167,7 +167,7 @@ def test_jobs_run_on_after_a_week_asleep_each_once_for_all_that_it_missed(
     assert is_well
 
 
-def test_a_store_that_cannot_keep_a_heartbeat_stops_no_job(
+def test_a_store_that_cannot_keep_a_heartbeat_stops_no_job_and_is_not_well(
     ports: Ports, caplog: pytest.LogCaptureFixture
 ) -> None:
     job = Tally()
@@ -179,7 +179,7 @@ def test_a_store_that_cannot_keep_a_heartbeat_stops_no_job(
         ports.store.close()
         until(lambda: StoreFault.__name__ in caplog.text)
         job.runs_on()
-        assert timetable.health()[0]
+        assert not timetable.health()[0]
 
 
 def _set_clock_of_apscheduler(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:

@@ -1,0 +1,28 @@
+"""Until when an answer is worth having: set where somebody waits, heeded by the store.
+
+Slack waits three seconds for an acknowledgement. A store that is slower than that must
+give up first, so that the person is told instead of seeing nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic
+
+_UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+
+
+@contextmanager
+def answering_within(seconds: float) -> Iterator[None]:
+    """Have what is done here give up after so many seconds."""
+    token = _UNTIL.set(monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _UNTIL.reset(token)
+
+
+def seconds_left() -> float | None:
+    """Return the seconds that an answer may still take, or None where nobody waits."""
+    until = _UNTIL.get()
+    return None if until is None else max(0.0, until - monotonic())
