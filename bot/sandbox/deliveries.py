@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot.clock import system_now
+from bot.sandbox.faults import Faults
 from bot.sandbox.state import CHANNELS, Json, State
 
 PATIENCE_SECONDS = 3.0  # Slack's own
@@ -18,9 +19,11 @@ _RETRIES = 3
 class Deliveries:
     """Sends payloads to where the bot listens, and notes what came back."""
 
-    def __init__(self, state: State, signing_secret: str) -> None:
+    def __init__(self, state: State, signing_secret: str, faults: Faults) -> None:
         self._state = state
         self._secret = signing_secret
+        self._faults = faults
+        self._held: str | None = None  # an event that a later one overtakes
         self.target: str | None = None
         self.base_url = ""
         self.under_way = 0
@@ -89,6 +92,16 @@ class Deliveries:
             ],
         }
         body = json.dumps(wrapped)
+        if self._faults.of_events == "reordered" and self._held is None:
+            self._held = body
+            return
+        held, self._held = self._held, None
+        for one in (body, held) if held is not None else (body,):
+            await self._deliver_event(one)
+            if self._faults.of_events == "twice":
+                await self._deliver_event(one)
+
+    async def _deliver_event(self, body: str) -> None:
         for attempt in range(_RETRIES + 1):
             extra = {}
             if attempt:

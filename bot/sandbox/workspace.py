@@ -17,6 +17,7 @@ from bot.clock import system_now
 from bot.sandbox.acts import Acts
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import Deliveries
+from bot.sandbox.faults import Faults, answer_of
 from bot.sandbox.files import Files
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.state import CHANNELS, BadAct, Json, SandboxPerson, SlackRefusal, State
@@ -29,6 +30,7 @@ SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - same
 _SETTLE_SECONDS = 3.0
 _MOST_BYTES = 64_000_000  # of an upload, so that one too big for the bot gets to it
 _ACTS_ON_ANYBODY = {"close", "deactivate", "read"}
+_ACTS_OF_NOBODY = {"clock", "fault"}
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
@@ -58,7 +60,8 @@ class Workspace:
         self.state = State(people=people, team=team_id, team_name=team_name)
         self._files = Files(self.state)
         self._api = WebApi(self.state, self._manifest.scopes, self._now, self._files)
-        self._deliveries = Deliveries(self.state, SIGNING_SECRET)
+        self._faults = Faults()
+        self._deliveries = Deliveries(self.state, SIGNING_SECRET, self._faults)
         self._acts = Acts(self.state, self._deliveries, self._manifest)
         self._writing = Writing(self.state, self._deliveries, self._manifest)
         self._ready, self._stop = Event(), asyncio.Event()
@@ -146,9 +149,13 @@ class Workspace:
 
     # What the bot calls
 
-    async def _api_call(self, request: web.Request) -> web.Response:
+    async def _api_call(self, request: web.Request) -> web.StreamResponse:
         method, started = request.match_info["method"], time.monotonic()
         self._last_call = started
+        fault = self._faults.of(method)
+        if fault is not None and not fault.is_taken:
+            await asyncio.sleep(fault.seconds if fault.what == "cut_before" else 0)
+            return answer_of(fault, request)
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         form = {key: str(value) for key, value in (await request.post()).items()}
@@ -164,6 +171,9 @@ class Workspace:
                 "body": body,
             }
         )
+        if fault is not None:
+            await asyncio.sleep(fault.seconds)
+            return answer_of(fault, request)
         scopes = ",".join(sorted(self._manifest.scopes))
         return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
@@ -276,7 +286,7 @@ class Workspace:
 
     def _require_person(self, what: str, body: Json) -> None:
         """Raise BadAct for an act by nobody, or by somebody who cannot act."""
-        if what == "clock":
+        if what in _ACTS_OF_NOBODY:
             return
         known = {person.id: person for person in self.state.people}
         person = known.get(body["user"])
@@ -321,6 +331,7 @@ class Workspace:
             ),
             "open_home": lambda: acts.open_home(now, body["user"]),
             "clock": lambda: self._move_clock(body),
+            "fault": lambda: self._switch_fault(body),
         }
         if what in named:
             return named[what]()
@@ -355,6 +366,9 @@ class Workspace:
         for _ in self._clock.steps_to(target):
             await asyncio.get_running_loop().run_in_executor(None, self._on_clock_moved)
         self.state.revision += 1
+
+    async def _switch_fault(self, body: Json) -> None:
+        self._faults.switch(body)
 
     async def _settled(self) -> None:
         """Wait until the bot has said all that it has to say about an act."""

@@ -3,7 +3,7 @@
 import http.client
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -46,6 +46,7 @@ from bot.views.trouble import job_trouble
 
 _EVENT = "ectbot_notice"
 _PAGE = 200
+_CLOCKS_APART = timedelta(minutes=5)  # Slack's and the bot's
 _HEARD = 50  # messages to look back through for what belongs to one draft
 T = TypeVar("T")
 
@@ -87,7 +88,7 @@ class SlackMessenger:
         answer = _asked(
             lambda: self._client_for(team).conversations_history(
                 channel=channel,
-                oldest=str(since.timestamp()),
+                oldest=str((since - _CLOCKS_APART).timestamp()),
                 limit=_PAGE,
                 include_all_metadata=True,
             )

@@ -48,6 +48,21 @@ class SocketServer:
             self.connected[-1].send_str(json.dumps(envelope)), self._loop
         ).result(10)
 
+    def close_connection(self, *, announced: bool) -> None:
+        """Close the newest connection, as Slack does every so often, or cut it off."""
+        self.reconnected.clear()
+        asyncio.run_coroutine_threadsafe(
+            self._close(self.connected[-1], announced=announced), self._loop
+        ).result(10)
+
+    async def _close(self, link: web.WebSocketResponse, *, announced: bool) -> None:
+        if announced:
+            said = {"type": "disconnect", "reason": "refresh_requested"}
+            await link.send_str(json.dumps(said))
+            await link.close()
+        elif link._req is not None and link._req.transport is not None:  # noqa: SLF001 - the way to the bare connection
+            link._req.transport.abort()  # noqa: SLF001 - same
+
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_until_complete(self._run())

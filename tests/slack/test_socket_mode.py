@@ -78,3 +78,23 @@ def test_a_connection_that_falls_silent_is_noticed_and_rebuilt(
     server.deliver("slash_commands", command("help"))
     assert server.answered.wait(10)
     assert "You can type" in server.answers[-1]["payload"]["text"]
+
+
+# The SDK leaves the socket of a cut connection to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+@pytest.mark.parametrize("announced", [True, False])
+def test_connections_that_are_closed_again_and_again_lose_no_command(
+    server: SocketServer, bot: EctBot, serving: SocketServing, *, announced: bool
+) -> None:
+    with bot.ports.store.reading(TEAM) as records:
+        before = sum(1 for _ in records.every(SESSIONS))
+    for number in range(4):
+        said = command(f"log monday {9 + number}:00 50m")
+        server.deliver("slash_commands", {**said, "trigger_id": f"{number}.1"})
+        assert server.answered.wait(10)
+        assert "Logged: Mon 9 Nov" in server.answers[-1]["payload"]["text"]
+        server.close_connection(announced=announced)
+        assert server.reconnected.wait(30)
+    with bot.ports.store.reading(TEAM) as records:
+        assert sum(1 for _ in records.every(SESSIONS)) == before + 4
