@@ -76,7 +76,9 @@ def try_it(
     with tempfile.TemporaryDirectory() as fresh:
         try:
             path = (data or Path(fresh)) / "practice.db"
-            rehearsal = Rehearsal(path, port=port, tokens=tokens_present())
+            rehearsal = Rehearsal(
+                path, port=port, tokens=tokens_present(), welcomed=False
+            )
             with ExitStack() as opened:
                 opened.enter_context(rehearsal)
                 stopped = _stop_asked_for()

@@ -35,6 +35,9 @@ class NoticeKind(StrEnum):
     NUDGES = "nudges"  # all reminders that are due to somebody, in one message
     NUDGES_ASKED_FOR = "nudges_asked_for"  # those alone that somebody wished for
     UNREACHED = "unreached"  # to the admin: somebody cannot be reached in Slack
+    # To a person in a role. What is ready at one moment is sent in the order of its
+    # keys, so that this comes before the reminders of the same morning.
+    FIRST_CONTACT = "first_contact"
     TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
     JOB_TROUBLE = "job_trouble"  # to the admin: the bot itself does not run well
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
@@ -51,6 +54,7 @@ COUNTED_A_WEEK = frozenset(
         NoticeKind.NUDGES,
         NoticeKind.UNREACHED,
         NoticeKind.TERMS_END,
+        NoticeKind.FIRST_CONTACT,
     }
 )
 # Held until the reader's next contact window, whatever has come between: a night in

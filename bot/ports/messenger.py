@@ -11,6 +11,7 @@ from bot.domain.results.concerns import ConcernCard, TutorNeed
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
+from bot.domain.results.welcome import WelcomeShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ class Unreached:
 
 
 @dataclass(frozen=True, slots=True)
+class Welcome:
+    """What somebody is told at the first contact, in one of their roles."""
+
+    shown: WelcomeShown
+
+
+@dataclass(frozen=True, slots=True)
 class TermsEnd:
     """What an admin is told when the last term that was entered is near its end."""
 
@@ -119,6 +127,7 @@ Content = (
     | Reminders
     | Unreached
     | TermsEnd
+    | Welcome
     | JobInTrouble
 )
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.contacts import Contact
 from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.pairings import Induction, Pairing, UsualSlot
@@ -37,6 +40,7 @@ from bot.ports.kinds import (
     MEMBERS,
     NEXT_STEPS,
     NOTES,
+    NOTICES,
     PAIRINGS,
     SCHOOLS,
     SESSIONS,
@@ -44,6 +48,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Records, Store
 from bot.ports.vault import Vault
 from bot.sandbox.state import SandboxPerson
+from bot.usecases.welcoming import welcome_newcomers
 
 STARTS = datetime(2026, 11, 11, 10, 40, tzinfo=UTC)  # a Wednesday in term
 TEAM = TeamId("T0EXAMPLE")
@@ -149,10 +154,15 @@ def example_school() -> School:
     )
 
 
-def set_up(store: Store, vault: Vault) -> None:
-    """Fill an empty store with the school and half a term of its history."""
+def set_up(store: Store, vault: Vault, *, welcomed: bool = True) -> None:
+    """Fill an empty store with the school and half a term of its history.
+
+    Its people were *welcomed* in September, or else they are to be.
+    """
     with store.transaction(TEAM) as records:
         enter(records)
+        if welcomed:
+            _have_welcomed(records)
         for number, (session, focus, step) in enumerate(_history(), start=1):
             sealed = vault.seal(step) if step else None
             _keep_history(records, number, session, focus=focus, step=sealed)
@@ -172,6 +182,15 @@ def enter(records: Records) -> None:
         )
         records.put(MEMBERS, member)
     _set_up_pairings(records)
+
+
+def _have_welcomed(records: Records) -> None:
+    first_day = datetime(2026, 9, 3, 8, tzinfo=_ZONE).astimezone(UTC)
+    welcome_newcomers(records, SchoolCalendar(example_school(), frozenset()), first_day)
+    for notice in list(records.every(NOTICES)):
+        records.put(
+            NOTICES, msgspec.structs.replace(notice, shown=1, posted_at=first_day)
+        )
 
 
 def _set_up_pairings(records: Records) -> None:

@@ -25,7 +25,8 @@ class Rehearsal:
     """The example school, the real bot and a workspace; runs while it is open.
 
     The key lies beside the data, made at the first run, since nothing here is real;
-    *vault* takes its place, to rehearse a lost key. After an act the workspace waits
+    *vault* takes its place, to rehearse a lost key. Without *welcomed* the people of an
+    empty store hear from the bot for the first time. After an act the workspace waits
     until the bot has been quiet for *quiet_ms*. Raises RealTokenPresent where one
     of *tokens* is real, StoreFault for a data file that cannot be used, BadKey for its
     key file, OSError for a port in use.
@@ -39,12 +40,13 @@ class Rehearsal:
         tokens: Iterable[str] = (),
         vault: Vault | None = None,
         quiet_ms: int = 60,
+        welcomed: bool = True,
     ) -> None:
         refuse_real(tokens)
         self.vault = vault or _vault_beside(data_file)
         self.store: Store = open_store(data_file)
         if not self.store.teams():
-            set_up(self.store, self.vault)
+            set_up(self.store, self.vault, welcomed=welcomed)
         self.clock = MovableClock(_latest(self.store))
         self.workspace = Workspace(
             manifest=_MANIFEST,

@@ -29,6 +29,7 @@ from bot.ports.messenger import (
     TermsEnd,
     TutorNeeded,
     Unreached,
+    Welcome,
 )
 from bot.slack.client import not_sent
 from bot.slack.pace import Pace
@@ -43,6 +44,7 @@ from bot.views.nudges import reminders
 from bot.views.session import flags, for_ect, receipt, talk_asked
 from bot.views.text import as_typed
 from bot.views.trouble import job_trouble
+from bot.views.welcome import welcome
 
 _EVENT = "ectbot_notice"
 _PAGE = 200
@@ -187,6 +189,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     TutorNeeded: lambda content: tutor_needed(content.need),
     Reminders: lambda content: reminders(content.round),
     Unreached: lambda content: unreached(content.name),
+    Welcome: lambda content: welcome(content.shown),
     TermsEnd: lambda content: terms_end(content.last_day),
     JobInTrouble: lambda content: job_trouble(content.shown),
 }

@@ -26,6 +26,7 @@ from bot.ports.messenger import (
     TermsEnd,
     TutorNeeded,
     Unreached,
+    Welcome,
 )
 from bot.ports.store import Reading
 from bot.usecases.concern_reading import card_for_notice
@@ -35,6 +36,7 @@ from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
 from bot.usecases.nudge_content import round_now
 from bot.usecases.sessions import card
 from bot.usecases.tutor_need import tutor_need
+from bot.usecases.welcoming import welcome_shown
 
 
 def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -119,6 +121,11 @@ def _unreached(_ports: Ports, records: Reading, notice: Notice) -> Content | Non
     return Unreached(member(records, SchoolId(school), PersonId(person)).name)
 
 
+def _welcome(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = welcome_shown(ports, records, notice.reader, notice.subject)
+    return Welcome(shown) if shown else None
+
+
 def _terms_end(_ports: Ports, _records: Reading, notice: Notice) -> Content | None:
     return TermsEnd(date.fromisoformat(notice.subject.partition("|")[2]))
 
@@ -155,5 +162,6 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.NUDGES_ASKED_FOR: _reminders,
     NoticeKind.UNREACHED: _unreached,
     NoticeKind.TERMS_END: _terms_end,
+    NoticeKind.FIRST_CONTACT: _welcome,
     NoticeKind.JOB_TROUBLE: _job_trouble,
 }

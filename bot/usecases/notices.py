@@ -7,7 +7,7 @@ import msgspec
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
 from bot.ports.kinds import NOTICES, NOTICES_ABOUT
-from bot.ports.store import Records
+from bot.ports.store import Reading, Records
 
 
 def tell(  # noqa: PLR0913 - the parts of a message, by name
@@ -53,7 +53,7 @@ def tell_once(
     not_before: datetime,
 ) -> None:
     """Tell *reader* about *subject*, unless they have been told."""
-    if records.get(NOTICES, _key(kind, subject, "", reader)) is None:
+    if not is_told(records, kind, reader=reader, subject=subject):
         tell(
             records,
             kind,
@@ -62,6 +62,13 @@ def tell_once(
             school=school,
             not_before=not_before,
         )
+
+
+def is_told(
+    records: Reading, kind: NoticeKind, *, reader: PersonId, subject: str
+) -> bool:
+    """Whether *reader* has been told about *subject*, or is about to be."""
+    return records.get(NOTICES, _key(kind, subject, "", reader)) is not None
 
 
 def renew(records: Records, subject: str) -> None:

@@ -50,6 +50,7 @@ from bot.usecases.notices import renew, tell_once
 from bot.usecases.nudge_preferences import level_of
 from bot.usecases.room_in_week import next_room
 from bot.usecases.tutor_need import tell_heads
+from bot.usecases.welcoming import welcome_newcomers
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -165,6 +166,7 @@ def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
                 make(records, nudge)
             _tell_of_the_end(records, calendar, now)
             tell_heads(records, calendar, now)
+            welcome_newcomers(records, calendar, now)
             today += _DAY
         records.put(SWEEPS, Sweep(school=school, next_at=calendar.moment(today, opens)))
         return 1

@@ -49,7 +49,7 @@ def _kill_again_and_again(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311  # moments, not secrets
     with closing(open_store(path)) as store:
-        set_up(store, FernetVault([new_key()]))
+        set_up(store, FernetVault([new_key()]), welcomed=False)
     for life in range(rounds):
         moment = chance.uniform(0, LONGEST_SECONDS)
         _live(path, workspace.api_url, life, killed_after=moment)

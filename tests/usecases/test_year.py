@@ -1,6 +1,7 @@
 """A year at a school, from 1 September to 31 August, and what must hold of it."""
 
 import csv
+from collections import Counter
 from datetime import date, time
 from io import StringIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
+from bot.domain.notices import NoticeKind
 from bot.domain.nudges import NudgeKind
 from bot.domain.pairings import UsualSlot
 from bot.domain.people import Role
@@ -17,7 +19,13 @@ from bot.domain.school_file import EctEntry, PersonEntry, SchoolFile
 from bot.domain.words import said_count
 from bot.sandbox import example_school
 from bot.sandbox.year.picture import as_svg
-from bot.sandbox.year.report import as_csv, counted, is_unprompted, posted
+from bot.sandbox.year.report import (
+    as_csv,
+    counted,
+    is_unprompted,
+    notice_kind,
+    posted,
+)
 from bot.sandbox.year.running import SEED, Year, run_year
 from tests.builders import a_school, hours
 from tests.usecases import year_truths as truths
@@ -98,6 +106,19 @@ def test_who_asked_for_it_is_reminded_once_more_an_hour_before(year: Year) -> No
 def test_every_gap_is_seen_by_the_tutor_within_six_school_days(year: Year) -> None:
     assert truths.gaps(year), "a year without a gap says nothing"
     assert truths.gaps_unseen(year) == []
+
+
+def test_everybody_is_welcomed_once_in_each_role_before_anything_else(
+    year: Year,
+) -> None:
+    first: dict[PersonId, str] = {}
+    roles: Counter[PersonId] = Counter()
+    for message in posted(year):
+        if is_unprompted(message):
+            first.setdefault(message.to, notice_kind(message))
+            roles[message.to] += notice_kind(message) is NoticeKind.FIRST_CONTACT
+    assert set(first.values()) == {NoticeKind.FIRST_CONTACT}
+    assert roles == {m.person: len(m.roles) for m in year.members}
 
 
 def test_a_year_goes_over_both_clock_changes_and_every_holiday(year: Year) -> None:

@@ -16,6 +16,7 @@ from bot.sandbox.year.running import Year
 from bot.views.nudges import KIND_WORDS
 
 _RULES = {
+    NoticeKind.FIRST_CONTACT: "R5",
     NoticeKind.SESSION_LOGGED: "R2",
     NoticeKind.DROP_IN_RECEIPT: "R3",
     NoticeKind.DROP_IN_NOTED: "R3",
@@ -39,6 +40,7 @@ _WORDS = {
     NoticeKind.OUT_OF_HOURS: "A session lies outside teaching hours",
     NoticeKind.TUTOR_NEEDED: "No induction tutor is there",
     NoticeKind.UNREACHED: "Somebody cannot be reached in Slack",
+    NoticeKind.FIRST_CONTACT: "The first contact: what I do, and who sees what",
     NoticeKind.TERMS_END: "The last known term is near its end",
 }
 _CONCERN = "A concern, and what its writer or reader can do"
