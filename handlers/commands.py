@@ -16,6 +16,7 @@ from handlers import (
     contacts,
     drop_ins,
     nudges,
+    plans,
     sessions,
     time_off,
 )
@@ -74,6 +75,17 @@ SUBCOMMANDS = (
         ),
         time_off.time_off,
         by_message=time_off.time_by_message,
+    ),
+    Subcommand(
+        "plan",
+        (("/ect plan", "Plan one session, or a series over the school's weeks"),),
+        plans.plan_sessions,
+        by_message=plans.plan_by_message,
+    ),
+    Subcommand(
+        "upcoming",
+        (("/ect upcoming", "See what is planned; move, call off or swap it"),),
+        plans.show_upcoming,
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status

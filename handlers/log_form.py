@@ -1,8 +1,6 @@
 """The log form: opening it, following what is picked in it, and sending it off."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
@@ -17,7 +15,6 @@ from bot.usecases.log_form import ChooseEct, open_edit, open_log, redraw
 from bot.usecases.sessions import edit_session, log_session, plan_session
 from bot.views import ids
 from bot.views.log_form import (
-    VALUE,
     FormMemory,
     choose_ect,
     log_form,
@@ -25,6 +22,7 @@ from bot.views.log_form import (
     told,
 )
 from bot.views.session import receipt
+from handlers.fields import Values
 from handlers.listening import Body, Call, Errors, Listening, Reply
 
 _WHEN = {Field.DAY, Field.START, Field.LENGTH, Field.PLACE}
@@ -127,10 +125,10 @@ def _mode(memory: FormMemory) -> FormMode:
 def _read(view: Body) -> tuple[SessionDraft, FormMemory]:
     """Read the form as it stands; what it does not show comes from its memory."""
     memory = memory_of(view)
-    values = _Values(view)
+    values = Values(view)
     draft = SessionDraft(
         pairing=memory.pairing,
-        starts_at=_starts(values, memory),
+        starts_at=values.moment(memory.starts.astimezone(ZoneInfo(memory.zone))),
         minutes=values.minutes(memory.minutes),
         place=Place(values.option(Field.PLACE) or memory.place),
         focus_areas=tuple(values.options(Field.FOCUS)),
@@ -140,46 +138,3 @@ def _read(view: Body) -> tuple[SessionDraft, FormMemory]:
         reason=values.option(Field.REASON) or memory.reason,
     )
     return draft, memory
-
-
-def _starts(values: "_Values", memory: FormMemory) -> datetime:
-    day = values.field(Field.DAY).get("selected_date")
-    start = values.field(Field.START).get("selected_time")
-    remembered = memory.starts.astimezone(ZoneInfo(memory.zone))
-    return datetime.combine(
-        date.fromisoformat(day) if day else remembered.date(),
-        time.fromisoformat(start) if start else remembered.time(),
-        tzinfo=ZoneInfo(memory.zone),
-    )
-
-
-class _Values:
-    """What a form's fields hold; an absent field is an empty one."""
-
-    def __init__(self, view: Body) -> None:
-        self._values: dict[str, dict[str, Any]] = view["state"]["values"]
-
-    def field(self, name: Field) -> dict[str, Any]:
-        block = self._values.get(name.value, {})
-        return block.get(VALUE) or block.get(ids.RECHECK) or {}
-
-    def text(self, name: Field) -> str:
-        return self.field(name).get("value") or ""
-
-    def option(self, name: Field) -> str | None:
-        chosen = self.field(name).get("selected_option")
-        return chosen["value"] if chosen else None
-
-    def options(self, name: Field) -> list[str]:
-        return [one["value"] for one in self.field(name).get("selected_options") or ()]
-
-    def minutes(self, remembered: int) -> int:
-        typed = self.text(Field.LENGTH)
-        if not typed:
-            return remembered
-        try:
-            return int(float(typed))
-        except (ValueError, OverflowError):
-            raise Unfit(
-                "Give the length in whole minutes, like 50.", field=Field.LENGTH
-            ) from None

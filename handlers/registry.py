@@ -10,6 +10,7 @@ from bot.views.help import no_longer
 from bot.views.log_form import told
 from handlers import (
     calendar,
+    calling_off,
     chat,
     commands,
     concern_form,
@@ -21,6 +22,8 @@ from handlers import (
     home,
     log_form,
     nudges,
+    plan_form,
+    plans,
     sessions,
     time_off,
 )
@@ -39,6 +42,9 @@ def register_all(
         log_form,
         sessions,
         time_off,
+        plan_form,
+        plans,
+        calling_off,
         corrections,
         drop_ins,
         flags,

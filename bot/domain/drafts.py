@@ -21,6 +21,7 @@ class Field(StrEnum):
     NOTE = "note"
     NEXT_STEPS = "next_steps"
     REASON = "reason"
+    SLOT = "slot"  # one of the times that are proposed
     EVERY = "every"
     UNTIL = "until"
     SCOPE = "scope"
@@ -34,6 +35,7 @@ class Field(StrEnum):
     SHARE = "share"  # of full time
     DAYS = "days"
     CONTACT = "contact"
+    WHY = "why"  # there was no session
 
 
 class Choice(StrEnum):

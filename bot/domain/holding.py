@@ -9,7 +9,7 @@ time outside teaching hours is asked about, and never refused.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.calendar import Closed, SchoolCalendar
 from bot.domain.drafts import Choice, Field, SessionDraft
@@ -117,12 +117,28 @@ def why_outside(
     closed = calendar.why_closed(day)
     in_contract = time_class is TimeClass.OUTSIDE_TEACHING
     if closed is not None and (in_contract or not closed.is_working_day):
-        return f"{said_day(day)} {_CLOSED[closed]}."
+        return why_closed_day(day, calendar)
     if in_contract:
         return "This is outside teaching hours."
     whose = calendar.whose_contract(draft.starts_at, draft.minutes, members)
     names = said_list([member.name for member in whose])
     return f"This is outside the contracted time of {names}."
+
+
+def why_closed_day(day: date, calendar: SchoolCalendar) -> str:
+    """Say why a day cannot hold a session of a series."""
+    closed = calendar.why_closed(day)
+    if closed is None:
+        return f"One of you is away on {said_day(day)}."
+    return f"{said_day(day)} {_CLOSED[closed]}."
+
+
+def overlaps(starts_at: datetime, minutes: int, other: Session) -> bool:
+    """Whether a time and a session have a minute in common."""
+    # In UTC: in a local zone, adding would add to the wall clock.
+    begins = starts_at.astimezone(UTC)
+    ends = begins + timedelta(minutes=minutes)
+    return begins < _ends(other) and other.starts_at < ends
 
 
 def tidy(text: str) -> str:
@@ -226,7 +242,7 @@ def _check_overlap(
     for other in around.nearby:
         if other.state not in taken:
             continue
-        if draft.starts_at >= _ends(other) or other.starts_at >= _ends(draft):
+        if not overlaps(draft.starts_at, draft.minutes, other):
             continue
         raise Unfit(_overlap_sentence(other, around), field=Field.START)
 
@@ -262,6 +278,5 @@ def _time_class(draft: SessionDraft, around: Circumstances, question: str) -> Ti
     return around.calendar.time_class(draft.starts_at, draft.minutes, people)
 
 
-def _ends(session: SessionDraft | Session) -> datetime:
-    # In UTC: in a local zone, adding would add to the wall clock.
+def _ends(session: Session) -> datetime:
     return session.starts_at.astimezone(UTC) + timedelta(minutes=session.minutes)

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     """What a notice is about; says which view draws it."""
 
     SESSION_RECEIPT = "session_receipt"  # to the mentor who logged it
+    PLAN_CHANGED = "plan_changed"  # to the mentor: what they did to several plans
     SESSION_LOGGED = "session_logged"  # to the ECT
     DROP_IN_RECEIPT = "drop_in_receipt"  # to the mentor who noted it
     DROP_IN_NOTED = "drop_in_noted"  # to the ECT

@@ -111,13 +111,19 @@ def lay_out(
     counted = {week.monday for week in calendar.school_weeks(monday, last + _WEEK)}
     weeks_to_go = 0
     for day in _every_week(rhythm.first, last):
-        if weeks_to_go == 0 and _suits(calendar, day, people):
+        if weeks_to_go == 0 and suits(calendar, day, people):
             days.append(day)
         elif weeks_to_go == 0:
             left_out.append(LeftOut(on=day, why=calendar.why_closed(day)))
         if _monday(day) in counted:
             weeks_to_go = (weeks_to_go - 1) % rhythm.weeks
     return LaidOut(tuple(days), tuple(left_out))
+
+
+def suits(calendar: SchoolCalendar, day: date, people: Sequence[Member]) -> bool:
+    """Whether a day is one of teaching on which nobody of *people* is away."""
+    away = any(day in span for member in people for span in member.away)
+    return calendar.is_school_day(day) and not away
 
 
 def endings(calendar: SchoolCalendar, first: date) -> dict[Ending, date]:
@@ -158,11 +164,6 @@ def _every_week(first: date, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day += _WEEK
-
-
-def _suits(calendar: SchoolCalendar, day: date, people: Sequence[Member]) -> bool:
-    away = any(day in span for member in people for span in member.away)
-    return calendar.is_school_day(day) and not away
 
 
 def _monday(day: date) -> date:

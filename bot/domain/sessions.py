@@ -50,6 +50,7 @@ class SessionState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     MISSED = "missed"  # planned, and it did not take place
+    CANCELLED = "cancelled"  # taken off the plan in good time, with its words
     UNDONE = "undone"  # logged by mistake; kept so that an old button can say so
 
 

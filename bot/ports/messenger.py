@@ -10,6 +10,7 @@ from bot.domain.record import PersonId, TeamId
 from bot.domain.results.concerns import ConcernCard, TutorNeed
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
+from bot.domain.results.planning import PlanChangeCard
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
 from bot.domain.results.welcome import WelcomeShown
 
@@ -19,6 +20,13 @@ class Receipt:
     """The mentor's lasting receipt of a session."""
 
     card: SessionCard
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """What a mentor's change did to their plans, for that mentor."""
+
+    card: PlanChangeCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class JobInTrouble:
 
 Content = (
     Receipt
+    | PlanChanged
     | LoggedForEct
     | DropInReceipt
     | DropInForEct

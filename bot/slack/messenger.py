@@ -22,6 +22,7 @@ from bot.ports.messenger import (
     LoggedForEct,
     NotSent,
     OutOfHours,
+    PlanChanged,
     Posted,
     Receipt,
     Reminders,
@@ -41,6 +42,7 @@ from bot.views.correction import correction_asked
 from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
 from bot.views.message import Message
 from bot.views.nudges import reminders
+from bot.views.plans import plan_changed
 from bot.views.session import flags, for_ect, receipt, talk_asked
 from bot.views.text import as_typed
 from bot.views.trouble import job_trouble
@@ -178,6 +180,7 @@ def drawn_message(content: Content) -> Message:
 
 
 _DRAW: dict[type[Any], Callable[[Any], Message]] = {
+    PlanChanged: lambda content: plan_changed(content.card),
     Receipt: lambda content: receipt(content.card),
     LoggedForEct: lambda content: for_ect(content.card),
     DropInReceipt: lambda content: drop_in_receipt(content.card),

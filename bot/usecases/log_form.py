@@ -20,7 +20,6 @@ from bot.domain.results.sessions import (
     StepChoice,
 )
 from bot.domain.sessions import Session, SessionState
-from bot.domain.words import said_day, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     NOTES,
@@ -41,7 +40,6 @@ from bot.usecases.lookup import (
 )
 from bot.usecases.sealed_words import shown
 from bot.usecases.sessions import log_session
-from bot.usecases.slots import free_slots, require_planned
 
 USUAL_MINUTES = 60
 EXAMPLE = "/ect log yesterday 14:00 50m behaviour routines"
@@ -115,55 +113,6 @@ def open_edit(
         if at is not None:
             draft = replace(draft, starts_at=at[0], minutes=at[1])
         return form_of(ports, records, about, draft=draft, mode=mode)
-
-
-def open_move(ports: Ports, actor: Actor, session_id: SessionId) -> LogForm:
-    """Prepare the form to move a planned session to the next time that suits both.
-
-    Raises NotAllowed, and Stale for one that is planned no more.
-    """
-    with ports.store.reading(actor.team) as records:
-        session, about = session_for(
-            ports, records, actor, session_id, to=Action.CHANGE_SESSION
-        )
-        require_planned(session)
-        slots = free_slots(ports, records, about, session=session)
-        draft = _as_kept(ports, records, session)
-        if slots:
-            draft = replace(draft, starts_at=slots[0], reason=None)
-        mode = FormMode(
-            editing=session.id,
-            planning=True,
-            when_open=True,
-            hint=_said_slots(about, slots),
-        )
-        return form_of(ports, records, about, draft=draft, mode=mode)
-
-
-def open_plan(ports: Ports, actor: Actor, pairing_id: PairingId) -> LogForm:
-    """Prepare the form to plan a session at the next time that suits both.
-
-    Raises NotAllowed.
-    """
-    with ports.store.reading(actor.team) as records:
-        about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
-        slots = free_slots(ports, records, about, session=None)
-        draft = _first_draft(ports, records, about)
-        if slots:
-            draft = replace(draft, starts_at=slots[0])
-        mode = FormMode(planning=True, when_open=True, hint=_said_slots(about, slots))
-        return form_of(ports, records, about, draft=draft, mode=mode)
-
-
-def _said_slots(about: Mentoring, slots: list[datetime]) -> str | None:
-    """Name the next times in teaching hours that suit both."""
-    said = [
-        f"{said_day(about.calendar.day_of(slot))} {about.calendar.local(slot):%H:%M}"
-        for slot in slots
-    ]
-    if not said:
-        return None
-    return f"In teaching hours, and free for both of you: {said_list(said)}."
 
 
 def _as_kept(ports: Ports, records: Reading, session: Session) -> SessionDraft:

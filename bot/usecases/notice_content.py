@@ -10,7 +10,14 @@ from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import TroubleShown
 from bot.domain.results.sessions import SessionCard
 from bot.ports.bundle import Ports
-from bot.ports.kinds import DROP_INS, FLAGS, JOB_TROUBLES, PAIRINGS, SESSIONS
+from bot.ports.kinds import (
+    DROP_INS,
+    FLAGS,
+    JOB_TROUBLES,
+    PAIRINGS,
+    PLAN_CHANGES,
+    SESSIONS,
+)
 from bot.ports.messenger import (
     AboutConcern,
     Content,
@@ -20,6 +27,7 @@ from bot.ports.messenger import (
     JobInTrouble,
     LoggedForEct,
     OutOfHours,
+    PlanChanged,
     Receipt,
     Reminders,
     TalkAsked,
@@ -34,6 +42,7 @@ from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
 from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
 from bot.usecases.nudge_content import round_now
+from bot.usecases.plan_changing import change_card
 from bot.usecases.sessions import card
 from bot.usecases.tutor_need import tutor_need
 from bot.usecases.welcoming import welcome_shown
@@ -48,6 +57,11 @@ def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None
 def _receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     shown = _session(ports, records, notice)
     return Receipt(shown) if shown else None
+
+
+def _plan(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    change = records.get(PLAN_CHANGES, notice.subject)
+    return PlanChanged(change_card(ports, records, change)) if change else None
 
 
 def _logged(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -151,6 +165,7 @@ def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = {
     NoticeKind.SESSION_RECEIPT: _receipt,
+    NoticeKind.PLAN_CHANGED: _plan,
     NoticeKind.SESSION_LOGGED: _logged,
     NoticeKind.DROP_IN_RECEIPT: _drop_in_receipt,
     NoticeKind.DROP_IN_NOTED: _drop_in_noted,

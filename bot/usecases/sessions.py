@@ -268,6 +268,8 @@ def _tidied(draft: SessionDraft) -> SessionDraft:
 
 
 def _refuse_undone(session: Session) -> None:
+    if session.state is SessionState.CANCELLED:
+        raise Stale("This session was called off. `/ect plan` plans another.")
     if session.state is SessionState.UNDONE:
         raise Stale("This session was undone. Log it again if it did take place.")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.errors import Stale
+from bot.domain.nudges import monday_of
 from bot.domain.pairings import UsualSlot
 from bot.domain.sessions import MAX_MINUTES, Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
@@ -19,6 +20,7 @@ _HALF_HOUR = 30
 _GONE = {
     SessionState.HELD: "This session has been logged already. Edit corrects it.",
     SessionState.MISSED: "This session is down as not held. Log it if you did meet.",
+    SessionState.CANCELLED: "This session was called off. `/ect plan` plans another.",
     SessionState.UNDONE: "This session was undone. Log it again if it did take place.",
 }
 
@@ -40,7 +42,8 @@ def free_slots(
 ) -> list[datetime]:
     """Return the next times in teaching hours that are free for both (R8).
 
-    One a day, within the next ten school days: at the time of the session or of the
+    One a day, within the next ten school days, or those from its own week on where the
+    session is later: at the time of the session or of the
     pairing's usual slot, and at another one only on the days on which neither suits.
     Without a session to move the usual slot itself comes first.
     """
@@ -55,7 +58,7 @@ def free_slots(
             and _suits(records, about, starts, minutes=minutes, session=session)
         )
 
-    days = list(_days_ahead(ports, about))
+    days = list(_days_ahead(ports, about, session))
     found = _one_a_day(about, days, _walls(about, session), suits=suits)
     if len(found) < _MOST_SLOTS:
         rest = [day for day in days if day not in found]
@@ -65,12 +68,17 @@ def free_slots(
     return [found[day] for day in by_day[:_MOST_SLOTS]]
 
 
-def _days_ahead(ports: Ports, about: Mentoring) -> Iterable[date]:
+def _days_ahead(
+    ports: Ports, about: Mentoring, session: Session | None
+) -> Iterable[date]:
+    """Yield the days to look at: from today, or from a later session's own Monday."""
     calendar = about.calendar
-    today = calendar.day_of(ports.clock.now())
-    yield today
+    first = calendar.day_of(ports.clock.now())
+    if session is not None:
+        first = max(first, monday_of(calendar.day_of(session.starts_at)))
+    yield first
     for number in range(1, _SCHOOL_DAYS_AHEAD + 1):
-        yield calendar.school_day_after(today, number)
+        yield calendar.school_day_after(first, number)
 
 
 def _walls(about: Mentoring, session: Session | None) -> list[time]:

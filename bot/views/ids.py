@@ -1,6 +1,7 @@
 """The names by which Slack and the handlers know forms, buttons and fields."""
 
 import re
+from datetime import datetime
 
 OPEN_LOG = "log.open"
 CHOOSE_ECT = "log.choose_ect"
@@ -69,6 +70,20 @@ OPEN_REPORT = "report.open"
 OPEN_SET_UP = "set_up.open"
 OPEN_PEOPLE = "people.open"
 
+CHOOSE_ECT_TO_PLAN = "plan.choose_ect"
+CHOOSE_ECT_TO_PLAN_ANY = re.compile(r"plan\.choose_ect\.\d+")
+RECHECK_PLAN = "plan.recheck"
+PLAN_FORM = "plan.form"
+UNDO_PLAN = "plan.undo"
+FINISH_PLAN_LINE = "plan.finish_line"
+UPCOMING_PAGE = "upcoming.page"
+UPCOMING_PAGE_ANY = re.compile(r"upcoming\.page\.\w+")
+CALL_OFF_FORM = "plan.call_off_form"
+CALL_OFF_SCOPE = "plan.call_off_scope"
+SWAP_SESSION = "plan.swap"
+SWAP_PICKED = "plan.swap_picked"
+SWAP_FORM = "plan.swap_form"
+
 CHILD_AT_RISK = "help.child_at_risk"
 NOT_SAFE = "help.not_safe"
 
@@ -114,6 +129,17 @@ def to_concern(value: str) -> tuple[str, int]:
     """Unpack what a concern's button carries; ("", 0) for what is none."""
     concern, _, turn = value.rpartition("/")
     return (concern, int(turn)) if turn.isdigit() else ("", 0)
+
+
+def of_planned(session: str, starts_at: datetime) -> str:
+    """Pack what the button of a planned session carries: which, and when it was."""
+    return f"{session}|{starts_at.isoformat()}"
+
+
+def to_planned(value: str) -> tuple[str, datetime | None]:
+    """Unpack what the button of a planned session carries; older ones carry no time."""
+    session, _, starts_at = value.partition("|")
+    return session, datetime.fromisoformat(starts_at) if starts_at else None
 
 
 SESSION_HAPPENED = "nudge.happened"

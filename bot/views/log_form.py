@@ -75,9 +75,8 @@ def log_form(form: LogForm) -> View:
         private_metadata=msgspec.json.encode(_memory(form)).decode(),
         blocks=[
             *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
-            *([section(escape(mode.hint))] if mode.hint else []),
             *(_when_fields(form) if mode.when_open else [_when_line(form)]),
-            *(_reason_fields(form) if form.outside else []),
+            *_reason_fields(form),
             *_word_fields(form),
             small_print(_who_reads(form)),
         ],
@@ -86,23 +85,76 @@ def log_form(form: LogForm) -> View:
 
 def choose_ect(choices: Sequence[PairingChoice]) -> View:
     """Ask which ECT, with a button each."""
-    row = [
-        button(
-            shorten(choice.ect, to=_OPTION_MAX_CHARS),
-            action_id=f"{ids.CHOOSE_ECT}.{number}",
-            value=choice.pairing,
-        )
-        for number, choice in enumerate(choices[:25])
-    ]
     return View(
         type="modal",
         title="Log a session",
         close="Cancel",
         blocks=[
             section("*Who did you meet?*"),
-            ActionsBlock(elements=row, block_id=Field.ECT),
+            ect_buttons(choices, action_id=ids.CHOOSE_ECT),
             small_print("Quicker next time: `/ect log @name` opens that form at once."),
         ],
+    )
+
+
+def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> Block:
+    """Return a button for each ECT."""
+    row = [
+        button(
+            shorten(choice.ect, to=_OPTION_MAX_CHARS),
+            action_id=f"{action_id}.{number}",
+            value=choice.pairing,
+        )
+        for number, choice in enumerate(choices[:25])
+    ]
+    return ActionsBlock(elements=row, block_id=Field.ECT)
+
+
+def reason_fields(
+    outside: str,
+    reasons: Sequence[str],
+    *,
+    tutor: str | None,
+    picked: str | None,
+) -> list[Block]:
+    """Ask why a time outside teaching hours; without a *tutor* nobody sees a flag."""
+    options = _options(reasons)
+    ask = (
+        f"*{escape(outside)}* Guidance asks for teaching hours if at all possible, so "
+        "a reason is kept with the session."
+    )
+    if tutor is not None:
+        ask = (
+            f"*{escape(outside)}* Guidance asks for teaching hours if at all possible. "
+            f"{escape(tutor)} (induction tutor) will see the flag and the reason, not "
+            "the note."
+        )
+    return [
+        section(ask),
+        InputBlock(
+            block_id=Field.REASON,
+            label="Why then?",
+            element=StaticSelectElement(
+                action_id=VALUE,
+                placeholder="Pick a reason",
+                options=options,
+                initial_option=next((o for o in options if o.value == picked), None),
+            ),
+        ),
+    ]
+
+
+def place_field(label: str, picked: Place) -> Block:
+    """Ask how the two meet."""
+    places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
+    return InputBlock(
+        block_id=Field.PLACE,
+        label=label,
+        element=RadioButtonsElement(
+            action_id=VALUE,
+            options=places,
+            initial_option=next(o for o in places if o.value == picked.value),
+        ),
     )
 
 
@@ -171,7 +223,6 @@ def _when_line(form: LogForm) -> Block:
 
 
 def _when_fields(form: LogForm) -> list[Block]:
-    places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
     return [
         section(f"*{escape(form.pairing.ect)}*"),
         InputBlock(
@@ -199,47 +250,19 @@ def _when_fields(form: LogForm) -> list[Block]:
                 initial_value=str(form.draft.minutes),
             ),
         ),
-        InputBlock(
-            block_id=Field.PLACE,
-            label="How you met",
-            element=RadioButtonsElement(
-                action_id=VALUE,
-                options=places,
-                initial_option=next(
-                    o for o in places if o.value == form.draft.place.value
-                ),
-            ),
-        ),
+        place_field("How you met", form.draft.place),
     ]
 
 
 def _reason_fields(form: LogForm) -> list[Block]:
-    options = _options(form.reasons)
-    ask = (
-        f"*{escape(form.outside or '')}* Guidance asks for teaching hours if at all "
-        f"possible. {escape(form.tutor)} (induction tutor) will see the flag and the "
-        "reason, not the note."
+    if form.outside is None:
+        return []
+    return reason_fields(
+        form.outside,
+        form.reasons,
+        tutor=None if form.tutor_is_mentor else form.tutor,
+        picked=form.draft.reason,
     )
-    if form.tutor_is_mentor:
-        ask = (
-            f"*{escape(form.outside or '')}* Guidance asks for teaching hours if at "
-            "all possible, so a reason is kept with the session."
-        )
-    return [
-        section(ask),
-        InputBlock(
-            block_id=Field.REASON,
-            label="Why then?",
-            element=StaticSelectElement(
-                action_id=VALUE,
-                placeholder="Pick a reason",
-                options=options,
-                initial_option=next(
-                    (o for o in options if o.value == form.draft.reason), None
-                ),
-            ),
-        ),
-    ]
 
 
 def _word_fields(form: LogForm) -> list[Block]:

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.domain.drafts import Field
 from bot.domain.guidance import LINK, TITLE, rule
 from bot.domain.missed import Why
 from bot.domain.nudges import RULE_OF, NudgeKind
@@ -64,6 +65,7 @@ _LATER = {
 }
 _SPANS = {1: "this week", 2: "this fortnight"}
 _MOST_BLOCKS = 46
+_MOST_WITH_BUTTONS = 15  # of a day's sessions: two blocks each, of Slack's 50
 
 
 def reminders(found: NudgeRound) -> Message:
@@ -71,11 +73,9 @@ def reminders(found: NudgeRound) -> Message:
     blocks: list[Block] = []
     texts: list[str] = []
     for shown in found.shown:
-        lines, row = _DRAW[shown.nudge.kind](shown)
-        texts += lines
-        blocks.append(section("\n".join(lines)))
-        if row is not None:
-            blocks.append(row)
+        for lines, row in _DRAW[shown.nudge.kind](shown):
+            texts += lines
+            blocks += [section("\n".join(lines)), *row]
         if shown.slowed and not shown.is_over:
             blocks.append(
                 small_print(
@@ -114,25 +114,29 @@ def missed_form(subject: str, title: str) -> View:
         submit="Save",
         close="Cancel",
         private_metadata=subject,
-        blocks=[
-            section(title),
-            InputBlock(
-                block_id="why",
-                label="Why not?",
-                element=RadioButtonsElement(
-                    action_id=VALUE,
-                    options=[
-                        Option(value=why.value, text=words)
-                        for why, words in WHY_WORDS.items()
-                    ],
-                ),
-            ),
-            small_print(
-                "Your induction tutor sees the date and this reason, and no more. If "
-                "the time was taken, that is for the school to put right, not for you."
-            ),
-        ],
+        blocks=[section(title), *why_not()],
     )
+
+
+def why_not() -> list[Block]:
+    """Ask for a short reason, and say who sees it."""
+    return [
+        InputBlock(
+            block_id=Field.WHY,
+            label="Why not?",
+            element=RadioButtonsElement(
+                action_id=VALUE,
+                options=[
+                    Option(value=why.value, text=words)
+                    for why, words in WHY_WORDS.items()
+                ],
+            ),
+        ),
+        small_print(
+            "Your induction tutor sees the date and this reason, and no more. If "
+            "the time was taken, that is for the school to put right, not for you."
+        ),
+    ]
 
 
 def missed_saved(why: Why) -> Message:
@@ -208,33 +212,44 @@ def kinds_of(roles: frozenset[Role]) -> tuple[NudgeKind, ...]:
     return tuple(found)
 
 
-_Drawn = tuple[list[str], Block | None]
+# Paragraphs, each with the buttons that belong to it.
+_Drawn = list[tuple[list[str], list[Block]]]
 
 
 def _upcoming(shown: NudgeShown) -> _Drawn:
     day = shown.due_on or shown.today
     if shown.is_over:
-        return [f"Nothing more is planned for {said_day(day)}."], None
+        return [([f"Nothing more is planned for {said_day(day)}."], [])]
     when = "Today" if day == shown.today else said_day(day)
-    lines = [f"*{when}: {said_count(len(shown.facts), 'mentoring session')}*"]
-    lines += [f"• {_with(shown, facts)}" for facts in shown.facts]
-    return lines, _session_buttons(shown, shown.facts[0])
+    head = f"*{when}: {said_count(len(shown.facts), 'mentoring session')}*"
+    own = [one for one in shown.facts if one.session.mentor == shown.nudge.reader]
+    if len(own) <= 1 or len(own) > _MOST_WITH_BUTTONS:
+        lines = [head, *[f"• {_with(shown, facts)}" for facts in shown.facts]]
+        if len(own) > 1:
+            lines.append("`/ect upcoming` moves them, or calls them off.")
+        return [(lines, _session_buttons(shown, own[0]) if len(own) == 1 else [])]
+    each = [
+        ([f"• {_with(shown, facts)}"], _session_buttons(shown, facts))
+        for facts in shown.facts
+    ]
+    return [([head], []), *each]
 
 
 def _hour_before(shown: NudgeShown) -> _Drawn:
     (facts,) = shown.facts
     if shown.is_over:
-        return [_what_became(shown, facts)], None
-    return [f"*In an hour:* {_with(shown, facts)}"], _session_buttons(shown, facts)
+        return [([_what_became(shown, facts)], [])]
+    said = f"*In an hour:* {_with(shown, facts)}"
+    return [([said], _session_buttons(shown, facts))]
 
 
 def _log_it(shown: NudgeShown) -> _Drawn:
     (facts,) = shown.facts
     when, ect = said_when(facts), escape(facts.ect)
     if shown.asked_again and facts.session.state is SessionState.PLANNED:
-        return [f"I have asked again since about {ect}, {when}."], None
+        return [([f"I have asked again since about {ect}, {when}."], [])]
     if shown.is_over:
-        return [_what_became(shown, facts)], None
+        return [([_what_became(shown, facts)], [])]
     value = facts.session.id
     row = [
         button(
@@ -244,29 +259,30 @@ def _log_it(shown: NudgeShown) -> _Drawn:
         button("It didn't happen", action_id=ids.SESSION_MISSED, value=value),
     ]
     lines = [f"*Did you meet {ect}?* {when}"]
-    return lines, buttons(row, block_id=f"log-it-{value}")
+    return [(lines, [buttons(row, block_id=f"log-it-{value}")])]
 
 
 def _nothing_planned(shown: NudgeShown) -> _Drawn:
     ect = escape(shown.ect)
     span = _SPANS.get(shown.weeks_per_session, f"these {shown.weeks_per_session} weeks")
     if shown.is_over:
-        return [f"The session with {ect} for {span} is settled."], _undo_week(shown)
+        said = f"The session with {ect} for {span} is settled."
+        return [([said], _undo_week(shown))]
     value = shown.nudge.subject
     row = [
         button("Plan one", action_id=ids.PLAN_ONE, value=value),
         button("Not this week", action_id=ids.WEEK_OFF, value=value),
     ]
     lines = [f"*No session with {ect} is planned for {span} yet.*"]
-    return lines, buttons(row, block_id=f"nothing-{value}")
+    return [(lines, [buttons(row, block_id=f"nothing-{value}")])]
 
 
-def _undo_week(shown: NudgeShown) -> Block | None:
+def _undo_week(shown: NudgeShown) -> list[Block]:
     if not shown.may_undo:
-        return None
+        return []
     value = shown.nudge.subject
     row = [button("Undo", action_id=ids.UNDO_WEEK_OFF, value=value)]
-    return buttons(row, block_id=f"nothing-{value}")
+    return [buttons(row, block_id=f"nothing-{value}")]
 
 
 def _week_ahead(shown: NudgeShown) -> _Drawn:
@@ -276,26 +292,28 @@ def _week_ahead(shown: NudgeShown) -> _Drawn:
         said = said_list([_when_and_where(facts) for facts in coming])
         none = "nothing planned yet" if week.is_owed else "none expected this week"
         lines.append(f"• {_pair(week)}: {said or none}")
-    return lines, _details(shown)
+    return [(lines, [_details(shown)])]
 
 
 def _gap(shown: NudgeShown) -> _Drawn:
     pair = f"{escape(shown.mentor)} and {escape(shown.ect)}"
     if shown.is_over:
-        return [f"{pair}: they have met since, or gave a reason."], None
+        return [([f"{pair}: they have met since, or gave a reason."], [])]
     missed = said_count(shown.weeks_per_session, "expected session")
-    return [
+    lines = [
         f"*{pair}: the last {missed} are not logged*",
         "That is a reason to ask, not a finding: do they get the time for it?",
-    ], None
+    ]
+    return [(lines, [])]
 
 
 def _review(shown: NudgeShown) -> _Drawn:
     due = said_day(shown.due_on, today=shown.today) if shown.due_on else ""
-    return [
+    lines = [
         f"*A review of {escape(shown.ect)} is due on {due}*",
         "The date is the one that your school entered. I keep nothing of the review.",
-    ], None
+    ]
+    return [(lines, [])]
 
 
 def _digest(shown: NudgeShown) -> _Drawn:
@@ -310,7 +328,7 @@ def _digest(shown: NudgeShown) -> _Drawn:
     lost = lost_line(shown.time_lost)
     if lost is not None:
         lines.append(lost)
-    return lines, _details(shown)
+    return [(lines, [_details(shown)])]
 
 
 _DRAW: dict[NudgeKind, Callable[[NudgeShown], _Drawn]] = {
@@ -357,18 +375,22 @@ def _what_became(shown: NudgeShown, facts: SessionFacts) -> str:
         return f"Noted: no session with {other} on {when}."
     if state is SessionState.PLANNED:
         return f"The session with {other} is planned for {when}."
+    if state is SessionState.CANCELLED:
+        return f"The session with {other} on {when} was called off."
     return f"The session with {other} on {when} was taken back."
 
 
-def _session_buttons(shown: NudgeShown, facts: SessionFacts) -> Block | None:
+def _session_buttons(shown: NudgeShown, facts: SessionFacts) -> list[Block]:
+    """Return what its mentor can do about a session that is to come."""
     session = facts.session
-    if shown.nudge.reader != session.mentor or len(shown.facts) > 1:
-        return None
+    if shown.nudge.reader != session.mentor:
+        return []
+    value = ids.of_planned(session.id, session.starts_at)
     row = [
-        button("Move it", action_id=ids.SESSION_MOVED, value=session.id),
-        button("It won't happen", action_id=ids.SESSION_MISSED, value=session.id),
+        button("Move it", action_id=ids.SESSION_MOVED, value=value),
+        button("It won't happen", action_id=ids.SESSION_MISSED, value=value),
     ]
-    return buttons(row, block_id=f"{shown.nudge.kind.value}-{session.id}")
+    return [buttons(row, block_id=f"{shown.nudge.kind.value}-{session.id}")]
 
 
 def _with(shown: NudgeShown, facts: SessionFacts) -> str:

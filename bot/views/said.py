@@ -15,6 +15,7 @@ STATE_WORDS = {
     SessionState.PLANNED: "planned",
     SessionState.HELD: "met",
     SessionState.MISSED: "did not take place",
+    SessionState.CANCELLED: "called off",
     SessionState.UNDONE: "taken back",
 }
 

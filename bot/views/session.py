@@ -33,6 +33,10 @@ def receipt(card: SessionCard) -> Message:
             f"{said_when(facts)}."
         )
         return _undoable(text, card)
+    if session.state is SessionState.CANCELLED:
+        text = f"*Called off:* the session with {escape(facts.ect)} of "
+        text += f"{said_when(facts)}."
+        return Message((section(text),), text)
     verb = "Planned" if session.state is SessionState.PLANNED else "Logged"
     lines = [
         f"*{verb}: {said_when(facts)}*",

@@ -84,6 +84,15 @@ def plan(control: Control, mentor: str, line: str) -> None:
     assert answer["ok"], answer
 
 
+def slots_in(view: dict[str, Any]) -> list[str]:
+    """Return the times that a form for plans proposes, the picked one first."""
+    block = next(b for b in view["blocks"] if b.get("block_id") == "slot")
+    element = block["element"]
+    picked = element["initial_option"]["text"]["text"]
+    others = [option["text"]["text"] for option in element["options"]]
+    return [picked, *[one for one in others if one != picked]]
+
+
 def set_level(control: Control, person: str, kind: str, level: Level) -> None:
     """Set a kind in the form of `/ect nudges`."""
     view = control.command(person, "nudges")["new"]["view"]

@@ -118,7 +118,6 @@ class FormMode:
     editing: SessionId | None = None
     planning: bool = False
     notice: str | None = None  # a sentence above the form, about what does not fit
-    hint: str | None = None  # a sentence above the form that helps
     when_open: bool = False  # show the fields for date, time, length and place
 
 

@@ -1,0 +1,335 @@
+"""Plans as people read them: what a change did, what is to come, what could not be."""
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    InputBlock,
+    Option,
+    RadioButtonsElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.acts import Did
+from bot.domain.drafts import Field
+from bot.domain.results.planning import (
+    CancelForm,
+    PlanChangeCard,
+    PlanLineRefused,
+    SwapForm,
+    Upcoming,
+    UpcomingSession,
+)
+from bot.domain.results.sessions import SessionFacts
+from bot.domain.sessions import TimeClass
+from bot.domain.words import said_count, said_list
+from bot.views import ids
+from bot.views.log_form import reason_fields
+from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.nudges import why_not
+from bot.views.plan_form import ALL, ONE
+from bot.views.said import PLACE_WORDS, said_when
+from bot.views.said_plans import (
+    said_clashes,
+    said_every,
+    said_left_out,
+    said_sessions,
+)
+from bot.views.text import as_typed, escape, quoted, shorten
+
+_OPTION_MAX_CHARS = 75
+
+
+def plan_changed(card: PlanChangeCard) -> Message:
+    """Draw what a change did, with Undo while it is open."""
+    lines = _undone(card) if card.is_undone else _DONE[card.did](card)
+    row: list[ButtonElement] = []
+    if card.may_undo:
+        row.append(button("Undo", action_id=ids.UNDO_PLAN, value=card.change))
+    row.append(button("What is planned", action_id=ids.OPEN_UPCOMING, value="0"))
+    blocks: list[Block] = [section("\n".join(lines))]
+    if not card.is_undone:
+        readers = _who_sees(card)
+        blocks.append(small_print(readers))
+        lines = [*lines, readers]
+    blocks.append(buttons(row, block_id="plan"))
+    return Message(tuple(blocks), "\n".join(lines))
+
+
+def plan_line_refused(refused: PlanLineRefused, ect: str = "") -> Message:
+    """Say what could not stand, with the typed line kept and a way on."""
+    lines = [escape(refused.sentence)]
+    if refused.clashes:
+        lines.append(said_clashes(refused.clashes, ect))
+    lines += [
+        f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}",
+        f"This would work: `{refused.example}`",
+    ]
+    blocks: list[Block] = [section(line) for line in lines]
+    if refused.can_open:
+        label = "Pick a reason" if refused.needs_reason else "Correct it in the form"
+        row = [button(label, action_id=ids.FINISH_PLAN_LINE, value=refused.typed)]
+        blocks.append(buttons(row, block_id="line"))
+    return Message(tuple(blocks), "\n".join(lines))
+
+
+def open_plan_button() -> Message:
+    """Offer the form to someone who typed `plan` where no form can be opened."""
+    text = "Open the form to plan a session, or a series of them."
+    row = [button("Plan sessions", action_id=ids.OPEN_PLAN, value="", style="primary")]
+    return Message((section(text), buttons(row, block_id="open-plan")), text)
+
+
+def upcoming(found: Upcoming) -> Message:
+    """Draw a page of what is planned, with what its mentor can do about each."""
+    if not found.sessions:
+        return _nothing_to_come(found)
+    head = f"*What is planned: {said_count(found.in_all, 'session')}*"
+    blocks: list[Block] = [section(head)]
+    lines = [head]
+    for one in found.sessions:
+        line = _line(one)
+        lines.append(line)
+        blocks.append(section(line))
+        if one.is_mentor:
+            blocks.append(_session_buttons(one))
+    if found.pages > 1:
+        where = f"Page {found.page + 1} of {found.pages}"
+        lines.append(where)
+        blocks += [small_print(where), _paging(found)]
+    return Message(tuple(blocks), "\n".join(lines))
+
+
+def upcoming_view(found: Upcoming) -> View:
+    """Draw the same where there is no message to hold it."""
+    return View(
+        type="modal",
+        title="What is planned",
+        close="Close",
+        blocks=list(upcoming(found).blocks),
+    )
+
+
+def swap_form(form: SwapForm) -> View:
+    """Ask which session this one is to change places with."""
+    session = form.facts.session
+    options = [
+        Option(value=one.session.id, text=shorten(_brief(one), to=_OPTION_MAX_CHARS))
+        for one in form.others
+    ]
+    picked = next((one for one in options if one.value == form.picked), None)
+    blocks: list[Block] = [
+        section(f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"),
+        InputBlock(
+            block_id=Field.OTHER,
+            label="Changes places with",
+            element=StaticSelectElement(
+                action_id=ids.SWAP_PICKED,
+                placeholder="Pick a session",
+                options=options,
+                initial_option=picked,
+            ),
+            dispatch_action=True,
+        ),
+    ]
+    if form.outside is not None:
+        blocks += reason_fields(
+            form.outside, form.reasons, tutor=form.tutor, picked=None
+        )
+    blocks.append(small_print("Each keeps its length. Both ECTs are reminded anew."))
+    return View(
+        type="modal",
+        callback_id=ids.SWAP_FORM,
+        title="Swap two sessions",
+        submit="Swap",
+        close="Close",
+        private_metadata=ids.of_planned(session.id, session.starts_at),
+        blocks=blocks,
+    )
+
+
+def call_off_form(form: CancelForm) -> View:
+    """Ask whether those that follow are called off too; a reason goes with one."""
+    session = form.facts.session
+    options = [
+        Option(value=ONE, text="This one alone"),
+        Option(value=ALL, text=f"This one and the {form.following} that follow"),
+    ]
+    scope = InputBlock(
+        block_id=Field.SCOPE,
+        label="What to call off",
+        element=RadioButtonsElement(
+            action_id=ids.CALL_OFF_SCOPE,
+            options=options,
+            initial_option=options[form.all_that_follow],
+        ),
+        dispatch_action=True,
+    )
+    after = [
+        small_print(
+            "Nothing will be planned in their place. `/ect plan` plans anew, and I ask "
+            "when a week has no session."
+        )
+    ]
+    return View(
+        type="modal",
+        callback_id=ids.CALL_OFF_FORM,
+        title="Call off",
+        submit="Call off",
+        close="Close",
+        private_metadata=ids.of_planned(session.id, session.starts_at),
+        blocks=[
+            section(f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"),
+            scope,
+            *(after if form.all_that_follow else why_not()),
+        ],
+    )
+
+
+def _planned(card: PlanChangeCard) -> list[str]:
+    count = said_count(len(card.after), "session")
+    lines = [
+        f"*Planned: {count} with {escape(card.ect)}, {said_every(card.weeks)}*",
+        f"{said_sessions(card)}{_outside(card)}",
+    ]
+    if card.left_out:
+        lines.append(f"Left out: {said_left_out(card.left_out)}.")
+    if card.assumed:
+        lines.append(
+            f"You left out {said_list(card.assumed)}, so I filled that in. Is it right?"
+        )
+    return lines
+
+
+def _moved(card: PlanChangeCard) -> list[str]:
+    ect = escape(card.ect)
+    if len(card.after) == 1:
+        (was,), (now,) = card.before, card.after
+        return [
+            f"*Moved: the session with {ect} is now on {said_when(now)}*",
+            f"It was on {said_when(was)}{_outside(card)}.",
+        ]
+    lines = [
+        f"*Moved: {said_count(len(card.after), 'session')} with {ect}*",
+        f"Now {said_sessions(card)}{_outside(card)}",
+    ]
+    if card.left_out:
+        lines.append(
+            "The rest stay where they are, since these days are not possible: "
+            f"{said_left_out(card.left_out)}."
+        )
+    return lines
+
+
+def _called_off(card: PlanChangeCard) -> list[str]:
+    count = said_count(len(card.after), "session")
+    return [
+        f"*Called off: {count} with {escape(card.ect)}*",
+        said_sessions(card),
+        "Nothing is planned in their place. `/ect plan` plans anew.",
+    ]
+
+
+def _swapped(card: PlanChangeCard) -> list[str]:
+    lines = [f"• {escape(one.ect)}: now {said_when(one)}" for one in card.after]
+    return ["*Swapped: two sessions changed places*", *lines, *_outside_line(card)]
+
+
+_DONE = {
+    Did.PLANNED: _planned,
+    Did.MOVED: _moved,
+    Did.CANCELLED: _called_off,
+    Did.SWAPPED: _swapped,
+}
+
+
+def _undone(card: PlanChangeCard) -> list[str]:
+    count = said_count(len(card.after), "session")
+    if card.did is Did.PLANNED:
+        verb = "is" if len(card.after) == 1 else "are"
+        return [f"*Taken back:* {count} with {escape(card.ect)} {verb} not planned."]
+    whose = said_list(sorted({escape(one.ect) for one in card.before}))
+    return [f"*Taken back:* {count} with {whose} planned as before."]
+
+
+def _outside(card: PlanChangeCard) -> str:
+    if not card.is_outside:
+        return ""
+    reason = f" ({escape(card.reason).lower()})" if card.reason else ""
+    return f", outside teaching hours{reason}"
+
+
+def _outside_line(card: PlanChangeCard) -> list[str]:
+    said = _outside(card).removeprefix(", ")
+    return [f"{said[0].upper()}{said[1:]}"] if said else []
+
+
+def _who_sees(card: PlanChangeCard) -> str:
+    whose = said_list(sorted({escape(one.ect) for one in card.after}))
+    said = f"What you and {whose} are reminded of follows by itself."
+    if card.by_tutor:
+        return said
+    seen = "when you meet"
+    if card.is_outside:
+        seen += ", the flag and the reason"
+    return f"{said} {escape(card.tutor)} (induction tutor) sees {seen}."
+
+
+def _nothing_to_come(found: Upcoming) -> Message:
+    if not found.is_mentor:
+        text = (
+            "Nothing is planned for you yet. Your mentor plans your sessions here; "
+            "you can ask them for a time."
+        )
+        return Message((section(text),), text)
+    text = "Nothing is planned yet. Plan one session, or a series of them."
+    row = [button("Plan sessions", action_id=ids.OPEN_PLAN, value="", style="primary")]
+    return Message((section(text), buttons(row, block_id="open-plan")), text)
+
+
+def _line(one: UpcomingSession) -> str:
+    facts = one.facts
+    other = facts.ect if one.is_mentor else facts.mentor
+    line = f"*{said_when(facts)}*\nWith {escape(other)}, "
+    line += PLACE_WORDS[facts.session.place]
+    if facts.session.time_class is not TimeClass.TEACHING:
+        line += ", outside teaching hours"
+    return line
+
+
+def _brief(facts: SessionFacts) -> str:
+    return f"{said_when(facts)}, {facts.ect}"
+
+
+def _session_buttons(one: UpcomingSession) -> ActionsBlock:
+    session = one.facts.session
+    value = ids.of_planned(session.id, session.starts_at)
+    row = [
+        button("Move", action_id=ids.SESSION_MOVED, value=value),
+        button("Call off", action_id=ids.SESSION_MISSED, value=value),
+    ]
+    if one.swappable:
+        row.append(button("Swap", action_id=ids.SWAP_SESSION, value=value))
+    return buttons(row, block_id=f"upcoming-{session.id}")
+
+
+def _paging(found: Upcoming) -> ActionsBlock:
+    row = []
+    if found.page > 0:
+        row.append(
+            button(
+                "Sooner",
+                action_id=f"{ids.UPCOMING_PAGE}.sooner",
+                value=str(found.page - 1),
+            )
+        )
+    if found.page + 1 < found.pages:
+        row.append(
+            button(
+                "Later",
+                action_id=f"{ids.UPCOMING_PAGE}.later",
+                value=str(found.page + 1),
+            )
+        )
+    return buttons(row, block_id="upcoming-pages")

@@ -1,0 +1,58 @@
+"""Reading what people put into a form's fields."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.domain.drafts import Field
+from bot.domain.errors import Unfit
+from handlers.listening import Body
+
+
+class Values:
+    """What a form's fields hold; an absent field is an empty one."""
+
+    def __init__(self, view: Body) -> None:
+        self._values: dict[str, dict[str, Any]] = view["state"]["values"]
+
+    def has(self, name: Field) -> bool:
+        """Whether the form shows this field."""
+        return name.value in self._values
+
+    def field(self, name: Field) -> dict[str, Any]:
+        """Return what a field's one element holds."""
+        return next(iter(self._values.get(name.value, {}).values()), None) or {}
+
+    def text(self, name: Field) -> str:
+        """Return what was typed."""
+        return self.field(name).get("value") or ""
+
+    def option(self, name: Field) -> str | None:
+        """Return the one thing that was picked."""
+        chosen = self.field(name).get("selected_option")
+        return chosen["value"] if chosen else None
+
+    def options(self, name: Field) -> list[str]:
+        """Return all that was ticked or picked."""
+        return [one["value"] for one in self.field(name).get("selected_options") or ()]
+
+    def moment(self, remembered: datetime) -> datetime:
+        """Return the picked date and time; what is not shown is as *remembered*."""
+        day = self.field(Field.DAY).get("selected_date")
+        start = self.field(Field.START).get("selected_time")
+        return datetime.combine(
+            date.fromisoformat(day) if day else remembered.date(),
+            time.fromisoformat(start) if start else remembered.time(),
+            tzinfo=remembered.tzinfo,
+        )
+
+    def minutes(self, remembered: int) -> int:
+        """Return a length; raises Unfit for what is no number."""
+        typed = self.text(Field.LENGTH)
+        if not typed:
+            return remembered
+        try:
+            return int(float(typed))
+        except (ValueError, OverflowError):
+            raise Unfit(
+                "Give the length in whole minutes, like 50.", field=Field.LENGTH
+            ) from None

@@ -1,0 +1,177 @@
+"""The form for plans: opening it, following what is picked in it, sending it off."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.views import View
+
+from bot.domain.drafts import Choice, Field
+from bot.domain.errors import Unfit
+from bot.domain.planning import PlanWish
+from bot.domain.record import PairingId, SessionId
+from bot.domain.results.planning import PlanMode
+from bot.domain.results.sessions import SessionCard
+from bot.domain.sessions import Place
+from bot.ports.bundle import Ports
+from bot.usecases.log_form import ChooseEct
+from bot.usecases.plan_changing import PlanClashes
+from bot.usecases.plan_form import open_moving, open_planning, redraw_plan
+from bot.usecases.planning import Planned, move, plan
+from bot.views import ids
+from bot.views.log_form import told
+from bot.views.message import Message
+from bot.views.plan_form import (
+    ALL,
+    OTHER_TIME,
+    PlanMemory,
+    choose_ect_to_plan,
+    plan_form,
+    plan_memory_of,
+)
+from bot.views.plans import plan_changed
+from bot.views.session import receipt
+from handlers.fields import Values
+from handlers.listening import Body, Call, Errors, Listening
+
+_WHEN = {Field.DAY, Field.START}
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to all that the form sends, and to what opens it."""
+    listening.action(ids.OPEN_PLAN, lambda call: open_plan_form(ports, call))
+    listening.action(ids.CHOOSE_ECT_TO_PLAN_ANY, lambda call: _chosen(ports, call))
+    listening.action(ids.PLAN_ONE, lambda call: _plan_one(ports, call))
+    listening.action(ids.SESSION_MOVED, lambda call: _move(ports, call))
+    listening.action(ids.RECHECK_PLAN, lambda call: _recheck(ports, call))
+    listening.submission(ids.PLAN_FORM, lambda call: _submit(ports, call))
+
+
+def open_plan_form(
+    ports: Ports,
+    call: Call,
+    pairing: PairingId | None = None,
+    *,
+    once: bool = False,
+) -> View:
+    """Open the form, or ask first which ECT it is for."""
+    opened = open_planning(ports, call.actor, pairing, once=once)
+    if isinstance(opened, ChooseEct):
+        return choose_ect_to_plan(opened.choices)
+    return plan_form(opened)
+
+
+def shown_plan(planned: Planned) -> Message | None:
+    """Draw what was planned; None where something clashes."""
+    if isinstance(planned, PlanClashes):
+        return None
+    return (
+        receipt(planned) if isinstance(planned, SessionCard) else plan_changed(planned)
+    )
+
+
+def _chosen(ports: Ports, call: Call) -> View:
+    return open_plan_form(ports, call, PairingId(_value(call)))
+
+
+def _plan_one(ports: Ports, call: Call) -> View:
+    """Plan for the week that a reminder is about."""
+    pairing = PairingId(_value(call).rpartition("|")[0])
+    return open_plan_form(ports, call, pairing, once=True)
+
+
+def _move(ports: Ports, call: Call) -> View:
+    session, seen = ids.to_planned(_value(call))
+    return plan_form(open_moving(ports, call.actor, SessionId(session), seen))
+
+
+def _recheck(ports: Ports, call: Call) -> View:
+    """Show what comes of what was just picked."""
+    wish, memory = _read(call.body["view"])
+    return plan_form(
+        redraw_plan(ports, call.actor, wish, _mode(call.body["view"], memory))
+    )
+
+
+def _submit(ports: Ports, call: Call) -> View | Errors:
+    view = call.body["view"]
+    wish, memory = _read(view)
+    wish = replace(wish, without=memory.clashes)
+    mode = _mode(view, memory)
+    try:
+        planned = _record(ports, call, wish, mode)
+    except Unfit as unfit:
+        return _asked_again(ports, call, wish, memory=memory, unfit=unfit)
+    shown = shown_plan(planned)
+    if shown is None:
+        notice = "Some days clash, see below. Send it again to leave them out."
+        again = replace(mode, notice=notice)
+        wish = replace(wish, without=frozenset())
+        return plan_form(redraw_plan(ports, call.actor, wish, again))
+    return told("Moved" if mode.moving else "Planned", shown)
+
+
+def _record(ports: Ports, call: Call, wish: PlanWish, mode: PlanMode) -> Planned:
+    if mode.moving:
+        return move(ports, call.actor, wish, mode=mode, delivery=call.delivery)
+    return plan(ports, call.actor, wish, call.delivery)
+
+
+def _asked_again(
+    ports: Ports, call: Call, wish: PlanWish, *, memory: PlanMemory, unfit: Unfit
+) -> View | Errors:
+    """Show what does not fit, with everything that was picked still there."""
+    values = Values(call.body["view"])
+    if unfit.choice is Choice.GIVE_REASON and memory.outside is None:
+        notice = "One thing more: please pick a reason below, then send it again."
+    elif values.has(unfit.field):
+        return {unfit.field.value: unfit.sentence}
+    elif unfit.field in _WHEN and values.has(Field.SLOT):
+        return {Field.SLOT.value: unfit.sentence}
+    else:
+        notice = unfit.sentence
+    mode = replace(_mode(call.body["view"], memory), notice=notice)
+    wish = replace(wish, without=frozenset())
+    return plan_form(redraw_plan(ports, call.actor, wish, mode))
+
+
+def _mode(view: Body, memory: PlanMemory) -> PlanMode:
+    values = Values(view)
+    scope = values.option(Field.SCOPE)
+    slot = values.option(Field.SLOT)
+    return PlanMode(
+        moving=memory.moving,
+        seen=memory.seen,
+        all_that_follow=scope == ALL if scope else memory.all_that_follow,
+        other_time=slot == OTHER_TIME if slot else memory.other_time,
+    )
+
+
+def _read(view: Body) -> tuple[PlanWish, PlanMemory]:
+    """Read the form as it stands; what it does not show comes from its memory."""
+    memory = plan_memory_of(view)
+    values = Values(view)
+    weeks = values.option(Field.EVERY)
+    until = values.option(Field.UNTIL)
+    wish = PlanWish(
+        pairing=memory.pairing,
+        starts_at=_starts(values, memory),
+        minutes=values.minutes(memory.minutes),
+        place=Place(values.option(Field.PLACE) or memory.place),
+        reason=values.option(Field.REASON) or memory.reason,
+        weeks=int(weeks) if weeks else memory.weeks,
+        until=date.fromisoformat(until) if until else memory.until,
+    )
+    return wish, memory
+
+
+def _starts(values: Values, memory: PlanMemory) -> datetime:
+    zone = ZoneInfo(memory.zone)
+    slot = values.option(Field.SLOT)
+    if slot is not None and slot != OTHER_TIME:
+        return datetime.fromisoformat(slot).astimezone(zone)
+    return values.moment(memory.starts.astimezone(zone))
+
+
+def _value(call: Call) -> str:
+    return str(call.body["actions"][0].get("value", ""))

@@ -1,0 +1,113 @@
+"""What is planned: planning in one typed line, the list of it, and changing it."""
+
+from slack_sdk.models.views import View
+
+from bot.domain.drafts import Choice, Field
+from bot.domain.errors import Unfit
+from bot.domain.record import SessionId
+from bot.ports.bundle import Ports
+from bot.usecases.plan_undoing import undo_plan
+from bot.usecases.swapping import open_swapping, swap
+from bot.usecases.upcoming import upcoming
+from bot.views import ids
+from bot.views.log_form import told
+from bot.views.plans import (
+    open_plan_button,
+    plan_changed,
+    swap_form,
+    upcoming_view,
+)
+from bot.views.plans import upcoming as upcoming_message
+from handlers.fields import Values
+from handlers.listening import Answer, Call, InPlace, Listening, Reply
+from handlers.plan_form import open_plan_form
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the buttons under what was planned and under what is to come."""
+    listening.action(ids.OPEN_UPCOMING, lambda call: _open(ports, call))
+    listening.action(ids.UPCOMING_PAGE_ANY, lambda call: _turned(ports, call))
+    listening.action(ids.UNDO_PLAN, lambda call: _undo(ports, call))
+    listening.action(ids.SWAP_SESSION, lambda call: _swap(ports, call))
+    listening.action(ids.SWAP_PICKED, lambda call: _picked(ports, call))
+    listening.submission(ids.SWAP_FORM, lambda call: _save_swap(ports, call))
+
+
+def plan_sessions(ports: Ports, call: Call, _text: str) -> Reply:
+    """Answer `/ect plan`: the form."""
+    return open_plan_form(ports, call)
+
+
+def plan_by_message(_ports: Ports, _call: Call, _text: str) -> Reply:
+    """Answer a typed line in a DM: what it did comes there by delivery."""
+    return open_plan_button()
+
+
+def show_upcoming(ports: Ports, call: Call, _text: str) -> Reply:
+    """Answer `/ect upcoming`."""
+    return upcoming_message(upcoming(ports, call.actor))
+
+
+def _open(ports: Ports, call: Call) -> Reply:
+    found = upcoming(ports, call.actor)
+    in_view = "view" in call.body
+    return upcoming_view(found) if in_view else upcoming_message(found)
+
+
+def _turned(ports: Ports, call: Call) -> Reply:
+    """Turn the page where the list stands."""
+    found = upcoming(ports, call.actor, int(_value(call)))
+    if "view" in call.body:
+        return upcoming_view(found)
+    return InPlace(upcoming_message(found))
+
+
+def _undo(ports: Ports, call: Call) -> Reply:
+    undone = plan_changed(undo_plan(ports, call.actor, _value(call), call.delivery))
+    # One in the DM is drawn anew by delivery; an ephemeral one is replaced here.
+    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+
+
+def _swap(ports: Ports, call: Call) -> View:
+    session, seen = ids.to_planned(_value(call))
+    return swap_form(open_swapping(ports, call.actor, SessionId(session), seen=seen))
+
+
+def _picked(ports: Ports, call: Call) -> View:
+    """Ask for a reason where the swap would need one."""
+    session, seen = ids.to_planned(call.body["view"]["private_metadata"])
+    picked = call.body["actions"][0]["selected_option"]["value"]
+    form = open_swapping(
+        ports, call.actor, SessionId(session), seen=seen, picked=SessionId(picked)
+    )
+    return swap_form(form)
+
+
+def _save_swap(ports: Ports, call: Call) -> Answer:
+    view = call.body["view"]
+    session, seen = ids.to_planned(view["private_metadata"])
+    values = Values(view)
+    other = SessionId(values.option(Field.OTHER) or "")
+    try:
+        card = swap(
+            ports,
+            call.actor,
+            SessionId(session),
+            other,
+            reason=values.option(Field.REASON),
+            delivery=call.delivery,
+        )
+    except Unfit as unfit:
+        if unfit.choice is Choice.GIVE_REASON and not values.has(Field.REASON):
+            return swap_form(
+                open_swapping(
+                    ports, call.actor, SessionId(session), seen=seen, picked=other
+                )
+            )
+        at = unfit.field if values.has(unfit.field) else Field.OTHER
+        return {at.value: unfit.sentence}
+    return told("Swapped", plan_changed(card))
+
+
+def _value(call: Call) -> str:
+    return str(call.body["actions"][0].get("value", ""))
