@@ -36,6 +36,7 @@ from bot.usecases.plan_changing import (
     require_seen,
 )
 from bot.usecases.slots import free_slots, require_planned, usual_minutes
+from bot.usecases.timetables import knows_timetables
 
 _TWO_YEARS = timedelta(days=732)
 _SOON = timedelta(days=14)
@@ -152,7 +153,7 @@ def _form_of(
         zone=about.school.zone,
         today=calendar.day_of(ports.clock.now()),
         slots=tuple(calendar.local(slot) for slot in slots),
-        timetables_known=False,
+        timetables_known=knows_timetables(records, about),
         usual_weeks=weeks_per_session(about, starts.date()),
         endings=endings(calendar, starts.date()),
         reasons=about.school.exceptional_reasons,
