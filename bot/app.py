@@ -2,9 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -20,7 +22,7 @@ from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.patience import answering_within
-from bot.ports.store import Store, StoreFault
+from bot.ports.store import Kind, Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
 from bot.slack.files import SlackFiles
@@ -28,6 +30,8 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import Page, Site
 from bot.store.backups import make_backup
+from bot.store.copying import rows_of
+from bot.store.data_file import Row, read_rows
 from bot.store.embedded import EmbeddedStore
 from bot.vault import FernetVault, read_key_file
 from handlers.calendar import served
@@ -198,3 +202,18 @@ def open_vault(settings: Settings) -> FernetVault:
     Without any it opens all the same, and seals nothing. Raises BadKey.
     """
     return FernetVault(settings.keys or read_key_file(settings.ectbot_key_file))
+
+
+def stored_rows(settings: Settings, kinds: Iterable[Kind[Any]]) -> Iterator[Row]:
+    """Yield the records of some kinds; a data file is read beside a bot at work.
+
+    Raises StoreFault.
+    """
+    wanted = {kind.name for kind in kinds}
+    if settings.database is None:
+        for row in read_rows(settings.data_file, {k.name: k for k in ALL_KINDS}):
+            if row[1].name in wanted:
+                yield row
+        return
+    with closing(open_store_of(settings)) as store:
+        yield from rows_of(store, kinds)

@@ -18,6 +18,7 @@ import typer
 from slack_sdk.errors import SlackApiError
 
 from bot.app import EctBot, back_up_job, open_store_of, open_vault
+from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
 from bot.cli_migrate import migrate
 from bot.clock import SystemClock
@@ -46,6 +47,7 @@ cli = typer.Typer(
 )
 
 
+cli.add_typer(audit)
 cli.add_typer(migrate)
 cli.command()(backup)
 cli.command()(restore)

@@ -1,27 +1,24 @@
 """What `ectbot doctor` looks at, and what to do about what it finds."""
 
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.app import open_store_of, open_vault
+from bot.app import open_store_of, open_vault, stored_rows
 from bot.clock import system_now
 from bot.config import Mode, Settings
 from bot.domain.backups import OLD_AFTER_HOURS
 from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
 from bot.domain.words import said_day
 from bot.ports.kinds import ALL_KINDS, HEARTBEATS
-from bot.ports.store import Kind, StoreFault
+from bot.ports.store import StoreFault
 from bot.slack.client import make_client
 from bot.store.backups import backups_in
-from bot.store.copying import rows_of
-from bot.store.data_file import Row, check_file, read_rows
+from bot.store.data_file import check_file
 from bot.store.embedded import is_in_use
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
 from bot.vault import BadKey, FernetVault
@@ -135,21 +132,6 @@ def _store(settings: Settings) -> Finding:
     return Finding(is_fine=True, sentence=f"{path} is sound.")
 
 
-def _rows(settings: Settings, kinds: Iterable[Kind[Any]]) -> Iterator[Row]:
-    """Yield the records of some kinds; a data file is read beside a bot at work.
-
-    Raises StoreFault.
-    """
-    wanted = {kind.name for kind in kinds}
-    if settings.database is None:
-        for row in read_rows(settings.data_file, {k.name: k for k in ALL_KINDS}):
-            if row[1].name in wanted:
-                yield row
-        return
-    with closing(open_store_of(settings)) as store:
-        yield from rows_of(store, kinds)
-
-
 def _is_running(settings: Settings, beats: list[Heartbeat]) -> bool:
     """Whether a bot is at work: it holds its file, or has just been heard of."""
     if settings.database is None:
@@ -160,7 +142,7 @@ def _is_running(settings: Settings, beats: list[Heartbeat]) -> bool:
 def _jobs(settings: Settings) -> list[Finding]:
     """Look at the heartbeats of a bot at work, or of one that was."""
     try:
-        kept = list(_rows(settings, [HEARTBEATS]))
+        kept = list(stored_rows(settings, [HEARTBEATS]))
     except StoreFault:
         return []  # what is wrong with the store is said already
     beats = [r for *_, r in kept if isinstance(r, Heartbeat)]
@@ -255,7 +237,7 @@ def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
     try:
         texts = [
             text
-            for _team, kind, _name, record in _rows(settings, SEALED_FIELDS)
+            for _team, kind, _name, record in stored_rows(settings, SEALED_FIELDS)
             for text in sealed_in(kind, record).values()
         ]
     except StoreFault:

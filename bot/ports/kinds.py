@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.acts import Act
+from bot.domain.audit import AuditEntry, AuditStart
 from bot.domain.backups import Restored
 from bot.domain.claims import Claim
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
@@ -64,6 +65,8 @@ ACTS = Kind("acts", Act, lambda r: r.id)
 ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
+AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}")
+AUDIT_STARTS = Kind("audit_starts", AuditStart, lambda _: "start")
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 
@@ -98,6 +101,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     ROSTER_CHANGES,
     EARLIER_NOTES,
     BOTH_ROLES,
+    AUDIT,
+    AUDIT_STARTS,
     CLAIMS,
     RESTORES,
 )
@@ -234,6 +239,8 @@ ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))
 BOTH_ROLES_OF_SCHOOL = Index(
     BOTH_ROLES, "school", lambda r: (r.school, r.ect, r.person)
 )
+AUDIT_IN_ORDER = Index(AUDIT, "in_order", lambda r: (r.number,))
+AUDIT_ABOUT = Index(AUDIT, "about", lambda r: (r.subject, r.number))
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,), asked_of_all=True)
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
@@ -277,5 +284,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     FEEDS_OF_PERSON,
     ACTS_ON,
     BOTH_ROLES_OF_SCHOOL,
+    AUDIT_IN_ORDER,
+    AUDIT_ABOUT,
     CLAIMS_BY_AGE,
 )

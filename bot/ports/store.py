@@ -81,6 +81,10 @@ class Reading(Protocol):
         """
         ...
 
+    def last(self, index: Index[R]) -> R | None:
+        """Return the record whose entry comes last, or None; costs O(log n)."""
+        ...
+
     def every(self, kind: Kind[R]) -> Iterator[R]:
         """Yield all records of a kind, in key order: for exports and checks only."""
         ...

@@ -198,6 +198,15 @@ class _Rows:
             index.kind, look_up(table, index, self._team, low=low, high=high)
         )
 
+    def last(self, index: Index[R]) -> R | None:
+        table = self._tables[index.kind.name]
+        column = table.c[column_of(index)]
+        rows = select(table.c.key, table.c.body).where(
+            table.c.team_id == self._team, column.isnot(None)
+        )
+        newest_first = rows.order_by(column.desc(), table.c.key.desc())
+        return next(iter(self._read(index.kind, newest_first.limit(1))), None)
+
     def every(self, kind: Kind[R]) -> Iterator[R]:
         table = self._tables[kind.name]
         rows = select(table.c.key, table.c.body).where(table.c.team_id == self._team)

@@ -54,6 +54,10 @@ class Shelf:
                 return
             yield entry, key
 
+    def entries_from_the_end(self, index: Index[Any]) -> Iterator[_Entry]:
+        """Yield (entry, key), the last first."""
+        return reversed(self._entries[index])
+
     def fill(self, rows: Iterable[tuple[Kind[Any], str, Record]]) -> None:
         """Take in many records at once, none of which is here yet."""
         for kind, key, record in rows:

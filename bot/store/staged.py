@@ -66,6 +66,19 @@ class StagedRecords:
         found.sort(key=lambda hit: hit[:2])
         return [record for _, _, record in found]  # type: ignore[misc]  # as in get
 
+    def last(self, index: Index[R]) -> R | None:
+        staged = self._of(index.kind)
+        found = [
+            (entry, key)
+            for key, (_, _, record) in staged.items()
+            if record is not None and (entry := index.entry(record)) is not None  # type: ignore[arg-type]  # as in get
+        ]
+        for entry, key in self._shelf.entries_from_the_end(index):
+            if key not in staged:
+                found.append((entry, key))
+                break
+        return self.get(index.kind, max(found)[1]) if found else None
+
     def every(self, kind: Kind[R]) -> Iterator[R]:
         for key in sorted({*self._shelf.keys(kind), *self._of(kind)}):
             record = self.get(kind, key)

@@ -9,6 +9,7 @@ from bot.domain.words import said_span
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ACTS, ACTS_ON
 from bot.ports.store import Reading, Records
+from bot.usecases.audit import audit
 from bot.usecases.lookup import Mentoring
 
 
@@ -36,6 +37,7 @@ def note_act(  # noqa: PLR0913 - the parts of an act, by name
         facts=facts,
     )
     records.add(ACTS, act)
+    audit(ports, records, did, by=actor.person, subject=subject)
 
 
 def history_of(records: Reading, subject: str) -> Sequence[Act]:

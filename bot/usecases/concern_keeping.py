@@ -28,6 +28,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading, Records
 from bot.ports.vault import NoKey
+from bot.usecases.audit import audit
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import renew, tell
 
@@ -95,7 +96,7 @@ def desk_of(ports: Ports, records: Records, concern: Concern) -> Desk:
 def keep_first(desk: Desk, start: ConcernStart, sent: ConcernEvent) -> Concern:
     """Keep a concern that is sent, and tell its reader."""
     concern = begin(start, sent)
-    desk.records.add(CONCERN_EVENTS, sent)
+    _keep_event(desk, sent)
     desk.records.add(CONCERNS, concern)
     _tell(
         desk, concern, NoticeKind.CONCERN_RECEIPT, concern.writer, not_before=desk.now
@@ -108,7 +109,7 @@ def keep(desk: Desk, before: Concern, events: Sequence[ConcernEvent]) -> Concern
     """Keep what happened, draw all messages about it anew, and tell who must know."""
     concern = evolved(before, events)
     for event in events:
-        desk.records.add(CONCERN_EVENTS, event)
+        _keep_event(desk, event)
     desk.records.put(CONCERNS, concern)
     renew(desk.records, concern.id)
     for event in events:
@@ -116,6 +117,12 @@ def keep(desk: Desk, before: Concern, events: Sequence[ConcernEvent]) -> Concern
     if concern.stage is Stage.WITHDRAWN:
         forget_words(desk.records, concern.id)
     return concern
+
+
+def _keep_event(desk: Desk, event: ConcernEvent) -> None:
+    desk.records.add(CONCERN_EVENTS, event)
+    if event.by is not None:
+        audit(desk.ports, desk.records, event.what, by=event.by, subject=event.concern)
 
 
 def keep_words(desk: Desk, event: ConcernEvent, author: PersonId, words: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.access import Action
+from bot.domain.audit import Saw
 from bot.domain.concern_clock import moved_date
 from bot.domain.concern_ladder import see
 from bot.domain.concerns import Concern, ConcernWords, Happening, Stage
@@ -19,6 +20,7 @@ from bot.ports.kinds import (
     WORDS_OF_CONCERN,
 )
 from bot.ports.store import Reading
+from bot.usecases.audit import audit, looks_at
 from bot.usecases.concern_keeping import concern_for, desk_of, keep
 from bot.usecases.concern_people import away_until, contacts_of, named, ways_on
 from bot.usecases.lookup import calendar_of, member, require_place
@@ -28,7 +30,7 @@ _MOST_CLOSED = 5
 
 
 def read_concern(ports: Ports, actor: Actor, concern_id: ConcernId) -> ConcernCard:
-    """Show a concern with its words; a reader's first look is noted as seen.
+    """Show a concern with its words; a reader's look is noted, the first as seen.
 
     Raises NotAllowed, in the same words whether there is no such concern or it is not
     the actor's.
@@ -36,6 +38,8 @@ def read_concern(ports: Ports, actor: Actor, concern_id: ConcernId) -> ConcernCa
     with ports.store.transaction(actor.team) as records:
         concern = concern_for(records, actor, concern_id, to=Action.READ_CONCERN)
         if concern.reader == actor.person:
+            by = actor.person
+            audit(ports, records, Saw.CONCERN, by=by, subject=concern.id)
             desk = desk_of(ports, records, concern)
             seen = see(concern, at=desk.now)
             if seen is not None:
@@ -131,6 +135,15 @@ def card(
         else (),
         said=_said(ports, records, concern, viewer) if with_words else (),
         history=_history(records, concern) if mine and with_words else (),
+        looks=looks_at(
+            records,
+            concern.id,
+            saw=Saw.CONCERN,
+            school=concern.school,
+            zone=calendar.zone,
+        )
+        if mine and with_words
+        else (),
     )
 
 

@@ -2,11 +2,13 @@
 
 from bot.domain.access import Action, is_allowed
 from bot.domain.acts import shown_to
+from bot.domain.audit import Saw
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import ActShown, OwnSessions, SessionPage
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import PAIRINGS_OF_ECT, PAIRINGS_OF_MENTOR
 from bot.usecases.acts import history_of
+from bot.usecases.audit import audit, looks_at
 from bot.usecases.home_parts import latest_sessions, open_steps
 from bot.usecases.lookup import (
     facts,
@@ -23,14 +25,16 @@ _MOST_SESSIONS = 80
 def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPage:
     """Show a session and who did what to it; its words to mentor and ECT alone (R5).
 
-    Raises NotAllowed.
+    A look by anybody else is noted, for those two to see. Raises NotAllowed.
     """
-    with ports.store.reading(actor.team) as records:
+    with ports.store.transaction(actor.team) as records:
         session, about = session_for(
             ports, records, actor, session_id, to=Action.READ_SESSION_FACTS
         )
         standing = standing_of(records, actor.person, about.pairing)
         reads_words = is_allowed(Action.READ_SESSION_WORDS, standing)
+        if not reads_words:
+            audit(ports, records, Saw.SESSION, by=actor.person, subject=session.id)
         acts = shown_to(standing, history_of(records, session.id))
         return SessionPage(
             facts=facts(about, session, ports.clock.now()),
@@ -46,6 +50,15 @@ def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPa
                 )
                 for act in acts
             ),
+            looks=looks_at(
+                records,
+                session.id,
+                saw=Saw.SESSION,
+                school=session.school,
+                zone=about.calendar.zone,
+            )
+            if reads_words
+            else (),
         )
 
 

@@ -31,6 +31,7 @@ from bot.views.concern_words import (
 )
 from bot.views.log_form import VALUE
 from bot.views.message import button, buttons, section, small_print
+from bot.views.said import said_looks
 from bot.views.text import escape, shorten
 
 
@@ -60,10 +61,17 @@ def read_form(card: ConcernCard) -> View:
             if what in HAPPENED
         ]
         blocks.append(section("*What has happened*\n" + "\n".join(lines)))
+        blocks.append(section(_looked(card)))
         value = ids.of_concern(concern.id, concern.turn)
         copy = button("A copy to take away", action_id=ids.COPY_CONCERN, value=value)
         blocks.append(buttons([copy], block_id="copy"))
     return View(type="modal", title="In confidence", close="Close", blocks=blocks[:100])
+
+
+def _looked(card: ConcernCard) -> str:
+    """Say who has opened a concern: the writer alone sees it."""
+    lines = [f"• {said_looks(look)}" for look in card.looks]
+    return "\n".join(["*Who has opened it*", *(lines or ["Nobody yet, but you."])])
 
 
 def note_form(card: ConcernCard) -> View:

@@ -1,8 +1,9 @@
 """How the facts of a session are said: when, how long, where, in which hours."""
 
+from bot.domain.results.audit import Looks
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import Place, SessionState, TimeClass
-from bot.domain.words import said_minutes, said_span
+from bot.domain.words import said_day, said_minutes, said_span
 from bot.views.text import escape
 
 PLACE_WORDS = {Place.IN_PERSON: "in person", Place.ONLINE: "online"}
@@ -35,3 +36,11 @@ def said_how(facts: SessionFacts) -> str:
     if session.reason:
         how += f" ({escape(session.reason).lower()})"
     return how
+
+
+def said_looks(looks: Looks) -> str:
+    """Say how often somebody opened a record."""
+    when = f"{said_day(looks.last.date())}, {looks.last:%H:%M}"
+    if looks.times == 1:
+        return f"{escape(looks.by)}: once, on {when}"
+    return f"{escape(looks.by)}: {looks.times} times, last on {when}"

@@ -23,7 +23,7 @@ from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line
 from bot.views.message import button, buttons, section, small_print
-from bot.views.said import STATE_WORDS, said_how, said_when
+from bot.views.said import STATE_WORDS, said_how, said_looks, said_when
 from bot.views.session import words_of
 from bot.views.text import escape
 
@@ -68,6 +68,9 @@ def session_page(page: SessionPage) -> View:
     if page.card is not None:
         blocks += _pressed(page, page.card)
     blocks += [DividerBlock(), *_history(page)]
+    if page.looks:
+        lines = [f"• {said_looks(look)}" for look in page.looks]
+        blocks.append(section("\n".join(["*Who else has opened it*", *lines])))
     return View(
         type="modal",
         callback_id=ids.SESSION_PAGE,

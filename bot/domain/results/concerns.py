@@ -10,6 +10,7 @@ from bot.domain.concerns import Concern, Happening, Topic
 from bot.domain.contacts import Contact
 from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
+from bot.domain.results.audit import Looks
 from bot.domain.results.contacts import Adviser
 
 
@@ -92,6 +93,7 @@ class ConcernCard:
     contacts: tuple[Contact, ...] = ()  # at the appropriate body, for the writer
     said: tuple[Said, ...] = field(default=(), repr=False)
     history: tuple[tuple[datetime, Happening, str], ...] = ()  # when, what, who
+    looks: tuple[Looks, ...] = ()  # by readers, for the writer
 
     def day(self, moment: datetime) -> date:
         """Return the school's own date at a moment."""

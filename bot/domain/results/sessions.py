@@ -8,6 +8,7 @@ from bot.domain.confirmations import Confirming, Reply
 from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.flags import Flag
 from bot.domain.record import PairingId, SessionId
+from bot.domain.results.audit import Looks
 from bot.domain.sessions import Session
 from bot.domain.time_off import TimeOffWeek
 
@@ -84,6 +85,7 @@ class SessionPage:
     history: tuple[ActShown, ...]
     may_change: bool = False  # as its mentor
     may_confirm: bool = False  # as its ECT
+    looks: tuple[Looks, ...] = ()  # by others, for its mentor and its ECT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""Writing the audit, in the unit of work that it tells of, and reading it."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.acts import Did
+from bot.domain.audit import AuditEntry, AuditStart, Saw, first_break, following
+from bot.domain.concerns import Happening
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results.audit import Looks
+from bot.ports.bundle import Ports
+from bot.ports.kinds import AUDIT, AUDIT_ABOUT, AUDIT_IN_ORDER, AUDIT_STARTS
+from bot.ports.store import Reading, Records
+from bot.usecases.lookup import member
+
+
+def audit(
+    ports: Ports,
+    records: Records,
+    what: Saw | Did | Happening,
+    *,
+    by: PersonId,
+    subject: str,
+) -> None:
+    """Note in the audit that somebody did or saw something; one record more."""
+    entry = following(
+        records.last(AUDIT_IN_ORDER),
+        at=ports.clock.now(),
+        by=by,
+        salt=ports.new_id(),
+        what=what.value,
+        subject=subject,
+    )
+    records.add(AUDIT, entry)
+
+
+def looks_at(
+    records: Reading, subject: str, *, saw: Saw, school: SchoolId, zone: ZoneInfo
+) -> tuple[Looks, ...]:
+    """Return who opened a record, how often, and when last; the latest comes last."""
+    found: dict[PersonId, list[AuditEntry]] = {}
+    for entry in records.find(AUDIT_ABOUT, subject):
+        if entry.by is not None and entry.what == saw:
+            found.setdefault(entry.by, []).append(entry)
+    looks = [
+        Looks(
+            by=member(records, school, by).name,
+            times=len(entries),
+            last=entries[-1].at.astimezone(zone),
+        )
+        for by, entries in found.items()
+    ]
+    return tuple(sorted(looks, key=lambda look: look.last))
+
+
+def broken(records: Reading, known: tuple[int, str] | None = None) -> str | None:
+    """Say where a workspace's audit was tampered with; None: it is whole."""
+    start: AuditStart | None = records.get(AUDIT_STARTS, "start")
+    return first_break(records.every(AUDIT), start=start, known=known)

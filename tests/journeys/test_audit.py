@@ -1,0 +1,92 @@
+"""The audit in use: who has looked, shown to whom it concerns; one record an act."""
+
+from pathlib import Path
+
+from bot.ports.kinds import AUDIT, CONCERNS
+from bot.sandbox.example_school import TEAM
+from bot.usecases.audit import broken
+from bot.views import ids
+from tests.app.terminal import ectbot, settings_in
+from tests.journeys.concerns import (
+    CARLA,
+    DEE,
+    TOM,
+    close_all,
+    press,
+    raise_it,
+    said,
+)
+from tests.journeys.conftest import Control
+from tests.journeys.test_history import history, logged
+
+
+def audited(control: Control) -> list[tuple[str | None, str, str]]:
+    with control.rehearsal.store.reading(TEAM) as records:
+        return [(e.by, e.what, e.subject) for e in records.every(AUDIT)]
+
+
+def test_a_log_adds_one_entry_to_the_audit_and_none_of_its_words(
+    control: Control,
+) -> None:
+    control.command(DEE, "log yesterday 10:00 50m zebra")
+    assert audited(control) == [(DEE, "logged", logged(control))]
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert "zebra" not in str(list(records.every(AUDIT)))
+
+
+def test_the_writer_of_a_concern_sees_who_has_opened_it_and_nobody_else_does(
+    control: Control,
+) -> None:
+    raise_it(control, TOM, "words-about-the-mentor", reader=CARLA, topic="mentor")
+    before = press(control, TOM, ids.READ_CONCERN)
+    assert "Nobody yet, but you." in said(before["view"])
+    close_all(control, TOM)
+    for _ in range(2):
+        reader = press(control, CARLA, ids.READ_CONCERN)
+        assert "Who has opened it" not in said(reader["view"])
+        close_all(control, CARLA)
+    after = said(press(control, TOM, ids.READ_CONCERN)["view"])
+    assert "Carla Example: 2 times, last on Wed 11 Nov" in after
+    with control.rehearsal.store.reading(TEAM) as records:
+        (concern,) = records.every(CONCERNS)
+    found = audited(control)
+    assert found.count((CARLA, "saw_concern", concern.id)) == 2
+    assert (TOM, "sent", concern.id) in found
+    assert "words-about" not in str(found)
+
+
+def test_a_tutor_who_opens_a_session_is_seen_by_its_mentor_and_ect(
+    control: Control,
+) -> None:
+    control.command(DEE, "log monday 10:00 50m")
+    session = logged(control)
+    assert "Who else has opened it" not in history(control, CARLA, session)
+    for person in (DEE, TOM):
+        shown = history(control, person, session)
+        assert "Carla Example: once, on Wed 11 Nov" in shown
+
+
+def test_ectbot_audit_verify_says_that_all_is_in_place_or_where_not(
+    tmp_path: Path, control: Control
+) -> None:
+    raise_it(control, TOM, "words", reader=DEE)
+    (tmp_path / "data").mkdir()
+    control.rehearsal.bot.stop()
+    (tmp_path / "practice.db").rename(tmp_path / "data" / "ectbot.db")
+    whole = ectbot("audit verify", tmp_path, settings_in(tmp_path))
+    assert whole.returncode == 0, whole.stderr
+    assert "all in place" in whole.stdout
+    known = whole.stdout.split("--known ")[1].strip()
+    number, link = known.split(":")
+    later = f"--known {int(number) + 1}:{link}"
+    cut = ectbot(f"audit verify {later}", tmp_path, settings_in(tmp_path))
+    assert cut.returncode == 1
+    assert f"Entry {int(number) + 1} is missing." in cut.stdout
+
+
+def test_all_that_people_do_keeps_the_chain_whole(control: Control) -> None:
+    raise_it(control, TOM, "words", reader=DEE)
+    control.command(DEE, "log yesterday 16:00 50m behaviour routines")
+    control.command(DEE, "log monday 10:00 50m")
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert broken(records) is None
