@@ -14,13 +14,15 @@ class Doing(StrEnum):
 
     LOG = "log"
     DROP_IN = "drop_in"
+    TIME = "time"
+    CALENDAR = "calendar"
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
 
 
 _D = Doing
-_OF_BOTH = frozenset({_D.RAISE, _D.CONTACTS, _D.REMINDERS})
+_OF_BOTH = frozenset({_D.TIME, _D.CALENDAR, _D.RAISE, _D.CONTACTS, _D.REMINDERS})
 OFFERED: dict[Role, frozenset[Doing]] = {
     Role.MENTOR: _OF_BOTH | {_D.LOG, _D.DROP_IN},
     Role.ECT: _OF_BOTH,

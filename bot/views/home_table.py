@@ -47,7 +47,7 @@ _SHOW_WORDS = {
 }
 _LEGEND = (
     "The shapes say whether the two meet and get the time for it, never how an ECT is "
-    "doing. A gap is a reason to ask, not a finding. You see no notes. "
+    "doing. You see no notes. "
 )
 
 
@@ -150,6 +150,7 @@ def _row(row: EctRow, school: str) -> Block:
         said,
     ]
     return SectionBlock(
+        block_id=f"ect-{row.school}/{row.ect}",
         text=MarkdownTextObject(text="\n".join(lines)),
         accessory=button(
             "See",

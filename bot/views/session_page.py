@@ -109,6 +109,7 @@ def session_row(facts: SessionFacts, other: str) -> Block:
     """Draw a past session as one line that opens."""
     when, state = said_when(facts), STATE_WORDS[facts.session.state]
     return SectionBlock(
+        block_id=f"session-{facts.session.id}",
         text=MarkdownTextObject(text=f"{when} · {escape(other)} · {state}"),
         accessory=button(
             "Open",

@@ -15,7 +15,7 @@ from bot.sandbox.rehearsal import Rehearsal
 
 _CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_WIDE = {"width": 1280, "height": 900}
+WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 CALM = {"locale": "en-GB", "reduced_motion": "reduce"}
 
@@ -33,7 +33,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
-    opened = browser.new_page(viewport=_WIDE, **CALM)  # type: ignore[arg-type]  # a plain dict
+    opened = browser.new_page(viewport=WIDE, **CALM)  # type: ignore[arg-type]  # a plain dict
     opened.set_default_timeout(10_000)
     opened.goto(rehearsal.workspace.url)
     yield opened
