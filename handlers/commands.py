@@ -78,7 +78,10 @@ SUBCOMMANDS = (
     ),
     Subcommand(
         "plan",
-        (("/ect plan", "Plan one session, or a series over the school's weeks"),),
+        (
+            ("/ect plan", "Plan one session, or a series over the school's weeks"),
+            ("/ect plan tuesdays 14:00 weekly until july", "The same in one line"),
+        ),
         plans.plan_sessions,
         by_message=plans.plan_by_message,
     ),

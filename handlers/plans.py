@@ -5,42 +5,55 @@ from slack_sdk.models.views import View
 from bot.domain.drafts import Choice, Field
 from bot.domain.errors import Unfit
 from bot.domain.record import SessionId
+from bot.domain.results.planning import PlanLineRefused
 from bot.ports.bundle import Ports
+from bot.usecases.plan_line import open_plan_line, plan_line
 from bot.usecases.plan_undoing import undo_plan
 from bot.usecases.swapping import open_swapping, swap
 from bot.usecases.upcoming import upcoming
 from bot.views import ids
 from bot.views.log_form import told
+from bot.views.plan_form import plan_form
 from bot.views.plans import (
     open_plan_button,
     plan_changed,
+    plan_line_refused,
     swap_form,
     upcoming_view,
 )
 from bot.views.plans import upcoming as upcoming_message
 from handlers.fields import Values
 from handlers.listening import Answer, Call, InPlace, Listening, Reply
-from handlers.plan_form import open_plan_form
+from handlers.plan_form import open_plan_form, shown_plan
 
 
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the buttons under what was planned and under what is to come."""
     listening.action(ids.OPEN_UPCOMING, lambda call: _open(ports, call))
     listening.action(ids.UPCOMING_PAGE_ANY, lambda call: _turned(ports, call))
+    listening.action(ids.FINISH_PLAN_LINE, lambda call: _finish_line(ports, call))
     listening.action(ids.UNDO_PLAN, lambda call: _undo(ports, call))
     listening.action(ids.SWAP_SESSION, lambda call: _swap(ports, call))
     listening.action(ids.SWAP_PICKED, lambda call: _picked(ports, call))
     listening.submission(ids.SWAP_FORM, lambda call: _save_swap(ports, call))
 
 
-def plan_sessions(ports: Ports, call: Call, _text: str) -> Reply:
-    """Answer `/ect plan`: the form."""
-    return open_plan_form(ports, call)
+def plan_sessions(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer `/ect plan`: the form, or what the line says."""
+    if not text:
+        return open_plan_form(ports, call)
+    planned = plan_line(ports, call.actor, text, call.delivery)
+    if isinstance(planned, PlanLineRefused):
+        return plan_line_refused(planned)
+    return shown_plan(planned)
 
 
-def plan_by_message(_ports: Ports, _call: Call, _text: str) -> Reply:
+def plan_by_message(ports: Ports, call: Call, text: str) -> Reply:
     """Answer a typed line in a DM: what it did comes there by delivery."""
-    return open_plan_button()
+    if not text:
+        return open_plan_button()
+    planned = plan_line(ports, call.actor, text, call.delivery)
+    return plan_line_refused(planned) if isinstance(planned, PlanLineRefused) else None
 
 
 def show_upcoming(ports: Ports, call: Call, _text: str) -> Reply:
@@ -60,6 +73,13 @@ def _turned(ports: Ports, call: Call) -> Reply:
     if "view" in call.body:
         return upcoming_view(found)
     return InPlace(upcoming_message(found))
+
+
+def _finish_line(ports: Ports, call: Call) -> Reply:
+    opened = open_plan_line(ports, call.actor, _value(call))
+    if isinstance(opened, PlanLineRefused):
+        return plan_line_refused(opened)
+    return plan_form(opened)
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

@@ -125,9 +125,13 @@ def hear(text: str, commands: frozenset[str], *, has_files: bool = False) -> Hea
 def _is_command(word: str, rest: str, words: str) -> bool:
     """Whether a command word begins a command, and not a sentence.
 
-    `log yesterday 14:00` is one; "Help me, I cannot sleep", "concerns about my mentor"
-    and "Log what he did: he hit me" are something said.
+    `log yesterday 14:00` is one; "Help me, I cannot sleep", "concerns about my mentor",
+    "Plan for next week is too much" and "Log what he did: he hit me" are something
+    said.
     """
+    if word == "plan":
+        has_time = any(letter.isdigit() for letter in rest)
+        return not rest or (has_time and not _WORRY.search(words))
     if word != "log":
         return not rest
     return not _WORRY.search(words) or any(letter.isdigit() for letter in rest)

@@ -5,7 +5,7 @@ Whether the session so described may stand is `holding.py`'s to say.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeVar
@@ -102,16 +102,19 @@ def read_log_line(
     """
     context = Context(today, now_local, names)
     try:
-        pieces = _pieces(text, context)
+        pieces = pieces_of(text, _ROWS, context)
         return _line(pieces, names, focus_areas_of(tuple(focus_areas)))
     except Unclear as unclear:
         return NotUnderstood(unclear.sentence, text, unclear.example or EXAMPLE)
 
 
-def _pieces(text: str, context: Context) -> list[Piece]:
-    """Let every row take what it reads; what stays a str is what none has read."""
+def pieces_of(text: str, rows: Iterable[Row], context: Context) -> list[Piece]:
+    """Let every row take what it reads; what stays a str is what none has read.
+
+    Raises Unclear.
+    """
     pieces: list[Piece] = [re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text)]
-    for row in _ROWS:
+    for row in rows:
         read: list[Piece] = []
         for piece in pieces:
             read += row.take(piece, context) if isinstance(piece, str) else [piece]
@@ -140,6 +143,13 @@ def _met(place: Place) -> Callable[[re.Match[str], Context], Pieces]:
     return lambda match, _context: (Met(match[0], place),)
 
 
+PLACE_ROWS = tuple(
+    Row(
+        pattern(rf"{START}(?:(?:on|via|by|over)\s)?(?:a\s)?(?:{words}){END}"),
+        _met(place),
+    )
+    for place, words in ((Place.IN_PERSON, _TOGETHER), (Place.ONLINE, _CALL))
+)
 _ROWS = (
     Row(re.compile('["“”„](?P<words>[^"“”„]*)(?:["“”„]|$)'), _quoted),
     Row(pattern(JUDGEMENT), _judged),
@@ -148,13 +158,7 @@ _ROWS = (
     *EARLY_TIME_ROWS,
     *DATE_ROWS,
     *TIME_ROWS,
-    *(
-        Row(
-            pattern(rf"{START}(?:(?:on|via|by|over)\s)?(?:a\s)?(?:{words}){END}"),
-            _met(place),
-        )
-        for place, words in ((Place.IN_PERSON, _TOGETHER), (Place.ONLINE, _CALL))
-    ),
+    *PLACE_ROWS,
 )
 
 
@@ -188,7 +192,7 @@ def _line(
         day=agreed_day(_all(pieces, Day)),
         start=agreed_start(clocks),
         minutes=agreed_minutes(clocks, _all(pieces, Length)),
-        place=_agreed_place(_all(pieces, Met)),
+        place=agreed_place(_all(pieces, Met)),
         focus_areas=tuple(dict.fromkeys(focus)),
         note=_note([part for part in note if part]),
     )
@@ -237,7 +241,11 @@ def _focus_and_note(run: str, areas: FocusAreas) -> tuple[list[str], str]:
     return named, _bare("".join(kept))
 
 
-def _agreed_place(met: list[Met]) -> Place | None:
+def agreed_place(met: Sequence[Met]) -> Place | None:
+    """Return the one way of meeting that the readings name.
+
+    Raises Unclear where they name both.
+    """
     for other in met[1:]:
         if other.place is not met[0].place:
             raise Unclear(

@@ -67,6 +67,7 @@ class Context:
     today: date
     now_local: datetime
     names: Mapping[PersonId, str]
+    ahead: bool = False  # a day without a year or a week is the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,31 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """How often, as typed and as read: "fortnightly", "Tuesdays"."""
+
+    said: str
+    weeks: int | None  # school weeks from one to the next; None: not said
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Until when, as typed and as read; one of the three is known."""
+
+    said: str
+    on: date | None = None
+    month: int | None = None
+    ending: str | None = None  # "half-term", "term", "christmas", "year" ...
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Words that go into the note as they are."""
 
     words: str
 
 
-Part = Day | Clock | Length | Met | Who | Kept
+Part = Day | Clock | Length | Met | Who | Every | Until | Kept
 Piece = str | Part  # a str is what no row has read yet
 Pieces = tuple[Piece, ...]
 

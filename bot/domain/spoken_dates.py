@@ -43,7 +43,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?"
     r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
@@ -149,8 +149,14 @@ def _no_such_day(said: str, day: int, month: int, year: int | None) -> Unclear:
     )
 
 
-def _nearest(said: str, day: int, month: int, today: date) -> date:
-    """Choose the year: the last such day, or the next one if that is within 14 days."""
+def _nearest(said: str, day: int, month: int, context: Context) -> date:
+    """Choose the year: the last such day, or the next one if that is within 14 days.
+
+    Looking ahead it is the next one.
+    """
+    today = context.today
+    if context.ahead:
+        return _next(said, day, month, today)
     years = range(today.year + 1, today.year - _LEAP_GAP_YEARS - 1, -1)
     found = [real for year in years if (real := _possible(day, month, year))]
     if not found:
@@ -158,6 +164,15 @@ def _nearest(said: str, day: int, month: int, today: date) -> date:
     past = next((real for real in found if real <= today), found[-1])
     coming = [real for real in found if today < real <= today + _COMING_SOON]
     return coming[-1] if coming else past
+
+
+def _next(said: str, day: int, month: int, today: date) -> date:
+    years = range(today.year, today.year + _LEAP_GAP_YEARS + 1)
+    found = (_possible(day, month, year) for year in years)
+    coming = next((real for real in found if real and real >= today), None)
+    if coming is None:
+        raise _no_such_day(said, day, month, None)
+    return coming
 
 
 def _possible(day: int, month: int, year: int) -> date | None:
@@ -169,14 +184,8 @@ def _possible(day: int, month: int, year: int) -> date | None:
 
 def _dated(match: re.Match[str], context: Context) -> Pieces:
     said, day, month = match[0], int(match["day"]), match["month"]
-    at = int(month) if month.isdigit() else _month_number(month)
-    if match["year"]:
-        return (Day(said, _real_day(said, day, at, _full(match["year"]))),)
-    return (Day(said, _nearest(said, day, at, context.today)),)
-
-
-def _month_number(name: str) -> int:
-    return [month[:3].lower() for month in _MONTHS].index(name[:3].lower()) + 1
+    on = dated(said, day, month, year=match["year"], context=context)
+    return (Day(said, on),)
 
 
 def _month_first(match: re.Match[str], context: Context) -> Pieces:
@@ -185,21 +194,34 @@ def _month_first(match: re.Match[str], context: Context) -> Pieces:
     return _dated(match, context)
 
 
+def dated(
+    said: str, day: int, month: str, *, year: str | None, context: Context
+) -> date:
+    """Read a day, a month by name or number, and perhaps a year.
+
+    Raises Unclear.
+    """
+    at = int(month) if month.isdigit() else month_number(month)
+    if year:
+        return _real_day(said, day, at, _full(year))
+    return _nearest(said, day, at, context)
+
+
 def _slashed(match: re.Match[str], context: Context) -> Pieces:
     said, day, month = match[0], int(match["day"]), int(match["month"])
     if min(day, month) > _MONTHS_IN_YEAR and max(day, month) > _DAYS_IN_MONTHS:
         return ()  # "50/50" is no attempt at a date
-    return (Day(said, _nearest(said, day, month, context.today)),)
+    return (Day(said, _nearest(said, day, month, context)),)
 
 
 def _nth(match: re.Match[str], context: Context) -> Pieces:
-    """Read "on the 3rd" as the latest day of that number."""
+    """Read "on the 3rd" as the latest day of that number; looking ahead, the next."""
     day, today = int(match["day"]), context.today
     if not 0 < day <= _DAYS_IN_MONTHS:
         return ()
     on = today
     while on.day != day:
-        on -= timedelta(days=1)
+        on += timedelta(days=1 if context.ahead else -1)
     return (Day(match[0], on),)
 
 
@@ -213,15 +235,29 @@ def _ago(match: re.Match[str], context: Context) -> Pieces:
     return (Day(match[0], context.today - timedelta(days=days)),)
 
 
+def weekday_number(name: str) -> int:
+    """Return the number of a weekday, by the first letters of its name."""
+    return [day[:3].lower() for day in _WEEKDAYS].index(name[:3].lower())
+
+
+def coming_weekday(wanted: int, today: date) -> date:
+    """Return the next day of a weekday, today included."""
+    return today + timedelta(days=(wanted - today.weekday()) % 7)
+
+
+def month_number(name: str) -> int:
+    """Return the number of a month, by the first letters of its name."""
+    return [month[:3].lower() for month in _MONTHS].index(name[:3].lower()) + 1
+
+
 def _weekday(match: re.Match[str], context: Context) -> Pieces:
     word, which = match["day"].lower(), (match["which"] or "").lower()
     plain = not (which or match["on"] or match["week"])
     if word in _ALSO_WORDS and plain and not _goes_on_as_a_day(match):
         return ()
-    names = [name[:3].lower() for name in _WEEKDAYS]
-    wanted = names.index(word[:3])
+    wanted = weekday_number(word)
     week = (match["week"] or "").lower()
-    on = _day_in_week(wanted, week or which, context.today, whole_week=bool(week))
+    on = _day_in_week(wanted, week or which, context, whole_week=bool(week))
     return (Day(match[0], on, weekday_only=True),)
 
 
@@ -229,7 +265,12 @@ def _goes_on_as_a_day(match: re.Match[str]) -> bool:
     return bool(_DAY_GOES_ON.match(match.string, match.end()))
 
 
-def _day_in_week(wanted: int, which: str, today: date, *, whole_week: bool) -> date:
+def _day_in_week(
+    wanted: int, which: str, context: Context, *, whole_week: bool
+) -> date:
+    today = context.today
+    if context.ahead and not which:
+        return coming_weekday(wanted, today)
     in_this_week = today + timedelta(days=wanted - today.weekday())
     if whole_week or which == "this":
         return in_this_week + {"last": -1, "this": 0, "next": 1}[which] * timedelta(7)
@@ -244,11 +285,10 @@ def _misspelt(match: re.Match[str], context: Context) -> Pieces:
     meant = next((day for day in _MISSPELT if is_one_slip_apart(word, day)), None)
     if meant is None or word.endswith("s"):
         return ()
-    today = context.today
     if meant in _OFFSETS:
-        return (Day(match[0], today + timedelta(days=_OFFSETS[meant])),)
-    wanted = [day.lower() for day in _WEEKDAYS].index(meant)
-    on = _day_in_week(wanted, "", today, whole_week=False)
+        return (Day(match[0], context.today + timedelta(days=_OFFSETS[meant])),)
+    wanted = weekday_number(meant)
+    on = _day_in_week(wanted, "", context, whole_week=False)
     return (Day(match[0], on, weekday_only=True),)
 
 
@@ -261,7 +301,7 @@ DATE_ROWS = (
     Row(
         pattern(
             rf"\b(?<!day\s)(?:before|by|until|till|since)\s+(?:(?:this|next|last)\s+)?"
-            rf"(?:{_WEEKDAY}|tomorrow|today|yesterday){END}"
+            rf"(?:{WEEKDAY}|tomorrow|today|yesterday){END}"
         ),
         _kept,
     ),
@@ -269,7 +309,7 @@ DATE_ROWS = (
     Row(
         pattern(
             rf"{START}(?P<on>on\s+)?(?:(?P<which>last|this|next)\s+)?"
-            rf"(?P<day>{_WEEKDAY})(?:\s+(?P<week>last|this|next)\s+week)?"
+            rf"(?P<day>{WEEKDAY})(?:\s+(?P<week>last|this|next)\s+week)?"
             rf"{END}{_NOT_POSSESSIVE}"
         ),
         _weekday,

@@ -127,7 +127,8 @@ def clashes_shown(about: Mentoring, clashes: Iterable[Clash]) -> tuple[ClashShow
             on=clash.on,
             starts=local(clash.other.starts_at),
             ends=local(clash.other.ends_at),
-            whose=None if clash.other.mentor == about.mentor.person else about.ect.name,
+            ect=about.ect.name,
+            is_own=clash.other.mentor == about.mentor.person,
             is_same_pair=clash.other.pairing == about.pairing.id,
         )
         for clash in clashes

@@ -335,7 +335,7 @@ def _preview(form: PlanForm) -> list[Block]:
         stays = "they stay where they are" if form.mode.moving else "they are left out"
         lines += [
             f"*These days clash*, so {stays}:",
-            said_clashes(form.clashes, form.pairing.ect),
+            said_clashes(form.clashes),
         ]
     return [section("\n".join(lines))]
 

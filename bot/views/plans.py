@@ -57,11 +57,11 @@ def plan_changed(card: PlanChangeCard) -> Message:
     return Message(tuple(blocks), "\n".join(lines))
 
 
-def plan_line_refused(refused: PlanLineRefused, ect: str = "") -> Message:
+def plan_line_refused(refused: PlanLineRefused) -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [escape(refused.sentence)]
     if refused.clashes:
-        lines.append(said_clashes(refused.clashes, ect))
+        lines.append(said_clashes(refused.clashes))
     lines += [
         f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}",
         f"This would work: `{refused.example}`",

@@ -57,19 +57,19 @@ def said_left_out(left_out: Sequence[LeftOut]) -> str:
     return "; ".join(f"{said_days(days)} ({why})" for why, days in by_reason.items())
 
 
-def said_clash(clash: ClashShown, ect: str) -> str:
+def said_clash(clash: ClashShown) -> str:
     """Name a clash: when, and whose time it is; never whom else they meet."""
     when = f"{said_day(clash.starts.date())}, {clash.starts:%H:%M}–{clash.ends:%H:%M}"
     if clash.is_same_pair:
-        return f"{when}: a session with {escape(ect)} is planned already"
-    if clash.whose is None:
+        return f"{when}: a session with {escape(clash.ect)} is there already"
+    if clash.is_own:
         return f"{when}: you have another session"
-    return f"{when}: {escape(clash.whose)} has another session"
+    return f"{when}: {escape(clash.ect)} has another session"
 
 
-def said_clashes(clashes: Sequence[ClashShown], ect: str, *, most: int = 8) -> str:
+def said_clashes(clashes: Sequence[ClashShown], *, most: int = 8) -> str:
     """Name several clashes, a line each."""
-    lines = [f"• {said_clash(clash, ect)}" for clash in clashes[:most]]
+    lines = [f"• {said_clash(clash)}" for clash in clashes[:most]]
     if len(clashes) > most:
         lines.append(f"• and {said_count(len(clashes) - most, 'more day')}")
     return "\n".join(lines)

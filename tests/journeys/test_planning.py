@@ -336,3 +336,56 @@ def test_each_of_a_days_sessions_can_be_moved_from_the_reminder(
     (message,) = reminders(control, BEN)
     assert "1 mentoring session*" in message["text"]
     assert "Amira" not in message["text"]
+
+
+@pytest.mark.rule("R7")
+def test_a_series_is_planned_in_one_line(control: Control) -> None:
+    new = control.command(DEE, "plan wednesdays 9:00 fortnightly until christmas")[
+        "new"
+    ]
+    said_at_once = new["messages"][0]["text"]
+    assert (
+        "*Planned: 3 sessions with Tom Example, every 2 school weeks*" in said_at_once
+    )
+    assert "You left out" not in said_at_once
+    assert len(planned(control, TOM)) == 3
+
+
+@pytest.mark.rule("R7")
+def test_one_session_is_planned_in_one_line(control: Control) -> None:
+    new = control.command(BEN, "plan @priya fri 10:00")["new"]
+    assert "*Planned: Fri 13 Nov, 10:00–" in new["messages"][0]["text"]
+    assert planned(control, PRIYA) == ["Fri 13 Nov 10:00"]
+
+
+@pytest.mark.rule("R8")
+def test_a_line_that_needs_a_reason_goes_on_in_the_form(control: Control) -> None:
+    refused = control.command(DEE, "plan tue 15:30 30m")["new"]["messages"][0]
+    assert "pick a reason" in refused["text"]
+    assert planned(control, TOM) == []
+    control.press(DEE, refused, ids.FINISH_PLAN_LINE)
+    submit(control, DEE, **{REASON: view_reasons(control.get("view", DEE))[0]})
+    assert planned(control, TOM) == ["Tue 17 Nov 15:30"]
+
+
+@pytest.mark.rule("R7")
+def test_a_line_that_clashes_plans_nothing_and_the_form_plans_the_rest(
+    control: Control,
+) -> None:
+    line = "plan @priya tuesdays 14:15 weekly until christmas"
+    refused = control.command(BEN, line)["new"]["messages"][0]
+    assert "1 day clashes, so nothing is planned yet." in refused["text"]
+    assert "Tue 17 Nov, 14:00–15:00: you have another session" in refused["text"]
+    assert "Amira" not in refused["text"].split("This would work")[0]
+    control.press(BEN, refused, ids.FINISH_PLAN_LINE)
+    submit(control, BEN)
+    assert planned(control, PRIYA)[0] == "Tue 24 Nov 14:15"
+
+
+def test_a_line_in_a_direct_message_plans_and_a_sentence_does_not(
+    control: Control,
+) -> None:
+    control.post("message", user=DEE, text="plan tue 10:00")
+    assert planned(control, TOM) == ["Tue 17 Nov 10:00"]
+    control.post("message", user=DEE, text="Plan for next week is too much for me")
+    assert len(planned(control, TOM)) == 1

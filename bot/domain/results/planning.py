@@ -28,7 +28,8 @@ class ClashShown:
     on: date
     starts: datetime  # local; of what is there already
     ends: datetime
-    whose: str | None  # None: the mentor's own
+    ect: str
+    is_own: bool  # the mentor's; else the ECT's
     is_same_pair: bool = False
 
 
