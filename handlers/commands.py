@@ -9,6 +9,7 @@ from bot.usecases.status import status, welcome
 from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
 from bot.views.nudges import open_nudges_button
+from bot.views.people import open_people_button
 from bot.views.status import status as status_message
 from handlers import (
     calendar,
@@ -16,6 +17,7 @@ from handlers import (
     contacts,
     drop_ins,
     nudges,
+    people,
     plans,
     sessions,
     time_off,
@@ -119,6 +121,12 @@ SUBCOMMANDS = (
         "calendar",
         (("/ect calendar", "Have your sessions in your own calendar"),),
         calendar.own,
+    ),
+    Subcommand(
+        "people",
+        (("/ect people", "See who mentors whom, and change it where that is yours"),),
+        people.list_people,
+        by_message=lambda _ports, _call, _text: open_people_button(),
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )

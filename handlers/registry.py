@@ -22,6 +22,8 @@ from handlers import (
     home,
     log_form,
     nudges,
+    people,
+    people_file,
     plan_form,
     plans,
     sessions,
@@ -52,6 +54,8 @@ def register_all(
         concern_form,
         concerns,
         nudges,
+        people,
+        people_file,
         calendar,
         home,
     ):

@@ -47,6 +47,8 @@ class Did(StrEnum):
     BOTH_ROLES_ASKED = "both_roles_asked"
     BOTH_ROLES_AGREED = "both_roles_agreed"
     BOTH_ROLES_DECLINED = "both_roles_declined"
+    EARLIER_NOTES_SHOWN = "earlier_notes_shown"  # by the ECT, to a new mentor
+    EARLIER_NOTES_HIDDEN = "earlier_notes_hidden"
     ADDRESS_MADE = "address_made"  # of one's own calendar
     ADDRESS_ENDED = "address_ended"
     LESSONS_SET = "lessons_set"  # one's own lesson times

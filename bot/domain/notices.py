@@ -42,6 +42,10 @@ class NoticeKind(StrEnum):
     TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
     JOB_TROUBLE = "job_trouble"  # to the admin: the bot itself does not run well
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
+    NEW_MENTOR_OF_YOURS = "new_mentor"  # to the ECT: who may read the earlier notes?
+    NEW_ECT_OF_YOURS = "new_ect"  # to the new mentor: what went before
+    INDUCTION_PROMPT = "induction_prompt"  # to the induction tutor: what to see to
+    BOTH_ROLES_ASKED = "both_roles_asked"  # to headteachers, and whoever asked
 
 
 # Unprompted messages of which one person gets so many a week; concerns are not counted.
@@ -64,6 +68,10 @@ KEEPS_HOURS = COUNTED_A_WEEK | {
     NoticeKind.NUDGES_ASKED_FOR,
     NoticeKind.TUTOR_NEEDED,
     NoticeKind.JOB_TROUBLE,
+    NoticeKind.NEW_MENTOR_OF_YOURS,
+    NoticeKind.NEW_ECT_OF_YOURS,
+    NoticeKind.INDUCTION_PROMPT,
+    NoticeKind.BOTH_ROLES_ASKED,
 }
 # A message that somebody waits on: whether its reader is still there is asked first,
 # since Slack takes one to a deactivated person without a word.

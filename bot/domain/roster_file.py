@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
+import msgspec
+
 from bot.domain.contacts import Contact
 from bot.domain.errors import Refusal
 from bot.domain.people import Member, Role
@@ -182,13 +184,17 @@ class _Reading:
         hours = old.contracted_hours if old else None
         if days is not None:
             hours = working_hours(days, self._school, old)
-        return Member(
+        as_it_was = old or Member(
             school=self._before.school,
             person=person,
-            name=name or (old.name if old else str(person)),
-            roles=roles or (old.roles if old else frozenset()),
+            name=str(person),
+            roles=frozenset[Role](),
+        )
+        return msgspec.structs.replace(
+            as_it_was,
+            name=name or as_it_was.name,
+            roles=roles or as_it_was.roles,
             contracted_hours=hours,
-            away=old.away if old else (),
         )
 
     def _read_ect(self, row: Row, member: Member) -> None:

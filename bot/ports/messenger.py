@@ -10,6 +10,7 @@ from bot.domain.record import PersonId, TeamId
 from bot.domain.results.concerns import ConcernCard, TutorNeed
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
+from bot.domain.results.people import BothRolesCard, InductionPrompt, NewMentor
 from bot.domain.results.planning import PlanChangeCard
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
 from bot.domain.results.welcome import WelcomeShown
@@ -122,6 +123,27 @@ class JobInTrouble:
     shown: TroubleShown
 
 
+@dataclass(frozen=True, slots=True)
+class MentorChanged:
+    """What an ECT or their new mentor is told of each other, and of earlier notes."""
+
+    shown: NewMentor
+
+
+@dataclass(frozen=True, slots=True)
+class InductionAsks:
+    """What an induction tutor is asked to see to when an ECT leaves or is absent."""
+
+    prompt: InductionPrompt
+
+
+@dataclass(frozen=True, slots=True)
+class BothRolesAsked:
+    """What a headteacher, or whoever asked, sees about one person in both roles."""
+
+    card: BothRolesCard
+
+
 Content = (
     Receipt
     | PlanChanged
@@ -138,6 +160,9 @@ Content = (
     | TermsEnd
     | Welcome
     | JobInTrouble
+    | MentorChanged
+    | InductionAsks
+    | BothRolesAsked
 )
 
 

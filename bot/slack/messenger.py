@@ -13,13 +13,16 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.record import PersonId, TeamId
 from bot.ports.messenger import (
     AboutConcern,
+    BothRolesAsked,
     Content,
     CorrectionAsked,
     DropInForEct,
     DropInReceipt,
     Heard,
+    InductionAsks,
     JobInTrouble,
     LoggedForEct,
+    MentorChanged,
     NotSent,
     OutOfHours,
     PlanChanged,
@@ -42,6 +45,7 @@ from bot.views.correction import correction_asked
 from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
 from bot.views.message import Message
 from bot.views.nudges import reminders
+from bot.views.people_notices import both_roles_asked, induction_asks, mentor_changed
 from bot.views.plans import plan_changed
 from bot.views.session import flags, for_ect, receipt, talk_asked
 from bot.views.text import as_typed
@@ -195,6 +199,9 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     Welcome: lambda content: welcome(content.shown),
     TermsEnd: lambda content: terms_end(content.last_day),
     JobInTrouble: lambda content: job_trouble(content.shown),
+    MentorChanged: lambda content: mentor_changed(content.shown),
+    InductionAsks: lambda content: induction_asks(content.prompt),
+    BothRolesAsked: lambda content: both_roles_asked(content.card),
 }
 
 

@@ -20,12 +20,15 @@ from bot.ports.kinds import (
 )
 from bot.ports.messenger import (
     AboutConcern,
+    BothRolesAsked,
     Content,
     CorrectionAsked,
     DropInForEct,
     DropInReceipt,
+    InductionAsks,
     JobInTrouble,
     LoggedForEct,
+    MentorChanged,
     OutOfHours,
     PlanChanged,
     Receipt,
@@ -37,10 +40,13 @@ from bot.ports.messenger import (
     Welcome,
 )
 from bot.ports.store import Reading
+from bot.usecases.both_roles import both_roles_card
 from bot.usecases.concern_reading import card_for_notice
 from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
+from bot.usecases.induction_prompts import induction_prompt
 from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
+from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
 from bot.usecases.plan_changing import change_card
 from bot.usecases.sessions import card
@@ -154,6 +160,21 @@ def _job_trouble(ports: Ports, records: Reading, notice: Notice) -> Content | No
     )
 
 
+def _new_mentor(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    changed = new_mentor(ports, records, notice)
+    return MentorChanged(changed) if changed else None
+
+
+def _prompt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    prompt = induction_prompt(ports, records, notice)
+    return InductionAsks(prompt) if prompt else None
+
+
+def _both_roles(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    card = both_roles_card(ports, records, notice)
+    return BothRolesAsked(card) if card else None
+
+
 def _reminders(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     return Reminders(round_now(ports, records, notice.subject))
 
@@ -179,4 +200,8 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.TERMS_END: _terms_end,
     NoticeKind.FIRST_CONTACT: _welcome,
     NoticeKind.JOB_TROUBLE: _job_trouble,
+    NoticeKind.NEW_MENTOR_OF_YOURS: _new_mentor,
+    NoticeKind.NEW_ECT_OF_YOURS: _new_mentor,
+    NoticeKind.INDUCTION_PROMPT: _prompt,
+    NoticeKind.BOTH_ROLES_ASKED: _both_roles,
 }

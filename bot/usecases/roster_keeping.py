@@ -41,6 +41,9 @@ _KINDS: dict[Entry, Kind[Any]] = {
     Entry.SESSION: SESSIONS,
 }
 
+# Sets have no order of their own; the same change is to be the same text.
+_packer = msgspec.json.Encoder(order="deterministic")
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -188,7 +191,10 @@ def put_back(records: Records, change: RosterChange) -> None:
     Raises Stale, with nothing put back, where an entry has been changed since.
     """
     for image in change.images:
-        if _packed(records.get(_KINDS[image.entry], image.key)) != image.after:
+        # What an ECT has answered meanwhile goes with the pairing that it was about.
+        answered = image.entry is Entry.EARLIER_NOTES
+        now = records.get(_KINDS[image.entry], image.key)
+        if now != _unpacked(image.entry, image.after) and not answered:
             raise Stale(
                 "Somebody has changed the same entry since, so this cannot be undone "
                 "by itself. `/ect people` shows how it is now."
@@ -223,15 +229,19 @@ def _images(
 
 
 def _packed(record: Record | None) -> str | None:
-    # Sets have no order of their own; two equal records are to be equal text.
-    if record is None:
-        return None
-    return msgspec.json.encode(record, order="deterministic").decode()
+    return None if record is None else _packer.encode(record).decode()
 
 
 def _put(records: Records, entry: Entry, key: str, packed: str | None) -> None:
-    kind = _KINDS[entry]
-    if packed is None:
+    kind, record = _KINDS[entry], _unpacked(entry, packed)
+    if record is None:
         records.remove(kind, key)
     else:
-        records.put(kind, msgspec.json.decode(packed, type=kind.record))
+        records.put(kind, record)
+
+
+def _unpacked(entry: Entry, packed: str | None) -> Record | None:
+    if packed is None:
+        return None
+    record: Record = msgspec.json.decode(packed, type=_KINDS[entry].record)
+    return record

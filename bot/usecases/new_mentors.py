@@ -1,0 +1,233 @@
+"""When the mentor of an ECT changes: what the new one sees of what went before (R5).
+
+History stays with the ECT. The new mentor sees on which days earlier mentors met them;
+the notes only if the ECT says so, and only for as long.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.access import Action, Standing, Subject, is_allowed, standings
+from bot.domain.acts import Did
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.pairings import Pairing
+from bot.domain.people import Member
+from bot.domain.record import PairingId, PersonId
+from bot.domain.results.people import EarlierSession, NewMentor, WhatWentBefore
+from bot.domain.roster_acts import EarlierNotes
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    EARLIER_NOTES,
+    MEMBERS,
+    NOTES,
+    PAIRINGS,
+    PAIRINGS_OF_ECT,
+    SESSIONS_OF_PAIRING,
+    STEPS_SET_IN,
+)
+from bot.ports.store import Reading, Records
+from bot.usecases.acts import note_act
+from bot.usecases.lookup import (
+    Mentoring,
+    calendar_of,
+    member,
+    mentoring,
+    pairing_for,
+)
+from bot.usecases.notices import renew, tell
+from bot.usecases.room_in_week import next_room
+from bot.usecases.sealed_words import shown
+
+_MOST_SESSIONS = 40
+
+
+def what_went_before(
+    ports: Ports, actor: Actor, pairing_id: PairingId
+) -> WhatWentBefore:
+    """Show when earlier mentors met an ECT, and the notes if the ECT shows them.
+
+    Raises NotAllowed.
+    """
+    with ports.store.reading(actor.team) as records:
+        about = pairing_for(
+            ports, records, actor, pairing_id, to=Action.READ_EARLIER_DATES
+        )
+        asked = records.get(EARLIER_NOTES, pairing_id)
+        shows = asked.shows if asked else None
+        reads = is_allowed(
+            Action.READ_EARLIER_WORDS,
+            _standing(ports, records, actor.person, about, shows=bool(shows)),
+        )
+        earlier = earlier_held(records, about.pairing)
+        return WhatWentBefore(
+            pairing=pairing_id,
+            ect=about.ect.name,
+            mentor=about.mentor.name,
+            today=about.calendar.day_of(ports.clock.now()),
+            sessions=[
+                _earlier(ports, records, about, session, reads=reads)
+                for session in earlier[-_MOST_SESSIONS:]
+            ],
+            more=max(0, len(earlier) - _MOST_SESSIONS),
+            shows_notes=shows,
+            is_ect=about.pairing.ect == actor.person,
+        )
+
+
+def show_earlier_notes(
+    ports: Ports, actor: Actor, pairing_id: PairingId, *, shows: bool
+) -> None:
+    """Keep whether the ECT shows their mentor the earlier notes; it can change again.
+
+    Raises NotAllowed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        about = pairing_for(
+            ports, records, actor, pairing_id, to=Action.SHOW_EARLIER_WORDS
+        )
+        now = ports.clock.now()
+        asked = records.get(EARLIER_NOTES, pairing_id) or _asked(about.pairing, now)
+        if asked.shows is shows:
+            return
+        records.put(
+            EARLIER_NOTES,
+            msgspec.structs.replace(asked, shows=shows, answered_at=now),
+        )
+        note_act(
+            ports,
+            records,
+            actor,
+            Did.EARLIER_NOTES_SHOWN if shows else Did.EARLIER_NOTES_HIDDEN,
+            subject=pairing_id,
+            school=about.pairing.school,
+        )
+        renew(records, pairing_id)
+
+
+def earlier_held(records: Reading, pairing: Pairing) -> list[Session]:
+    """Return the sessions that earlier mentors held with an ECT, oldest first."""
+    earlier = [
+        one
+        for one in records.find(PAIRINGS_OF_ECT, pairing.ect)
+        if one.school == pairing.school
+        and one.mentor != pairing.mentor
+        and one.begins_on < pairing.begins_on
+    ]
+    found = [
+        session
+        for one in earlier
+        for session in records.find(
+            SESSIONS_OF_PAIRING, one.id, SessionState.HELD.value
+        )
+    ]
+    return sorted(found, key=lambda session: session.starts_at)
+
+
+def ask_about_earlier_notes(
+    ports: Ports, records: Records, pairing: Pairing
+) -> EarlierNotes:
+    """Tell the ECT and their new mentor of each other, and ask about the notes."""
+    now = ports.clock.now()
+    asked = _asked(pairing, now)
+    records.put(EARLIER_NOTES, asked)
+    calendar = calendar_of(ports, records, pairing.school)
+    for reader, kind in (
+        (pairing.ect, NoticeKind.NEW_MENTOR_OF_YOURS),
+        (pairing.mentor, NoticeKind.NEW_ECT_OF_YOURS),
+    ):
+        place = member(records, pairing.school, reader)
+        tell(
+            records,
+            kind,
+            reader=reader,
+            subject=pairing.id,
+            school=pairing.school,
+            not_before=next_room(records, calendar, place, now),
+        )
+    return asked
+
+
+def new_mentor(ports: Ports, records: Reading, notice: Notice) -> NewMentor | None:
+    """Gather what a message about a change of mentor shows now."""
+    pairing = records.get(PAIRINGS, notice.subject)
+    if pairing is None:
+        return _taken_back(notice) if notice.ts else None
+    about = mentoring(ports, records, pairing)
+    asked = records.get(EARLIER_NOTES, pairing.id)
+    today = about.calendar.day_of(ports.clock.now())
+    before = [
+        one
+        for one in records.find(PAIRINGS_OF_ECT, pairing.ect)
+        if one.begins_on < pairing.begins_on and one.mentor != pairing.mentor
+    ]
+    return NewMentor(
+        pairing=pairing.id,
+        mentor=about.mentor.name,
+        ect=about.ect.name,
+        before=member(records, pairing.school, before[-1].mentor).name
+        if before
+        else None,
+        begins_on=pairing.begins_on,
+        sessions=len(earlier_held(records, pairing)),
+        shows_notes=asked.shows if asked else None,
+        is_ect=notice.reader == pairing.ect,
+        over=pairing.ends_on is not None and pairing.ends_on < today,
+    )
+
+
+def _taken_back(notice: Notice) -> NewMentor:
+    return NewMentor(
+        pairing=PairingId(notice.subject),
+        mentor="",
+        ect="",
+        before=None,
+        begins_on=notice.not_before.date(),
+        sessions=0,
+        shows_notes=None,
+        is_ect=notice.kind is NoticeKind.NEW_MENTOR_OF_YOURS,
+        over=True,
+    )
+
+
+def _standing(
+    ports: Ports, records: Reading, person: PersonId, about: Mentoring, *, shows: bool
+) -> frozenset[Standing]:
+    """Return how somebody stands to a pairing; what is shown is shown while it runs."""
+    own: Member | None = records.get(MEMBERS, f"{about.pairing.school}/{person}")
+    runs = about.pairing.runs_on(about.calendar.day_of(ports.clock.now()))
+    subject = Subject(pairing=about.pairing, shows_notes=shows and runs)
+    return standings(person, [own] if own else [], subject)
+
+
+def _earlier(
+    ports: Ports, records: Reading, about: Mentoring, session: Session, *, reads: bool
+) -> EarlierSession:
+    local = about.calendar.local
+    mentor = member(records, session.school, session.mentor).name
+    starts, ends = local(session.starts_at), local(session.ends_at)
+    if not reads:
+        return EarlierSession(starts, ends, mentor)
+    note = records.get(NOTES, session.id)
+    return EarlierSession(
+        starts,
+        ends,
+        mentor,
+        focus_areas=note.focus_areas if note else (),
+        note=shown(ports.vault, note.text) if note else "",
+        next_steps=tuple(
+            shown(ports.vault, step.text)
+            for step in records.find(STEPS_SET_IN, session.id)
+        ),
+    )
+
+
+def _asked(pairing: Pairing, now: datetime) -> EarlierNotes:
+    return EarlierNotes(
+        pairing=pairing.id,
+        school=pairing.school,
+        ect=pairing.ect,
+        mentor=pairing.mentor,
+        asked_at=now,
+    )

@@ -1,0 +1,256 @@
+"""Making one change of the list of people, with all that follows, and undoing it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+
+import msgspec
+
+from bot.domain.acts import Did, is_open_to_undo
+from bot.domain.errors import Refusal, Stale
+from bot.domain.induction import (
+    estimated_end,
+)
+from bot.domain.pairings import Pairing
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results.people import ChangeDone, Next
+from bot.domain.roster import Roster
+from bot.domain.roster_acts import EarlierNotes, Entry, Image, RosterChange
+from bot.domain.sessions import Session, SessionState
+from bot.domain.words import said_list
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    PAIRINGS,
+    ROSTER_CHANGES,
+    SESSIONS,
+    SESSIONS_OF_PAIRING,
+)
+from bot.ports.store import Records
+from bot.usecases.acts import history_of
+from bot.usecases.both_roles import allowed_both
+from bot.usecases.claims import Delivery, claim, outcome_of
+from bot.usecases.flag_keeping import settle_flag
+from bot.usecases.induction_prompts import prompt_tutor
+from bot.usecases.lookup import mentoring
+from bot.usecases.new_mentors import ask_about_earlier_notes
+from bot.usecases.notices import renew
+from bot.usecases.nudging import nudge_about
+from bot.usecases.roster_keeping import (
+    Office,
+    entry_name,
+    image_of,
+    images_between,
+    keep_change,
+    mark_of,
+    note,
+    office_of,
+    put_back,
+    require_sound,
+    write,
+)
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whose entry is changed, as the person who changes it saw it."""
+
+    school: SchoolId
+    person: PersonId
+    seen: str  # the mark of the entry when the form opened
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one change makes of the roster, and what is said of it."""
+
+    did: Did
+    after: Roster
+    facts: str
+    next: frozenset[Next] = field(default_factory=frozenset)
+    days: int = 0
+
+
+def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
+    """Put back what one changed within the last hour.
+
+    Raises NotAllowed, and Stale once the hour has passed or the entry has changed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        kept = records.get(ROSTER_CHANGES, change_id)
+        office = office_of(ports, records, actor, kept.school if kept else None)
+        if kept is None or kept.by != actor.person:
+            raise Stale("Only whoever made a change can undo it from here.")
+        name = office.roster.name(kept.about) if kept.about else ""
+        if kept.undone_at is not None:
+            return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
+        if not is_open_to_undo(kept.at, office.now):
+            raise Stale(
+                "Undo is open for an hour, and that has passed. You can still change "
+                "the entry in `/ect people`."
+            )
+        _require_unused(records, kept)
+        put_back(records, kept)
+        undone = msgspec.structs.replace(kept, undone_at=office.now)
+        records.put(ROSTER_CHANGES, undone)
+        note(office, Did.CHANGE_UNDONE, kept.about)
+        _redraw(office, kept)
+        return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
+
+
+def settle(
+    office: Office, did: Did, after: Roster, *, about: PersonId | None, facts: str
+) -> tuple[RosterChange, int]:
+    """Write a change of the roster with all that follows from it.
+
+    Returns the change, and how many planned sessions were called off. Raises Refusal.
+    """
+    require_sound(office.roster, after)
+    images = images_between(office.roster, after)
+    if not images:
+        raise Refusal("That is how it is already, so nothing was changed.")
+    write(office.records, images)
+    plans = list(_called_off(office, after))
+    asked = [
+        image_of(Entry.EARLIER_NOTES, pairing.id, None, _ask(office, pairing))
+        for pairing in _begun(office.roster, after)
+    ]
+    kept = keep_change(office, did, [*images, *plans, *asked], about=about, facts=facts)
+    return kept, len(plans)
+
+
+def change(
+    ports: Ports, actor: Actor, target: Target, step_of: Callable[[Office], Step]
+) -> ChangeDone:
+    """Make one change of somebody's entry, if it is as the person who asks saw it.
+
+    Raises NotAllowed, Refusal with what would work, and Stale with what was changed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        office = office_of(ports, records, actor, target.school)
+        earlier = outcome_of(records, target.delivery)
+        if earlier is not None:
+            return _told_before(office, earlier)
+        _require_fresh(office, target)
+        step = step_of(office)
+        allowed_both(office.roster, step.after, target.person)
+        kept, called_off = settle(
+            office, step.did, step.after, about=target.person, facts=step.facts
+        )
+        if step.next & {Next.LEAVING_LIST, Next.TELL_BODY}:
+            prompt_tutor(office, step.after.inductions[target.person])
+        claim(records, target.delivery, kept.id, office.now)
+        induction = step.after.inductions.get(target.person)
+        follow = step.next | ({Next.PLANS_CALLED_OFF} if called_off else set())
+        return ChangeDone(
+            did=step.did,
+            person=target.person,
+            name=step.after.name(target.person)
+            if step.did is not Did.PERSON_REMOVED
+            else step.facts,
+            facts=step.facts,
+            change=kept.id,
+            next=follow,
+            called_off=called_off,
+            days=step.days,
+            ends=estimated_end(induction, office.calendar)
+            if induction and Next.ESTIMATE in follow
+            else None,
+        )
+
+
+def _told_before(office: Office, change_id: str) -> ChangeDone:
+    kept = office.records.get(ROSTER_CHANGES, change_id)
+    if kept is None:
+        raise Stale("This was handled already.")
+    name = office.roster.name(kept.about) if kept.about else ""
+    return ChangeDone(kept.did, kept.about, name, "", kept.id)
+
+
+def _require_fresh(office: Office, target: Target) -> None:
+    """Refuse a form that shows an entry as it no longer is, and say what changed."""
+    now = mark_of(office.records, office.school, target.person)
+    if now == target.seen:
+        return
+    acts = history_of(office.records, entry_name(office.school, target.person))
+    seen = next((n for n, act in enumerate(acts) if act.id == target.seen), -1)
+    said = [
+        f"{office.roster.name(act.by)} at "
+        f"{office.calendar.local(act.at):%H:%M} ({act.facts or 'undone'})"
+        for act in acts[seen + 1 :]
+    ]
+    raise Stale(
+        "This entry was changed while you had it open, so nothing of yours was saved: "
+        f"{said_list(said)}. Close this to see your answers, then open the entry anew."
+    )
+
+
+def _called_off(office: Office, after: Roster) -> Iterator[Image]:
+    """Call off what is planned in a pairing for after its last day."""
+    for old in office.roster.pairings.values():
+        new = after.pairings.get(old.id, old)
+        if new.ends_on is None or new == old:
+            continue
+        since = office.calendar.moment(new.ends_on + _DAY, time())
+        planned = office.records.find(
+            SESSIONS_OF_PAIRING, old.id, SessionState.PLANNED.value, at_least=since
+        )
+        for session in planned:
+            off = msgspec.structs.replace(session, state=SessionState.UNDONE)
+            _put_session(office, off, before=session)
+            yield image_of(Entry.SESSION, session.id, session, off)
+
+
+def _begun(before: Roster, after: Roster) -> Iterable[Pairing]:
+    """Return pairings that are new, for ECTs who had a mentor before."""
+    had_one = {one.ect for one in before.pairings.values()}
+    return [
+        one
+        for key, one in after.pairings.items()
+        if key not in before.pairings and one.ect in had_one
+    ]
+
+
+def _ask(office: Office, pairing: Pairing) -> EarlierNotes:
+    return ask_about_earlier_notes(office.ports, office.records, pairing)
+
+
+def _require_unused(records: Records, change: RosterChange) -> None:
+    """Refuse to take back a pairing in which somebody has logged or planned since."""
+    for image in change.images:
+        if image.entry is not Entry.PAIRING or image.before is not None:
+            continue
+        for state in (SessionState.HELD, SessionState.PLANNED):
+            if records.find(SESSIONS_OF_PAIRING, image.key, state.value):
+                raise Stale(
+                    "The new mentor has logged or planned a session since, so this "
+                    "cannot be undone by itself. You can change the mentor again in "
+                    "`/ect people`."
+                )
+
+
+def _redraw(office: Office, change: RosterChange) -> None:
+    """Have messages and reminders follow what was put back."""
+    for image in change.images:
+        if image.entry is Entry.SESSION and image.before is not None:
+            planned = msgspec.json.decode(image.before, type=Session)
+            off = msgspec.structs.replace(planned, state=SessionState.UNDONE)
+            _put_session(office, planned, before=off)
+        elif image.entry is Entry.EARLIER_NOTES:
+            renew(office.records, image.key)
+        elif image.entry is Entry.INDUCTION:
+            renew(office.records, image.key.replace("/", "|"))
+
+
+def _put_session(office: Office, session: Session, *, before: Session) -> None:
+    records = office.records
+    records.put(SESSIONS, session)
+    pairing = records.get(PAIRINGS, session.pairing)
+    if pairing is None:
+        raise LookupError(f"no pairing {session.pairing}")
+    about = mentoring(office.ports, records, pairing)
+    settle_flag(records, about, session, before=before, now=office.now)
+    renew(records, session.id)
+    nudge_about(records, about, session, before=before, now=office.now)

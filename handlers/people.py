@@ -1,0 +1,256 @@
+"""The list of people: looking at it, saying what changed, and Undo."""
+
+from datetime import date
+from typing import Any
+
+from bot.domain.contacts import Contact
+from bot.domain.drafts import Field
+from bot.domain.errors import Unfit
+from bot.domain.induction import InductionYear
+from bot.domain.people import Role
+from bot.domain.record import PairingId, PersonId, SchoolId
+from bot.domain.results.people import ChangeDone
+from bot.domain.roster_cells import BadCell, read_share
+from bot.domain.roster_changes import EctEntry
+from bot.ports.bundle import Ports
+from bot.usecases import people_changes as changes
+from bot.usecases.both_roles import (
+    BothRolesAsk,
+    NeedsAgreement,
+    answer_both,
+    ask_for_both,
+)
+from bot.usecases.claims import Delivery
+from bot.usecases.new_mentors import show_earlier_notes, what_went_before
+from bot.usecases.people import people, person
+from bot.usecases.roster_settling import Target, undo_change
+from bot.views import ids
+from bot.views import people as looks
+from bot.views.log_form import VALUE, told
+from bot.views.people import people_page, person_page
+from bot.views.people_forms import (
+    BODY,
+    PHASE,
+    REACH,
+    SUBJECT,
+    PersonMemory,
+    both_roles_form,
+    change_done,
+    change_form,
+    memory_of,
+    shown_fields,
+)
+from bot.views.people_notices import both_roles_asked
+from bot.views.people_notices import what_went_before as earlier_page
+from handlers.listening import Answer, Body, Call, Errors, Listening, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the list's buttons and forms."""
+    listening.action(
+        ids.OPEN_PEOPLE, lambda call: _page(ports, call, SchoolId(_value(call)))
+    )
+    listening.action(ids.PEOPLE_SCHOOL, lambda call: _other_school(ports, call))
+    listening.action(ids.PICK_PERSON, lambda call: _picked(ports, call))
+    listening.action(ids.SHOW_PERSON, lambda call: _show(ports, call))
+    listening.action(ids.WHAT_CHANGED, lambda call: _ask(ports, call))
+    listening.action(ids.UNDO_PEOPLE, lambda call: _undo(ports, call))
+    listening.action(ids.EARLIER_SESSIONS, lambda call: _earlier(ports, call))
+    listening.action(ids.SHOW_NOTES, lambda call: _notes(ports, call, shows=True))
+    listening.action(ids.HIDE_NOTES, lambda call: _notes(ports, call, shows=False))
+    listening.action(ids.AGREE_TO_BOTH, lambda call: _both(ports, call, agrees=True))
+    listening.action(ids.DECLINE_BOTH, lambda call: _both(ports, call, agrees=False))
+    listening.submission(ids.PEOPLE_FORM, lambda call: _save(ports, call))
+    listening.submission(ids.BOTH_ROLES_FORM, lambda call: _ask_head(ports, call))
+
+
+def list_people(ports: Ports, call: Call, _text: str) -> Reply:
+    """Answer `/ect people`."""
+    return people_page(people(ports, call.actor))
+
+
+def _page(ports: Ports, call: Call, school: SchoolId) -> Reply:
+    return people_page(people(ports, call.actor, school or None))
+
+
+def _other_school(ports: Ports, call: Call) -> Reply:
+    chosen = call.body["actions"][0]["selected_option"]["value"]
+    return _page(ports, call, SchoolId(chosen))
+
+
+def _picked(ports: Ports, call: Call) -> Reply:
+    action = call.body["actions"][0]
+    school = SchoolId(action["block_id"].partition("|")[2])
+    somebody = PersonId(action["selected_user"])
+    return person_page(person(ports, call.actor, school, somebody))
+
+
+def _show(ports: Ports, call: Call) -> Reply:
+    school, _, somebody = _value(call).partition("|")
+    return person_page(person(ports, call.actor, SchoolId(school), PersonId(somebody)))
+
+
+def _ask(ports: Ports, call: Call) -> Reply:
+    action = call.body["actions"][0]
+    school, _, somebody = action["block_id"].partition("|")
+    page = person(ports, call.actor, SchoolId(school), PersonId(somebody))
+    return change_form(action["selected_option"]["value"], page)
+
+
+def _undo(ports: Ports, call: Call) -> Reply:
+    school, _, change = _value(call).partition("|")
+    return change_done(undo_change(ports, call.actor, change), SchoolId(school))
+
+
+def _earlier(ports: Ports, call: Call) -> Reply:
+    return earlier_page(what_went_before(ports, call.actor, PairingId(_value(call))))
+
+
+def _notes(ports: Ports, call: Call, *, shows: bool) -> Reply:
+    """Keep what the ECT says; a message is then drawn anew by delivery."""
+    pairing = PairingId(_value(call))
+    show_earlier_notes(ports, call.actor, pairing, shows=shows)
+    in_form = call.body.get("view", {}).get("type") == "modal"
+    return _earlier(ports, call) if in_form else None
+
+
+def _both(ports: Ports, call: Call, *, agrees: bool) -> Reply:
+    answer_both(ports, call.actor, _value(call), agrees=agrees)
+    return None  # the message is drawn anew by delivery
+
+
+def _save(ports: Ports, call: Call) -> Answer:
+    view = call.body["view"]
+    memory = memory_of(view)
+    try:
+        return change_done(_changed(ports, call, memory), memory.school)
+    except NeedsAgreement as needs:
+        return both_roles_form(memory, needs.person, needs.sentence)
+    except Unfit as unfit:
+        return _at(view, unfit)
+
+
+def _changed(ports: Ports, call: Call, memory: PersonMemory) -> ChangeDone:
+    form = _Form(call.body["view"])
+    target = Target(memory.school, memory.person, memory.mark, acted_once(call))
+    actor = call.actor
+    if memory.what == looks.ENTRY:
+        draft = changes.PersonDraft(
+            name=form.text(Field.NAME),
+            roles=frozenset(Role(one) for one in form.ticked(Field.ROLES)),
+            days=frozenset(int(one) for one in form.ticked(Field.DAYS)),
+        )
+        return changes.save_person(ports, actor, target, draft)
+    if memory.what == looks.ENTER:
+        return changes.enter_ect(ports, actor, target, form.ect(memory.person))
+    if memory.what == looks.MENTOR:
+        return changes.change_mentor(
+            ports, actor, target, mentor=form.person(Field.MENTOR), begins=form.day()
+        )
+    return _changed_in_mid_year(ports, call, memory, target)
+
+
+def _changed_in_mid_year(
+    ports: Ports, call: Call, memory: PersonMemory, target: Target
+) -> ChangeDone:
+    form, actor = _Form(call.body["view"]), call.actor
+    if memory.what == looks.TUTOR:
+        tutor = form.person(Field.TUTOR)
+        return changes.change_tutor(ports, actor, target, tutor=tutor)
+    if memory.what == looks.PATTERN:
+        return changes.change_pattern(
+            ports, actor, target, share=form.share(), begins=form.day()
+        )
+    if memory.what == looks.ABSENCE:
+        page = person(ports, actor, memory.school, memory.person)
+        year = page.ect.year if page.ect else InductionYear.ONE
+        return changes.note_absence(
+            ports, actor, target, year=year, days=form.number(Field.DAYS)
+        )
+    if memory.what == looks.LEAVES:
+        return changes.enter_leaving(ports, actor, target, last_day=form.day())
+    if memory.what == looks.CONTACT:
+        return changes.change_contact(ports, actor, target, contact=form.contact())
+    return changes.remove_person(ports, actor, target)
+
+
+def _ask_head(ports: Ports, call: Call) -> Answer:
+    view = call.body["view"]
+    memory = memory_of(view)
+    reason = view["state"]["values"][Field.REASON][VALUE]["selected_option"]["value"]
+    asked = BothRolesAsk(
+        memory.school, memory.person, memory.both or memory.person, reason
+    )
+    card = ask_for_both(ports, call.actor, asked)
+    return told("Both roles", both_roles_asked(card))
+
+
+def acted_once(call: Call) -> Delivery:
+    """Name a form's sending so that the same view can be sent again with new content.
+
+    Slack keeps a view's id when its content is replaced, and gives it a new hash.
+    """
+    return Delivery(f"{call.delivery}:{call.body['view'].get('hash', '')}")
+
+
+def _at(view: Body, unfit: Unfit) -> Errors:
+    """Put a refusal at its field, or at the first where the form lacks that."""
+    fields = shown_fields(view)
+    field = unfit.field.value
+    return {field if field in fields else fields[0]: unfit.sentence}
+
+
+def _value(call: Call) -> str:
+    return str(call.body["actions"][0].get("value", ""))
+
+
+class _Form:
+    """What a form about a person holds, read field by field."""
+
+    def __init__(self, view: Body) -> None:
+        held: dict[str, dict[str, Any]] = view["state"]["values"]
+        self._held = {b: f[VALUE] for b, f in held.items() if VALUE in f}
+
+    def text(self, block_id: str) -> str:
+        return " ".join((self._held.get(block_id, {}).get("value") or "").split())
+
+    def ticked(self, block_id: str) -> list[str]:
+        chosen = self._held.get(block_id, {}).get("selected_options") or []
+        return [one["value"] for one in chosen]
+
+    def person(self, block_id: str) -> PersonId:
+        return PersonId(self._held[block_id]["selected_user"])
+
+    def day(self) -> date:
+        return date.fromisoformat(self._held[Field.DAY]["selected_date"])
+
+    def number(self, field: Field) -> int:
+        text = self.text(field)
+        if not text.isdecimal():
+            raise Unfit("Give a whole number of days, like 12.", field=field)
+        return int(text)
+
+    def share(self) -> float:
+        try:
+            return read_share(self.text(Field.SHARE))
+        except BadCell as bad:
+            raise Unfit(str(bad), field=Field.SHARE) from None
+
+    def contact(self) -> Contact:
+        return Contact(
+            name=self.text(Field.CONTACT),
+            organisation=self.text(BODY),
+            reach=self.text(REACH),
+        )
+
+    def ect(self, somebody: PersonId) -> EctEntry:
+        return EctEntry(
+            ect=somebody,
+            mentor=self.person(Field.MENTOR),
+            tutor=self.person(Field.TUTOR),
+            began=self.day(),
+            full_time_equivalent=self.share(),
+            contact=self.contact(),
+            subject=self.text(SUBJECT),
+            phase=self.text(PHASE),
+        )
