@@ -10,6 +10,7 @@ import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
 import { unescape } from "./mrkdwn.js";
 import { People } from "./people.js";
+import { Tour } from "./tour.js";
 
 const UNREAD_PAUSE_MS = 4000;
 const DM = "dm";
@@ -53,6 +54,7 @@ const ctx = {
 };
 const toComposer = () => (part("composer").hidden ? part("conversation") : part("message"));
 const people = new People({ choose: (id) => { location.hash = id; } });
+const tour = new Tour({ choose: (id) => { location.hash = id; }, nameOf: ctx.nameOf });
 const composer = new Composer({ send, shortcut: (shortcut) => act("shortcut", { callback_id: shortcut.callback_id }) });
 const modal = new Modal({ ctx, refresh: () => refresh(), attempt, fallbackFocus: toComposer });
 const messages = new MessageList({
@@ -150,6 +152,7 @@ function draw() {
   if (state.pane === HOME) drawHome();
   else if (state.loaded) drawConversation();
   modal.show(state.user, state.view);
+  tour.look(state);
   markRead();
 }
 
@@ -297,6 +300,7 @@ async function begin() {
   Object.assign(state.workspace, workspace);
   state.people = everyone;
   part("team").textContent = workspace.team?.name || "Practice workspace";
+  tour.offer(everyone);
   composer.offer(workspace.commands, workspace.shortcuts.filter((shortcut) => shortcut.type === "global"));
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault(); // The hash says who one is.
