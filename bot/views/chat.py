@@ -40,9 +40,11 @@ def offer(
         not_now = button("Not now", action_id=ids.NOT_NOW, value=thread or "here")
         row += [raise_it, not_now]
     ways = [section(lead), buttons(row, block_id=ids.OFFER_BLOCK)]
-    help_now = [section(_HELP_FIRST if heard.is_worrying else _HELP), help_buttons()]
-    blocks = [*help_now, *ways] if heard.is_worrying else [*ways, *help_now]
-    return Message(tuple(blocks), lead)
+    help_lead = _HELP_FIRST if heard.is_worrying else _HELP
+    help_now = [section(help_lead), help_buttons()]
+    if heard.is_worrying:
+        return Message((*help_now, *ways), f"{help_lead}\n\n{lead}")
+    return Message((*ways, *help_now), f"{lead}\n\n{help_lead}")
 
 
 def open_concern_button() -> Message:

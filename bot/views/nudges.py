@@ -63,6 +63,10 @@ _LATER = {
     Later.TOMORROW: "Tomorrow",
     Later.WEEK: "Next week",
 }
+_SLOWED = (
+    "I will ask this less often from now on, as it seems not to help just now. "
+    "`/ect nudges` changes that."
+)
 _SPANS = {1: "this week", 2: "this fortnight"}
 _MOST_BLOCKS = 46
 _MOST_WITH_BUTTONS = 15  # of a day's sessions: two blocks each, of Slack's 50
@@ -77,12 +81,8 @@ def reminders(found: NudgeRound) -> Message:
             texts += lines
             blocks += [section("\n".join(lines)), *row]
         if shown.slowed and not shown.is_over:
-            blocks.append(
-                small_print(
-                    "I will ask this less often from now on, as it seems not to help "
-                    "just now. `/ect nudges` changes that."
-                )
-            )
+            texts.append(_SLOWED)
+            blocks.append(small_print(_SLOWED))
     if not blocks:
         return plain(
             "Nothing is left to do here. What you put off comes back in a new message."

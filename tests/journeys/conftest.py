@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.rehearsal import Rehearsal
 from tests.journeys.browsing import browser, page
+from tests.text_only import missing_from_text
 
 __all__ = ["browser", "page"]  # fixtures
 
@@ -78,10 +79,19 @@ class Control:
         )
 
 
+def _posted(rehearsal: Rehearsal) -> list[dict[str, Any]]:
+    calls = rehearsal.workspace.state.traffic
+    return [c["body"] for c in calls if str(c.get("method", "")).startswith("chat.p")]
+
+
 @pytest.fixture
 def rehearsal(tmp_path: Path) -> Iterator[Rehearsal]:
     with Rehearsal(tmp_path / "practice.db", quiet_ms=20) as opened:
         yield opened
+        # Whatever the journey was: who hears the plain text alone misses nothing.
+        assert [m for m in _posted(opened) if m.get("blocks") and not m["text"]] == []
+        for message in opened.workspace.state.messages:
+            assert missing_from_text(message) == []
 
 
 @pytest.fixture

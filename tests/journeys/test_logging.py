@@ -89,7 +89,7 @@ def test_one_line_logs_and_is_shown_back_with_undo_and_edit(control: Control) ->
     assert "Logged: Mon 9 Nov, 10:00–10:50" in shown["text"]
     assert "Behaviour routines" in shown["text"]
     buttons = [element["action_id"] for element in shown["blocks"][-1]["elements"]]
-    assert buttons == [ids.UNDO_SESSION, ids.EDIT_SESSION]
+    assert buttons == [ids.UNDO_SESSION, ids.EDIT_SESSION, ids.SESSION_TIME]
 
 
 def test_undo_takes_the_session_back_from_everyone(control: Control) -> None:
