@@ -25,6 +25,7 @@ from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.slack.client import make_client
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import HttpServing
+from bot.slack.workspaces import OneWorkspace
 from bot.store.embedded import EmbeddedStore
 from bot.vault import FernetVault, new_key
 
@@ -77,17 +78,16 @@ def one_liner(place: Path, fsync: float) -> Iterator[Row]:
 def listeners(place: Path) -> tuple[EctBot, App]:
     """Return the bot with many sessions, and a Bolt app whose listener does nothing."""
     api = "http://127.0.0.1:9/api/"
+    who = AuthorizeResult(
+        enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
+    )
     bot = EctBot(
         filled(place / "log.db", SESSIONS_KEPT),
-        make_client("xoxb-sandbox", api),
+        OneWorkspace(make_client("xoxb-sandbox", api), who),
         MovableClock(STARTS),
         SECRET,
         vault=VAULT,
     )
-    who = AuthorizeResult(
-        enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
-    )
-    bot._identity = who  # noqa: SLF001 - asks no server who it is
     bot.errands.run = lambda errand: None  # type: ignore[method-assign]  # no Slack
     idle = App(
         client=make_client(None, api),

@@ -10,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
 from bot.slack.client import make_client
+from bot.slack.workspaces import OneWorkspace
 from bot.vault import FernetVault, new_key
 
 
@@ -17,10 +18,10 @@ def main() -> None:
     """Answer one `/ect help` and print the megabytes."""
     client = make_client("xoxb-sandbox", "http://127.0.0.1:9/api/")
     store, vault = open_store(Path(sys.argv[1])), FernetVault([new_key()])
-    bot = EctBot(store, client, SystemClock(), "", vault=vault)
-    bot._identity = AuthorizeResult(  # noqa: SLF001 - asks no server who it is
+    who = AuthorizeResult(
         enterprise_id=None, team_id="T0EXAMPLE", bot_token="x", bot_user_id="U0"
     )
+    bot = EctBot(store, OneWorkspace(client, who), SystemClock(), "", vault=vault)
     body = {
         "team_id": "T0EXAMPLE",
         "user_id": "U0DEE",

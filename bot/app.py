@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.bank_holidays import EnglandHolidays
@@ -26,14 +25,17 @@ from bot.ports.store import Kind, Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
 from bot.slack.files import SlackFiles
+from bot.slack.installing import SharedApp, install_pages
 from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import Page, Site
+from bot.slack.workspaces import OneWorkspace, Workspaces
 from bot.store.backups import make_backup
 from bot.store.copying import rows_of
 from bot.store.data_file import Row, read_rows
 from bot.store.embedded import EmbeddedStore
 from bot.vault import FernetVault, read_key_file
+from bot.views.installing import NOT_INSTALLED_HERE
 from handlers.calendar import served
 from handlers.registry import register_all
 from scheduler.errands import Errands
@@ -50,7 +52,7 @@ class EctBot:
     def __init__(  # noqa: PLR0913 - what differs between real and practice
         self,
         store: Store,
-        client: WebClient,
+        slack: WebClient | Workspaces,
         clock: Clock,
         signing_secret: str,
         *,
@@ -61,13 +63,13 @@ class EctBot:
         # Socket Mode has no signatures; then nothing that comes over HTTP is let in.
         signing_secret = signing_secret or secrets.token_hex()
         self.errands = Errands()
-        self._client = client
-        self._identity: AuthorizeResult | None = None
+        one = slack if not isinstance(slack, WebClient) else OneWorkspace(slack)
+        self._workspaces: Workspaces = one
         self.ports = Ports(
             store=store,
             clock=clock,
-            messenger=SlackMessenger(lambda _team: client),
-            files=SlackFiles(lambda _team: client),
+            messenger=SlackMessenger(self._workspaces.client_for),
+            files=SlackFiles(self._workspaces.client_for),
             bank_holidays=EnglandHolidays(),
             background=self.errands,
             vault=vault,
@@ -79,8 +81,9 @@ class EctBot:
         jobs = rows(self.ports, self.outbox, back_up)
         self._timetable = Timetable(jobs, self.ports)
         self.app = App(
-            client=make_client(None, client.base_url),
-            authorize=lambda: self._authorize(),  # noqa: PLW0108 - Bolt reads its arguments
+            client=make_client(None, self._workspaces.api_url),
+            authorize=lambda team_id: self._authorize(team_id),  # noqa: PLW0108 - Bolt reads its arguments
+            user_facing_authorize_error_message=NOT_INSTALLED_HERE,
             signing_secret=signing_secret,
             request_verification_enabled=False,  # OnlyFromSlack does it
             process_before_response=True,
@@ -88,13 +91,10 @@ class EctBot:
         self.app.middleware(OnlyFromSlack(signing_secret))
         register_all(self.app, self.ports, self.outbox.kick, self.counting.answered)
 
-    def identify(self) -> TeamId:
-        """Ask Slack who the bot is; raises SlackApiError for a refused token."""
-        answer = self._client.auth_test()
-        self._identity = AuthorizeResult.from_auth_test_response(
-            auth_test_response=answer, bot_token=self._client.token
-        )
-        return TeamId(str(answer["team_id"]))
+    def identify(self) -> None:
+        """Ask Slack whether the token is good; raises SlackApiError where it is not."""
+        if isinstance(self._workspaces, OneWorkspace):
+            self._workspaces.identify()
 
     def start(self, process: str = "") -> None:
         """Start the timetable; *process* names this one of several on one database."""
@@ -123,14 +123,24 @@ class EctBot:
         """Whether an act would be kept now: for /readyz, which asks again and again."""
         return self._timetable.keeps_heartbeats and self._teams() is not None
 
-    def site(self) -> Site:
-        """Return what is served beside Slack's requests, in HTTP mode."""
+    def site(self, shared: SharedApp | None = None) -> Site:
+        """Return what is served beside Slack's requests, in HTTP mode.
+
+        With a *shared* app, so are the pages from which workspaces install it.
+        """
         pages = {
             "/healthz": lambda: _as_page(self.health()),
             "/readyz": lambda: _as_page({"ok": self.is_ready()}),
             "/metrics": lambda: Page(self.counting.text(), CONTENT_TYPE),
         }
-        return Site(pages, self.file_at)
+        if shared is None:
+            return Site(pages, self.file_at)
+        installing = install_pages(shared, self.ports, self._workspaces.api_url)
+        return Site(pages, self.file_at, installing)
+
+    def _authorize(self, team_id: TeamId | None) -> Any:
+        """Return who the bot is there; Bolt goes by the argument's name."""
+        return self._workspaces.identity_of(team_id)
 
     def _teams(self) -> int | None:
         """Count the workspaces; None while the store does not answer."""
@@ -143,12 +153,6 @@ class EctBot:
     def file_at(self, path: str) -> bytes | None:
         """Return what is fetched from a private address; None: there is nothing."""
         return served(self.ports, path)
-
-    def _authorize(self) -> AuthorizeResult:
-        if self._identity is None:
-            self.identify()
-        assert self._identity is not None  # noqa: S101 - identify() has set it
-        return self._identity
 
 
 def _as_page(found: dict[str, object]) -> Page:

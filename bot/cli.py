@@ -17,19 +17,16 @@ from zoneinfo import ZoneInfo
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot.app import EctBot, back_up_job, open_store_of, open_vault
+from bot.app import open_store_of, open_vault
 from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
 from bot.cli_migrate import migrate
+from bot.cli_serving import bot_of, serving_of, workspace_meant
 from bot.clock import SystemClock
-from bot.config import BadSettings, Mode, Settings, load_settings, tokens_present
+from bot.config import BadSettings, Settings, load_settings, tokens_present
 from bot.doctor import examine, examine_zone
-from bot.domain.record import TeamId
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
-from bot.slack.client import make_client
-from bot.slack.serving_http import HttpServing
-from bot.slack.serving_socket import SocketServing
 from bot.usecases.resealing import StillShut, reseal
 from bot.usecases.school_set_up import enter_school
 from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
@@ -108,21 +105,10 @@ def run() -> None:
         store = open_store_of(settings)
     except (BadSettings, BadKey, StoreFault) as fault:
         raise _stopped(str(fault)) from None
-    secret = settings.slack_signing_secret
-    bot = EctBot(
-        store,
-        make_client(
-            settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-        ),
-        SystemClock(),
-        secret.get_secret_value() if secret else "",
-        vault=vault,
-        back_up=back_up_job(settings, vault),
-        public_address=lambda: settings.public_address,
-    )
+    bot = bot_of(settings, store, vault)
     try:
         bot.identify()
-        serving = _serving(settings, bot)
+        serving = serving_of(settings, bot)
         serving.start()
     except (SlackApiError, OSError) as fault:
         bot.stop()
@@ -131,16 +117,23 @@ def run() -> None:
     stopped = _stop_asked_for()
     # A data file has one bot; a database may have several.
     bot.start(secrets.token_hex(4) if settings.database else "")
-    typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
-    if not vault.has_key:
-        typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")
+    _say_that_it_runs(has_key=vault.has_key)
     stopped.wait()
     _end(serving.stop, bot.stop)
+
+
+def _say_that_it_runs(*, has_key: bool) -> None:
+    typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
+    if not has_key:
+        typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")
 
 
 @cli.command()
 def school(
     file: Annotated[Path, typer.Argument(help="The school's YAML file.")],
+    team: Annotated[
+        str, typer.Option(help="The workspace, T…, where the bot serves several.")
+    ] = "",
 ) -> None:
     """Enter a school, its people and terms; again whenever the file has changed."""
     _require_zone()
@@ -150,12 +143,11 @@ def school(
         store = open_store_of(settings)
     except (BadSettings, BadSchoolFile, StoreFault) as fault:
         raise _stopped(str(fault)) from None
-    token = settings.slack_bot_token.get_secret_value()
     try:
-        team = make_client(token, settings.slack_api_url).auth_test()["team_id"]
+        workspace = workspace_meant(settings, store, team)
         today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
-        entered = enter_school(store, TeamId(str(team)), entry, today=today)
-    except (SlackApiError, OSError, StoreFault) as fault:
+        entered = enter_school(store, workspace, entry, today=today)
+    except (SlackApiError, OSError, StoreFault, BadSettings) as fault:
         raise _stopped(f"Nothing was entered: {_said(fault)}") from None
     finally:
         store.close()
@@ -283,15 +275,6 @@ def doctor() -> None:
         typer.echo(f"{finding.mark:<6}{finding.sentence}")
     if not all(finding.is_fine for finding in findings):
         raise typer.Exit(1)
-
-
-def _serving(settings: Settings, bot: EctBot) -> HttpServing | SocketServing:
-    if settings.ectbot_mode is Mode.HTTP:
-        return HttpServing(
-            bot.app, bot.site(), host=settings.ectbot_host, port=settings.ectbot_port
-        )
-    token = settings.slack_app_token
-    return SocketServing(bot.app, token.get_secret_value() if token else "")
 
 
 def _stop_asked_for() -> Event:

@@ -29,6 +29,10 @@ _TODO = {
     "Tokens).",
     "slack_signing_secret": "SLACK_SIGNING_SECRET: paste the Signing Secret (Basic "
     "Information > App Credentials); HTTP mode needs it.",
+    "slack_client_id": "SLACK_CLIENT_ID: several workspaces are served in HTTP mode "
+    "only; write ECTBOT_MODE=http, or leave it out.",
+    "slack_client_secret": "SLACK_CLIENT_SECRET: paste the Client Secret that belongs "
+    "to SLACK_CLIENT_ID (Basic Information > App Credentials).",
     "slack_api_url": "SLACK_API_URL: give the base address of the Web API, ending in "
     "/api/, or leave it out for Slack itself.",
     "ectbot_mode": "ECTBOT_MODE: write socket (the default) or http.",
@@ -70,6 +74,16 @@ class Settings(BaseSettings):
     slack_signing_secret: Annotated[
         SecretStr | None, Field(description="HTTP mode needs it")
     ] = None
+    slack_client_id: Annotated[
+        str,
+        Field(
+            description="for [several workspaces](many-workspaces.md): the app's "
+            "Client ID, in place of the bot's token; HTTP mode only"
+        ),
+    ] = ""
+    slack_client_secret: Annotated[
+        SecretStr, Field(description="the app's Client Secret, beside its Client ID")
+    ] = SecretStr("")
     slack_api_url: Annotated[
         str,
         Field(
@@ -159,6 +173,8 @@ class _Credentials(BaseSettings):
     slack_bot_token: str = ""
     slack_app_token: str = ""
     slack_signing_secret: str = ""
+    slack_client_id: str = ""
+    slack_client_secret: str = ""
     ectbot_mode: str = Mode.SOCKET.value
     database_url: str = ""
     ectbot_keys: str = ""
@@ -167,7 +183,11 @@ class _Credentials(BaseSettings):
         """Name the credentials that are missing or of the wrong kind."""
         over_http = self.ectbot_mode == Mode.HTTP.value
         checks = {
-            "slack_bot_token": self.slack_bot_token.startswith("xoxb-"),
+            "slack_bot_token": bool(self.slack_client_id)
+            or self.slack_bot_token.startswith("xoxb-"),
+            "slack_client_id": over_http or not self.slack_client_id,
+            "slack_client_secret": bool(self.slack_client_secret)
+            or not self.slack_client_id,
             "slack_app_token": over_http or self.slack_app_token.startswith("xapp-"),
             "slack_signing_secret": not over_http or bool(self.slack_signing_secret),
             "database_url": self.database_url.startswith(_POSTGRES)

@@ -13,25 +13,18 @@ from bot.clock import system_now
 from bot.config import Mode, Settings
 from bot.domain.backups import OLD_AFTER_HOURS
 from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
+from bot.domain.installations import Installation
 from bot.domain.words import said_day
-from bot.ports.kinds import ALL_KINDS, HEARTBEATS
+from bot.ports.kinds import ALL_KINDS, HEARTBEATS, INSTALLATIONS
 from bot.ports.store import StoreFault
 from bot.slack.client import make_client
+from bot.slack.installing import INSTALL_PATH, SCOPES
 from bot.store.backups import backups_in
 from bot.store.data_file import check_file
 from bot.store.embedded import is_in_use
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
 from bot.vault import BadKey, FernetVault
 
-SCOPES = (
-    "chat:write",
-    "commands",
-    "files:read",
-    "files:write",
-    "im:history",
-    "im:write",
-    "users:read",
-)
 _HEARD_WITHIN = timedelta(minutes=5)  # the jobs say so every minute
 _MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old
 
@@ -66,6 +59,8 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _slack(settings: Settings) -> list[Finding]:
+    if settings.slack_client_id:
+        return [_installations(settings)]
     token = settings.slack_bot_token.get_secret_value()
     try:
         answer = make_client(token, settings.slack_api_url).auth_test()
@@ -93,6 +88,18 @@ def _slack(settings: Settings) -> list[Finding]:
         found.append(Finding(is_fine=True, sentence="All scopes are granted."))
     found.append(_clock(str(answer.headers.get("Date", ""))))
     return found
+
+
+def _installations(settings: Settings) -> Finding:
+    """Say how many workspaces have the bot; each asks Slack with its own token."""
+    try:
+        kept = list(stored_rows(settings, [INSTALLATIONS]))
+    except StoreFault:
+        kept = []  # what is wrong with the store is said already
+    there = [r for *_, r in kept if isinstance(r, Installation) and r.bot_token]
+    where = f"{settings.public_address or 'this address'}{INSTALL_PATH}"
+    sentence = f"{len(there)} workspaces have the bot; others install it from {where}"
+    return Finding(is_fine=True, sentence=sentence, warns=not there)
 
 
 def _app_token(settings: Settings) -> list[Finding]:

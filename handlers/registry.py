@@ -20,6 +20,7 @@ from handlers import (
     drop_ins,
     flags,
     home,
+    installations,
     log_form,
     nudges,
     people,
@@ -58,6 +59,7 @@ def register_all(
         people_file,
         calendar,
         home,
+        installations,
     ):
         group.register(listening, ports)
     chat.register(listening, ports, commands.BY_MESSAGE)

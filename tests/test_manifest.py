@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.doctor import SCOPES
+from bot.slack.installing import SCOPES
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from bot.domain.drop_ins import DropIn, DropInWords
 from bot.domain.feeds import CalendarFeed
 from bot.domain.flags import Flag
 from bot.domain.heartbeats import Heartbeat, JobTrouble
+from bot.domain.installations import Installation, InstallState
 from bot.domain.missed import Missed
 from bot.domain.notices import COUNTED_A_WEEK, Notice
 from bot.domain.nudges import Nudge, NudgeState, Sweep
@@ -67,6 +68,9 @@ EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
 AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}")
 AUDIT_STARTS = Kind("audit_starts", AuditStart, lambda _: "start")
+THE_ONE = "the one"  # the key of what a workspace has one of
+INSTALLATIONS = Kind("installations", Installation, lambda _: THE_ONE)
+INSTALL_STATES = Kind("install_states", InstallState, lambda r: r.state)  # MACHINE
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 
@@ -105,6 +109,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     AUDIT_STARTS,
     CLAIMS,
     RESTORES,
+    INSTALLATIONS,
+    INSTALL_STATES,
 )
 
 MEMBERS_OF_PERSON = Index(MEMBERS, "person", lambda r: (r.person, r.school))

@@ -72,7 +72,7 @@ class SlackMessenger:
     ) -> Posted:
         """Post to the reader's DM, marked with *key* as message metadata."""
         channel = self._channel_of(team, reader)
-        self._pace.wait(channel)
+        self._pace.wait(f"{team}/{channel}")
         answer = _asked(
             lambda: self._client_for(team).chat_postMessage(
                 channel=channel, metadata=_marked(key), **_drawn(content)

@@ -8,13 +8,15 @@ import contextlib
 import logging
 import socket
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
+from slack_bolt.adapter.wsgi.http_response import WsgiHttpResponse
 from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
@@ -49,6 +51,10 @@ class Site:
     pages: Mapping[str, Callable[[], Page]]  # by path
     # A private calendar, by path; None for a path that is none.
     file_at: Callable[[str], bytes | None] = lambda _path: None
+    # The pages of an installation, by path; they are shown what the browser sent.
+    installing: Mapping[str, Callable[[BoltRequest], BoltResponse]] = field(
+        default_factory=dict
+    )
 
 
 class HttpServing:
@@ -122,12 +128,24 @@ class HttpServing:
                     found.status, [("Content-Type", found.content_type), *found.headers]
                 )
                 return [found.content]
+            if environ["PATH_INFO"] in self._site.installing:
+                return self._installed(environ, start)
         try:
             return self._slack(environ, start)
         except ValueError:  # Bolt reads the body before it checks anything
             log.warning("refused a request whose body cannot be read")
             start("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"This request could not be read."]
+
+    def _installed(self, environ: Environ, start: Any) -> Iterable[bytes]:
+        sent = WsgiHttpRequest(environ)
+        request = BoltRequest(
+            body="", query=sent.query_string, headers=sent.get_headers()
+        )
+        found = self._site.installing[sent.path](request)
+        answer = WsgiHttpResponse(found.status, found.headers, found.body)
+        start(answer.status, answer.get_headers())
+        return answer.get_body()
 
     def _page(self, environ: Environ) -> Page | None:
         path = str(environ["PATH_INFO"])

@@ -31,6 +31,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     INDUCTIONS_OF_SCHOOL,
+    INSTALLATIONS,
     MEMBERS_OF_SCHOOL,
     MISSED_OF_PAIRING,
     NUDGES,
@@ -43,6 +44,7 @@ from bot.ports.kinds import (
     SESSIONS_PLANNED,
     SWEEPS,
     SWEEPS_DUE,
+    THE_ONE,
 )
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
@@ -78,17 +80,23 @@ def sweep_schools(ports: Ports) -> int:
 def await_sweeps(ports: Ports) -> None:
     """See to it that every school is swept, at the start and when one is entered."""
     for team in ports.store.teams():
-        with ports.store.reading(team) as records:
-            awaited = _awaited(records)
-        if not awaited:
-            continue
-        with ports.store.transaction(team) as records:
-            for school in _awaited(records):
-                now = ports.clock.now()
-                records.add(SWEEPS, Sweep(school=school, next_at=now))
+        await_sweeps_of(ports, team)
+
+
+def await_sweeps_of(ports: Ports, team: TeamId) -> None:
+    """See to it that every school of one workspace is swept."""
+    with ports.store.reading(team) as records:
+        if not _awaited(records):
+            return
+    with ports.store.transaction(team) as records:
+        for school in _awaited(records):
+            records.add(SWEEPS, Sweep(school=school, next_at=ports.clock.now()))
 
 
 def _awaited(records: Reading) -> list[SchoolId]:
+    installation = records.get(INSTALLATIONS, THE_ONE)
+    if installation is not None and installation.bot_token is None:
+        return []  # the bot was removed from this workspace
     schools = [school.id for school in records.every(SCHOOLS)]
     return [school for school in schools if records.get(SWEEPS, school) is None]
 
