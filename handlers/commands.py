@@ -21,6 +21,7 @@ from handlers import (
     plans,
     sessions,
     time_off,
+    training,
 )
 from handlers.listening import Call, Listening, Reply
 
@@ -91,6 +92,15 @@ SUBCOMMANDS = (
         "upcoming",
         (("/ect upcoming", "See what is planned; move, call off or swap it"),),
         plans.show_upcoming,
+    ),
+    Subcommand(
+        "training",
+        (
+            ("/ect training", "Keep the hours of your mentor training"),
+            ("/ect training 90m yesterday", "The same in one line"),
+        ),
+        training.training,
+        by_message=training.training_by_message,
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status

@@ -29,6 +29,7 @@ from handlers import (
     plans,
     sessions,
     time_off,
+    training,
 )
 from handlers.listening import Count, Listening
 
@@ -48,6 +49,7 @@ def register_all(
         plan_form,
         plans,
         calling_off,
+        training,
         corrections,
         drop_ins,
         flags,

@@ -39,6 +39,7 @@ from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import set_levels
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.nudging import await_sweeps, sweep_schools
+from bot.usecases.training import note_training
 from bot.vault import FernetVault, new_key
 from bot.views.nudges import KIND_WORDS, reminders
 from tests.builders import LONDON, at
@@ -129,6 +130,16 @@ class Stage:
         actor = Actor(TEAM, BEN)
         week_without(self.ports, actor, pairing, monday=monday, why=Why.AWAY)
 
+    def trained(self, minutes: int) -> None:
+        """Ben notes some training."""
+        note_training(
+            self.ports,
+            Actor(TEAM, BEN),
+            day=self.clock.now().date(),
+            minutes=minutes,
+            delivery=self._delivery(),
+        )
+
     def set_level(self, person: PersonId, kind: NudgeKind, level: Level) -> None:
         """Have somebody set a kind."""
         set_levels(self.ports, Actor(TEAM, person), {kind: level})
@@ -196,6 +207,12 @@ def _review(stage: Stage) -> None:
     stage.go_to("2026-11-20 08:15")
 
 
+def _training(stage: Stage) -> None:
+    stage.go_to("2026-09-11 15:30")
+    stage.trained(90)
+    stage.go_to("2026-12-07 08:15")
+
+
 EXHIBITS = (
     Exhibit(
         NudgeKind.UPCOMING,
@@ -259,6 +276,15 @@ EXHIBITS = (
         "The induction tutor.",
         "Three weeks before a date that the school entered, at 08:15.",
         _review,
+    ),
+    Exhibit(
+        NudgeKind.TRAINING,
+        BEN,
+        "A mentor who notes training hours, with `/ect training`.",
+        "Once a half-term at most, on the first school day of its last week but one, "
+        "where the hours are more than two behind an even pace.",
+        _training,
+        lambda stage: stage.trained(360),
     ),
 )
 

@@ -49,6 +49,8 @@ class Action(StrEnum):
     READ_DROP_IN_WORDS = "read the words of this drop-in"
     NOTE_TIME = "note your time off timetable"
     READ_TIME = "see whose time off timetable was not given"
+    NOTE_TRAINING = "note your mentor training"
+    READ_TRAINING = "see the training of this school's mentors"
     ANSWER_FLAG = "answer this flag"
     SEE_COUNTS = "see the counts of this school"
     HAVE_CALENDAR = "have a calendar of mentoring sessions"
@@ -78,6 +80,8 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.READ_DROP_IN_WORDS: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
     Action.NOTE_TIME: frozenset({_S.A_MENTOR, _S.AN_ECT}),
     Action.READ_TIME: frozenset({_S.INDUCTION_TUTOR}),
+    Action.NOTE_TRAINING: frozenset({_S.A_MENTOR}),
+    Action.READ_TRAINING: frozenset({_S.INDUCTION_TUTOR}),
     Action.ANSWER_FLAG: frozenset({_S.INDUCTION_TUTOR}),
     Action.SEE_COUNTS: frozenset(
         {_S.INDUCTION_TUTOR, _S.HEADTEACHER, _S.SCHOOL_ADMIN, _S.TRUST_LEAD}
@@ -111,6 +115,8 @@ _WHO = {
     Action.READ_DROP_IN_WORDS: "These words are for the mentor and their ECT only.",
     Action.NOTE_TIME: "Time off timetable is noted here by mentors and ECTs.",
     Action.READ_TIME: "Only the induction tutor sees this.",
+    Action.NOTE_TRAINING: "Training is noted here by mentors, for themselves.",
+    Action.READ_TRAINING: "Only the induction tutor sees this.",
     Action.ANSWER_FLAG: "Only the induction tutor answers this.",
     Action.SEE_COUNTS: "These counts are for the school's leaders.",
     Action.HAVE_CALENDAR: "The calendar of mentoring sessions is for mentors and ECTs.",

@@ -14,6 +14,7 @@ class Doing(StrEnum):
 
     LOG = "log"
     DROP_IN = "drop_in"
+    TRAINING = "training"
     TIME = "time"
     CALENDAR = "calendar"
     RAISE = "raise"
@@ -24,9 +25,9 @@ class Doing(StrEnum):
 _D = Doing
 _OF_BOTH = frozenset({_D.TIME, _D.CALENDAR, _D.RAISE, _D.CONTACTS, _D.REMINDERS})
 OFFERED: dict[Role, frozenset[Doing]] = {
-    Role.MENTOR: _OF_BOTH | {_D.LOG, _D.DROP_IN},
+    Role.MENTOR: _OF_BOTH | {_D.LOG, _D.DROP_IN, _D.TRAINING},
     Role.ECT: _OF_BOTH,
-    Role.INDUCTION_TUTOR: frozenset({_D.REMINDERS}),
+    Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REMINDERS}),
     Role.HEADTEACHER: frozenset(),
     Role.SCHOOL_ADMIN: frozenset(),
     Role.TRUST_LEAD: frozenset(),

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     SESSION_LOGGED = "session_logged"  # to the ECT
     DROP_IN_RECEIPT = "drop_in_receipt"  # to the mentor who noted it
     DROP_IN_NOTED = "drop_in_noted"  # to the ECT
+    TRAINING_RECEIPT = "training_receipt"  # to the mentor who noted it
     CORRECTION_ASKED = "correction_asked"  # to the mentor: the ECT says how it was
     TALK_ASKED = "talk_asked"  # to the mentor: the induction tutor wants to talk
     OUT_OF_HOURS = "out_of_hours"  # to the induction tutor, one a school day

@@ -37,6 +37,7 @@ class NudgeKind(StrEnum):
     GAP = "gap"
     DIGEST = "digest"
     REVIEW = "review"
+    TRAINING = "training"
 
 
 RULE_OF = {
@@ -48,6 +49,7 @@ RULE_OF = {
     NudgeKind.GAP: "R7",
     NudgeKind.DIGEST: "R7",
     NudgeKind.REVIEW: "R5",
+    NudgeKind.TRAINING: "R6",
 }
 
 

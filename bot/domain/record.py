@@ -15,6 +15,7 @@ PairingId = NewType("PairingId", str)
 SessionId = NewType("SessionId", str)
 SeriesId = NewType("SeriesId", str)
 DropInId = NewType("DropInId", str)
+TrainingId = NewType("TrainingId", str)
 ConcernId = NewType("ConcernId", str)
 Sealed = NewType("Sealed", str)  # words of people, encrypted; only a vault makes it
 

@@ -26,6 +26,7 @@ from bot.domain.series import Series
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
 from bot.domain.time_off import TimeOffWeek
 from bot.domain.timetables import Timetable
+from bot.domain.training import Training, TrainingEntry
 from bot.ports.store import Index, Kind
 
 SCHOOLS = Kind("schools", School, lambda r: r.id)
@@ -40,6 +41,8 @@ NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
 DROP_INS = Kind("drop_ins", DropIn, lambda r: r.id)
 DROP_IN_WORDS = Kind("drop_in_words", DropInWords, lambda r: r.drop_in)
 TIME_OFF = Kind("time_off", TimeOffWeek, lambda r: r.key)
+TRAININGS = Kind("trainings", Training, lambda r: r.person)
+TRAINING_ENTRIES = Kind("training_entries", TrainingEntry, lambda r: r.id)
 FLAGS = Kind("flags", Flag, lambda r: r.session)
 NOTICES = Kind("notices", Notice, lambda r: r.key)
 CONCERNS = Kind("concerns", Concern, lambda r: r.id)
@@ -87,6 +90,8 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     DROP_INS,
     DROP_IN_WORDS,
     TIME_OFF,
+    TRAININGS,
+    TRAINING_ENTRIES,
     FLAGS,
     NOTICES,
     CONCERNS,
@@ -157,6 +162,11 @@ DROP_INS_OF_PAIRING = Index(
     lambda r: None if r.is_undone else (r.pairing, r.day, r.id),
 )
 TIME_OFF_OF_SCHOOL = Index(TIME_OFF, "school", lambda r: (r.school, r.monday))
+TRAINING_OF_PERSON = Index(
+    TRAINING_ENTRIES,
+    "person",
+    lambda r: None if r.is_undone else (r.person, r.day, r.id),
+)
 FLAGS_OF_DAY = Index(
     FLAGS, "day", lambda r: (r.tutor, r.school, r.raised_on, r.session)
 )
@@ -266,6 +276,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     STEPS_DONE_IN,
     DROP_INS_OF_PAIRING,
     TIME_OFF_OF_SCHOOL,
+    TRAINING_OF_PERSON,
     FLAGS_OF_DAY,
     OPEN_FLAGS,
     NOTICES_TO_SEND,

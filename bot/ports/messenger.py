@@ -13,6 +13,7 @@ from bot.domain.results.nudges import NudgeRound, TroubleShown
 from bot.domain.results.people import BothRolesCard, InductionPrompt, NewMentor
 from bot.domain.results.planning import PlanChangeCard
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
+from bot.domain.results.training import TrainingCard
 from bot.domain.results.welcome import WelcomeShown
 
 
@@ -49,6 +50,13 @@ class DropInForEct:
     """What an ECT sees of a drop-in that their mentor noted."""
 
     card: DropInCard
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReceipt:
+    """The mentor's lasting receipt of some minutes of training."""
+
+    card: TrainingCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,7 @@ Content = (
     | LoggedForEct
     | DropInReceipt
     | DropInForEct
+    | TrainingReceipt
     | CorrectionAsked
     | OutOfHours
     | TalkAsked

@@ -31,6 +31,7 @@ from bot.ports.messenger import (
     Reminders,
     TalkAsked,
     TermsEnd,
+    TrainingReceipt,
     TutorNeeded,
     Unreached,
     Welcome,
@@ -49,6 +50,7 @@ from bot.views.people_notices import both_roles_asked, induction_asks, mentor_ch
 from bot.views.plans import plan_changed
 from bot.views.session import flags, for_ect, receipt, talk_asked
 from bot.views.text import as_typed
+from bot.views.training import training_receipt
 from bot.views.trouble import job_trouble
 from bot.views.welcome import welcome
 
@@ -189,6 +191,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     LoggedForEct: lambda content: for_ect(content.card),
     DropInReceipt: lambda content: drop_in_receipt(content.card),
     DropInForEct: lambda content: drop_in_for_ect(content.card),
+    TrainingReceipt: lambda content: training_receipt(content.card),
     CorrectionAsked: lambda content: correction_asked(content.card),
     OutOfHours: lambda content: flags(content.flags),
     TalkAsked: lambda content: talk_asked(content.flagged),

@@ -17,6 +17,7 @@ from bot.ports.kinds import (
     PAIRINGS,
     PLAN_CHANGES,
     SESSIONS,
+    TRAINING_ENTRIES,
 )
 from bot.ports.messenger import (
     AboutConcern,
@@ -35,6 +36,7 @@ from bot.ports.messenger import (
     Reminders,
     TalkAsked,
     TermsEnd,
+    TrainingReceipt,
     TutorNeeded,
     Unreached,
     Welcome,
@@ -50,6 +52,7 @@ from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
 from bot.usecases.plan_changing import change_card
 from bot.usecases.sessions import card
+from bot.usecases.training import training_card
 from bot.usecases.tutor_need import tutor_need
 from bot.usecases.welcoming import welcome_shown
 
@@ -111,6 +114,11 @@ def _drop_in(ports: Ports, records: Reading, notice: Notice) -> DropInCard | Non
         return None
     about = mentoring(ports, records, pairing)
     return drop_in_card(ports, records, about, drop_in)
+
+
+def _training(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    entry = records.get(TRAINING_ENTRIES, notice.subject)
+    return TrainingReceipt(training_card(ports, records, entry)) if entry else None
 
 
 def _flags(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -190,6 +198,7 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.SESSION_LOGGED: _logged,
     NoticeKind.DROP_IN_RECEIPT: _drop_in_receipt,
     NoticeKind.DROP_IN_NOTED: _drop_in_noted,
+    NoticeKind.TRAINING_RECEIPT: _training,
     NoticeKind.CORRECTION_ASKED: _correction,
     NoticeKind.OUT_OF_HOURS: _flags,
     NoticeKind.TALK_ASKED: _talk,

@@ -13,6 +13,7 @@ from bot.domain.record import PairingId, PersonId
 from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.time_off import TimeShown
+from bot.domain.results.training import LedgerShown
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
@@ -46,6 +47,7 @@ from bot.usecases.nudging import (
     weeks_per_session,
 )
 from bot.usecases.time_off_counts import time_shown
+from bot.usecases.training_ledgers import ledger_of, ledgers_of_school
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -169,6 +171,26 @@ def _review(
     )
 
 
+def _training(
+    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
+) -> NudgeShown | None:
+    today = _today(ports, calendar)
+    ledger = ledger_of(records, nudge.reader, calendar, on=today)
+    if ledger is None:
+        return None
+    reader = member(records, nudge.school, nudge.reader)
+    asked_again = any(
+        other.state is NudgeState.SENT and other.not_before > nudge.not_before
+        for other in records.find(NUDGES_ABOUT, nudge.subject)
+    )
+    return NudgeShown(
+        nudge=nudge,
+        today=today,
+        training=(LedgerShown(reader.name, ledger),),
+        is_over=asked_again or not ledger.is_behind,
+    )
+
+
 def _week(
     ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
 ) -> NudgeShown | None:
@@ -193,6 +215,7 @@ def _week(
         week=rows,
         often_outside=outside,
         time_lost=lost,
+        training=_behind(ports, records, own, reader=reader),
         open_flags=flags,
     )
 
@@ -207,6 +230,7 @@ _GATHER: dict[NudgeKind, _Gather] = {
     NudgeKind.REVIEW: _review,
     NudgeKind.WEEK_AHEAD: _week,
     NudgeKind.DIGEST: _week,
+    NudgeKind.TRAINING: _training,
 }
 
 
@@ -288,6 +312,17 @@ def _time_lost(
     )
     shown = time_shown(records, reader, since=since, people=people)
     return tuple(one for one in shown if one.count.weeks_lost)
+
+
+def _behind(
+    ports: Ports, records: Reading, own: list[Mentoring], *, reader: Member
+) -> tuple[LedgerShown, ...]:
+    """Return the ledgers of one's own mentors that are behind an even pace (R6)."""
+    calendar = own[0].calendar
+    mentors = {about.mentor.name for about in own}
+    today = _today(ports, calendar)
+    shown = ledgers_of_school(records, reader, calendar, today=today)
+    return tuple(one for one in shown if one.name in mentors and one.ledger.is_behind)
 
 
 def _sessions(

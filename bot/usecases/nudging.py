@@ -28,6 +28,7 @@ from bot.domain.people import Role
 from bot.domain.preferences import Level
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.sessions import Session, SessionState
+from bot.domain.training_pace import training_pace
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     INDUCTIONS_OF_SCHOOL,
@@ -51,6 +52,7 @@ from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
 from bot.usecases.notices import renew, tell_once
 from bot.usecases.nudge_preferences import level_of
 from bot.usecases.room_in_week import next_room
+from bot.usecases.training_ledgers import ledger_of
 from bot.usecases.tutor_need import tell_heads
 from bot.usecases.welcoming import welcome_newcomers
 
@@ -220,11 +222,22 @@ def _due_today(
             yield digest(calendar, week, tutor)
         if today >= week.school_days[0]:
             yield from _of_pairings(ports, records, calendar, week, today=today)
+    yield from _of_training(records, calendar, today)
     for induction in records.find(INDUCTIONS_OF_SCHOOL, school):
         tutor = member(records, school, induction.tutor)
         for due_on in induction.reviews:
             if due_on >= today:
                 yield review_coming(calendar, tutor, induction.ect, due_on)
+
+
+def _of_training(
+    records: Reading, calendar: SchoolCalendar, today: date
+) -> Iterator[Nudge]:
+    for person in records.find(MEMBERS_OF_SCHOOL, calendar.school.id):
+        ledger = ledger_of(records, person.person, calendar, on=today)
+        found = training_pace(calendar, person, ledger, on=today) if ledger else None
+        if found is not None:
+            yield found
 
 
 def _of_pairings(

@@ -33,6 +33,7 @@ from bot.usecases.lookup import (
     require_place,
 )
 from bot.usecases.time_off_counts import time_shown, weeks_lost
+from bot.usecases.training_ledgers import ledgers_kept, ledgers_of_school
 
 _MIDNIGHT = time()
 _SEPTEMBER = 9
@@ -94,6 +95,9 @@ def _school_status(ports: Ports, records: Reading, place: Member) -> SchoolStatu
         time_off=None
         if as_tutor is None
         else time_shown(records, place, since=half_begins(calendar, today)),
+        training=None
+        if as_tutor is None
+        else ledgers_of_school(records, place, calendar, today=today),
         counts=school_counts(records, place, running, calendar, today=today),
     )
 
@@ -187,6 +191,7 @@ def school_counts(
         ects=len(ects),
         met_this_week=len(met),
         out_of_hours=outside,
+        training=ledgers_kept(records, place.school),
         time_lost=weeks_lost(records, place.school, since=half_begins(calendar, today)),
         concerns=_concerns(records, place, calendar, today)
         if is_allowed(Action.COUNT_CONCERNS, standing)

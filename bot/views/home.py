@@ -18,6 +18,7 @@ _HEADING_MAX_CHARS = 150
 _LABELS = {
     Doing.LOG: ("Log a session", ids.OPEN_LOG),
     Doing.DROP_IN: ("Note a drop-in", ids.OPEN_DROP_IN),
+    Doing.TRAINING: ("Mentor training", ids.OPEN_TRAINING),
     Doing.TIME: ("Time off timetable", ids.OPEN_TIME),
     Doing.CALENDAR: ("Calendar", ids.OPEN_CALENDAR),
     Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),

@@ -35,6 +35,12 @@ CHANGE_TIME = "time.change"
 SESSION_TIME = "session.time"
 UNDO_SESSION_TIME = "session.undo_time"
 
+TRAINING_FORM = "training.form"
+UNDO_TRAINING = "training.undo"
+OPEN_ENTITLEMENT = "training.entitlement"
+ENTITLEMENT_FORM = "training.entitlement_form"
+UNDO_ENTITLEMENT = "training.undo_entitlement"
+
 FLAG_FINE = "flag.fine"
 FLAG_TALK = "flag.talk"
 UNDO_FLAG = "flag.undo"

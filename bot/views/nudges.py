@@ -29,6 +29,7 @@ from bot.views.message import Message, button, buttons, plain, section, small_pr
 from bot.views.said import PLACE_WORDS, said_when
 from bot.views.text import escape
 from bot.views.time_off import lost_line
+from bot.views.training import pace_line, pace_reminder
 
 KIND_WORDS = {
     NudgeKind.UPCOMING: "Sessions to come, the afternoon before",
@@ -39,8 +40,9 @@ KIND_WORDS = {
     NudgeKind.GAP: "Two expected sessions in a row not logged",
     NudgeKind.DIGEST: "How the week went, on Friday",
     NudgeKind.REVIEW: "A review is coming, three weeks before",
+    NudgeKind.TRAINING: "Your training hours, once each half-term",
 }
-_MENTORS = (NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED)
+_MENTORS = (NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED, NudgeKind.TRAINING)
 _BOTH = (NudgeKind.UPCOMING, NudgeKind.HOUR_BEFORE)
 _TUTORS = (NudgeKind.WEEK_AHEAD, NudgeKind.GAP, NudgeKind.DIGEST, NudgeKind.REVIEW)
 WHY_WORDS = {
@@ -316,6 +318,18 @@ def _review(shown: NudgeShown) -> _Drawn:
     return [(lines, [])]
 
 
+def _training(shown: NudgeShown) -> _Drawn:
+    (one,) = shown.training
+    lines = pace_reminder(one.ledger)
+    if shown.is_over:
+        return [(lines[:1], [])]
+    row = [
+        button("Note training", action_id=ids.OPEN_TRAINING, value=""),
+        button("I lost the time for it", action_id=ids.OPEN_TIME, value=""),
+    ]
+    return [(lines, [buttons(row, block_id="training-pace")])]
+
+
 def _digest(shown: NudgeShown) -> _Drawn:
     lines = ["*This week*"]
     lines += [f"• {_pair(week)}: {_week_line(week)}" for week in shown.week]
@@ -325,9 +339,8 @@ def _digest(shown: NudgeShown) -> _Drawn:
     for who, days in shown.often_outside:
         said = said_list([said_day(day) for day in days])
         lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
-    lost = lost_line(shown.time_lost)
-    if lost is not None:
-        lines.append(lost)
+    stood_out = (lost_line(shown.time_lost), pace_line(shown.training))
+    lines += [line for line in stood_out if line is not None]
     return [(lines, [_details(shown)])]
 
 
@@ -340,6 +353,7 @@ _DRAW: dict[NudgeKind, Callable[[NudgeShown], _Drawn]] = {
     NudgeKind.GAP: _gap,
     NudgeKind.REVIEW: _review,
     NudgeKind.DIGEST: _digest,
+    NudgeKind.TRAINING: _training,
 }
 
 

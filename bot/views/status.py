@@ -15,6 +15,7 @@ from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.said import said_when
 from bot.views.text import escape
 from bot.views.time_off import time_lines
+from bot.views.training import ledger_lines
 
 FEWER_THAN = 5  # a smaller number could point to a person
 TYPICAL = (
@@ -98,6 +99,7 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
     if school.as_tutor is not None:
         paragraphs.append(_flags(school.open_flags))
         paragraphs.append(time_lines(school.time_off or ()))
+        paragraphs.append(ledger_lines(school.training or ()))
     elif school.counts is not None:
         paragraphs.append(counts_line(school.counts))
         paragraphs += concerns_line(school.counts)
@@ -166,7 +168,8 @@ def counts_line(counts: SchoolCounts) -> str:
         f"*Your school*\n{counts.ects} ECTs; {_few(counts.met_this_week)} met their "
         f"mentor this week; {_few(counts.out_of_hours)} sessions outside teaching "
         "hours so far. Weeks in which somebody's time off timetable was not given, "
-        f"this half-term: {_few(counts.time_lost)}."
+        f"this half-term: {_few(counts.time_lost)}. Mentors who note their "
+        f"training hours: {_few(counts.training)}."
     )
 
 

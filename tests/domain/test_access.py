@@ -49,6 +49,8 @@ MATRIX = {
     Action.READ_DROP_IN_WORDS: "yes yes no no no no  no no  no no",
     Action.NOTE_TIME: "no no no no no no  yes yes  no no",
     Action.READ_TIME: "no no yes no no no  no no  no no",
+    Action.NOTE_TRAINING: "no no no no no no  no yes  no no",
+    Action.READ_TRAINING: "no no yes no no no  no no  no no",
     Action.ANSWER_FLAG: "no no yes no no no  no no  no no",
     Action.SEE_COUNTS: "no no yes yes yes yes  no no  no no",
     Action.HAVE_CALENDAR: "no no no no no no  yes yes  no no",

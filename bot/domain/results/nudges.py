@@ -12,6 +12,7 @@ from bot.domain.preferences import Preference
 from bot.domain.record import PairingId
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.time_off import TimeShown
+from bot.domain.results.training import LedgerShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class NudgeShown:
     week: tuple[PairingWeek, ...] = ()
     often_outside: tuple[tuple[str, tuple[date, ...]], ...] = ()
     time_lost: tuple[TimeShown, ...] = ()  # time off timetable, this half-term
+    training: tuple[LedgerShown, ...] = ()  # behind an even pace
     open_flags: int = 0
     is_over: bool = False  # nothing is left to do about it
     may_undo: bool = False  # what its reader said of a week without

@@ -9,6 +9,7 @@ from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.time_off import TimeShown
+from bot.domain.results.training import LedgerShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class SchoolCounts:
     met_this_week: int
     out_of_hours: int
     time_lost: int = 0  # weeks of time off timetable not given, this half-term
+    training: int = 0  # mentors who note their training hours
     concerns: int | None = None  # since the school year began; None: not theirs to see
 
 
@@ -53,6 +55,7 @@ class SchoolStatus:
     as_tutor: tuple[PairingStatus, ...] | None = None
     open_flags: int = 0
     time_off: tuple[TimeShown, ...] | None = None  # this half-term; a tutor's
+    training: tuple[LedgerShown, ...] | None = None  # of all mentors; a tutor's
     counts: SchoolCounts | None = None
 
 

@@ -15,6 +15,7 @@ from bot.sandbox.year import habits
 from bot.sandbox.year.habits import Fate
 from bot.sandbox.year.life import Life
 from bot.sandbox.year.mentors import call_off, move, plan_in, planned
+from bot.sandbox.year.training import note_some
 from bot.usecases.confirming import confirm_session
 from bot.usecases.flags import answer_flag
 from bot.usecases.follow_up import it_happened, week_without
@@ -45,6 +46,8 @@ def _remind(life: Life, shown: NudgeShown) -> None:
         life.agenda.note(later, partial(_settle, life, SessionId(shown.nudge.subject)))
     elif shown.nudge.kind is NudgeKind.NOTHING_PLANNED and shown.pairing is not None:
         life.agenda.note(later, partial(_arrange, life, shown.pairing))
+    elif shown.nudge.kind is NudgeKind.TRAINING:
+        life.agenda.note(later, partial(note_some, life, shown.nudge.reader))
 
 
 def _settle(life: Life, session_id: SessionId) -> None:

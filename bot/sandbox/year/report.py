@@ -20,6 +20,7 @@ _RULES = {
     NoticeKind.SESSION_LOGGED: "R2",
     NoticeKind.DROP_IN_RECEIPT: "R3",
     NoticeKind.DROP_IN_NOTED: "R3",
+    NoticeKind.TRAINING_RECEIPT: "R6",
     NoticeKind.CORRECTION_ASKED: "R2",
     NoticeKind.TALK_ASKED: "R8",
     NoticeKind.OUT_OF_HOURS: "R8",
@@ -35,6 +36,7 @@ _WORDS = {
     NoticeKind.SESSION_LOGGED: "A session was logged",
     NoticeKind.DROP_IN_RECEIPT: "The receipt of what its reader did",
     NoticeKind.DROP_IN_NOTED: "A drop-in was noted",
+    NoticeKind.TRAINING_RECEIPT: "The receipt of what its reader did",
     NoticeKind.CORRECTION_ASKED: "The ECT remembers a session differently",
     NoticeKind.TALK_ASKED: "The induction tutor would like to talk",
     NoticeKind.OUT_OF_HOURS: "A session lies outside teaching hours",
@@ -49,6 +51,7 @@ ANSWERS = frozenset(
     {
         NoticeKind.SESSION_RECEIPT,
         NoticeKind.DROP_IN_RECEIPT,
+        NoticeKind.TRAINING_RECEIPT,
         NoticeKind.CONCERN_RECEIPT,
     }
 )

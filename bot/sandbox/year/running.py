@@ -32,6 +32,7 @@ from bot.sandbox.year.events import change_mentor, foresee
 from bot.sandbox.year.habits import Chance
 from bot.sandbox.year.life import Begun, Life
 from bot.sandbox.year.readers import read
+from bot.sandbox.year.training import train
 from bot.store.memory import MemoryStore
 from bot.usecases.nudging import await_sweeps
 from bot.usecases.school_set_up import enter_school
@@ -87,6 +88,7 @@ def run_year(seed: int = SEED, file: SchoolFile | None = None) -> Year:
     weeks = life.calendar.school_weeks(first, last)
     await_sweeps(ports)
     foresee(life, weeks)
+    train(life, weeks)
     if file is None:
         pairing = example_school.PRIYA_AND_BEN
         change_mentor(life, pairing, example_school.DEE, weeks[len(weeks) * 2 // 3 :])

@@ -1,0 +1,132 @@
+"""A mentor's training ledger: the form, one typed line, the entitlement, Undo."""
+
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.domain.drafts import Field
+from bot.domain.errors import Unfit
+from bot.domain.record import TrainingId
+from bot.domain.results.sessions import LineRefused
+from bot.domain.training import MINUTES, Entitlement, Offer, tailored_minutes
+from bot.ports.bundle import Ports
+from bot.usecases.training import (
+    note_training,
+    open_training,
+    training_line,
+    undo_training,
+)
+from bot.usecases.training_entitlement import (
+    open_entitlement,
+    set_entitlement,
+    undo_entitlement,
+)
+from bot.views import ids
+from bot.views.log_form import VALUE, told
+from bot.views.session import line_refused
+from bot.views.training import (
+    entitlement_form,
+    open_training_button,
+    training_page,
+    training_receipt,
+)
+from handlers.listening import Answer, Body, Call, Listening, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the ledger's form and buttons."""
+    listening.action(ids.OPEN_TRAINING, lambda call: _page(ports, call))
+    listening.action(ids.UNDO_TRAINING, lambda call: _undo(ports, call))
+    listening.action(
+        ids.OPEN_ENTITLEMENT,
+        lambda call: entitlement_form(open_entitlement(ports, call.actor)),
+    )
+    listening.action(ids.UNDO_ENTITLEMENT, lambda call: _undo_change(ports, call))
+    listening.submission(ids.TRAINING_FORM, lambda call: _submit(ports, call))
+    listening.submission(ids.ENTITLEMENT_FORM, lambda call: _change(ports, call))
+
+
+def training(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer `/ect training`: the ledger, or the receipt of what the line says."""
+    if not text:
+        return _page(ports, call)
+    noted = training_line(ports, call.actor, text, call.delivery)
+    if isinstance(noted, LineRefused):
+        return line_refused(noted, word="training")
+    return training_receipt(noted)
+
+
+def training_by_message(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer a typed line in a DM: the receipt itself comes there by delivery."""
+    if not text:
+        return open_training_button()
+    noted = training_line(ports, call.actor, text, call.delivery)
+    if isinstance(noted, LineRefused):
+        return line_refused(noted, word="training")
+    return None
+
+
+def _page(ports: Ports, call: Call) -> View:
+    return training_page(open_training(ports, call.actor))
+
+
+def _undo(ports: Ports, call: Call) -> Reply:
+    entry = TrainingId(str(call.body["actions"][0].get("value", "")))
+    undone = training_receipt(undo_training(ports, call.actor, entry))
+    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
+    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+
+
+def _undo_change(ports: Ports, call: Call) -> Reply:
+    undo_entitlement(ports, call.actor)
+    return _page(ports, call)
+
+
+def _submit(ports: Ports, call: Call) -> Answer:
+    values = _values(call.body["view"])
+    try:
+        card = note_training(
+            ports,
+            call.actor,
+            day=date.fromisoformat(values[Field.DAY]["selected_date"]),
+            minutes=int(_number(values, Field.LENGTH)),
+            delivery=call.delivery,
+        )
+    except Unfit as unfit:
+        return {unfit.field.value: unfit.sentence}
+    return told("Noted", training_receipt(card))
+
+
+def _change(ports: Ports, call: Call) -> Answer:
+    try:
+        set_entitlement(ports, call.actor, _read(call.body["view"]))
+    except Unfit as unfit:
+        return {unfit.field.value: unfit.sentence}
+    return _page(ports, call)
+
+
+def _read(view: Body) -> Entitlement:
+    values = _values(view)
+    offer = Offer(values[Field.OFFER]["selected_option"]["value"])
+    tailored = offer is Offer.TAILORED
+    return Entitlement(
+        offer=offer,
+        began_on=date.fromisoformat(values[Field.DAY]["selected_date"]),
+        minutes=tailored_minutes(_number(values, Field.TOTAL))
+        if tailored
+        else MINUTES[offer],
+        agreed_with=(values[Field.AGREED].get("value") or "") if tailored else "",
+    )
+
+
+def _values(view: Body) -> dict[str, dict[str, Any]]:
+    return {block: fields[VALUE] for block, fields in view["state"]["values"].items()}
+
+
+def _number(values: dict[str, dict[str, Any]], field: Field) -> float:
+    try:
+        number = float(values[field].get("value") or 0)
+        return float(int(number)) if field is Field.LENGTH else number
+    except (ValueError, OverflowError):
+        raise Unfit("Give it as a number, such as 90.", field=field) from None
