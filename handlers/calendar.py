@@ -25,6 +25,7 @@ from bot.usecases.timetables import (
 from bot.views import ids
 from bot.views.calendar import (
     HANDED_OVER,
+    NOT_SENT,
     calendar,
     calendar_modal,
     file_of,
@@ -42,11 +43,6 @@ from handlers.listening import (
     Listening,
     Meanwhile,
     Reply,
-)
-
-_NOT_SENT = (
-    "The file could not be sent. Please try again; if it happens again, ask your "
-    "school admin to run `ectbot doctor`."
 )
 
 
@@ -93,7 +89,7 @@ def _hand_over(ports: Ports, call: Call) -> Reply:
     try:
         ports.files.share(team, person, [file], sentence=HANDED_OVER)
     except NotSent:
-        return _redrawn(ports, call, _NOT_SENT)
+        return _redrawn(ports, call, NOT_SENT)
     return _redrawn(ports, call, "*Sent.* The file is in your messages from me.")
 
 

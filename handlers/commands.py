@@ -10,6 +10,7 @@ from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
 from bot.views.nudges import open_nudges_button
 from bot.views.people import open_people_button
+from bot.views.report import open_report_button
 from bot.views.status import status as status_message
 from handlers import (
     calendar,
@@ -19,6 +20,7 @@ from handlers import (
     nudges,
     people,
     plans,
+    report,
     sessions,
     time_off,
     training,
@@ -137,6 +139,12 @@ SUBCOMMANDS = (
         (("/ect people", "See who mentors whom, and change it where that is yours"),),
         people.list_people,
         by_message=lambda _ports, _call, _text: open_people_button(),
+    ),
+    Subcommand(
+        "report",
+        (("/ect report", "Have a report of the sessions held, as a picture or file"),),
+        report.ask,
+        by_message=lambda _ports, _call, _text: open_report_button(),
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )

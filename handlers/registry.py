@@ -27,6 +27,7 @@ from handlers import (
     people_file,
     plan_form,
     plans,
+    report,
     sessions,
     time_off,
     training,
@@ -60,6 +61,7 @@ def register_all(
         people,
         people_file,
         calendar,
+        report,
         home,
         installations,
     ):

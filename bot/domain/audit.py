@@ -24,6 +24,7 @@ class Saw(StrEnum):
 
     CONCERN = "saw_concern"  # as its reader
     SESSION = "saw_session"  # as the induction tutor
+    REPORT = "had_report"  # on others, as the induction tutor
     OWN_DATA = "saw_own_data"
 
 

@@ -17,20 +17,23 @@ class Doing(StrEnum):
     TRAINING = "training"
     TIME = "time"
     CALENDAR = "calendar"
+    REPORT = "report"
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
 
 
 _D = Doing
-_OF_BOTH = frozenset({_D.TIME, _D.CALENDAR, _D.RAISE, _D.CONTACTS, _D.REMINDERS})
+_OF_BOTH = frozenset(
+    {_D.TIME, _D.CALENDAR, _D.REPORT, _D.RAISE, _D.CONTACTS, _D.REMINDERS}
+)
 OFFERED: dict[Role, frozenset[Doing]] = {
     Role.MENTOR: _OF_BOTH | {_D.LOG, _D.DROP_IN, _D.TRAINING},
     Role.ECT: _OF_BOTH,
-    Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REMINDERS}),
-    Role.HEADTEACHER: frozenset(),
-    Role.SCHOOL_ADMIN: frozenset(),
-    Role.TRUST_LEAD: frozenset(),
+    Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REPORT, _D.REMINDERS}),
+    Role.HEADTEACHER: frozenset({_D.REPORT}),
+    Role.SCHOOL_ADMIN: frozenset({_D.REPORT}),
+    Role.TRUST_LEAD: frozenset({_D.REPORT}),
 }
 
 

@@ -6,7 +6,7 @@ early career teachers (England)*, 2.36: a part-time ECT's induction is pro rata.
 guidance says "typically": falling short is a reason to ask, never a finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -120,6 +120,23 @@ def expected_sessions(
     part-way do not. Holidays add nothing, nor does a week in which *ect* never worked;
     a part-time ECT's weeks count pro rata.
     """
+    weeks = expected_by_week(pairing, induction, calendar, ect, until=until)
+    return Expected(sum(weeks.values()), len(weeks))
+
+
+def expected_by_week(
+    pairing: Pairing,
+    induction: Induction,
+    calendar: SchoolCalendar,
+    ect: Member,
+    *,
+    until: date,
+) -> dict[date, int]:
+    """Return the sessions to be expected in each school week so far, by its Monday.
+
+    In the week in which the shares of part-time or fortnightly weeks add up to a whole
+    session, so that any weeks running add up to what was expected in them.
+    """
     first = max(pairing.begins_on, induction.counted_from)
     last = min(until, pairing.ends_on or until)
     counted = [
@@ -129,14 +146,29 @@ def expected_sessions(
         and week.school_days[-1] <= last
         and any(calendar.works_on(ect, day) for day in week.school_days)
     ]
-    total = sum(
-        working_share(induction, week.school_days[0])
-        / target_of(
-            pairing, induction_year(induction, calendar, week.school_days[0])
-        ).weeks_per_session
-        for week in counted
-    )
-    return Expected(sessions=int(total + _HAIR), weeks=len(counted))
+    total, found = 0.0, dict[date, int]()
+    for week in counted:
+        day = week.school_days[0]
+        target = target_of(pairing, induction_year(induction, calendar, day))
+        before = int(total + _HAIR)
+        total += working_share(induction, day) / target.weeks_per_session
+        found[week.monday] = int(total + _HAIR) - before
+    return found
+
+
+def gaps_by_week(weeks: Iterable[tuple[int, int]]) -> list[int]:
+    """Return in which weeks fewer sessions were held than expected so far (R7).
+
+    *weeks* are what was expected and what was held, in order. In which of its two weeks
+    a fortnight's session is held is the pairing's own, so what was held before counts;
+    what is held later fills no gap that there was.
+    """
+    gaps, expected_so_far, held_so_far = list[int](), 0, 0
+    for expected, held in weeks:
+        expected_so_far += expected
+        held_so_far += held
+        gaps.append(max(0, expected_so_far - held_so_far - sum(gaps)))
+    return gaps
 
 
 def _done_in(induction: Induction, term: DateSpan, on: date) -> float:

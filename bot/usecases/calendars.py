@@ -9,6 +9,7 @@ from bot.domain.errors import Refusal
 from bot.domain.feeds import CalendarFeed, hash_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member
+from bot.domain.periods import school_year_began
 from bot.domain.record import PersonId, TeamId
 from bot.domain.results.calendars import (
     CalendarEntry,
@@ -35,7 +36,6 @@ from bot.usecases.lookup import (
     places,
     require_place,
 )
-from bot.usecases.status import school_year_began
 
 FEED_PATH = "/calendar/"
 _OF_THE_TIME = frozenset(

@@ -8,6 +8,7 @@ from bot.domain.half_terms import half_begins
 from bot.domain.induction import expected_sessions, induction_year, target_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
+from bot.domain.periods import school_year_began
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus, Welcome
@@ -36,7 +37,6 @@ from bot.usecases.time_off_counts import time_shown, weeks_lost
 from bot.usecases.training_ledgers import ledgers_kept, ledgers_of_school
 
 _MIDNIGHT = time()
-_SEPTEMBER = 9
 
 
 def welcome(ports: Ports, actor: Actor) -> Welcome:
@@ -197,11 +197,6 @@ def school_counts(
         if is_allowed(Action.COUNT_CONCERNS, standing)
         else None,
     )
-
-
-def school_year_began(today: date) -> date:
-    """Return the first of September of the school year that a day lies in."""
-    return date(today.year - (today.month < _SEPTEMBER), _SEPTEMBER, 1)
 
 
 def _concerns(

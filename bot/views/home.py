@@ -21,6 +21,7 @@ _LABELS = {
     Doing.TRAINING: ("Mentor training", ids.OPEN_TRAINING),
     Doing.TIME: ("Time off timetable", ids.OPEN_TIME),
     Doing.CALENDAR: ("Calendar", ids.OPEN_CALENDAR),
+    Doing.REPORT: ("Report", ids.OPEN_REPORT),
     Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
     Doing.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),
     Doing.REMINDERS: ("Reminders", ids.OPEN_NUDGES),

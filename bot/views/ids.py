@@ -73,6 +73,7 @@ OPEN_DROP_IN = "drop_in.open"
 OPEN_TRAINING = "training.open"
 OPEN_TIME = "time.open"
 OPEN_REPORT = "report.open"
+REPORT_FORM = "report.form"
 OPEN_SET_UP = "set_up.open"
 OPEN_PEOPLE = "people.open"
 

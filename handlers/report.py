@@ -1,0 +1,96 @@
+"""Reports: the form, and making the files away from the acknowledgement."""
+
+import re
+from collections.abc import Callable
+
+from slack_sdk.models.views import View
+
+from bot.domain.periods import Period
+from bot.domain.results.reports import Report
+from bot.ports.bundle import Ports
+from bot.ports.files import SharedFile
+from bot.ports.messenger import NotSent
+from bot.usecases.reports import leader_reports, report, report_choices
+from bot.views import ids
+from bot.views.calendar import NOT_SENT
+from bot.views.log_form import told
+from bot.views.message import Message, plain
+from bot.views.report import (
+    Shape,
+    being_made,
+    leader_counts,
+    order_of,
+    report_form,
+    report_sent,
+)
+from bot.views.text import escape
+from handlers.listening import Call, Listening, Meanwhile, Reply
+
+_ALT_TEXT_MAX_CHARS = 1000  # Slack's limit
+_SENTENCE_MAX_CHARS = 3500  # Slack asks for less than 4,000
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the button and the form."""
+    listening.action(ids.OPEN_REPORT, lambda call: ask(ports, call, ""))
+    listening.submission(
+        ids.REPORT_FORM,
+        lambda _call: Meanwhile(being_made(), lambda call: _make(ports, call)),
+    )
+
+
+def ask(ports: Ports, call: Call, _text: str) -> Reply:
+    """Ask what to report on; leaders, who have no rows, get their counts at once."""
+    choices = report_choices(ports, call.actor)
+    if choices:
+        return report_form(choices)
+    return leader_counts(
+        one for period in Period for one in leader_reports(ports, call.actor, period)
+    )
+
+
+def _make(ports: Ports, call: Call) -> View | Message:
+    order = order_of(call.body["view"])
+    found = report(ports, call.actor, order.wish)
+    files = [_file(found, shape) for shape in order.shapes]
+    sentence = _sentence(found)
+    team, person = call.actor.team, call.actor.person
+    try:
+        ports.files.share(team, person, files, sentence=sentence)
+    except NotSent:
+        return plain(NOT_SENT)
+    return told("A report", report_sent(len(files)))
+
+
+def _file(found: Report, shape: Shape) -> SharedFile:
+    # Loaded when first used: together they would double the memory of a start.
+    from bot.documents.own_data import as_csv  # noqa: PLC0415
+    from bot.documents.report_page import as_pdf, as_png  # noqa: PLC0415
+    from bot.documents.report_words import picture_in_words, title  # noqa: PLC0415
+    from bot.documents.report_workbook import as_xlsx  # noqa: PLC0415
+
+    make: dict[Shape, Callable[[Report], bytes]] = {
+        Shape.PICTURE: as_png,
+        Shape.WORKBOOK: as_xlsx,
+        Shape.PAGE: as_pdf,
+        Shape.TABLE: as_csv,
+    }
+    slug = re.sub(r"[^a-z0-9]+", "-", title(found).lower()).strip("-")
+    alt = picture_in_words(found.ects, _ALT_TEXT_MAX_CHARS)
+    return SharedFile(
+        name=f"{slug}.{shape.value}",
+        title=title(found),
+        content=make[shape](found),
+        alt_text=alt if shape is Shape.PICTURE else "",
+    )
+
+
+def _sentence(found: Report) -> str:
+    from bot.documents.report_words import (  # noqa: PLC0415 - as above
+        picture_in_words,
+        subtitle,
+        title,
+    )
+
+    words = picture_in_words(found.ects, _SENTENCE_MAX_CHARS)
+    return f"*{escape(title(found))}*\n{escape(subtitle(found))}.\n{escape(words)}"
