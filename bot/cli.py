@@ -21,6 +21,7 @@ from bot.app import open_store_of, open_vault
 from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
 from bot.cli_migrate import migrate
+from bot.cli_roster import roster
 from bot.cli_serving import bot_of, serving_of, workspace_meant
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings, tokens_present
@@ -47,6 +48,7 @@ cli = typer.Typer(
 cli.add_typer(audit)
 cli.add_typer(migrate)
 cli.command()(backup)
+cli.command()(roster)
 cli.command()(restore)
 
 

@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.acts import Did
+from bot.domain.induction import InductionYear
 from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.results.people import (
     EctLine,
@@ -287,6 +288,10 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
         lines.append(f"Last day at this school: {said_day(ect.leaves_on, today=today)}")
     elif ect.ends is not None:
         lines.append(said_estimate(ect.ends))
+        if ect.year is InductionYear.ONE:
+            lines.append(
+                "Year 2 begins by itself, when three full-time terms are done."
+            )
     return lines
 
 
@@ -294,8 +299,7 @@ def said_estimate(ends: date) -> str:
     """Say when induction may end: an estimate, and whose decision it is."""
     return (
         f"Induction may end about {said_day(ends)} {ends.year}. That is an estimate: "
-        "the headteacher and the appropriate body decide. Year 2 begins by itself, "
-        "when three full-time terms are done."
+        "the headteacher and the appropriate body decide."
     )
 
 

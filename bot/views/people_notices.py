@@ -159,8 +159,8 @@ def _for_mentor(shown: NewMentor) -> list[str]:
 def _standing(mentor: str, *, shows: bool | None) -> str:
     if shows is None:
         return (
-            f"*Would you like {escape(mentor)} to see the notes too?* Until you say "
-            "yes, no. You can change your mind at any time."
+            f"*Would you like {escape(mentor)} to see the notes too?* They do not "
+            "unless you say yes, and you can change your mind at any time."
         )
     if shows:
         return f"*{escape(mentor)} sees the notes of your earlier sessions.*"
