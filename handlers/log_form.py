@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
-from bot.domain.drafts import Choice, Field, SessionDraft
+from bot.domain.drafts import Choice, Edit, Field, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import FormMode, SessionCard
@@ -87,9 +87,8 @@ def _record(
     ports: Ports, call: Call, draft: SessionDraft, memory: FormMemory
 ) -> SessionCard:
     if memory.editing:
-        return edit_session(
-            ports, call.actor, memory.editing, draft=draft, delivery=call.delivery
-        )
+        edit = Edit(memory.editing, draft, seen=memory.seen)
+        return edit_session(ports, call.actor, edit, call.delivery)
     if memory.planning:
         return plan_session(ports, call.actor, draft, call.delivery)
     return log_session(ports, call.actor, draft, call.delivery)
@@ -109,6 +108,9 @@ def _asked_again(
     elif unfit.choice is Choice.GIVE_REASON and memory.outside is None:
         notice = "One thing more: please pick a reason below, then send it again."
         mode = replace(mode, notice=notice)
+    elif unfit.choice is Choice.SAVE_ALL_THE_SAME:
+        notice = f"{unfit.sentence} What you wrote is still here: Save puts it there."
+        mode = replace(mode, when_open=True, notice=notice, seen=None)
     elif unfit.field in _WHEN and not memory.when_open:
         mode = replace(mode, when_open=True, notice=unfit.sentence)
     else:
@@ -118,7 +120,10 @@ def _asked_again(
 
 def _mode(memory: FormMemory) -> FormMode:
     return FormMode(
-        editing=memory.editing, planning=memory.planning, when_open=memory.when_open
+        editing=memory.editing,
+        planning=memory.planning,
+        when_open=memory.when_open,
+        seen=memory.seen,
     )
 
 

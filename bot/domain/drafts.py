@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.record import PairingId
+from bot.domain.record import PairingId, SessionId
 from bot.domain.sessions import Place
 
 
@@ -47,6 +47,7 @@ class Choice(StrEnum):
     PLAN_INSTEAD = "plan_instead"
     LOG_INSTEAD = "log_instead"
     GIVE_REASON = "give_reason"
+    SAVE_ALL_THE_SAME = "save_all_the_same"  # somebody was quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,12 @@ class SessionDraft:
     next_steps: tuple[str, ...] = field(default=(), repr=False)
     steps_done: frozenset[str] = frozenset()  # ids of NextStep
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A recorded session as its mentor would have it from now on."""
+
+    session: SessionId
+    draft: SessionDraft
+    seen: datetime | None = None  # the version that they saw; None: they know it all

@@ -73,6 +73,11 @@ class Session(Record, frozen=True, kw_only=True):
     series: SeriesId | None = None  # the plan of several that it came with
 
     @property
+    def version(self) -> datetime:
+        """When the session was last changed, to tell whether somebody was quicker."""
+        return self.edited_at or self.recorded_at
+
+    @property
     def ends_at(self) -> datetime:
         """The moment the session ends."""
         return self.starts_at + timedelta(minutes=self.minutes)

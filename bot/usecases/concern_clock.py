@@ -8,6 +8,7 @@ from bot.ports.kinds import CONCERNS_OPEN, MEMBERS
 from bot.usecases.concern_keeping import Desk, keep
 from bot.usecases.concern_people import away_until, passing_on, presence
 from bot.usecases.lookup import calendar_of
+from bot.usecases.turns import in_any_order
 
 
 def run_concern_clock(ports: Ports) -> int:
@@ -17,7 +18,7 @@ def run_concern_clock(ports: Ports) -> int:
     is open, not who exists.
     """
     happened = 0
-    for team in ports.store.teams_with(CONCERNS_OPEN):
+    for team in in_any_order(ports.store.teams_with(CONCERNS_OPEN)):
         with ports.store.reading(team) as records:
             schools = {concern.school for concern in records.find(CONCERNS_OPEN)}
         for school in sorted(schools):

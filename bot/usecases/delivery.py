@@ -23,6 +23,7 @@ from bot.usecases.notice_content import content_of
 from bot.usecases.notices import tell_once
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import next_room
+from bot.usecases.turns import in_any_order
 
 TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
 
@@ -35,7 +36,7 @@ def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> in
     sent = 0
     just_after = ports.clock.now() + CLAIM_LEASE.resolution
     restored = restored_at(ports)
-    for team in ports.store.teams_with(NOTICES_TO_SEND, below=just_after):
+    for team in in_any_order(ports.store.teams_with(NOTICES_TO_SEND, below=just_after)):
         while go_on() and (notice := _claim_next(ports, team, restored)) is not None:
             sent += _deliver(ports, team, notice)
     return sent

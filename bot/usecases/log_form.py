@@ -84,6 +84,11 @@ def redraw(
     """
     with ports.store.reading(actor.team) as records:
         about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+        if mode.editing and mode.seen is None:
+            session, _about = session_for(
+                ports, records, actor, mode.editing, to=Action.CHANGE_SESSION
+            )
+            mode = replace(mode, seen=session.version)
         return form_of(ports, records, about, draft=draft, mode=mode)
 
 
@@ -108,6 +113,7 @@ def open_edit(
             planning=session.state is SessionState.PLANNED,
             when_open=True,
             notice=notice,
+            seen=session.version,
         )
         draft = _as_kept(ports, records, session)
         if at is not None:

@@ -27,6 +27,7 @@ from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import preference_of, slow_down
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import last_reminders, week_for, when_room
+from bot.usecases.turns import in_any_order
 
 
 def send_due_nudges(ports: Ports) -> int:
@@ -36,7 +37,7 @@ def send_due_nudges(ports: Ports) -> int:
     due, not who exists.
     """
     due = ports.store.teams_with(NUDGES_WAITING, below=_just_after(ports.clock.now()))
-    return sum(_send_team(ports, team) for team in due)
+    return sum(_send_team(ports, team) for team in in_any_order(due))
 
 
 def _send_team(ports: Ports, team: TeamId) -> int:

@@ -53,6 +53,7 @@ from bot.usecases.notices import renew, tell_once
 from bot.usecases.nudge_preferences import level_of
 from bot.usecases.room_in_week import next_room
 from bot.usecases.training_ledgers import ledger_of
+from bot.usecases.turns import in_any_order
 from bot.usecases.tutor_need import tell_heads
 from bot.usecases.welcoming import welcome_newcomers
 
@@ -70,7 +71,9 @@ def sweep_schools(ports: Ports) -> int:
     returns how many schools were swept.
     """
     swept = 0
-    for team in ports.store.teams_with(SWEEPS_DUE, below=ports.clock.now()):
+    for team in in_any_order(
+        ports.store.teams_with(SWEEPS_DUE, below=ports.clock.now())
+    ):
         with ports.store.reading(team) as records:
             now = ports.clock.now()
             due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=now)]

@@ -9,8 +9,8 @@ import msgspec
 from bot.domain.access import Action
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.confirmations import Confirmation, may_take_back
-from bot.domain.drafts import SessionDraft
-from bot.domain.errors import Stale
+from bot.domain.drafts import Choice, Edit, Field, SessionDraft
+from bot.domain.errors import Stale, Unfit
 from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
 from bot.domain.nudges import monday_of
 from bot.domain.people import Role
@@ -71,24 +71,24 @@ def plan_session(
 def edit_session(
     ports: Ports,
     actor: Actor,
-    session_id: SessionId,
-    *,
-    draft: SessionDraft,
+    edit: Edit,
     delivery: Delivery,
 ) -> SessionCard:
     """Correct a session in all its parts, keeping its id and everyone's messages true.
 
-    Raises NotAllowed, Stale and Unfit.
+    Raises NotAllowed, Stale and Unfit; the last also where somebody has changed it
+    since it was seen, with what it is now.
     """
     with ports.store.transaction(actor.team) as records:
         session, about = session_for(
-            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+            ports, records, actor, edit.session, to=Action.CHANGE_SESSION
         )
         now = ports.clock.now()
         if outcome_of(records, delivery):
             return card(ports, records, about, session)
         _refuse_undone(session)
-        change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
+        _refuse_overtaken(about, session, edit.seen)
+        change, tidied = Change(records, about, now, ports.vault), _tidied(edit.draft)
         around = change.circumstances(tidied, ignoring=session.id)
         fit = fit_to_plan if session.state is SessionState.PLANNED else fit_to_hold
         drawn = drawn_up(
@@ -265,6 +265,19 @@ def _note_edit(
 def _tidied(draft: SessionDraft) -> SessionDraft:
     steps = tuple(tidied for step in draft.next_steps if (tidied := tidy(step)))
     return replace(draft, note=tidy(draft.note), next_steps=steps)
+
+
+def _refuse_overtaken(
+    about: Mentoring, session: Session, seen: datetime | None
+) -> None:
+    """Refuse to write over what the person has not seen."""
+    if seen is not None and session.version != seen:
+        raise Unfit(
+            "This session was changed while the form was open. It is now down as "
+            f"{said_time(about, session)}.",
+            field=Field.DAY,
+            choice=Choice.SAVE_ALL_THE_SAME,
+        )
 
 
 def _refuse_undone(session: Session) -> None:

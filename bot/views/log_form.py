@@ -56,6 +56,7 @@ class FormMemory(Record, frozen=True, kw_only=True):
     minutes: int
     place: Place
     editing: SessionId | None = None
+    seen: datetime | None = None  # aware: the version that is edited
     planning: bool = False
     when_open: bool = False
     outside: str | None = None  # why a reason is asked for
@@ -201,6 +202,7 @@ def _memory(form: LogForm) -> FormMemory:
         minutes=form.draft.minutes,
         place=form.draft.place,
         editing=form.mode.editing,
+        seen=form.mode.seen,
         planning=form.mode.planning,
         when_open=form.mode.when_open,
         outside=form.outside,

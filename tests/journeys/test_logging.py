@@ -1,15 +1,20 @@
 """Logging, told as mentor, ECT and induction tutor live it, over Slack's protocol."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 from slack_bolt import BoltRequest
 
+from bot.domain.drafts import Edit, SessionDraft
 from bot.domain.people import Role
+from bot.ports.bundle import Actor
 from bot.ports.kinds import CLAIMS, FLAGS, MEMBERS, SESSIONS
 from bot.sandbox.example_school import SCHOOL, TEAM
+from bot.usecases.claims import Delivery
+from bot.usecases.sessions import edit_session
 from bot.views import ids
 from tests.journeys.conftest import Control
 
@@ -115,6 +120,35 @@ def test_edit_opens_the_form_with_the_session_in_it_and_keeps_everyone_true(
     )
     assert "10:00–10:30" in control.told(DEE)[-1]
     assert "Shorter than planned" in control.told(TOM)[-1]
+
+
+def test_who_edits_what_was_changed_meanwhile_sees_what_it_is_now_and_may_save(
+    control: Control,
+) -> None:
+    control.command(DEE, "log monday 10:00 50m behaviour routines")
+    receipt = control.get("messages", DEE)[-1]
+    view = control.press(DEE, receipt, ids.EDIT_SESSION)["new"]["view"]
+    _moved_elsewhere(control, hours=1)  # on the mentor's other device
+    note = {"note.value": "Shorter than planned"}
+    answer = control.post("submit", user=DEE, view_id=view["id"], values=note)
+    shown = answer["new"]["view"]
+    assert "was changed while the form was open" in words_of(shown)
+    assert "11:00–11:50" in words_of(shown)
+    assert "Shorter than planned" in str(shown)
+    assert "Shorter than planned" not in control.told(TOM)[-1]
+    control.post("submit", user=DEE, view_id=shown["id"], values={})
+    assert "10:00–10:50" in control.told(DEE)[-1]
+    assert "Shorter than planned" in control.told(TOM)[-1]
+
+
+def _moved_elsewhere(control: Control, *, hours: int) -> None:
+    ports = control.rehearsal.bot.ports
+    with ports.store.reading(TEAM) as records:
+        last = max(records.every(SESSIONS), key=lambda s: s.recorded_at)
+    later = last.starts_at + timedelta(hours=hours)
+    draft = SessionDraft(pairing=last.pairing, starts_at=later, minutes=last.minutes)
+    actor = Actor(TEAM, last.mentor)
+    edit_session(ports, actor, Edit(last.id, draft), Delivery("elsewhere"))
 
 
 def test_two_ects_the_form_asks_which_and_the_line_takes_a_name(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.drafts import Field, SessionDraft
+from bot.domain.drafts import Edit, Field, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.record import PairingId, PersonId, Sealed, SessionId
 from bot.domain.results.sessions import LogForm, SessionCard
@@ -131,9 +131,7 @@ def logged(ports: Ports) -> SessionId:
 
 
 def edited(ports: Ports, session: SessionId, draft: SessionDraft) -> SessionCard:
-    return edit_session(
-        ports, ACTOR, session, draft=draft, delivery=Delivery(ports.new_id())
-    )
+    return edit_session(ports, ACTOR, Edit(session, draft), Delivery(ports.new_id()))
 
 
 def ticked_later(ports: Ports, session: SessionId) -> None:

@@ -121,6 +121,7 @@ class FormMode:
     planning: bool = False
     notice: str | None = None  # a sentence above the form, about what does not fit
     when_open: bool = False  # show the fields for date, time, length and place
+    seen: datetime | None = None  # the version of the session that is edited
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from bot.domain.calendar import SchoolWeek
-from bot.domain.drafts import SessionDraft
+from bot.domain.drafts import Edit, SessionDraft
 from bot.domain.missed import Why
 from bot.domain.pairings import UsualSlot
 from bot.domain.record import PairingId, SessionId
@@ -75,9 +75,8 @@ def move(life: Life, session_id: SessionId) -> None:
                 edit_session,
                 life.ports,
                 life.actor(session.mentor),
-                session_id,
-                draft=draft,
-                delivery=life.delivery(),
+                Edit(session_id, draft),
+                life.delivery(),
             )
         )
         if card is not None:
