@@ -2,18 +2,18 @@
 
 It holds no words. An entry is never changed and never removed by itself: its link is a
 hash over what it says and over the link before, so that whoever changes, removes or
-moves one breaks the chain there. Who it was is in the chain as a salted mark, so that a
-person can be erased and the chain stays whole. Why: docs/decisions/0018.
+moves one breaks the chain there. Who it was, and what about, are in the chain as salted
+marks, so that a person can be erased and the chain holds (docs/decisions/0018).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from enum import StrEnum
 from hashlib import sha256
 
 import msgspec
 
-from bot.domain.record import PersonId, Record
+from bot.domain.record import Record
 from bot.domain.sessions import Instant
 
 NOTHING_BEFORE = "0" * 64
@@ -28,16 +28,22 @@ class Saw(StrEnum):
     OWN_DATA = "saw_own_data"
 
 
+class Marked(Record, frozen=True, kw_only=True):
+    """A name or id in the audit: erased, it leaves a mark that tells nothing."""
+
+    value: str | None  # None: erased, or nobody in particular
+    salt: str  # goes with the value: without it nobody can guess from the mark
+    mark: str
+
+
 class AuditEntry(Record, frozen=True, kw_only=True):
     """One thing that somebody did or saw."""
 
     number: int  # from 1 on, without a gap
     at: Instant
-    by: PersonId | None  # None: somebody who was erased, or whoever runs the bot
-    salt: str  # goes with *by*: without it the mark tells nothing
-    mark: str  # of *by*
+    by: Marked
     what: str  # one of a fixed list of words, never words of people
-    subject: str  # the id of the record
+    subject: Marked  # the id of the record, which can hold a person's
     before: str  # the link of the entry before
     link: str
 
@@ -50,22 +56,30 @@ class AuditStart(Record, frozen=True, kw_only=True):
     at: Instant
 
 
+def marked(value: str | None, salt: str) -> Marked:
+    """Mark a value; *salt* is new and unguessable."""
+    if value is None:
+        return Marked(value=None, salt="", mark="")
+    return Marked(value=value, salt=salt, mark=_mark(salt, value))
+
+
+def erased(entry: AuditEntry, names: Callable[[str], bool]) -> AuditEntry:
+    """Return an entry without what *names* somebody; its place in the chain holds."""
+    return msgspec.structs.replace(
+        entry,
+        by=_without(entry.by, names),
+        subject=_without(entry.subject, names),
+    )
+
+
 def following(
-    last: AuditEntry | None,
-    *,
-    at: Instant,
-    by: PersonId | None,
-    salt: str,
-    what: str,
-    subject: str,
+    last: AuditEntry | None, *, at: Instant, by: Marked, what: str, subject: Marked
 ) -> AuditEntry:
-    """Return the entry that follows the last one; *salt* is new and unguessable."""
+    """Return the entry that follows the last one."""
     entry = AuditEntry(
         number=last.number + 1 if last else 1,
         at=at,
         by=by,
-        salt=salt,
-        mark=_mark(salt, by) if by else "",
         what=what,
         subject=subject,
         before=last.link if last else NOTHING_BEFORE,
@@ -107,8 +121,8 @@ def _wrong_with(entry: AuditEntry, expected: int, before: str) -> str | None:
         return f"Entry {entry.number} does not follow the one before it."
     if _with_link(entry).link != entry.link:
         return f"Entry {entry.number} was changed."
-    if entry.by is not None and _mark(entry.salt, entry.by) != entry.mark:
-        return f"Entry {entry.number} names somebody else than it did."
+    if not (_is_as_marked(entry.by) and _is_as_marked(entry.subject)):
+        return f"Entry {entry.number} names something else than it did."
     return None
 
 
@@ -123,14 +137,24 @@ def _with_link(entry: AuditEntry) -> AuditEntry:
         (
             str(entry.number),
             entry.at.astimezone(UTC).isoformat(),
-            entry.mark,
+            entry.by.mark,
             entry.what,
-            entry.subject,
+            entry.subject.mark,
             entry.before,
         )
     )
     return msgspec.structs.replace(entry, link=sha256(said.encode()).hexdigest())
 
 
-def _mark(salt: str, by: PersonId) -> str:
-    return sha256(f"{salt}\n{by}".encode()).hexdigest()
+def _mark(salt: str, value: str) -> str:
+    return sha256(f"{salt}\n{value}".encode()).hexdigest()
+
+
+def _is_as_marked(marked: Marked) -> bool:
+    return marked.value is None or _mark(marked.salt, marked.value) == marked.mark
+
+
+def _without(marked: Marked, names: Callable[[str], bool]) -> Marked:
+    if marked.value is None or not names(marked.value):
+        return marked
+    return Marked(value=None, salt="", mark=marked.mark)

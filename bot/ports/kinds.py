@@ -256,7 +256,11 @@ BOTH_ROLES_OF_SCHOOL = Index(
     BOTH_ROLES, "school", lambda r: (r.school, r.ect, r.person)
 )
 AUDIT_IN_ORDER = Index(AUDIT, "in_order", lambda r: (r.number,))
-AUDIT_ABOUT = Index(AUDIT, "about", lambda r: (r.subject, r.number))
+AUDIT_ABOUT = Index(
+    AUDIT,
+    "about",
+    lambda r: (r.subject.value, r.number) if r.subject.value else None,
+)
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,), asked_of_all=True)
 
 ALL_INDEXES: tuple[Index[Any], ...] = (

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.domain.acts import Did
-from bot.domain.audit import AuditEntry, AuditStart, Saw, first_break, following
+from bot.domain.audit import AuditEntry, AuditStart, Saw, first_break, following, marked
 from bot.domain.concerns import Happening
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.audit import Looks
@@ -25,10 +25,9 @@ def audit(
     entry = following(
         records.last(AUDIT_IN_ORDER),
         at=ports.clock.now(),
-        by=by,
-        salt=ports.new_id(),
+        by=marked(by, ports.new_id()),
         what=what.value,
-        subject=subject,
+        subject=marked(subject, ports.new_id()),
     )
     records.add(AUDIT, entry)
 
@@ -39,8 +38,8 @@ def looks_at(
     """Return who opened a record, how often, and when last; the latest comes last."""
     found: dict[PersonId, list[AuditEntry]] = {}
     for entry in records.find(AUDIT_ABOUT, subject):
-        if entry.by is not None and entry.what == saw:
-            found.setdefault(entry.by, []).append(entry)
+        if entry.by.value is not None and entry.what == saw:
+            found.setdefault(PersonId(entry.by.value), []).append(entry)
     looks = [
         Looks(
             by=member(records, school, by).name,

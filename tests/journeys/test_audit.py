@@ -20,9 +20,9 @@ from tests.journeys.conftest import Control
 from tests.journeys.test_history import history, logged
 
 
-def audited(control: Control) -> list[tuple[str | None, str, str]]:
+def audited(control: Control) -> list[tuple[str | None, str, str | None]]:
     with control.rehearsal.store.reading(TEAM) as records:
-        return [(e.by, e.what, e.subject) for e in records.every(AUDIT)]
+        return [(e.by.value, e.what, e.subject.value) for e in records.every(AUDIT)]
 
 
 def test_a_log_adds_one_entry_to_the_audit_and_none_of_its_words(
