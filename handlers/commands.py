@@ -18,6 +18,7 @@ from handlers import (
     contacts,
     drop_ins,
     nudges,
+    own_data,
     people,
     plans,
     report,
@@ -145,6 +146,11 @@ SUBCOMMANDS = (
         (("/ect report", "Have a report of the sessions held, as a picture or file"),),
         report.ask,
         by_message=lambda _ports, _call, _text: open_report_button(),
+    ),
+    Subcommand(
+        "mydata",
+        (("/ect mydata", "See what I hold about you, and have all of it"),),
+        own_data.mydata,
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )

@@ -77,7 +77,7 @@ _BETWEEN_THE_TWO = frozenset(
         Did.TALK_OFFERED,
     }
 )
-_OF_THE_FLAG = frozenset({Did.FLAG_FINE, Did.FLAG_TALK, Did.FLAG_REOPENED})
+OF_THE_FLAG = frozenset({Did.FLAG_FINE, Did.FLAG_TALK, Did.FLAG_REOPENED})
 
 
 def shown_to(standing: Iterable[Standing], acts: Iterable[Act]) -> list[Act]:
@@ -96,7 +96,7 @@ def shown_to(standing: Iterable[Standing], acts: Iterable[Act]) -> list[Act]:
         for act in acts
         if is_allowed(Action.READ_SESSION_FACTS, stands)
         and (reads_words or act.did not in _BETWEEN_THE_TWO)
-        and (knows_flag or act.did not in _OF_THE_FLAG)
+        and (knows_flag or act.did not in OF_THE_FLAG)
     ]
 
 

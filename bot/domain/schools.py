@@ -14,6 +14,7 @@ import msgspec
 
 from bot.domain.contacts import Contact
 from bot.domain.record import PersonId, Record, SchoolId
+from bot.domain.retention import Retention
 
 # What Slack shows of a choice in a list.
 Label = Annotated[str, msgspec.Meta(min_length=1, max_length=75)]
@@ -95,6 +96,7 @@ class School(Record, frozen=True, kw_only=True):
     concerns_seen_in: Annotated[int, msgspec.Meta(ge=1, le=10)] = 2
     concerns_answered_in: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
     ask: PersonId  # whom people turn to who are in no roster
+    retention: Retention = Retention()
 
     def __post_init__(self) -> None:
         if not self.terms:

@@ -12,6 +12,7 @@ from bot.domain.drop_ins import DropIn, DropInWords
 from bot.domain.feeds import CalendarFeed
 from bot.domain.flags import Flag
 from bot.domain.heartbeats import Heartbeat, JobTrouble
+from bot.domain.holds import Hold
 from bot.domain.installations import Installation, InstallState
 from bot.domain.missed import Missed
 from bot.domain.notices import COUNTED_A_WEEK, Notice
@@ -75,6 +76,7 @@ THE_ONE = "the one"  # the key of what a workspace has one of
 INSTALLATIONS = Kind("installations", Installation, lambda _: THE_ONE)
 INSTALL_STATES = Kind("install_states", InstallState, lambda r: r.state)  # MACHINE
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
+HOLDS = Kind("holds", Hold, lambda r: r.person)
 RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
@@ -113,6 +115,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     AUDIT,
     AUDIT_STARTS,
     CLAIMS,
+    HOLDS,
     RESTORES,
     INSTALLATIONS,
     INSTALL_STATES,

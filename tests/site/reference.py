@@ -12,6 +12,9 @@ import typer.main
 from bot.cli import cli
 from bot.config import Settings
 from bot.domain.guidance import LINK, PUBLISHED_ON, RULES, TITLE
+from bot.domain.retention import Retention
+from bot.ports.purposes import COMMON, PARTS, PURPOSES
+from bot.views.retention import said_keep
 from handlers.commands import SUBCOMMANDS
 from tests.site.kept_by import KEPT_BY
 
@@ -107,10 +110,44 @@ def guidance() -> str:
     return "\n".join(lines) + "\n"
 
 
+def what_is_kept() -> str:
+    """Return every kind of record with its purpose, its time and its fields."""
+    lines = [
+        _MADE,
+        "# What is kept, and what for",
+        "",
+        (
+            "Every kind of record, and every field of it, with what it is for. A test "
+            "fails on a field without a purpose. *Sealed* is encrypted with the "
+            "school's [key](keys.md). How long: each school's own settings, with the "
+            "defaults shown ([data protection](data-protection.md))."
+        ),
+    ]
+    for kind, purpose in PURPOSES.items():
+        keep = said_keep(purpose.keep, Retention()).replace("you are", "the person is")
+        lines += ["", f"## {kind.name}", "", f"{purpose.why} Kept: {keep}.", ""]
+        lines += ["| field | what for |", "|---|---|"]
+        for name in kind.record.__struct_fields__:
+            said = purpose.fields.get(name) or COMMON[name]
+            lines.append(f"| `{name}` | {_cell(said)} |")
+    lines += [
+        "",
+        "## Parts of these",
+        "",
+        "| part | field | what for |",
+        "|---|---|---|",
+    ]
+    for part, fields in PARTS.items():
+        for name, said in fields.items():
+            lines.append(f"| {part} | `{name}` | {_cell(said)} |")
+    return "\n".join(lines) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "settings.md": settings,
     "guidance.md": guidance,
+    "what-is-kept.md": what_is_kept,
 }
 
 

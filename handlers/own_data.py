@@ -1,0 +1,43 @@
+"""What is held about whoever asks: `/ect mydata`, and the two files."""
+
+from bot.ports.bundle import Ports
+from bot.ports.files import SharedFile
+from bot.ports.messenger import NotSent
+from bot.usecases.own_data import own_data
+from bot.views import ids
+from bot.views.own_data import (
+    HANDED_OVER,
+    as_json,
+    as_text,
+    handed_over,
+    not_sent,
+    summary,
+)
+from handlers.listening import Call, Later, Listening, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the button that hands everything over."""
+    listening.action(
+        ids.HAND_OVER, lambda _call: Later(lambda call: _hand_over(ports, call))
+    )
+
+
+def mydata(ports: Ports, _call: Call, _text: str) -> Reply:
+    """Answer `/ect mydata`; looking through everything can take a moment."""
+    return Later(lambda call: summary(own_data(ports, call.actor)))
+
+
+def _hand_over(ports: Ports, call: Call) -> Reply:
+    own = own_data(ports, call.actor)
+    files = [
+        SharedFile("what-i-hold.txt", "What ECT Bot holds about you", as_text(own)),
+        SharedFile("what-i-hold.json", "The same, as data", as_json(own)),
+    ]
+    try:
+        ports.files.share(
+            call.actor.team, call.actor.person, files, sentence=HANDED_OVER
+        )
+    except NotSent:
+        return not_sent()
+    return handed_over()

@@ -1,0 +1,123 @@
+"""`/ect mydata`: everything about oneself, and no word that is somebody else's."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.record import PersonId
+from bot.ports.bundle import Actor
+from bot.ports.kinds import AUDIT
+from bot.sandbox.example_school import TEAM
+from bot.sandbox.rehearsal import Rehearsal
+from bot.usecases.own_data import own_data
+from bot.views import ids
+from bot.views.own_data import as_json, as_text
+from tests.journeys.concerns import (
+    AMIRA,
+    BEN,
+    CARLA,
+    DEE,
+    EVERYBODY,
+    HELEN,
+    TOM,
+    close_all,
+    from_bot,
+    press,
+    raise_it,
+    said,
+    submit,
+)
+from tests.journeys.conftest import Control
+
+# A secret, and in whose data it is: what one wrote, or may read as one of two. A
+# reader's data has none of the words of whoever came to them.
+IN_DATA_OF = {
+    "words-to-the-mentor": {TOM},
+    "note-of-the-mentor": {TOM, DEE},
+    "words-about-the-mentor": {TOM},
+    "words-about-the-tutor": {AMIRA},
+    "note-of-a-session": {TOM, DEE},
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Control]:
+    folder: Path = tmp_path_factory.mktemp("own")
+    with Rehearsal(folder / "practice.db", quiet_ms=5) as rehearsal:
+        control = Control(rehearsal)
+        raise_it(control, TOM, "words-to-the-mentor", reader=DEE)
+        press(control, DEE, ids.NOTE_CONCERN)
+        submit(control, DEE, **{"note.value": "note-of-the-mentor"})
+        close_all(control, DEE)
+        raise_it(control, TOM, "words-about-the-mentor", reader=CARLA, topic="mentor")
+        raise_it(
+            control,
+            AMIRA,
+            "words-about-the-tutor",
+            reader=HELEN,
+            topic="other",
+            about=(CARLA,),
+        )
+        control.command(DEE, "log")
+        submit(control, DEE, **{"note.value": "note-of-a-session"})
+        close_all(control, DEE)
+        yield control
+
+
+def whole(control: Control, person: str) -> str:
+    own = own_data(control.rehearsal.bot.ports, Actor(TEAM, PersonId(person)))
+    return (as_text(own) + as_json(own)).decode()
+
+
+@pytest.mark.parametrize("secret", IN_DATA_OF)
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_words_are_in_the_data_of_those_whose_they_are(
+    told: Control, secret: str, person: str
+) -> None:
+    assert (secret in whole(told, person)) is (person in IN_DATA_OF[secret])
+
+
+def test_nobody_learns_from_their_data_that_a_concern_is_about_them(
+    told: Control,
+) -> None:
+    for person in (CARLA, DEE):
+        own = json.loads(
+            as_json(own_data(told.rehearsal.bot.ports, Actor(TEAM, PersonId(person))))
+        )
+        concerns = own["held"].get("concerns", {"records": []})["records"]
+        assert all("about" not in concern for concern in concerns)
+        assert all(concern["writer"] == TOM for concern in concerns)
+
+
+def test_a_person_gets_two_files_and_is_told_how_to_ask_for_the_rest(
+    told: Control,
+) -> None:
+    told.command(TOM, "mydata")
+    page = from_bot(told, TOM)[-1]
+    assert "What I hold about you" in said(page)
+    assert "<@U0SAM>" in said(page)
+    assert "words-" not in said(page)
+    told.press(TOM, page, ids.HAND_OVER)
+    files = told.handed(TOM)
+    text = files["what-i-hold.txt"].decode()
+    data = json.loads(files["what-i-hold.json"])
+    assert "words-to-the-mentor" in text
+    assert "mentor: Dee Example" in text
+    assert {"members", "inductions", "sessions", "concerns"} <= data["held"].keys()
+    assert data["held"]["members"]["records"][0]["name"] == "Tom Example"
+    with told.rehearsal.store.reading(TEAM) as records:
+        looks = [e.by.value for e in records.every(AUDIT) if e.what == "saw_own_data"]
+    assert TOM in looks
+
+
+def test_somebody_of_whom_nothing_is_held_is_told_so(told: Control) -> None:
+    told.command("U0NOBODY", "mydata")
+    own = own_data(told.rehearsal.bot.ports, Actor(TEAM, PersonId("U0NEW")))
+    assert own.parts == ()
+
+
+def test_the_flag_on_a_mentors_session_is_not_in_the_ects_data(told: Control) -> None:
+    assert '"flags"' not in whole(told, AMIRA)
+    assert '"flags"' in whole(told, BEN)
