@@ -48,14 +48,12 @@ def open_drop_in(ports: Ports, actor: Actor) -> DropInForm:
     """
     with ports.store.reading(actor.team) as records:
         pairings = _own_pairings(ports, records, actor)
-        about = mentoring(ports, records, pairings[0])
         return DropInForm(
             choices=tuple(
                 PairingChoice(one.id, member(records, one.school, one.ect).name)
                 for one in pairings
             ),
-            today=about.calendar.day_of(ports.clock.now()),
-            tutor=about.tutor,
+            today=today_of(ports, records, pairings[0].school),
         )
 
 

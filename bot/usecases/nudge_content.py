@@ -186,7 +186,7 @@ def _training(
     return NudgeShown(
         nudge=nudge,
         today=today,
-        training=(LedgerShown(reader.name, ledger),),
+        training=(LedgerShown(reader.person, reader.name, ledger),),
         is_over=asked_again or not ledger.is_behind,
     )
 
@@ -319,10 +319,10 @@ def _behind(
 ) -> tuple[LedgerShown, ...]:
     """Return the ledgers of one's own mentors that are behind an even pace (R6)."""
     calendar = own[0].calendar
-    mentors = {about.mentor.name for about in own}
+    mentors = {about.mentor.person for about in own}
     today = _today(ports, calendar)
     shown = ledgers_of_school(records, reader, calendar, today=today)
-    return tuple(one for one in shown if one.name in mentors and one.ledger.is_behind)
+    return tuple(one for one in shown if one.person in mentors and one.ledger.is_behind)
 
 
 def _sessions(

@@ -86,7 +86,7 @@ def ledgers_of_school(
     ):
         return ()
     return tuple(
-        LedgerShown(one.name, found)
+        LedgerShown(one.person, one.name, found)
         for one in records.find(MEMBERS_OF_SCHOOL, place.school)
         if (found := ledger_of(records, one.person, calendar, on=today)) is not None
     )

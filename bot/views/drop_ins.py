@@ -23,7 +23,6 @@ from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.text import escape, quoted, shorten
 
 _OPTION_MAX_CHARS = 75
-_NEVER = "No grade and no rating: a drop-in is informal, and mentors do not assess."
 
 
 def drop_in_form(form: DropInForm) -> View:
@@ -46,8 +45,9 @@ def drop_in_form(form: DropInForm) -> View:
             _words(Field.NOTE, "An encouragement", "What went well"),
             _words(Field.NEXT_STEPS, "A next step", "One small thing to try"),
             small_print(
-                f"Only you and the ECT see these words. {escape(form.tutor)} "
-                f"(induction tutor) sees that you dropped in, and when. {_NEVER}"
+                "Only you and the ECT see these words; please leave out pupils' names. "
+                "The induction tutor sees that you dropped in, and when. No grade and "
+                "no rating: a drop-in is informal, and mentors do not assess."
             ),
         ],
     )

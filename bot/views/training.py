@@ -200,7 +200,7 @@ def pace_reminder(ledger: Ledger) -> list[str]:
 
 
 def _own(page: TrainingPage, own: OwnTraining) -> list[Block]:
-    row = [button("Change", action_id=ids.OPEN_ENTITLEMENT, value="")]
+    row = [button("Change this", action_id=ids.OPEN_ENTITLEMENT, value="")]
     if own.may_undo_change:
         undo = button("Undo the change", action_id=ids.UNDO_ENTITLEMENT, value="")
         row.append(undo)

@@ -13,7 +13,6 @@ class DropInForm:
 
     choices: tuple[PairingChoice, ...]
     today: date
-    tutor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.record import PersonId
 from bot.domain.training import Entitlement, Ledger, TrainingEntry
 
 
@@ -10,6 +11,7 @@ from bot.domain.training import Entitlement, Ledger, TrainingEntry
 class LedgerShown:
     """One mentor's ledger with their name, as the induction tutor sees it."""
 
+    person: PersonId
     name: str
     ledger: Ledger
 
