@@ -29,6 +29,7 @@ from bot.views.correction import (
     VALUE,
     correction_form,
     correction_sent,
+    just_answered,
 )
 from bot.views.log_form import log_form, told
 from handlers.home import redrawn
@@ -51,8 +52,8 @@ def register(listening: Listening, ports: Ports) -> None:
 
 def _confirm(ports: Ports, call: Call) -> Reply:
     """Keep the ECT's word; both messages are then drawn anew by delivery."""
-    confirm_session(ports, call.actor, _of(call), Confirming.YES)
-    return redrawn(ports, call)
+    card = confirm_session(ports, call.actor, _of(call), Confirming.YES)
+    return redrawn(ports, call, just_answered(card))
 
 
 def _undo_answer(ports: Ports, call: Call) -> Reply:

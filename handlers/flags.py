@@ -5,6 +5,7 @@ from bot.domain.record import SessionId
 from bot.ports.bundle import Ports
 from bot.usecases.flags import answer_flag, undo_flag_answer
 from bot.views import ids
+from bot.views.session import flag_answered
 from handlers.home import redrawn
 from handlers.listening import Call, Listening, Reply
 
@@ -19,8 +20,8 @@ def register(listening: Listening, ports: Ports) -> None:
 def _answer(ports: Ports, call: Call, answer: FlagAnswer) -> Reply:
     """Record the answer; the message is then drawn anew by delivery."""
     session = SessionId(call.body["actions"][0]["value"])
-    answer_flag(ports, call.actor, session, answer)
-    return redrawn(ports, call)
+    day = answer_flag(ports, call.actor, session, answer)
+    return redrawn(ports, call, flag_answered(day, session))
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

@@ -1,5 +1,8 @@
 """The App Home tab, and how an induction tutor looks at the table in it."""
 
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.ect_table import TableView, unpacked
@@ -29,30 +32,32 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.action(ids.SHOW_ECT, lambda call: _show_ect(ports, call))
 
 
-def home_of(ports: Ports, call: Call) -> View:
+def home_of(ports: Ports, call: Call, just_done: Sequence[Block] = ()) -> View:
     """Draw a person's home tab, its table looked at as it was."""
     view = call.body.get("view") or call.body.get("event", {}).get("view") or {}
     table = view.get("private_metadata", "") if view.get("type") == "home" else ""
-    return _drawn(ports, call, unpacked(table))
+    return _drawn(ports, call, unpacked(table), just_done)
 
 
-def redrawn(ports: Ports, call: Call) -> View | None:
+def redrawn(ports: Ports, call: Call, just_done: Sequence[Block] = ()) -> View | None:
     """Draw anew the home tab, or the page of a session, where a button was pressed.
 
     A message that held the button is drawn anew by delivery.
     """
     view = call.body.get("view", {})
     if view.get("type") == "home":
-        return home_of(ports, call)
+        return home_of(ports, call, just_done)
     if view.get("callback_id") == ids.SESSION_PAGE:
         session = SessionId(view["private_metadata"])
         return session_page(read_session(ports, call.actor, session))
     return None
 
 
-def _drawn(ports: Ports, call: Call, table: TableView) -> View:
+def _drawn(
+    ports: Ports, call: Call, table: TableView, just_done: Sequence[Block] = ()
+) -> View:
     try:
-        return home(home_tab(ports, call.actor, table))
+        return home(home_tab(ports, call.actor, table), just_done)
     except NotAllowed as refusal:
         return stranger(refusal.sentence)
 

@@ -13,6 +13,8 @@ class Doing(StrEnum):
     """Something that a person can start from the home tab, in the order shown."""
 
     LOG = "log"
+    PLAN = "plan"
+    UPCOMING = "upcoming"
     DROP_IN = "drop_in"
     TRAINING = "training"
     TIME = "time"
@@ -25,10 +27,18 @@ class Doing(StrEnum):
 
 _D = Doing
 _OF_BOTH = frozenset(
-    {_D.TIME, _D.CALENDAR, _D.REPORT, _D.RAISE, _D.CONTACTS, _D.REMINDERS}
+    {
+        _D.UPCOMING,
+        _D.TIME,
+        _D.CALENDAR,
+        _D.REPORT,
+        _D.RAISE,
+        _D.CONTACTS,
+        _D.REMINDERS,
+    }
 )
 OFFERED: dict[Role, frozenset[Doing]] = {
-    Role.MENTOR: _OF_BOTH | {_D.LOG, _D.DROP_IN, _D.TRAINING},
+    Role.MENTOR: _OF_BOTH | {_D.LOG, _D.PLAN, _D.DROP_IN, _D.TRAINING},
     Role.ECT: _OF_BOTH,
     Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REPORT, _D.REMINDERS}),
     Role.HEADTEACHER: frozenset({_D.REPORT}),

@@ -18,7 +18,7 @@ from bot.domain.confirmations import (
 from bot.domain.errors import Stale
 from bot.domain.notices import NoticeKind
 from bot.domain.record import SessionId
-from bot.domain.results.sessions import CorrectionForm
+from bot.domain.results.sessions import CorrectionForm, SessionCard
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
@@ -28,6 +28,7 @@ from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, facts, session_for
 from bot.usecases.notices import renew, tell
 from bot.usecases.room_in_week import next_room
+from bot.usecases.sessions import card
 
 _TAKEN_BACK = "This session was taken back, so there is nothing to confirm."
 
@@ -43,17 +44,17 @@ class Suggestion:
 
 def confirm_session(
     ports: Ports, actor: Actor, session_id: SessionId, answer: Confirming
-) -> None:
+) -> SessionCard:
     """Keep what the ECT says; the same answer twice is harmless.
 
     Raises NotAllowed, and Stale where the session was taken back.
     """
     with ports.store.transaction(actor.team) as records:
-        session, _about = _to_confirm(ports, records, actor, session_id)
+        session, about = _to_confirm(ports, records, actor, session_id)
         before = records.get(CONFIRMATIONS, session.id)
-        if before is not None and before.answer is answer:
-            return
-        _keep(ports, records, actor, _answered(ports, session, before, answer))
+        if before is None or before.answer is not answer:
+            _keep(ports, records, actor, _answered(ports, session, before, answer))
+        return card(ports, records, about, session)
 
 
 def open_correction(

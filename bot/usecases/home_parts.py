@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot.domain.acts import is_open_to_undo
 from bot.domain.confirmations import Confirmation
 from bot.domain.next_thing import NextKind, first_of
 from bot.domain.nudges import monday_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member
-from bot.domain.results.home import EctPart, MentorPart, NextThing
+from bot.domain.results.home import EctPart, MentorPart, NextThing, WeekOff
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
@@ -55,6 +56,12 @@ def mentor_part(ports: Ports, records: Reading, place: Member) -> MentorPart:
         next=first_of(waiting),
         pairings=tuple(pairing_status(ports, records, one, today) for one in own),
         history=latest_sessions(ports, records, _at(past, place)),
+        weeks_off=tuple(
+            WeekOff(about.ect.name, about.pairing.id, one.monday)
+            for about in own
+            for one in records.find(MISSED_OF_PAIRING, about.pairing.id)
+            if one.session is None and is_open_to_undo(one.at, ports.clock.now())
+        ),
     )
 
 

@@ -1,5 +1,7 @@
 """What an ECT says of a logged session, and what their mentor does about it."""
 
+from dataclasses import replace
+
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
@@ -185,6 +187,12 @@ def answer_buttons(card: SessionCard) -> list[Block]:
     if card.has_history:
         row.append(button("History", action_id=ids.SHOW_SESSION, value=value))
     return [buttons(row, block_id=f"confirm-{value}")] if row else []
+
+
+def just_answered(card: SessionCard) -> list[Block]:
+    """Draw what an ECT has just answered about a session, with its Undo."""
+    line = f"{said_when(card.facts)}: {answer_line(card)}"
+    return [section(line), *answer_buttons(replace(card, has_history=False))]
 
 
 def _with_undo(text: str, card: SessionCard) -> Message:

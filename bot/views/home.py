@@ -1,5 +1,7 @@
 """The App Home tab: what waits first, then where things stand, then what was."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 from slack_sdk.models.views import View
 
@@ -17,6 +19,8 @@ _MOST_IN_CONFIDENCE = 20
 _HEADING_MAX_CHARS = 150
 _LABELS = {
     Doing.LOG: ("Log a session", ids.OPEN_LOG),
+    Doing.PLAN: ("Plan", ids.OPEN_PLAN),
+    Doing.UPCOMING: ("Upcoming", ids.OPEN_UPCOMING),
     Doing.DROP_IN: ("Note a drop-in", ids.OPEN_DROP_IN),
     Doing.TRAINING: ("Mentor training", ids.OPEN_TRAINING),
     Doing.TIME: ("Time off timetable", ids.OPEN_TIME),
@@ -28,10 +32,13 @@ _LABELS = {
 }
 
 
-def home(tab: HomeTab) -> View:
-    """Draw a person's home tab; a concern that waits for them comes before all."""
+def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
+    """Draw a person's home tab; a concern that waits for them comes before all.
+
+    What they have *just done* in it stands on top, with its Undo, until the next look.
+    """
     waiting, others = at_home(tab.concerns)
-    blocks: list[Block] = []
+    blocks: list[Block] = [*just_done, DividerBlock()] if just_done else []
     if waiting:
         blocks += [section("*In confidence: this waits for you*")]
         blocks += [*waiting[:_MOST_IN_CONFIDENCE], DividerBlock()]

@@ -30,14 +30,15 @@ def next_of_mentor(following: NextThing | None) -> list[Block]:
         return [section(_NOTHING)]
     if following.kind is NextKind.MET:
         return _did_you_meet(following.facts)
-    value = following.facts.session.id
+    session = following.facts.session
+    value = ids.of_planned(session.id, session.starts_at)
     row = [
         button("Move it", action_id=ids.SESSION_MOVED, value=value),
         button("It won't happen", action_id=ids.SESSION_MISSED, value=value),
     ]
     return [
         section(_coming(following.facts, following.facts.ect)),
-        buttons(row, block_id=f"next-{value}"),
+        buttons(row, block_id=f"next-{session.id}"),
     ]
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.results.home import EctPart, MentorPart
+from bot.domain.results.home import EctPart, MentorPart, WeekOff
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.status import SchoolCounts
+from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.home_next import next_of_ect, next_of_mentor
 from bot.views.message import button, buttons, section, small_print
@@ -41,7 +42,8 @@ def as_mentor(part: MentorPart) -> Part:
         for status in part.pairings
     ]
     rest += _latest(part.history, lambda facts: facts.ect)
-    return Part("As a mentor", next_of_mentor(part.next), rest)
+    following = [*next_of_mentor(part.next), *_weeks_off(part.weeks_off)]
+    return Part("As a mentor", following, rest)
 
 
 def as_ect(part: EctPart) -> Part:
@@ -64,6 +66,22 @@ def as_leader(counts: SchoolCounts) -> Part:
     """Draw what leaders see: counts, and no small ones."""
     lines = [counts_line(counts), *concerns_line(counts)]
     return Part("Your school", [], [section(line) for line in lines])
+
+
+def _weeks_off(weeks: Sequence[WeekOff]) -> list[Block]:
+    """Draw the weeks that were just said to be without a session, each with Undo."""
+    blocks: list[Block] = []
+    for week in weeks:
+        value = f"{week.pairing}|{week.monday}"
+        undo = button("Undo", action_id=ids.UNDO_WEEK_OFF, value=value)
+        blocks += [
+            section(
+                f"Noted: no session with {escape(week.ect)} in the week of "
+                f"{said_day(week.monday)}."
+            ),
+            buttons([undo], block_id=f"week-off-{value}"),
+        ]
+    return blocks
 
 
 def _latest(

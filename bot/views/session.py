@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.flags import FlagAnswer
+from bot.domain.record import SessionId
 from bot.domain.results.sessions import (
     FlagDay,
     FlaggedSession,
@@ -264,6 +265,16 @@ def flag_line(flagged: FlaggedSession) -> str:
         day = said_day(flag.answered_at.date()) if flag.answered_at else ""
         line += f"\n{escape(flagged.answered_by or '')}, {day}: “{said}”"
     return line
+
+
+def flag_answered(day: FlagDay, session: SessionId) -> list[Block]:
+    """Draw one flag of a day that was just answered, with its Undo."""
+    return [
+        block
+        for flagged in day.flags
+        if flagged.flag.session == session
+        for block in (section(flag_line(flagged)), *flag_buttons(flagged))
+    ]
 
 
 def flag_buttons(flagged: FlaggedSession) -> list[Block]:

@@ -121,7 +121,6 @@ def test_an_ect_confirms_in_two_taps_and_reads_the_notes_back(
     control.command(DEE, "log 10:00 40m zebra")
     assert "*Next: was it so?*" in said(home(control, TOM))
     after = press_home(control, TOM, ids.CONFIRM_SESSION)["home"]
-    assert "10:00–10:40" not in said(after["blocks"][:2])
     page = press_home(control, TOM, ids.SHOW_SESSION, value=latest(after))["view"]
     assert "zebra" in said(page)
     assert "You confirmed it." in said(page)
@@ -209,3 +208,38 @@ def test_what_waits_in_confidence_comes_first(control: Control) -> None:
     assert found == sorted(found)
     press(control, DEE, ids.TAKE_CONCERN)
     assert "I lose my time" not in said(home(control, DEE))
+
+
+def test_what_is_answered_in_the_home_tab_is_undone_there(control: Control) -> None:
+    control.command(DEE, "log 10:00 40m zebra")
+    home(control, TOM)
+    answered = press_home(control, TOM, ids.CONFIRM_SESSION)["home"]
+    assert "10:00–10:40: You confirmed it." in said(answered)
+    again = press_home(control, TOM, ids.UNDO_ANSWER)["home"]
+    assert "You confirmed it." not in said(again)
+    assert "10:00–10:40" in said(again["blocks"][0])
+
+
+def test_a_flag_is_answered_in_the_home_tab_and_that_undone(control: Control) -> None:
+    refused = control.command(BEN, "log @amira yesterday 16:00 50m")["new"]
+    form = control.press(BEN, refused["messages"][0], ids.FINISH_LINE)["new"]["view"]
+    values = {"reason.value": "Cover took the planned time"}
+    control.post("submit", user=BEN, view_id=form["id"], values=values)
+    assert "Next: a session outside teaching hours" in said(home(control, CARLA))
+    answered = press_home(control, CARLA, ids.FLAG_FINE)["home"]
+    assert "“That's fine”" in said(answered)
+    again = press_home(control, CARLA, ids.UNDO_FLAG)["home"]
+    assert "Next: a session outside teaching hours" in said(again)
+
+
+def test_a_week_off_from_the_home_tab_is_undone_there(control: Control) -> None:
+    go_to(control, "2026-11-23 09:00")
+    while "did you meet" in said(home(control, BEN)):
+        press_home(control, BEN, ids.SESSION_HAPPENED)
+    assert "is planned for this week yet" in said(home(control, BEN))
+    press_home(control, BEN, ids.WEEK_OFF)
+    submit(control, BEN, **{"why.value": "agreed"})
+    close_all(control, BEN)
+    assert "Noted: no session with" in said(control.get("home", BEN))
+    again = press_home(control, BEN, ids.UNDO_WEEK_OFF)["home"]
+    assert "Noted: no session" not in said(again)

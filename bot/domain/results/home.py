@@ -29,12 +29,22 @@ class NextThing:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOff:
+    """A week that a mentor has just said to be without a session."""
+
+    ect: str
+    pairing: PairingId
+    monday: date
+
+
+@dataclass(frozen=True, slots=True)
 class MentorPart:
     """What a mentor sees."""
 
     next: NextThing | None
     pairings: tuple[PairingStatus, ...]
     history: tuple[SessionFacts, ...]
+    weeks_off: tuple[WeekOff, ...] = ()  # those that can still be taken back
 
 
 @dataclass(frozen=True, slots=True)
