@@ -20,6 +20,7 @@ class Doing(StrEnum):
     TIME = "time"
     CALENDAR = "calendar"
     REPORT = "report"
+    PEOPLE = "people"
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
@@ -40,9 +41,9 @@ _OF_BOTH = frozenset(
 OFFERED: dict[Role, frozenset[Doing]] = {
     Role.MENTOR: _OF_BOTH | {_D.LOG, _D.PLAN, _D.DROP_IN, _D.TRAINING},
     Role.ECT: _OF_BOTH,
-    Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REPORT, _D.REMINDERS}),
-    Role.HEADTEACHER: frozenset({_D.REPORT}),
-    Role.SCHOOL_ADMIN: frozenset({_D.REPORT}),
+    Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REPORT, _D.PEOPLE, _D.REMINDERS}),
+    Role.HEADTEACHER: frozenset({_D.REPORT, _D.PEOPLE}),
+    Role.SCHOOL_ADMIN: frozenset({_D.REPORT, _D.PEOPLE}),
     Role.TRUST_LEAD: frozenset({_D.REPORT}),
 }
 

@@ -4,10 +4,12 @@ Ids of people are Slack's ("U…"); everything else follows from who is named wh
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.contacts import Contact
 from bot.domain.pairings import (
+    BothRoles,
     FullTimeEquivalent,
     Induction,
     Pairing,
@@ -29,6 +31,14 @@ class PersonEntry(Record, frozen=True, kw_only=True):
     away: tuple[DateSpan, ...] = ()  # dates alone; the bot holds no reasons
 
 
+class BothRolesEntry(Record, frozen=True, kw_only=True):
+    """Why one person is mentor and induction tutor of an ECT, and who agreed (R5)."""
+
+    reason: str
+    agreed_by: PersonId  # a headteacher
+    agreed_on: date
+
+
 class EctEntry(Record, frozen=True, kw_only=True):
     """One ECT: who mentors them, who their induction tutor is, since when."""
 
@@ -44,6 +54,7 @@ class EctEntry(Record, frozen=True, kw_only=True):
     subject: str = ""
     phase: str = ""
     reviews: tuple[date, ...] = ()  # as the appropriate body set them
+    both_roles: BothRolesEntry | None = None  # where mentor and tutor are one person
 
 
 class SchoolFile(Record, frozen=True, kw_only=True):
@@ -72,10 +83,7 @@ class SchoolFile(Record, frozen=True, kw_only=True):
             if entry.mentor == entry.ect:
                 faults.append(f"{entry.ect} cannot be their own mentor.")
             if entry.mentor == entry.tutor:
-                faults.append(
-                    f"{entry.mentor} is mentor and induction tutor of {entry.ect}. A "
-                    "mentor does not assess, so please name two people."
-                )
+                faults += _faults_of_both(entry, roles)
             if entry.contact is None:
                 faults.append(
                     f"{entry.ect} has no contact: name theirs at the appropriate body."
@@ -138,6 +146,23 @@ class SchoolFile(Record, frozen=True, kw_only=True):
             for entry in self.ects
         ]
 
+    def both_roles(self) -> list[BothRoles]:
+        """Return who is mentor and induction tutor of one ECT, as it was agreed."""
+        return [
+            BothRoles(
+                school=self.school.id,
+                ect=entry.ect,
+                person=entry.mentor,
+                reason=entry.both_roles.reason,
+                asked_by=entry.both_roles.agreed_by,
+                asked_on=entry.both_roles.agreed_on,
+                agreed_by=entry.both_roles.agreed_by,
+                agreed_on=entry.both_roles.agreed_on,
+            )
+            for entry in self.ects
+            if entry.both_roles is not None and entry.mentor == entry.tutor
+        ]
+
     def pairings(self) -> list[Pairing]:
         """Return the pairings; a mentor who takes over later makes a new one."""
         return [
@@ -152,3 +177,22 @@ class SchoolFile(Record, frozen=True, kw_only=True):
             )
             for entry in self.ects
         ]
+
+
+def _faults_of_both(
+    entry: EctEntry, roles: Mapping[PersonId, frozenset[Role]]
+) -> list[str]:
+    """Refuse one person in both roles, unless a headteacher has agreed (R5)."""
+    both = entry.both_roles
+    if both is None:
+        said = (
+            f"{entry.mentor} is mentor and induction tutor of {entry.ect}. A mentor "
+            "does not assess, so please name two people. In exceptional circumstances "
+            "add both_roles: with reason, agreed_by (a headteacher) and agreed_on."
+        )
+        return [said]
+    if Role.HEADTEACHER not in roles.get(both.agreed_by, frozenset()):
+        return [
+            f"both_roles of {entry.ect}: {both.agreed_by} is no headteacher in people:."
+        ]
+    return []

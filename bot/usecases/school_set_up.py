@@ -1,17 +1,21 @@
 """Entering a school from its file, again whenever the file has changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
-from bot.domain.record import TeamId
+from bot.domain.pairings import Induction, Pairing
+from bot.domain.record import PairingId, SchoolId, TeamId
 from bot.domain.school_file import SchoolFile
 from bot.ports.kinds import (
+    BOTH_ROLES,
     INDUCTIONS,
     MEMBERS,
     MEMBERS_OF_SCHOOL,
     PAIRINGS,
+    PAIRINGS_OF_ECT,
     PAIRINGS_OF_SCHOOL,
     SCHOOLS,
 )
@@ -33,18 +37,23 @@ def enter_school(
 ) -> Entered:
     """Enter a school that fits together (`SchoolFile.faults` says so), all or nothing.
 
-    Who is named no more loses their place; a pairing that is named no more ends today.
-    Sessions are never touched.
+    Who is named no more loses their place; a pairing that is named no more ends today,
+    and one that was changed since in `/ect people` goes on. Sessions are never touched,
+    nor what the file does not hold: absences, and patterns that were worked before.
     """
     with store.transaction(team) as records:
-        gone, ended = _gone(records, file), _end_pairings(records, file, today)
+        gone = _gone(records, file)
+        pairings = [_as_it_runs(records, one, today) for one in file.pairings()]
+        ended = _end_pairings(records, file.school.id, pairings, today)
         records.put(SCHOOLS, file.school)
         for member in file.members():
             records.put(MEMBERS, member)
         for induction in file.inductions():
-            records.put(INDUCTIONS, induction)
-        for pairing in file.pairings():
+            records.put(INDUCTIONS, _with_what_was(records, induction))
+        for pairing in pairings:
             records.put(PAIRINGS, pairing)
+        for both in file.both_roles():
+            records.put(BOTH_ROLES, both)
     return Entered(len(file.people), len(file.ects), gone, ended)
 
 
@@ -60,13 +69,47 @@ def _gone(records: Records, file: SchoolFile) -> tuple[str, ...]:
     return tuple(member.name for member in gone)
 
 
-def _end_pairings(records: Records, file: SchoolFile, today: date) -> int:
-    named = {pairing.id for pairing in file.pairings()}
+def _as_it_runs(records: Records, named: Pairing, today: date) -> Pairing:
+    """Return a named pairing as it is kept: the one that runs, or one that begins."""
+    own = [
+        one
+        for one in records.find(PAIRINGS_OF_ECT, named.ect)
+        if one.school == named.school
+    ]
+    for one in own:
+        if one.mentor == named.mentor and one.ends_on is None:
+            begins = named.begins_on if len(own) == 1 else one.begins_on
+            return msgspec.structs.replace(
+                one, target=named.target, usual=named.usual, begins_on=begins
+            )
+    if not own:
+        return named
+    # Another mentor came before: this one takes over, and does not reach back.
+    taken = any(one.id == named.id for one in own)
+    name = PairingId(f"{named.id}/{today}") if taken else named.id
+    return msgspec.structs.replace(named, id=name, begins_on=today)
+
+
+def _with_what_was(records: Records, induction: Induction) -> Induction:
+    """Keep of an induction what the file does not hold."""
+    old = records.get(INDUCTIONS, f"{induction.school}/{induction.ect}")
+    if old is None:
+        return induction
+    return msgspec.structs.replace(
+        induction, days_absent=old.days_absent, worked=old.worked
+    )
+
+
+def _end_pairings(
+    records: Records, school: SchoolId, named: Sequence[Pairing], today: date
+) -> int:
+    kept = {pairing.id for pairing in named}
     ended = [
         pairing
-        for pairing in records.find(PAIRINGS_OF_SCHOOL, file.school.id)
-        if pairing.id not in named and pairing.ends_on is None
+        for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
+        if pairing.id not in kept and pairing.ends_on is None
     ]
     for pairing in ended:
-        records.put(PAIRINGS, msgspec.structs.replace(pairing, ends_on=today))
+        last = max(pairing.begins_on, today)
+        records.put(PAIRINGS, msgspec.structs.replace(pairing, ends_on=last))
     return len(ended)

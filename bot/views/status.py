@@ -37,6 +37,7 @@ class _Part:
     nobody: str
     of: Callable[[SchoolStatus], tuple[PairingStatus, ...] | None]
     who: Callable[[PairingStatus], str]
+    hat: str = ""  # what one wears who is mentor and induction tutor
 
 
 _PARTS = (
@@ -45,6 +46,7 @@ _PARTS = (
         "You are not down as anyone's mentor.",
         lambda school: school.as_mentor,
         lambda status: f"*{escape(status.ect)}*",
+        hat="As a mentor",
     ),
     _Part(
         "Your mentoring",
@@ -57,6 +59,7 @@ _PARTS = (
         "No ECT has a mentor here yet.",
         lambda school: school.as_tutor,
         lambda status: f"*{escape(status.ect)}* with {escape(status.mentor)}",
+        hat="As induction tutor, without any notes",
     ),
 )
 
@@ -92,7 +95,7 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
         if pairings is None:
             continue
         rest = [] if pairings else [part.nobody]
-        paragraphs.append("\n".join([f"*{part.heading}*", *rest]))
+        paragraphs.append("\n".join([_heading(school, part), *rest]))
         paragraphs += [
             pairing_lines(pairing, part.who(pairing)) for pairing in pairings
         ]
@@ -106,6 +109,13 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
     if paragraphs == title:
         paragraphs.append("There is nothing to show for your role here yet.")
     return paragraphs
+
+
+def _heading(school: SchoolStatus, part: _Part) -> str:
+    """Name a part, and the role where one person has both and they stay apart (R5)."""
+    if school.as_mentor is None or school.as_tutor is None or not part.hat:
+        return f"*{part.heading}*"
+    return f"*{part.hat}: {part.heading[0].lower()}{part.heading[1:]}*"
 
 
 def pairing_lines(status: PairingStatus, who: str) -> str:

@@ -4,10 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from bot.domain.record import TeamId
-from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, PAIRINGS, SESSIONS
+from bot.domain.record import PairingId, TeamId
+from bot.ports.kinds import (
+    ALL_INDEXES,
+    ALL_KINDS,
+    BOTH_ROLES,
+    INDUCTIONS,
+    MEMBERS,
+    PAIRINGS,
+    SESSIONS,
+)
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.store.memory import MemoryStore
@@ -49,10 +58,71 @@ def test_who_is_listed_no_more_loses_their_place_and_no_session_goes() -> None:
         sessions = sum(1 for _ in records.every(SESSIONS))
     entered = enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
     assert "Ben Example" in entered.gone
-    assert entered.ended == 3
+    assert entered.ended == 2  # that of Tom and Dee, whom the file names, goes on
     with store.reading(TEAM) as records:
         assert records.get(MEMBERS, f"{SCHOOL}/U0BEN") is None
         assert sum(1 for _ in records.every(SESSIONS)) == sessions
+
+
+AGREED = (
+    "tutor: U0DEE\n    both_roles: {reason: a small school, agreed_by: U0HELEN, "
+    "agreed_on: 2026-09-01}"
+)
+
+
+@pytest.mark.rule("R5")
+def test_one_person_in_both_roles_takes_a_reason_and_a_headteacher_who_agreed(
+    tmp_path: Path,
+) -> None:
+    def both(text: str) -> str:
+        return text.replace("tutor: U0CARLA", AGREED).replace(
+            "roles: [mentor]", "roles: [mentor, induction_tutor]"
+        )
+
+    entry = read_school_file(changed(tmp_path, both))
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    enter_school(store, TEAM, entry, today=TODAY)
+    with store.reading(TEAM) as records:
+        (agreed,) = records.every(BOTH_ROLES)
+    assert (agreed.person, agreed.agreed_by) == ("U0DEE", "U0HELEN")
+    by_another = changed(
+        tmp_path, lambda t: both(t).replace("by: U0HELEN", "by: U0SAM")
+    )
+    with pytest.raises(BadSchoolFile, match="U0SAM is no headteacher"):
+        read_school_file(by_another)
+
+
+def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    entry = read_school_file(EXAMPLE)
+    enter_school(store, TEAM, entry, today=TODAY)
+    with store.transaction(TEAM) as records:
+        (induction,) = records.every(INDUCTIONS)
+        records.put(INDUCTIONS, msgspec.structs.replace(induction, days_absent=(31, 0)))
+        (pairing,) = records.every(PAIRINGS)
+        records.remove(PAIRINGS, pairing.id)
+        other = msgspec.structs.replace(pairing, id=PairingId("other"))
+        records.put(PAIRINGS, other)
+    enter_school(store, TEAM, entry, today=TODAY)
+    with store.reading(TEAM) as records:
+        assert [one.days_absent for one in records.every(INDUCTIONS)] == [(31, 0)]
+        assert list(records.every(PAIRINGS)) == [other]
+
+
+def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    taken_over = changed(
+        tmp_path,
+        lambda text: text.replace("mentor: U0DEE", "mentor: U0SAM").replace(
+            "roles: [school_admin]", "roles: [school_admin, mentor]"
+        ),
+    )
+    enter_school(store, TEAM, read_school_file(taken_over), today=TODAY)
+    with store.reading(TEAM) as records:
+        old, new = sorted(records.every(PAIRINGS), key=lambda one: one.begins_on)
+    assert (old.mentor, old.ends_on) == ("U0DEE", TODAY)
+    assert (new.mentor, new.begins_on) == ("U0SAM", TODAY)
 
 
 @pytest.mark.parametrize(

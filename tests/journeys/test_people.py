@@ -462,8 +462,8 @@ def test_one_person_in_both_roles_takes_a_reason_and_the_heads_agreement(
     assert "Helen Example agreed on Wed 11 Nov" in entry
     assert "The two views stay apart" in entry
     standing = said(control.command(DEE, "status"))
-    assert "Whom you mentor" in standing
-    assert "The ECTs of your school" in standing
+    assert "As a mentor: whom you mentor" in standing
+    assert "As induction tutor, without any notes: the ECTs of your school" in standing
 
 
 @pytest.mark.rule("R5")
@@ -500,3 +500,15 @@ def test_only_the_head_answers_and_a_head_who_asks_has_agreed(
     close_all(control, HELEN)
 
     assert "Saved" in said(change(control, HELEN, TOM, looks.TUTOR, tutor=DEE))
+
+
+def test_the_home_tab_of_those_who_look_after_people_leads_to_the_list(
+    control: Control,
+) -> None:
+    control.post("open_home", user=SAM)
+    home = control.get("home", SAM)
+    control.post("click", user=SAM, view_id=home["id"], action_id=ids.OPEN_PEOPLE)
+
+    assert "8 people, 3 ECTs" in said(control.get("view", SAM))
+    control.post("open_home", user=BEN)
+    assert ids.OPEN_PEOPLE not in said(control.get("home", BEN))
