@@ -242,8 +242,9 @@ EXHIBITS = (
         NudgeKind.NOTHING_PLANNED,
         BEN,
         "The mentor.",
-        "Wednesday at 08:15, or the week's next school day, where a week (in year 2 a "
-        "fortnight) has no session and no reason.",
+        "Wednesday at 08:15, or the week's next day on which both work, where a week "
+        "(in year 2 a fortnight that runs out) has no session and no reason; not while "
+        "one of the two is away for the rest of it.",
         _nothing_planned,
         lambda stage: stage.without(_OF_PRIYA, date(2026, 11, 16)),
     ),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+import msgspec
+
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
@@ -151,20 +153,48 @@ def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nu
     ]
 
 
+def asked_on(
+    calendar: SchoolCalendar, week: SchoolWeek, people: Sequence[Member], today: date
+) -> date | None:
+    """Return the day of a week on which *people* are asked for a plan (R7).
+
+    That is the first from Wednesday on which all of them work, or the last before it
+    where they only share such days. None where somebody is away for all that is left
+    of the week, and in a week that ends on Tuesday.
+    """
+    if week.school_days[-1].weekday() < _WEDNESDAY:
+        return None
+    usual = [msgspec.structs.replace(member, away=()) for member in people]
+    shared = [
+        day
+        for day in week.school_days
+        if all(calendar.works_on(member, day) for member in usual)
+    ] or list(week.school_days)
+    there = [
+        day
+        for day in shared
+        if not any(day in away for member in people for away in member.away)
+    ]
+    if not any(day >= today for day in there):
+        return None
+    return next((day for day in there if day.weekday() >= _WEDNESDAY), there[-1])
+
+
 def nothing_planned(
     calendar: SchoolCalendar,
     week: SchoolWeek,
     *,
     pairing: PairingId,
     mentor: Member,
+    on: date,
     covered: bool,
 ) -> Nudge | None:
-    """Say on Wednesday that a week, or a fortnight in year 2, has no session (R7).
+    """Say on a day that a week, or a fortnight in year 2, has no session (R7).
 
-    *covered* says that one was held, is planned, or has a reason for its absence.
+    *covered* says that one was held, is planned, has a reason for its absence, or is
+    not to be expected yet.
     """
-    days = [day for day in week.school_days if day.weekday() >= _WEDNESDAY]
-    if covered or not days:
+    if covered:
         return None
     return Nudge(
         key=f"nothing-planned:{pairing}:{week.monday.isoformat()}",
@@ -172,7 +202,7 @@ def nothing_planned(
         school=mentor.school,
         reader=mentor.person,
         subject=f"{pairing}|{week.monday.isoformat()}",
-        not_before=calendar.moment(days[0], _MORNING),
+        not_before=calendar.moment(on, _MORNING),
         not_after=calendar.moment(week.school_days[-1], calendar.school.contact_ends),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.half_terms import half_begins
-from bot.domain.nudges import Nudge, NudgeKind, NudgeState, monday_of
+from bot.domain.nudges import Nudge, NudgeKind, NudgeState, asked_on, monday_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId
@@ -121,9 +121,12 @@ def _nothing_planned(
     if found is None:
         return None
     about, week = found
+    today, people = _today(ports, calendar), (about.mentor, about.ect)
+    if nudge.round is None and asked_on(calendar, week, people, today) is None:
+        return None  # somebody is away by now
     return NudgeShown(
         nudge=nudge,
-        today=_today(ports, calendar),
+        today=today,
         ect=about.ect.name,
         pairing=about.pairing.id,
         weeks_per_session=weeks_per_session(about, week.monday),

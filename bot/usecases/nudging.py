@@ -14,6 +14,7 @@ from bot.domain.nudges import (
     NudgeKind,
     NudgeState,
     Sweep,
+    asked_on,
     digest,
     gap,
     hour_before,
@@ -59,7 +60,6 @@ from bot.usecases.welcoming import welcome_newcomers
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_WEDNESDAY = 2
 _GOOD_TIME = timedelta(days=42)  # before the last term that was entered ends
 _AHEAD = timedelta(days=21)  # plans nearer than that get their nudges in each sweep
 
@@ -71,12 +71,11 @@ def sweep_schools(ports: Ports) -> int:
     returns how many schools were swept.
     """
     swept = 0
-    for team in in_any_order(
-        ports.store.teams_with(SWEEPS_DUE, below=ports.clock.now())
-    ):
+    # At that very moment too: who begins today is welcomed before anything else comes.
+    below = ports.clock.now() + datetime.resolution
+    for team in in_any_order(ports.store.teams_with(SWEEPS_DUE, below=below)):
         with ports.store.reading(team) as records:
-            now = ports.clock.now()
-            due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=now)]
+            due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=below)]
         for school in due:
             swept += _sweep(ports, team, school)
     return swept
@@ -169,7 +168,7 @@ def make(records: Records, nudge: Nudge) -> None:
 def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
     with ports.store.transaction(team) as records:
         now, kept = ports.clock.now(), records.get(SWEEPS, school)
-        if kept is None or kept.next_at >= now:
+        if kept is None or kept.next_at > now:
             return 0  # somebody else has been here
         calendar = calendar_of(ports, records, school)
         today = calendar.day_of(now)
@@ -255,12 +254,14 @@ def _of_pairings(
         if not pairing.begins_on <= today <= (pairing.ends_on or today):
             continue
         about = mentoring(ports, records, pairing)
-        if today.weekday() >= _WEDNESDAY:
+        on = asked_on(calendar, week, (about.mentor, about.ect), today)
+        if on is not None and today >= on:
             found = nothing_planned(
                 calendar,
                 week,
                 pairing=pairing.id,
                 mentor=about.mentor,
+                on=on,
                 covered=is_covered(records, about, week),
             )
             if found is not None:
@@ -273,10 +274,15 @@ def _of_pairings(
 
 
 def is_covered(records: Reading, about: Mentoring, week: SchoolWeek) -> bool:
-    """Whether a week, or the fortnight that it ends, has a session or a reason (R7)."""
+    """Whether a week, or the fortnight that it ends, has a session or a reason (R7).
+
+    So has one that began before the pairing did: its session is not to be expected yet.
+    """
     every = weeks_per_session(about, week.monday)
     window = _school_weeks_until(about.calendar, week, every)
-    return _has_any(records, about, window, planned_too=True)
+    begins = max(about.pairing.begins_on, about.induction.counted_from)
+    is_whole = len(window) == every and window[0].school_days[0] >= begins
+    return not is_whole or _has_any(records, about, window, planned_too=True)
 
 
 def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:

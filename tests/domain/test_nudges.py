@@ -16,6 +16,7 @@ from bot.domain.nudges import (
     RULE_OF,
     Nudge,
     NudgeKind,
+    asked_on,
     digest,
     gap,
     hour_before,
@@ -45,6 +46,7 @@ from tests.strategies import calendars, days, members, session_minutes
 
 CALENDAR = a_calendar()
 MENTORING = a_member(Role.MENTOR)
+MEETING = a_member(Role.ECT)
 TUTORING = a_member(Role.INDUCTION_TUTOR)
 DAY = timedelta(days=1)
 
@@ -70,13 +72,20 @@ def reminded_at(day: str, reader: Member = MENTORING) -> datetime:
 def about_nothing(
     day: str, calendar: SchoolCalendar = CALENDAR, *, covered: bool = False
 ) -> Nudge | None:
+    week = week_with(day, calendar)
+    on = asked_on(calendar, week, [MENTORING], week.monday)
+    if on is None:
+        return None
     return nothing_planned(
-        calendar,
-        week_with(day, calendar),
-        pairing=PAIRING,
-        mentor=MENTORING,
-        covered=covered,
+        calendar, week, pairing=PAIRING, mentor=MENTORING, on=on, covered=covered
     )
+
+
+def asked(day: str, *, mentor: Member = MENTORING, ect: Member = MEETING) -> str | None:
+    """Return when the two are asked in a usual week, as it stands on a day of it."""
+    week = week_with("2026-11-18")
+    on = asked_on(CALENDAR, week, [mentor, ect], date.fromisoformat(day))
+    return on.isoformat() if on else None
 
 
 def about_gap(day: str, missed: int) -> Nudge | None:
@@ -242,6 +251,28 @@ def test_nothing_is_said_of_a_week_that_is_covered_or_that_ends_on_tuesday() -> 
 
     assert about_nothing("2026-11-18", covered=True) is None
     assert about_nothing("2026-11-16", short) is None
+
+
+@pytest.mark.rule("R7")
+def test_two_are_asked_on_the_first_day_from_wednesday_that_both_work() -> None:
+    thursdays = a_member(Role.ECT, contracted_hours=hours("08:15", "16:45", days="thu"))
+    mondays = a_member(
+        Role.ECT, contracted_hours=hours("08:15", "16:45", days="mon tue")
+    )
+    assert asked("2026-11-16") == "2026-11-18"
+    assert asked("2026-11-16", ect=thursdays) == "2026-11-19"
+    assert asked("2026-11-16", ect=mondays) == "2026-11-17"  # the last that they share
+    assert asked("2026-11-18", ect=mondays) is None  # that has passed
+
+
+@pytest.mark.rule("R7")
+def test_nobody_is_asked_while_one_of_them_is_away_for_the_rest_of_the_week() -> None:
+    rest = a_member(Role.MENTOR, away=(span("2026-11-18", "2026-11-20"),))
+    whole = a_member(Role.ECT, away=(span("2026-11-09", "2026-11-27"),))
+    back = a_member(Role.ECT, away=(span("2026-11-16", "2026-11-19"),))
+    assert asked("2026-11-18", mentor=rest) is None
+    assert asked("2026-11-16", ect=whole) is None
+    assert asked("2026-11-16", ect=back) == "2026-11-20"
 
 
 @pytest.mark.rule("R7")
@@ -478,14 +509,26 @@ def test_weekly_reminders_come_within_their_week_in_order(
         assert ahead.not_before < ahead.not_after
         assert ahead.not_before < last.not_before < last.not_after
         assert ahead.key != last.key
-        nothing = nothing_planned(
-            calendar, week, pairing=PAIRING, mentor=MENTORING, covered=False
+
+
+@given(
+    calendars(), days(), st.lists(members(), min_size=2, max_size=2), st.integers(0, 6)
+)
+def test_two_are_asked_for_a_plan_on_a_school_day_while_both_are_there(
+    calendar: SchoolCalendar, day: date, people: tuple[Member, Member], later: int
+) -> None:
+    monday = monday_of(day)
+    today = monday + later * DAY
+    for week in calendar.school_weeks(monday, monday + 6 * DAY):
+        on = asked_on(calendar, week, people, today)
+        if on is None:
+            continue
+        assert on in week.school_days
+        assert not any(on in away for member in people for away in member.away)
+        assert any(
+            left >= today and not any(left in a for m in people for a in m.away)
+            for left in week.school_days
         )
-        late = [d for d in week.school_days if d.weekday() >= 2]
-        assert (nothing is None) == (not late)
-        if nothing is not None:
-            assert calendar.day_of(nothing.not_before) == late[0]
-            assert nothing.not_before < nothing.not_after
 
 
 @given(st.integers(0, 20), st.lists(_STARTS, max_size=8), _STARTS)

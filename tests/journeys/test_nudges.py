@@ -6,15 +6,19 @@ their induction tutor. Fri 27 Nov is a closure day.
 """
 
 from collections import Counter
-from datetime import time
+from datetime import date, time
 
+import msgspec
 import pytest
 
 from bot.domain.nudges import MOST_A_WEEK, NudgeState
 from bot.domain.preferences import Level
-from bot.sandbox.example_school import example_school
+from bot.domain.record import PairingId
+from bot.ports.kinds import MEMBERS, PAIRINGS
+from bot.sandbox.example_school import TEAM, example_school
 from bot.views import ids
 from tests.builders import at as _instant
+from tests.builders import span
 from tests.journeys.concerns import (
     AMIRA,
     BEN,
@@ -240,6 +244,34 @@ def test_a_stale_press_says_what_has_happened(control: Control) -> None:
 
 
 # Nothing planned ----------------------------------------------------------------------
+
+
+@pytest.mark.rule("R7")
+def test_a_fortnight_that_has_just_begun_is_not_asked_about(control: Control) -> None:
+    nothing = "*No session with Priya Example is planned for this fortnight yet.*"
+    with control.rehearsal.store.transaction(TEAM) as records:
+        pairing = records.get(PAIRINGS, PairingId("pairing-priya"))
+        assert pairing
+        begun = msgspec.structs.replace(pairing, begins_on=date(2026, 11, 16))
+        records.put(PAIRINGS, begun)
+    go_to(control, "2026-11-20 16:00")
+    assert nothing not in said(reminders(control, BEN))
+    go_to(control, "2026-11-25 08:16")  # it is running out
+    assert nothing in said(reminders(control, BEN))
+
+
+@pytest.mark.rule("R7")
+def test_nobody_is_asked_for_a_plan_while_one_of_them_is_away(control: Control) -> None:
+    nothing = "*No session with Priya Example is planned for this fortnight yet.*"
+    with control.rehearsal.store.transaction(TEAM) as records:
+        ect = records.get(MEMBERS, f"example-primary/{PRIYA}")
+        assert ect
+        away = (span("2026-11-12", "2026-11-20"),)
+        records.put(MEMBERS, msgspec.structs.replace(ect, away=away))
+    go_to(control, "2026-11-20 16:00")
+    assert nothing not in said(reminders(control, BEN))
+    go_to(control, "2026-11-25 08:16")
+    assert nothing in said(reminders(control, BEN))
 
 
 @pytest.mark.rule("R7")
