@@ -16,8 +16,8 @@ $(READY): requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-try: $(READY)  ## open the practice workspace (PORT=8123 DATA=folder OPEN=0)
-	@$(BIN)/python -m bot try --port $(or $(PORT),8123) $(if $(DATA),--data "$(DATA)") $(if $(filter 0,$(OPEN)),--no-open)
+try: $(READY)  ## open the practice workspace (PORT=8123 DATA=folder OPEN=0 EMPTY=1)
+	@$(BIN)/python -m bot try --port $(or $(PORT),8123) $(if $(DATA),--data "$(DATA)") $(if $(filter 0,$(OPEN)),--no-open) $(if $(EMPTY),--empty)
 
 test: $(READY)  ## run the tests (under five minutes)
 	$(BIN)/python -m pytest -q -m "not slow"

@@ -8,7 +8,6 @@ import tempfile
 import webbrowser
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Annotated
@@ -23,16 +22,17 @@ from bot.cli_backup import backup, restore
 from bot.cli_migrate import migrate
 from bot.cli_roster import roster
 from bot.cli_serving import bot_of, serving_of, workspace_meant
+from bot.cli_terms import terms
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings, tokens_present
 from bot.doctor import examine, examine_zone
+from bot.domain.set_up import are_to_be_checked
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.usecases.resealing import StillShut, reseal
 from bot.usecases.school_set_up import enter_school
 from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
 
-_CONFIRMED_FOR = timedelta(days=365)
 _END_SECONDS = 4.5
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ cli.add_typer(migrate)
 cli.command()(backup)
 cli.command()(roster)
 cli.command()(restore)
+cli.command()(terms)
 
 
 @cli.callback()
@@ -68,6 +69,9 @@ def try_it(
     ] = None,
     *,
     open_page: Annotated[bool, typer.Option("--open/--no-open")] = True,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="No school yet: practise setting one up.")
+    ] = False,
 ) -> None:
     """Open a practice workspace with an example school; nothing reaches Slack."""
     _require_zone()
@@ -78,7 +82,11 @@ def try_it(
         try:
             path = (data or Path(fresh)) / "practice.db"
             rehearsal = Rehearsal(
-                path, port=port, tokens=tokens_present(), welcomed=False
+                path,
+                port=port,
+                tokens=tokens_present(),
+                welcomed=False,
+                empty=empty,
             )
             with ExitStack() as opened:
                 opened.enter_context(rehearsal)
@@ -157,7 +165,7 @@ def school(
         f"{entry.school.name}: {entered.people} people and {entered.ects} ECTs entered."
     )
     confirmed = entry.school.contacts_confirmed_on
-    if confirmed is not None and today - confirmed > _CONFIRMED_FOR:
+    if confirmed is not None and are_to_be_checked(confirmed, today):
         typer.echo(
             f"The safeguarding and wellbeing contacts were last checked on "
             f"{confirmed}. "

@@ -11,6 +11,7 @@ from bot.views.help import help_text, unknown
 from bot.views.nudges import open_nudges_button
 from bot.views.people import open_people_button
 from bot.views.report import open_report_button
+from bot.views.set_up import open_set_up_button
 from bot.views.status import status as status_message
 from handlers import (
     calendar,
@@ -23,6 +24,7 @@ from handlers import (
     plans,
     report,
     sessions,
+    set_up,
     time_off,
     training,
 )
@@ -104,6 +106,12 @@ SUBCOMMANDS = (
         ),
         training.training,
         by_message=training.training_by_message,
+    ),
+    Subcommand(
+        "setup",
+        (("/ect setup", "Set up your school, or see what is still missing"),),
+        set_up.set_up_typed,
+        by_message=lambda _ports, _call, _text: open_set_up_button(),
     ),
     Subcommand(
         "status", (("/ect status", "See where your mentoring stands"),), _status

@@ -30,6 +30,7 @@ from handlers import (
     plans,
     report,
     sessions,
+    set_up,
     time_off,
     training,
 )
@@ -64,6 +65,7 @@ def register_all(
         own_data,
         calendar,
         report,
+        set_up,
         home,
         installations,
     ):

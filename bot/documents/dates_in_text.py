@@ -5,6 +5,7 @@ only be American is refused, a wrong weekday or year is a remark.
 """
 
 import re
+from calendar import day_name
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -102,8 +103,8 @@ def dates_in(text: str, school_year: int, said_at: str) -> Found:
         day = _whole(part, school_year, said_at)
         if part.weekday is not None and part.weekday != day.weekday():
             remarks.append(
-                f"{said_at} has another weekday for {day.day} {day:%B} {day.year}, "
-                f"which is {_a_weekday(day)}. I took the date."
+                f"{said_at} says {day_name[part.weekday]} {day.day} {day:%B} "
+                f"{day.year}, which is a {day:%A}. I took the date."
             )
         if part.joined == "to" and number and spans and spans[-1][0] == spans[-1][1]:
             first = _before(spans[-1][0], parts[number - 1], day)
@@ -217,7 +218,3 @@ def _require_order(first: date, last: date, said_at: str) -> None:
 def _is_pair(said: str) -> bool:
     digits = re.findall(r"\d+", said)
     return (int(digits[0]) + 1) % 100 == int(digits[1]) % 100
-
-
-def _a_weekday(day: date) -> str:
-    return f"a {day:%A}"

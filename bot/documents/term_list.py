@@ -1,6 +1,7 @@
 """A school's list of term dates, as it is typed, pasted or saved as text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +9,7 @@ from bot.documents.dates_in_text import dates_in, year_named
 from bot.domain.term_dates import (
     BadTerms,
     TermDates,
+    school_year,
     school_year_meant,
     term_dates,
 )
@@ -46,6 +48,21 @@ def read_term_list(text: str, *, today: date) -> TermDates:
         if len(standing.days) > _MOST_DATES:
             raise BadTerms("That is more dates than a school year has.")
     return term_dates(standing.days, standing.remarks, today=today)
+
+
+def closure_days_in(text: str, days: Sequence[Days]) -> list[Days]:
+    """Read INSET days by themselves; a year that is missing is that of the *days*.
+
+    Raises BadTerms.
+    """
+    year = school_year(min(one.first for one in days)) if days else 0
+    if not days or len(text) > MOST_CHARS:
+        return []
+    said_at = "INSET days"
+    return [
+        Days(Dated.CLOSURE, first, last, said_at)
+        for first, last in dates_in(text, year, said_at).spans
+    ]
 
 
 def _first_year(lines: list[str]) -> int | None:

@@ -65,6 +65,7 @@ class Action(StrEnum):
     READ_EARLIER_DATES = "see when earlier mentors met this ECT"
     READ_EARLIER_WORDS = "read the notes of earlier mentors"
     SHOW_EARLIER_WORDS = "decide who reads the notes of earlier mentors"
+    SET_UP = "set this school up"
 
 
 _S = Standing
@@ -102,6 +103,7 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.READ_EARLIER_DATES: frozenset({_S.OWN_MENTOR, _S.THE_ECT}),
     Action.READ_EARLIER_WORDS: frozenset({_S.SHOWN_EARLIER_NOTES, _S.THE_ECT}),
     Action.SHOW_EARLIER_WORDS: frozenset({_S.THE_ECT}),
+    Action.SET_UP: frozenset({_S.INDUCTION_TUTOR, _S.SCHOOL_ADMIN}),
 }
 NO_SUCH_CONCERN = "There is no such concern for you. It may be closed."
 
@@ -134,6 +136,7 @@ _WHO = {
     Action.READ_EARLIER_DATES: "Only the ECT and their mentor see what went before.",
     Action.READ_EARLIER_WORDS: "The ECT has not agreed to show you these notes.",
     Action.SHOW_EARLIER_WORDS: "Only the ECT decides who reads these notes.",
+    Action.SET_UP: "The school's admins and induction tutors set it up.",
 }
 
 

@@ -54,6 +54,10 @@ class Did(StrEnum):
     LESSONS_SET = "lessons_set"  # one's own lesson times
     LESSONS_REMOVED = "lessons_removed"
     LESSONS_UNDONE = "lessons_undone"
+    SET_UP_SAVED = "set_up_saved"  # a step of the school's set-up
+    SET_UP_UNDONE = "set_up_undone"
+    BOT_STARTED = "bot_started"
+    BOT_HALTED = "bot_halted"
 
 
 class Act(Record, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from enum import IntEnum
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.pairings import Induction, Pairing, Target
 from bot.domain.people import Member
-from bot.domain.schools import DateSpan
+from bot.domain.schools import DateSpan, School
 
 _TERMS_A_YEAR = 3
 _TERMS = 6
@@ -101,9 +101,16 @@ def induction_year(
     return InductionYear.TWO if before >= first_year - _HAIR else InductionYear.ONE
 
 
-def target_of(pairing: Pairing, year: InductionYear) -> Target:
-    """Return the school's target for a pairing, or the guidance's typical one (R7)."""
-    return pairing.target or TYPICAL[year]
+def target_of(pairing: Pairing, year: InductionYear, school: School) -> Target:
+    """Return a pairing's own target, or its school's, or the typical one (R7).
+
+    The typical one is for schools that use a training provider; one that leads the
+    training itself sets its own.
+    """
+    own = school.weeks_per_session
+    if pairing.target is not None or own is None:
+        return pairing.target or TYPICAL[year]
+    return Target(weeks_per_session=own[year - 1])
 
 
 def expected_sessions(
@@ -149,7 +156,9 @@ def expected_by_week(
     total, found = 0.0, dict[date, int]()
     for week in counted:
         day = week.school_days[0]
-        target = target_of(pairing, induction_year(induction, calendar, day))
+        target = target_of(
+            pairing, induction_year(induction, calendar, day), calendar.school
+        )
         before = int(total + _HAIR)
         total += working_share(induction, day) / target.weeks_per_session
         found[week.monday] = int(total + _HAIR) - before

@@ -19,6 +19,14 @@ from bot.domain.pairings import (
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, Record
 from bot.domain.schools import DateSpan, Hours, School
+from bot.domain.set_up import ContactLack, contacts_lacking, without_contact
+
+_LACKS = {
+    ContactLack.SAFEGUARDING: "the designated lead and a deputy",
+    ContactLack.GOVERNORS: "the chair, for a worry about the head",
+    ContactLack.WELLBEING: "who is there for staff, such as a helpline",
+    ContactLack.CHECKED: "the day on which somebody last checked these contacts",
+}
 
 
 class PersonEntry(Record, frozen=True, kw_only=True):
@@ -84,35 +92,17 @@ class SchoolFile(Record, frozen=True, kw_only=True):
                 faults.append(f"{entry.ect} cannot be their own mentor.")
             if entry.mentor == entry.tutor:
                 faults += _faults_of_both(entry, roles)
-            if entry.contact is None:
-                faults.append(
-                    f"{entry.ect} has no contact: name theirs at the appropriate body."
-                )
-        faults += self._contacts_missing()
+        faults += [
+            f"{ect} has no contact: name theirs at the appropriate body."
+            for ect in without_contact((e.ect, e.contact) for e in self.ects)
+        ]
+        faults += [
+            f"school.{lack.value} is missing: {_LACKS[lack]}."
+            for lack in contacts_lacking(self.school)
+        ]
         if self.school.ask not in roles:
             faults.append(f"school.ask is {self.school.ask}, who is not in people:.")
         return faults
-
-    def _contacts_missing(self) -> list[str]:
-        """Name the contacts without which nobody in need can be shown the way."""
-        school = self.school
-        needed = {
-            "safeguarding": (school.safeguarding, "the designated lead and a deputy"),
-            "governors": (school.governors, "the chair, for a worry about the head"),
-            "wellbeing": (
-                school.wellbeing,
-                "who is there for staff, such as a helpline",
-            ),
-            "contacts_confirmed_on": (
-                school.contacts_confirmed_on,
-                "the day on which somebody last checked these contacts",
-            ),
-        }
-        return [
-            f"school.{name} is missing: {what}."
-            for name, (value, what) in needed.items()
-            if not value
-        ]
 
     def members(self) -> list[Member]:
         """Return everybody's place at the school."""

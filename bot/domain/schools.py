@@ -68,6 +68,16 @@ class Term(Record, frozen=True, kw_only=True):
             raise ValueError(f"half-term lies outside the {self.name}")
 
 
+class Training(StrEnum):
+    """How a school gives its ECTs their training (R7)."""
+
+    PROVIDER_LED = "provider_led"  # by a lead provider that the DfE funds
+    SCHOOL_LED = "school_led"  # guidance states no number of sessions then
+
+
+WeeksPerSession = Annotated[int, msgspec.Meta(ge=1, le=6)]
+
+
 class School(Record, frozen=True, kw_only=True):
     """One school's own settings."""
 
@@ -95,6 +105,11 @@ class School(Record, frozen=True, kw_only=True):
     # The school's own promise, in school days: guidance sets no date for an answer.
     concerns_seen_in: Annotated[int, msgspec.Meta(ge=1, le=10)] = 2
     concerns_answered_in: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
+    appropriate_body: Contact | None = None  # its contact for the school as a whole
+    training: Training = Training.PROVIDER_LED
+    lead_provider: str = ""
+    # In year 1 and in year 2; None: what the guidance calls typical, provider-led.
+    weeks_per_session: tuple[WeeksPerSession, WeeksPerSession] | None = None
     ask: PersonId  # whom people turn to who are in no roster
     retention: Retention = Retention()
 

@@ -19,6 +19,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 _MOST_DAYS, _LEAST_DAYS = 140, 14  # of a term
 _MOST_HALF_TERM, _MOST_CLOSURE = 17, 7
+_MOST_CLOSURES = 60  # in all
 _MOST_TERMS = 9
 _AHEAD = timedelta(days=3 * 366)
 _NEXT_YEAR_FROM = 5  # in May a list without years is next year's
@@ -210,6 +211,8 @@ def _closure_days(days: Sequence[Days]) -> frozenset[date]:
                 "commas."
             )
         found |= {one.first + n * _DAY for n in range(length)}
+    if len(found) > _MOST_CLOSURES:
+        raise BadTerms("That is more INSET days than a school has. Please look again.")
     return frozenset(found)
 
 

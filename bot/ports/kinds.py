@@ -25,12 +25,15 @@ from bot.domain.roster_acts import EarlierNotes, RosterChange
 from bot.domain.schools import School
 from bot.domain.series import Series
 from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
+from bot.domain.set_up import SetUp, SetUpChange
 from bot.domain.time_off import TimeOffWeek
 from bot.domain.timetables import Timetable
 from bot.domain.training import Training, TrainingEntry
 from bot.ports.store import Index, Kind
 
 SCHOOLS = Kind("schools", School, lambda r: r.id)
+SET_UPS = Kind("set_ups", SetUp, lambda r: r.school)
+SET_UP_CHANGES = Kind("set_up_changes", SetUpChange, lambda r: r.id)
 MEMBERS = Kind("members", Member, lambda r: f"{r.school}/{r.person}")
 INDUCTIONS = Kind("inductions", Induction, lambda r: f"{r.school}/{r.ect}")
 PAIRINGS = Kind("pairings", Pairing, lambda r: r.id)
@@ -81,6 +84,8 @@ RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
     SCHOOLS,
+    SET_UPS,
+    SET_UP_CHANGES,
     MEMBERS,
     INDUCTIONS,
     PAIRINGS,
@@ -121,6 +126,9 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     INSTALL_STATES,
 )
 
+SET_UP_CHANGES_OF_SCHOOL = Index(
+    SET_UP_CHANGES, "school", lambda r: (r.school, r.at, r.id)
+)
 MEMBERS_OF_PERSON = Index(MEMBERS, "person", lambda r: (r.person, r.school))
 MEMBERS_OF_SCHOOL = Index(MEMBERS, "school", lambda r: (r.school, r.name))
 INDUCTIONS_OF_SCHOOL = Index(INDUCTIONS, "school", lambda r: (r.school, r.ect))
@@ -267,6 +275,7 @@ AUDIT_ABOUT = Index(
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,), asked_of_all=True)
 
 ALL_INDEXES: tuple[Index[Any], ...] = (
+    SET_UP_CHANGES_OF_SCHOOL,
     MEMBERS_OF_PERSON,
     MEMBERS_OF_SCHOOL,
     INDUCTIONS_OF_SCHOOL,

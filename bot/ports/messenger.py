@@ -194,6 +194,14 @@ class Posted:
     ts: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What Slack says of a person: their name there, and what they look after."""
+
+    name: str
+    is_admin: bool  # of the workspace, or its owner
+
+
 class NotSent(Exception):
     """Slack did not take the message; str() is Slack's own error code.
 
@@ -237,6 +245,10 @@ class Messenger(Protocol):
 
     def is_active(self, team: TeamId, person: PersonId) -> bool:
         """Whether a person still has an account; raises NotSent."""
+        ...
+
+    def account(self, team: TeamId, person: PersonId) -> Account:
+        """Return what Slack says of a person; raises NotSent."""
         ...
 
     def heard(

@@ -78,8 +78,31 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 "contacts_confirmed_on": "a yearly look at these contacts",
                 "concerns_seen_in": "the school's promise, in school days",
                 "concerns_answered_in": "the school's promise, in school days",
+                "appropriate_body": "its contact, unless an ECT has another",
+                "training": "whether the guidance's typical number is the target",
+                "lead_provider": "who leads the training",
+                "weeks_per_session": "the school's own target, where it sets one",
                 "ask": "whom people can ask, and who is told of trouble",
                 "retention": "how long the school keeps what",
+            },
+        ),
+        kinds.SET_UPS: Purpose(
+            "How far the set-up of a school has come.",
+            Keep.SCHOOL,
+            {
+                "founders": "who may set it up before there is a list of people",
+                "answers": "what is entered so far",
+                "started_at": "nobody is reminded before it",
+            },
+        ),
+        kinds.SET_UP_CHANGES: Purpose(
+            "What one save in the set-up did, so that it can be undone.",
+            Keep.MESSAGES,
+            {
+                "step": "which step it was",
+                "before": "what an undo puts back",
+                "after": "an undo is refused if it has been changed since",
+                "undone": "an old button can say so",
             },
         ),
         kinds.MEMBERS: Purpose(
@@ -461,6 +484,35 @@ PARTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "concerns_months": "months after it is closed",
             "messages_months": "months",
             "audit_years": "years",
+        },
+        "Founder": {"name": "said to colleagues who set the school up as well"},
+        "NameGiven": {"name": "said in messages"},
+        "BodyGiven": {"appropriate_body": "its contact, unless an ECT has another"},
+        "ContactsGiven": {
+            "safeguarding": "whom to tell when a child may be at risk",
+            "governors": "whom to tell about the headteacher",
+            "wellbeing": "who is there for staff",
+            "contacts_confirmed_on": "a yearly look at these contacts",
+        },
+        "TrainingGiven": {
+            "training": "whether the guidance's typical number is the target",
+            "lead_provider": "who leads the training",
+            "weeks_per_session": "the school's own target, where it sets one",
+        },
+        "TermsGiven": {
+            "terms": "no reminder in the holidays; weeks are counted in term",
+            "closure_days": "no reminder and no count on these days",
+        },
+        "DayGiven": {
+            "teaching_hours": "tells sessions in teaching hours from others",
+            "contracted_hours": "sessions are within contracted time",
+            "week_a_begins_on": "which week of a fortnightly timetable it is",
+        },
+        "PromiseGiven": {
+            "contact_starts": "no message before it",
+            "contact_ends": "no message after it",
+            "concerns_seen_in": "the school's promise, in school days",
+            "concerns_answered_in": "the school's promise, in school days",
         },
         "Term": {
             "name": "said in messages",

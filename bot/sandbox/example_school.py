@@ -72,7 +72,12 @@ _PEOPLE = (
 )
 PEOPLE = (
     *(
-        SandboxPerson(person, name, tuple(role.value for role in roles))
+        SandboxPerson(
+            person,
+            name,
+            tuple(role.value for role in roles),
+            is_admin=Role.SCHOOL_ADMIN in roles,
+        )
         for person, name, roles in _PEOPLE
     ),
     SandboxPerson(NINA, "Nina Example"),  # in Slack, and in no roster

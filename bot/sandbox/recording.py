@@ -12,7 +12,14 @@ from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
 from bot.ports.clock import Clock
 from bot.ports.files import GivenFile, NotFetched, SharedFile
-from bot.ports.messenger import AboutConcern, Content, Heard, Posted, TutorNeeded
+from bot.ports.messenger import (
+    AboutConcern,
+    Account,
+    Content,
+    Heard,
+    Posted,
+    TutorNeeded,
+)
 from bot.slack.messenger import drawn_message
 
 
@@ -75,6 +82,9 @@ class RecordingMessenger:
 
     def is_active(self, team: TeamId, person: PersonId) -> bool:
         return person not in self.closed_accounts
+
+    def account(self, team: TeamId, person: PersonId) -> Account:
+        return Account(str(person), is_admin=False)
 
     def heard(
         self, team: TeamId, channel: str, *, thread: str | None

@@ -29,10 +29,10 @@ class Rehearsal:
     empty store hear from the bot for the first time. After an act the workspace waits
     until the bot has been quiet for *quiet_ms*. Raises RealTokenPresent where one
     of *tokens* is real, StoreFault for a data file that cannot be used, BadKey for its
-    key file, OSError for a port in use.
+    key file, OSError for a port in use. It is *empty* of any school on request.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting of its own
         self,
         data_file: Path,
         *,
@@ -41,11 +41,12 @@ class Rehearsal:
         vault: Vault | None = None,
         quiet_ms: int = 60,
         welcomed: bool = True,
+        empty: bool = False,
     ) -> None:
         refuse_real(tokens)
         self.vault = vault or _vault_beside(data_file)
         self.store: Store = open_store(data_file)
-        if not self.store.teams():
+        if not empty and not self.store.teams():
             set_up(self.store, self.vault, welcomed=welcomed)
         self.clock = MovableClock(_latest(self.store))
         self.workspace = Workspace(

@@ -29,6 +29,7 @@ class SandboxPerson:
     roles: tuple[str, ...] = ()
     tz: str = "Europe/London"
     deleted: bool = False
+    is_admin: bool = False  # of the workspace
 
 
 class SlackRefusal(Exception):

@@ -88,7 +88,13 @@ class WebApi:
     def _user(self, user: str) -> Json:
         person = self._state.person(user)
         # Of somebody deactivated Slack tells little: slack-api-docs issue 15.
-        active = {} if person.deleted else {"real_name": person.name, "tz": person.tz}
+        active = {
+            "real_name": person.name,
+            "tz": person.tz,
+            "is_admin": person.is_admin,
+            "is_owner": False,
+            "is_primary_owner": False,
+        }
         return {
             "id": person.id,
             "team_id": self._state.team,
@@ -96,7 +102,7 @@ class WebApi:
             "deleted": person.deleted,
             "is_bot": False,
             "profile": {"real_name": person.name, "display_name": person.name},
-            **active,
+            **({} if person.deleted else active),
         }
 
     def _open_dm(self, body: Json) -> Json:

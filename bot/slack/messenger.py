@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.record import PersonId, TeamId
 from bot.ports.messenger import (
     AboutConcern,
+    Account,
     BothRolesAsked,
     Content,
     CorrectionAsked,
@@ -113,6 +114,13 @@ class SlackMessenger:
         """Whether a person still has an account."""
         answer = _asked(lambda: self._client_for(team).users_info(user=person))
         return not answer["user"].get("deleted")
+
+    def account(self, team: TeamId, person: PersonId) -> Account:
+        """Return what Slack says of a person."""
+        answer = _asked(lambda: self._client_for(team).users_info(user=person))
+        user = answer["user"]
+        name = user.get("real_name") or user.get("name") or str(person)
+        return Account(name, bool(user.get("is_admin") or user.get("is_owner")))
 
     def heard(self, team: TeamId, channel: str, *, thread: str | None) -> list[Heard]:
         """Return the latest of a DM, or of one of its threads, newest first."""

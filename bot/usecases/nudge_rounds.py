@@ -12,6 +12,7 @@ from bot.domain.nudges import CANNOT_WAIT, Nudge, NudgeKind, NudgeState, monday_
 from bot.domain.people import Member
 from bot.domain.preferences import WEEKLY, Level
 from bot.domain.record import TeamId
+from bot.domain.set_up import is_started
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     MEMBERS,
@@ -19,6 +20,7 @@ from bot.ports.kinds import (
     NUDGES_ABOUT,
     NUDGES_SENT,
     NUDGES_WAITING,
+    SET_UPS,
 )
 from bot.ports.store import Records
 from bot.usecases.lookup import calendar_of
@@ -28,6 +30,8 @@ from bot.usecases.nudge_preferences import preference_of, slow_down
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import last_reminders, week_for, when_room
 from bot.usecases.turns import in_any_order
+
+_LOOKS_AGAIN = timedelta(hours=6)  # at a school that is still being set up
 
 
 def send_due_nudges(ports: Ports) -> int:
@@ -79,6 +83,9 @@ def _send_reader(
 ) -> int:
     """Send all that is due to one reader as one message, or say why not."""
     first = nudges[0]
+    if not is_started(records.get(SET_UPS, first.school)):
+        _hold(records, nudges, now + _LOOKS_AGAIN)
+        return 0
     calendar = calendar_of(ports, records, first.school)
     reader = records.get(MEMBERS, f"{first.school}/{first.reader}")
     if reader is None:

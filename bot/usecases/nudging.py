@@ -29,6 +29,7 @@ from bot.domain.people import Role
 from bot.domain.preferences import Level
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.sessions import Session, SessionState
+from bot.domain.set_up import is_started
 from bot.domain.training_pace import training_pace
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
@@ -44,6 +45,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_MENTOR,
     SESSIONS_OF_PAIRING,
     SESSIONS_PLANNED,
+    SET_UPS,
     SWEEPS,
     SWEEPS_DUE,
     THE_ONE,
@@ -82,7 +84,10 @@ def sweep_schools(ports: Ports) -> int:
 
 
 def await_sweeps(ports: Ports) -> None:
-    """See to it that every school is swept, at the start and when one is entered."""
+    """See to it that every school is swept, at the start and when one is entered.
+
+    One that is still being set up is not, so that nobody there is reminded.
+    """
     for team in ports.store.teams():
         await_sweeps_of(ports, team)
 
@@ -102,7 +107,12 @@ def _awaited(records: Reading) -> list[SchoolId]:
     if installation is not None and installation.bot_token is None:
         return []  # the bot was removed from this workspace
     schools = [school.id for school in records.every(SCHOOLS)]
-    return [school for school in schools if records.get(SWEEPS, school) is None]
+    return [
+        school
+        for school in schools
+        if records.get(SWEEPS, school) is None
+        and is_started(records.get(SET_UPS, school))
+    ]
 
 
 def nudge_about(
@@ -308,7 +318,7 @@ def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:
 def weeks_per_session(about: Mentoring, on: date) -> int:
     """Return in how many weeks a session is to be expected, pro rata (R7)."""
     year = induction_year(about.induction, about.calendar, on)
-    every = target_of(about.pairing, year).weeks_per_session
+    every = target_of(about.pairing, year, about.school).weeks_per_session
     # Pro rata for a part-time ECT: 0.6 of weekly is one in every second week or so.
     return max(every, round(every / about.induction.full_time_equivalent))
 

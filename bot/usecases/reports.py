@@ -201,7 +201,9 @@ def _of_ect(
         name=ect.name,
         mentors=_mentors(records, meant, days),
         year=year,
-        weeks_per_session=target_of(pairings[-1], year).weeks_per_session,
+        weeks_per_session=target_of(
+            pairings[-1], year, calendar.school
+        ).weeks_per_session,
         full_time_equivalent=induction.full_time_equivalent,
         appropriate_body=contact.organisation if contact else "",
         weeks=tuple(

@@ -132,7 +132,9 @@ def pairing_status(
         mentor=about.mentor.name,
         ect=about.ect.name,
         year=year,
-        weeks_per_session=target_of(about.pairing, year).weeks_per_session,
+        weeks_per_session=target_of(
+            about.pairing, year, about.school
+        ).weeks_per_session,
         full_time_equivalent=about.induction.full_time_equivalent,
         held=len(counted),
         expected=expected.sessions,

@@ -137,7 +137,7 @@ def test_a_weekday_that_is_not_the_dates_is_a_remark_and_the_date_holds() -> Non
     found = read_term_list(text, today=TODAY)
     assert found.terms == YEAR
     [remark] = found.remarks
-    assert remark.startswith("Line 3 has another weekday for 25 March 2027, which is")
+    assert remark.startswith("Line 3 says Friday 25 March 2027, which is a Thursday.")
 
 
 def test_a_year_with_a_slip_is_a_remark_and_the_school_year_holds() -> None:

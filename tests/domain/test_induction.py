@@ -20,12 +20,13 @@ from bot.domain.induction import (
 )
 from bot.domain.pairings import Induction, Pairing, Target, WorkedUntil
 from bot.domain.people import Member
-from bot.domain.schools import Term
+from bot.domain.schools import Term, Training
 from tests.builders import (
     TERMS,
     a_calendar,
     a_member,
     a_pairing,
+    a_school,
     an_induction,
     hours,
     span,
@@ -186,8 +187,12 @@ def test_working_less_never_brings_year_two_forward(
 
 @pytest.mark.rule("R7")
 def test_typical_is_an_hour_a_week_in_year_1_and_every_2_weeks_in_year_2() -> None:
-    assert target_of(a_pairing(), ONE) == Target(weeks_per_session=1, minutes=60)
-    assert target_of(a_pairing(), TWO) == Target(weeks_per_session=2, minutes=60)
+    assert target_of(a_pairing(), ONE, a_school()) == Target(
+        weeks_per_session=1, minutes=60
+    )
+    assert target_of(a_pairing(), TWO, a_school()) == Target(
+        weeks_per_session=2, minutes=60
+    )
 
 
 @pytest.mark.rule("R7")
@@ -197,7 +202,15 @@ def test_the_schools_own_target_comes_before_the_typical_one(
 ) -> None:
     own = Target(weeks_per_session=3, minutes=45)
 
-    assert target_of(a_pairing(target=own), year) == own
+    assert target_of(a_pairing(target=own), year, a_school()) == own
+
+
+@pytest.mark.rule("R7")
+def test_a_school_that_leads_the_training_itself_sets_its_own_number() -> None:
+    school = a_school(training=Training.SCHOOL_LED, weeks_per_session=(2, 3))
+
+    assert target_of(a_pairing(), ONE, school) == Target(weeks_per_session=2)
+    assert target_of(a_pairing(), TWO, school) == Target(weeks_per_session=3)
 
 
 # What is to be expected ---------------------------------------------------------------

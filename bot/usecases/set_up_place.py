@@ -1,0 +1,196 @@
+"""Where somebody's set-up stands: which school, whether they may, what is answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.access import Action, Standing, Subject, is_allowed, require, standings
+from bot.domain.acts import is_open_to_undo
+from bot.domain.errors import NotAllowed
+from bot.domain.people import Role
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.results.set_up import PeopleSoFar, SetUpPage
+from bot.domain.schools import School
+from bot.domain.set_up import (
+    Answer,
+    SetUp,
+    SetUpChange,
+    Step,
+    answer_of,
+    are_to_be_checked,
+    is_started,
+    next_step,
+    without_contact,
+)
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    INDUCTIONS_OF_SCHOOL,
+    MEMBERS_OF_SCHOOL,
+    PAIRINGS_OF_SCHOOL,
+    SCHOOLS,
+    SET_UPS,
+)
+from bot.ports.store import Reading
+from bot.usecases.lookup import member, places, require_place
+
+_ZONE = ZoneInfo("Europe/London")  # until a school says another
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One school's set-up; there is no school yet while it is first set up."""
+
+    id: SchoolId
+    school: School | None
+    set_up: SetUp | None  # None for a school that was entered from a file
+
+    @property
+    def answers(self) -> dict[Step, Answer]:
+        """What is answered so far."""
+        found: dict[Step, Answer] = {}
+        for step in Step:
+            answer = self.answer(step)
+            if answer is not None:
+                found[step] = answer
+        return found
+
+    def answer(self, step: Step) -> Answer | None:
+        """Return what is answered to one step."""
+        if self.school is not None:
+            return answer_of(self.school, step)
+        return self.set_up.answer(step) if self.set_up else None
+
+    @property
+    def is_started(self) -> bool:
+        """Whether the bot reminds people here."""
+        return self.school is not None and is_started(self.set_up)
+
+
+def place_of(
+    records: Reading, actor: Actor, school_id: SchoolId | None = None
+) -> Place | None:
+    """Return the set-up that somebody may work on; None where Slack has to be asked.
+
+    Raises NotAllowed, with who can, for somebody who may not.
+    """
+    draft = _draft(records)
+    if draft is None and next(iter(records.every(SCHOOLS)), None) is None:
+        return None
+    if draft is not None:
+        if actor.person not in {founder.person for founder in draft.founders}:
+            return None
+        require(Action.SET_UP, {Standing.SCHOOL_ADMIN})  # of the school to come
+        return Place(draft.school, None, draft)
+    own = places_to_set_up(records, actor.person)
+    if not own:
+        return _refused(records, actor.person)
+    chosen = school_id or own[0]
+    if chosen not in own:
+        require(Action.SET_UP, ())
+    return Place(chosen, records.get(SCHOOLS, chosen), records.get(SET_UPS, chosen))
+
+
+def require_set_up(
+    records: Reading, actor: Actor, school_id: SchoolId | None = None
+) -> Place:
+    """Return the set-up that somebody works on; raises NotAllowed."""
+    place = place_of(records, actor, school_id)
+    if place is None:
+        raise NotAllowed("Please type `/ect setup` once more, to begin.")
+    return place
+
+
+def places_to_set_up(records: Reading, person: PersonId) -> list[SchoolId]:
+    """Return the schools that somebody may set up."""
+    return [
+        place.school
+        for place in places(records, person)
+        if is_allowed(Action.SET_UP, standings(person, [place], Subject()))
+    ]
+
+
+def page_of(
+    ports: Ports,
+    records: Reading,
+    actor: Actor,
+    place: Place,
+    *,
+    saved: SetUpChange | None = None,
+) -> SetUpPage:
+    """Gather how far a set-up has come."""
+    now, answers, school = ports.clock.now(), place.answers, place.school
+    today = _today(school, now)
+    started = place.set_up.started_at if place.set_up else None
+    confirmed = school.contacts_confirmed_on if school else None
+    others = [one for one in places_to_set_up(records, actor.person) if one != place.id]
+    return SetUpPage(
+        school=place.id,
+        name=school.name if school else getattr(answers.get(Step.SCHOOL), "name", ""),
+        today=today,
+        answers=answers,
+        people=_people(records, place.id, today) if school else None,
+        is_started=place.is_started,
+        may_halt=started is not None and is_open_to_undo(started, now),
+        are_contacts_old=confirmed is not None and are_to_be_checked(confirmed, today),
+        saved=saved,
+        next=next_step(list(answers), after=saved.step if saved else None),
+        others=tuple((one, _name(records, one)) for one in others),
+    )
+
+
+def name_of(records: Reading, place: Place, person: PersonId) -> str:
+    """Return the name of somebody who works on a set-up."""
+    founders = place.set_up.founders if place.set_up else ()
+    found = next((one.name for one in founders if one.person == person), None)
+    return found or member(records, place.id, person).name
+
+
+def _draft(records: Reading) -> SetUp | None:
+    return next(
+        (one for one in records.every(SET_UPS) if not records.get(SCHOOLS, one.school)),
+        None,
+    )
+
+
+def _refused(records: Reading, person: PersonId) -> Place:
+    own = require_place(records, person)  # or says who can add them
+    school = records.get(SCHOOLS, own[0].school)
+    ask = f" Ask <@{school.ask}>." if school else ""
+    raise NotAllowed(
+        f"The school's admins and induction tutors set it up, and you are neither.{ask}"
+    )
+
+
+def _people(records: Reading, school: SchoolId, today: date) -> PeopleSoFar:
+    members = records.find(MEMBERS_OF_SCHOOL, school)
+    inductions = records.find(INDUCTIONS_OF_SCHOOL, school)
+    ects = {m.person for m in members if Role.ECT in m.roles}
+    mentored = {
+        pairing.ect
+        for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
+        if pairing.ends_on is None or pairing.ends_on >= today
+    }
+    lacking = without_contact((i.ect, i.contact) for i in inductions if i.ect in ects)
+    entered = {induction.ect for induction in inductions}
+
+    def names(people: Iterable[PersonId]) -> tuple[str, ...]:
+        return tuple(sorted(member(records, school, one).name for one in people))
+
+    return PeopleSoFar(
+        tutors=sum(Role.INDUCTION_TUTOR in m.roles for m in members),
+        mentors=sum(Role.MENTOR in m.roles for m in members),
+        ects=len(ects),
+        without_mentor=names(ects - mentored),
+        without_contact=names({*lacking, *(ects - entered)}),
+    )
+
+
+def _today(school: School | None, now: datetime) -> date:
+    zone = ZoneInfo(school.zone) if school else _ZONE
+    return now.astimezone(zone).date()
+
+
+def _name(records: Reading, school_id: SchoolId) -> str:
+    school = records.get(SCHOOLS, school_id)
+    return school.name if school else ""

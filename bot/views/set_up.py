@@ -1,0 +1,210 @@
+"""The set-up's overview: which steps are done, which are missing, what comes next."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    MarkdownTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.acts import Did
+from bot.domain.results.set_up import SetUpHistory, SetUpPage
+from bot.domain.set_up import Step
+from bot.domain.words import said_count, said_day
+from bot.views import ids
+from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.set_up_words import STEP_WORDS, STILL_MISSING, said_answer, said_people
+from bot.views.text import SECTION_MAX_CHARS, escape, shorten
+
+_DONE, _MISSING = "done", "still missing"
+_ACT_WORDS = {
+    Did.SET_UP_SAVED: "saved",
+    Did.SET_UP_UNDONE: "took back",
+    Did.BOT_STARTED: "started the bot",
+    Did.BOT_HALTED: "took back the start",
+}
+
+
+def set_up_page(page: SetUpPage) -> View:
+    """Draw the overview."""
+    blocks: list[Block] = [section(_title(page))]
+    if page.saved is not None:
+        blocks.append(saved_line(page))
+    blocks.append(buttons(_row(page), block_id="set-up"))
+    for number, step in enumerate(Step, start=1):
+        blocks.append(_step(page, number, step))
+    blocks += [_people(page), _start(page)]
+    if page.others:
+        row = [
+            button(
+                shorten(name, to=70), action_id=f"{ids.SET_UP_PAGE}.{n}", value=school
+            )
+            for n, (school, name) in enumerate(page.others[:20])
+        ]
+        blocks += [section("*Your other schools*"), buttons(row, block_id="others")]
+    blocks.append(
+        small_print(
+            "You can stop at any time: what is saved stays, and `/ect setup` goes on "
+            "from there. School admins and induction tutors see and change this."
+        )
+    )
+    return View(type="modal", title="Set-up", close="Close", blocks=blocks)
+
+
+def saved_line(page: SetUpPage) -> SectionBlock:
+    """Say what was saved or taken back just now, with Undo."""
+    change = page.saved
+    if change is None:
+        return section(" ")
+    step = STEP_WORDS[change.step].lower()
+    if change.undone:
+        return section(f"Taken back: {step}.")
+    return SectionBlock(
+        block_id="saved",
+        text=MarkdownTextObject(text=f"Saved: {step}."),
+        accessory=button("Undo", action_id=ids.SET_UP_UNDO, value=change.id),
+    )
+
+
+def set_up_history(history: SetUpHistory) -> View:
+    """Draw who saved what, newest first."""
+    lines = [
+        f"{said_day(at.date())}, {at:%H:%M}: {escape(by)} {_ACT_WORDS[act.did]}"
+        + (f" {STEP_WORDS[Step(act.facts)].lower()}" if act.facts else "")
+        for act, by, at in history.acts
+    ]
+    text = "\n".join(lines) or "Nothing has been saved yet."
+    back = button("Back", action_id=ids.SET_UP_PAGE, value=history.school)
+    return View(
+        type="modal",
+        title="Set-up: history",
+        close="Close",
+        blocks=[section(text), buttons([back], block_id="back")],
+    )
+
+
+def open_set_up_button() -> Message:
+    """Offer the set-up to someone who typed `setup` where no form can be opened."""
+    text = "Open the set-up of your school."
+    row = [button("Set-up", action_id=ids.OPEN_SET_UP, value="")]
+    return Message((section(text), buttons(row, block_id="open-set-up")), text)
+
+
+def step_value(school: str, step: Step) -> str:
+    """Pack what a step's button carries."""
+    return f"{school}|{step.value}"
+
+
+def step_in(value: str) -> tuple[str, Step]:
+    """Unpack what a step's button carries."""
+    school, _, step = value.partition("|")
+    return school, Step(step)
+
+
+def _title(page: SetUpPage) -> str:
+    done = len(page.answers)
+    name = escape(page.name) or "your school"
+    lines = [f"*Set-up of {name}*"]
+    if page.is_started:
+        lines.append("The bot is running here.")
+    else:
+        lines.append(
+            f"{done} of {len(Step)} steps about the school are done. I write to nobody "
+            "before you press *Start* at the end."
+        )
+    if page.are_contacts_old:
+        lines.append(
+            "⚠ The safeguarding and wellbeing contacts were last checked more than a "
+            "year ago. Please look at them."
+        )
+    return "\n".join(lines)
+
+
+def _row(page: SetUpPage) -> list[ButtonElement]:
+    row = []
+    if page.next is not None:
+        row.append(
+            button(
+                f"Next: {STEP_WORDS[page.next].lower()}",
+                action_id=f"{ids.SET_UP_STEP}.next",
+                value=step_value(page.school, page.next),
+                style="primary",
+            )
+        )
+    elif page.people is not None and not page.people.is_complete:
+        row.append(
+            button(
+                "Next: people and pairings",
+                action_id=ids.OPEN_PEOPLE,
+                value=page.school,
+                style="primary",
+            )
+        )
+    elif page.may_start and not page.is_started:
+        row.append(_start_button(page))
+    row.append(button("History", action_id=ids.SET_UP_HISTORY, value=page.school))
+    return row
+
+
+def _step(page: SetUpPage, number: int, step: Step) -> SectionBlock:
+    answer = page.answers.get(step)
+    state, said = _MISSING, STILL_MISSING[step]
+    if answer is not None:
+        state, said = _DONE, said_answer(answer)
+    text = f"*{number}. {STEP_WORDS[step]}*: {state}\n{said}"
+    return SectionBlock(
+        block_id=f"step-{step.value}",
+        text=MarkdownTextObject(text=shorten(text, to=SECTION_MAX_CHARS)),
+        accessory=button(
+            "Change" if answer is not None else "Enter",
+            action_id=f"{ids.SET_UP_STEP}.{step.value}",
+            value=step_value(page.school, step),
+        ),
+    )
+
+
+def _people(page: SetUpPage) -> SectionBlock:
+    title = f"*{len(Step) + 1}. People and pairings*"
+    if page.people is None:
+        return section(
+            f"{title}: {_MISSING}\nThis comes once the steps above are done."
+        )
+    so_far, missing = said_people(page.people)
+    state = _MISSING if missing else _DONE
+    lines = [f"{title}: {state}", f"{so_far}."]
+    lines += [f"• {one}" for one in missing]
+    text = shorten("\n".join(lines), to=SECTION_MAX_CHARS)
+    return SectionBlock(
+        block_id="step-people",
+        text=MarkdownTextObject(text=text),
+        accessory=button("People", action_id=ids.OPEN_PEOPLE, value=page.school),
+    )
+
+
+def _start(page: SetUpPage) -> SectionBlock:
+    title = f"*{len(Step) + 2}. Start*"
+    if page.is_started:
+        text = f"{title}: {_DONE}\nReminders go out in the school's own hours."
+        if not page.may_halt:
+            return section(text)
+        undo = button("Undo", action_id=ids.SET_UP_HALT, value=page.school)
+        return SectionBlock(
+            block_id="step-start", text=MarkdownTextObject(text=text), accessory=undo
+        )
+    if not page.may_start:
+        left = len(Step) - len(page.answers)
+        what = said_count(left, "step") if left else "people and pairings"
+        return section(f"{title}: {_MISSING}\nFirst: {what}.")
+    text = f"{title}: {_MISSING}\nEverything is entered. From here on I remind people."
+    return SectionBlock(
+        block_id="step-start",
+        text=MarkdownTextObject(text=text),
+        accessory=_start_button(page),
+    )
+
+
+def _start_button(page: SetUpPage) -> ButtonElement:
+    return button(
+        "Start", action_id=ids.SET_UP_START, value=page.school, style="primary"
+    )

@@ -1,0 +1,134 @@
+"""The fields that the forms of the set-up share, and what such a form remembers."""
+
+from collections.abc import Mapping
+
+import msgspec
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    InputInteractiveElement,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    SectionBlock,
+    StaticSelectElement,
+    TimePickerElement,
+)
+
+from bot.domain.record import Record, SchoolId
+from bot.domain.results.set_up import StepForm
+from bot.domain.set_up import Step
+from bot.views import ids
+from bot.views.log_form import VALUE
+from bot.views.message import button, section
+from bot.views.set_up import saved_line
+from bot.views.set_up_words import STEP_WORDS, said_answer
+from bot.views.text import escape
+
+_ONE_LINE_CHARS = 150
+
+
+class SetUpMemory(Record, frozen=True, kw_only=True):
+    """What a form remembers between Slack's calls."""
+
+    school: SchoolId
+    step: Step
+    seen: str  # a mark of the answer that the form was opened on
+    two_weeks: bool = False
+
+
+def packed(memory: SetUpMemory) -> str:
+    """Write down what a form remembers."""
+    return msgspec.json.encode(memory).decode()
+
+
+def memory_in(metadata: str) -> SetUpMemory:
+    """Read back what a form remembers."""
+    return msgspec.json.decode(metadata, type=SetUpMemory)
+
+
+def head(form: StepForm) -> list[Block]:
+    """Return what stands above the fields: where one is, and what just happened."""
+    number = list(Step).index(form.step) + 1
+    blocks: list[Block] = []
+    if form.page.saved is not None:
+        blocks.append(saved_line(form.page))
+    blocks.append(
+        SectionBlock(
+            block_id="where",
+            text=MarkdownTextObject(
+                text=f"*Step {number} of {len(Step)}: {STEP_WORDS[form.step].lower()}*"
+            ),
+            accessory=button(
+                "All steps", action_id=ids.SET_UP_PAGE, value=form.page.school
+            ),
+        )
+    )
+    if form.meanwhile is not None:
+        answer, by = form.meanwhile
+        blocks.append(
+            section(
+                f"⚠ *{escape(by)} saved this step while you had it open:*\n"
+                f"{said_answer(answer)}\nWhat you typed is still below. *Save* puts "
+                "yours in its place; *All steps* leaves theirs."
+            )
+        )
+    if form.notice:
+        blocks.append(section(f"⚠ {form.notice}"))
+    return blocks
+
+
+def entry(
+    block_id: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str = "",
+    optional: bool = False,
+) -> InputBlock:
+    """Return an input."""
+    return InputBlock(
+        block_id=block_id,
+        label=label,
+        element=element,
+        hint=hint or None,
+        optional=optional,
+    )
+
+
+def line(
+    block_id: str,
+    label: str,
+    value: str = "",
+    *,
+    hint: str = "",
+    optional: bool = False,
+) -> InputBlock:
+    """Ask for a line of text."""
+    element = PlainTextInputElement(
+        action_id=VALUE, initial_value=value or None, max_length=_ONE_LINE_CHARS
+    )
+    return entry(block_id, label, element, hint=hint, optional=optional)
+
+
+def choice(
+    block_id: str,
+    label: str,
+    words: Mapping[str, str],
+    chosen: str | None,
+    *,
+    hint: str = "",
+) -> InputBlock:
+    """Ask for one of a list, or none."""
+    options = [Option(value=value, text=text) for value, text in words.items()]
+    initial = next((option for option in options if option.value == chosen), None)
+    element = StaticSelectElement(
+        action_id=VALUE, options=options, initial_option=initial
+    )
+    return entry(block_id, label, element, hint=hint, optional=True)
+
+
+def clock(block_id: str, label: str, value: str, *, hint: str = "") -> InputBlock:
+    """Ask for a time of day."""
+    element = TimePickerElement(action_id=VALUE, initial_time=value)
+    return entry(block_id, label, element, hint=hint)

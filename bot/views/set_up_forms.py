@@ -1,0 +1,266 @@
+"""The forms of the set-up's steps, but for the term dates."""
+
+from collections.abc import Callable
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    DatePickerElement,
+    NumberInputElement,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.contacts import Contact
+from bot.domain.hours_text import DAYS, said_week
+from bot.domain.results.set_up import StepForm
+from bot.domain.schools import Training, Week
+from bot.domain.set_up import (
+    BodyGiven,
+    ContactsGiven,
+    DayGiven,
+    NameGiven,
+    Part,
+    PromiseGiven,
+    Step,
+    TrainingGiven,
+)
+from bot.views import ids
+from bot.views.log_form import VALUE
+from bot.views.message import button, buttons, section, small_print
+from bot.views.set_up_fields import (
+    SetUpMemory,
+    choice,
+    clock,
+    entry,
+    head,
+    line,
+    packed,
+)
+from bot.views.set_up_words import EVERY_WORDS, TRAINING_WORDS
+
+_NOBODY = Contact(name="", reach="")
+
+
+def step_form(form: StepForm, *, two_weeks: bool | None = None) -> View:
+    """Draw one step's form; *two_weeks* unfolds weeks A and B."""
+    if two_weeks is None:
+        answer = form.answer
+        two_weeks = isinstance(answer, DayGiven) and bool(answer.week_a_begins_on)
+    fields = (
+        _day(form, two_weeks=two_weeks)
+        if form.step is Step.DAY
+        else _FIELDS[form.step](form)
+    )
+    memory = SetUpMemory(
+        school=form.page.school, step=form.step, seen=form.seen, two_weeks=two_weeks
+    )
+    return View(
+        type="modal",
+        callback_id=ids.SET_UP_FORM,
+        title="Set-up",
+        submit="Save",
+        close="Leave for later",
+        private_metadata=packed(memory),
+        blocks=[*head(form), *fields],
+    )
+
+
+def _school(form: StepForm) -> list[Block]:
+    name = form.answer.name if isinstance(form.answer, NameGiven) else ""
+    return [line(Part.NAME, "What is the school called?", name)]
+
+
+def _body(form: StepForm) -> list[Block]:
+    had = form.answer
+    contact = had.appropriate_body if isinstance(had, BodyGiven) else _NOBODY
+    return [
+        line(Part.BODY, "Which appropriate body is it?", contact.organisation),
+        line(Part.BODY_CONTACT, "Who is your contact there?", contact.name),
+        line(
+            Part.BODY_REACH,
+            "How are they reached?",
+            contact.reach,
+            hint="An e-mail address or a phone number.",
+        ),
+        small_print(
+            "Every ECT has a named contact at an appropriate body, to speak to when "
+            "the school cannot help. This is the one for all of them; under *People* "
+            "an ECT can have another."
+        ),
+    ]
+
+
+def _contacts(form: StepForm) -> list[Block]:
+    had = form.answer if isinstance(form.answer, ContactsGiven) else None
+    lead, deputy = [*(had.safeguarding if had else ()), _NOBODY, _NOBODY][:2]
+    chair = had.governors if had else _NOBODY
+    wellbeing = [f"{one.name}, {one.reach}" for one in had.wellbeing] if had else []
+    many = "One on each line: a name, a comma, and how to reach them."
+    return [
+        line(Part.LEAD, "Designated safeguarding lead", lead.name),
+        line(Part.LEAD_REACH, "How are they reached?", lead.reach),
+        line(Part.DEPUTY, "Deputy safeguarding lead", deputy.name),
+        line(Part.DEPUTY_REACH, "How is the deputy reached?", deputy.reach),
+        line(
+            Part.CHAIR,
+            "Chair of governors",
+            chair.name,
+            hint="For a worry about the headteacher.",
+        ),
+        line(Part.CHAIR_REACH, "How is the chair reached?", chair.reach),
+        entry(
+            Part.WELLBEING,
+            "Who is there for staff who are not safe or not well?",
+            PlainTextInputElement(
+                action_id=VALUE,
+                multiline=True,
+                max_length=1000,
+                initial_value="\n".join(wellbeing) or None,
+            ),
+            hint=f"{many} Such as: Education Support helpline, 08000 562 561",
+        ),
+        entry(
+            Part.CHECKED,
+            "Once a year",
+            CheckboxesElement(
+                action_id=VALUE,
+                options=[Option(value="yes", text="I have checked all of these today")],
+            ),
+        ),
+        small_print(
+            "They are shown to whoever says that a child may be at risk, or that they "
+            "themselves are not safe."
+        ),
+    ]
+
+
+def _training(form: StepForm) -> list[Block]:
+    had = form.answer if isinstance(form.answer, TrainingGiven) else None
+    options = [Option(value=t.value, text=TRAINING_WORDS[t]) for t in Training]
+    one, two = (had.weeks_per_session if had else None) or (None, None)
+    every = {str(weeks): words for weeks, words in EVERY_WORDS.items()}
+    return [
+        entry(
+            Part.TRAINING,
+            "Who leads the training of your ECTs?",
+            RadioButtonsElement(
+                action_id=VALUE,
+                options=options,
+                initial_option=next(
+                    (o for o in options if had and o.value == had.training.value), None
+                ),
+            ),
+        ),
+        line(
+            Part.PROVIDER,
+            "Lead provider, if there is one",
+            had.lead_provider if had else "",
+            optional=True,
+        ),
+        section(
+            "*How often mentors and ECTs mean to meet.* With a provider, guidance "
+            "calls an hour a week in year 1 and an hour every 2 weeks in year 2 "
+            "typical; leave these empty for that. For school-led training it states no "
+            "number, so please choose."
+        ),
+        choice(Part.YEAR_ONE, "In year 1", every, str(one) if one else None),
+        choice(Part.YEAR_TWO, "In year 2", every, str(two) if two else None),
+    ]
+
+
+def _day(form: StepForm, *, two_weeks: bool) -> list[Block]:
+    had = form.answer if isinstance(form.answer, DayGiven) else None
+    weeks = (Week.A, Week.B) if two_weeks else (Week.A,)
+    blocks: list[Block] = [
+        section(
+            "*When are there lessons?* From the first lesson's start to the last one's "
+            "end. What is empty is as the day above; write *none* for a day without "
+            "lessons."
+        )
+    ]
+    for week in weeks:
+        hours = said_week(had.teaching_hours, week) if had else [""] * len(DAYS)
+        part = Part.HOURS_A if week is Week.A else Part.HOURS_B
+        for number, day in enumerate(DAYS):
+            value = (hours[number] or "none") if had else ""
+            label = f"{day}, week {week.value}" if two_weeks else day
+            first = "Such as 08:45-15:15" if (number, week) == (0, Week.A) else ""
+            optional = bool(number) or week is Week.B
+            block_id = f"{part.value}{number}"
+            blocks.append(line(block_id, label, value, hint=first, optional=optional))
+    if two_weeks:
+        begins = had.week_a_begins_on if had else None
+        picker = DatePickerElement(
+            action_id=VALUE, initial_date=begins.isoformat() if begins else None
+        )
+        blocks.append(entry(Part.WEEK_A, "A Monday on which week A begins", picker))
+    else:
+        ask = button(
+            "Weeks A and B differ", action_id=ids.SET_UP_TWO_WEEKS, value="two"
+        )
+        blocks.append(buttons([ask], block_id="two-weeks"))
+    at_work = said_week(had.contracted_hours, Week.A) if had else []
+    same = at_work[0] if len(set(at_work)) == 1 else ""
+    hint = "Directed time, the same each day, such as 08:15-17:00."
+    if at_work and not same:
+        hint += " It differs by day now; empty leaves it as it is."
+    blocks.append(
+        line(
+            Part.AT_WORK,
+            "When are staff at work?",
+            same,
+            hint=hint,
+            optional=bool(at_work and not same),
+        )
+    )
+    return blocks
+
+
+def _promise(form: StepForm) -> list[Block]:
+    had = form.answer if isinstance(form.answer, PromiseGiven) else PromiseGiven()
+    return [
+        clock(
+            Part.OPENS,
+            "I write to people from",
+            f"{had.contact_starts:%H:%M}",
+            hint="On school days. What somebody does is answered at any hour.",
+        ),
+        clock(Part.CLOSES, "until", f"{had.contact_ends:%H:%M}"),
+        entry(
+            Part.SEEN_IN,
+            "A concern is seen within this many school days",
+            NumberInputElement(
+                action_id=VALUE,
+                is_decimal_allowed=False,
+                min_value="1",
+                max_value="10",
+                initial_value=str(had.concerns_seen_in),
+            ),
+        ),
+        entry(
+            Part.ANSWERED_IN,
+            "and answered within this many school days",
+            NumberInputElement(
+                action_id=VALUE,
+                is_decimal_allowed=False,
+                min_value="1",
+                max_value="30",
+                initial_value=str(had.concerns_answered_in),
+            ),
+        ),
+        small_print(
+            "This is your school's own promise: guidance sets no date for an answer."
+        ),
+    ]
+
+
+_FIELDS: dict[Step, Callable[[StepForm], list[Block]]] = {
+    Step.SCHOOL: _school,
+    Step.BODY: _body,
+    Step.CONTACTS: _contacts,
+    Step.TRAINING: _training,
+    Step.PROMISE: _promise,
+}

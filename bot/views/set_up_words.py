@@ -1,0 +1,192 @@
+"""How the steps of the set-up, and what is answered to them, are said."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.contacts import Contact
+from bot.domain.hours_text import DAYS, said_week
+from bot.domain.results.set_up import PeopleSoFar
+from bot.domain.schools import Term, Training, Week
+from bot.domain.set_up import (
+    Answer,
+    BodyGiven,
+    ContactsGiven,
+    DayGiven,
+    NameGiven,
+    PromiseGiven,
+    Step,
+    TermsGiven,
+    TrainingGiven,
+)
+from bot.domain.words import said_count, said_day, said_list
+from bot.views.text import escape
+
+STEP_WORDS = {
+    Step.SCHOOL: "School",
+    Step.BODY: "Appropriate body",
+    Step.CONTACTS: "Safeguarding and wellbeing",
+    Step.TRAINING: "Training",
+    Step.TERMS: "Term dates",
+    Step.DAY: "Teaching day",
+    Step.PROMISE: "My hours, your promise",
+}
+STILL_MISSING = {
+    Step.SCHOOL: "What the school is called.",
+    Step.BODY: "Its name, and your contact there.",
+    Step.CONTACTS: "Whom somebody in need is shown: the safeguarding lead, a deputy, "
+    "the chair of governors, and who is there for staff.",
+    Step.TRAINING: "Who leads the ECTs' training: a provider or the school.",
+    Step.TERMS: "When terms begin and end, half-terms and INSET days.",
+    Step.DAY: "From when to when there are lessons, and staff are at work.",
+    Step.PROMISE: "When I may write to people, and how soon concerns are answered.",
+}
+TRAINING_WORDS = {
+    Training.PROVIDER_LED: "Provider-led, with a lead provider",
+    Training.SCHOOL_LED: "School-led",
+}
+EVERY_WORDS = {
+    1: "Once a week",
+    2: "Every 2 weeks",
+    3: "Every 3 weeks",
+    4: "Every 4 weeks",
+    6: "Once a half-term",
+}
+
+
+def said_answer(answer: Answer) -> str:
+    """Say in a line or a few what is answered to a step."""
+    match answer:
+        case NameGiven():
+            said = escape(answer.name)
+        case BodyGiven():
+            said = _contact(answer.appropriate_body)
+        case ContactsGiven():
+            said = _contacts(answer)
+        case TrainingGiven():
+            said = _training(answer)
+        case TermsGiven():
+            said = "\n".join(said_terms(answer.terms, answer.closure_days))
+        case DayGiven():
+            said = _day(answer)
+        case _:
+            said = _promise(answer)
+    return said
+
+
+def said_terms(terms: tuple[Term, ...], closure_days: Iterable[date]) -> list[str]:
+    """Say terms, a line each, and how many closure days there are."""
+    lines = []
+    for term in terms:
+        line = (
+            f"{escape(term.name)}: {said_day(term.days.first)} to "
+            f"{said_day(term.days.last)} {term.days.last.year}"
+        )
+        if term.half_term is not None:
+            half = term.half_term
+            line += f", half-term {said_day(half.first)} to {said_day(half.last)}"
+        lines.append(line)
+    closed = len(set(closure_days))
+    if closed:
+        lines.append(said_count(closed, "INSET or other closure day"))
+    return lines
+
+
+def said_people(people: PeopleSoFar) -> tuple[str, list[str]]:
+    """Say who is entered, and what is still missing."""
+    so_far = said_list(
+        [
+            said_count(people.tutors, "induction tutor"),
+            said_count(people.mentors, "mentor"),
+            said_count(people.ects, "ECT"),
+        ]
+    )
+    missing = [
+        f"no {word} yet"
+        for number, word in (
+            (people.tutors, "induction tutor"),
+            (people.mentors, "mentor"),
+            (people.ects, "ECT"),
+        )
+        if not number
+    ]
+    if people.without_mentor:
+        missing.append(f"no mentor for {_names(people.without_mentor)}")
+    if people.without_contact:
+        missing.append(
+            "no named contact at the appropriate body for "
+            f"{_names(people.without_contact)}"
+        )
+    return so_far, missing
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = [escape(name) for name in names[:5]]
+    more = len(names) - len(shown)
+    return said_list([*shown, *([f"{more} more"] if more else [])])
+
+
+def _contact(contact: Contact) -> str:
+    body = f"{escape(contact.organisation)}: " if contact.organisation else ""
+    return f"{body}{escape(contact.name)}, {escape(contact.reach)}"
+
+
+def _contacts(answer: ContactsGiven) -> str:
+    names = [
+        escape(contact.name)
+        for contact in (*answer.safeguarding, answer.governors, *answer.wellbeing)
+    ]
+    checked = answer.contacts_confirmed_on
+    return f"{said_list(names)}. Checked on {said_day(checked)} {checked.year}."
+
+
+def _training(answer: TrainingGiven) -> str:
+    said = TRAINING_WORDS[answer.training]
+    if answer.lead_provider:
+        said = f"Provider-led, with {escape(answer.lead_provider)}"
+    own = answer.weeks_per_session
+    if own is None:
+        return (
+            f"{said}. Mentor and ECT mean to meet as the guidance calls typical: once "
+            "a week in year 1, every 2 weeks in year 2."
+        )
+    one, two = (EVERY_WORDS.get(n, f"every {n} weeks").lower() for n in own)
+    return f"{said}. Sessions: {one} in year 1, {two} in year 2."
+
+
+def _day(answer: DayGiven) -> str:
+    lines = []
+    if answer.week_a_begins_on is None:
+        lines.append(f"Lessons: {_week(said_week(answer.teaching_hours))}")
+    else:
+        for week in Week:
+            said = _week(said_week(answer.teaching_hours, week))
+            lines.append(f"Lessons in week {week.value}: {said}")
+    at_work = said_week(answer.contracted_hours, Week.A)
+    lines.append(f"Staff at work: {_week(at_work)}")
+    return "\n".join(lines)
+
+
+def _week(days: list[str]) -> str:
+    """Say a week's hours, with days that are alike in a row put together."""
+    parts: list[tuple[int, int, str]] = []
+    for number, hours in enumerate(days):
+        if parts and parts[-1][2] == hours:
+            parts[-1] = (parts[-1][0], number, hours)
+        else:
+            parts.append((number, number, hours))
+    said = []
+    for first, last, hours in parts:
+        name = DAYS[first][:3]
+        if last > first:
+            name += f"–{DAYS[last][:3]}"
+        said.append(f"{name} {hours or 'none'}")
+    return "; ".join(said)
+
+
+def _promise(answer: PromiseGiven) -> str:
+    return (
+        f"I write between {answer.contact_starts:%H:%M} and {answer.contact_ends:%H:%M}"
+        " on school days. Concerns are seen within "
+        f"{said_count(answer.concerns_seen_in, 'school day')} and answered within "
+        f"{answer.concerns_answered_in}."
+    )

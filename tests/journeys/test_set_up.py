@@ -1,0 +1,374 @@
+"""From an empty workspace to a school that runs: `/ect setup`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+
+from bot.domain.contacts import Contact
+from bot.domain.pairings import Induction, Pairing
+from bot.domain.people import Member, Role
+from bot.domain.record import PairingId, PersonId
+from bot.domain.schools import School, Training
+from bot.ports.kinds import (
+    ACTS,
+    INDUCTIONS,
+    MEMBERS,
+    PAIRINGS,
+    SCHOOLS,
+    SET_UP_CHANGES,
+    SET_UPS,
+)
+from bot.sandbox.example_school import BEN, CARLA, HELEN, SAM, TEAM, TOM
+from bot.sandbox.rehearsal import Rehearsal
+from tests.documents.test_term_calendar import WHOLE_YEAR, calendar
+from tests.journeys.conftest import Control
+from tests.journeys.setting_up import BODY, DAY, STEPS, TERMS, Walk
+
+OTHER_BODY = {**BODY, "body_contact.value": "Uma Example"}
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Control]:
+    with Rehearsal(tmp_path / "empty.db", quiet_ms=20, empty=True) as opened:
+        yield Control(opened)
+
+
+def the_school(control: Control) -> School | None:
+    with control.rehearsal.store.reading(TEAM) as records:
+        return next(records.every(SCHOOLS), None)
+
+
+def make_admin(control: Control, person: str) -> None:
+    state = control.rehearsal.workspace.state
+    state.people = [
+        replace(one, is_admin=one.is_admin or one.id == person) for one in state.people
+    ]
+
+
+def to_step(walk: Walk, number: int) -> None:
+    """Set up all that comes before a step."""
+    walk.open()
+    walk.press("set_up.step.next")
+    for values in STEPS[: number - 1]:
+        walk.send(values)
+
+
+def test_an_empty_workspace_becomes_a_school_step_by_step(empty: Control) -> None:
+    walk = Walk(empty)
+    walk.all_steps()
+    assert "7 of 7 steps about the school are done" in walk.text
+    assert "no induction tutor yet" in walk.text
+    school = the_school(empty)
+    assert school is not None
+    assert school.name == "Oakfield Primary"
+    assert [term.name for term in school.terms] == [
+        "Autumn term 2026",
+        "Spring term 2027",
+        "Summer term 2027",
+    ]
+    assert len(school.closure_days) == 3
+    assert {h.weekday for h in school.teaching_hours} == {0, 1, 2, 3, 4}
+    assert (school.training, school.lead_provider) == (
+        Training.PROVIDER_LED,
+        "Example Trust",
+    )
+    with empty.rehearsal.store.reading(TEAM) as records:
+        [admin] = records.every(MEMBERS)
+    assert (admin.person, admin.roles) == (SAM, frozenset({Role.SCHOOL_ADMIN}))
+    assert school.ask == SAM
+
+
+def test_who_does_not_look_after_the_workspace_is_told_who_can(empty: Control) -> None:
+    empty.command(BEN, "setup")
+    assert (
+        "An admin or the owner of this Slack workspace can do it"
+        in (empty.told(BEN)[-1])
+    )
+    Walk(empty).open()
+    empty.command(BEN, "setup")
+    assert "Sam Example has begun" in empty.told(BEN)[-1]
+
+
+def test_it_can_be_left_and_taken_up_again(empty: Control) -> None:
+    walk = Walk(empty)
+    to_step(walk, 3)
+    empty.post("close", user=walk.user)
+    assert the_school(empty) is None
+    walk.open()
+    assert "2 of 7 steps about the school are done" in walk.text
+    assert "Next: safeguarding and wellbeing" in walk.text
+    assert "Term dates*: still missing" in walk.text
+    walk.press("set_up.step.next")
+    for values in STEPS[2:]:
+        walk.send(values)
+    assert the_school(empty) is not None
+
+
+def test_of_two_admins_the_second_sees_what_the_first_saved_and_keeps_their_own(
+    empty: Control,
+) -> None:
+    make_admin(empty, HELEN)
+    sam, helen = Walk(empty, SAM), Walk(empty, HELEN)
+    to_step(sam, 2)
+    helen.open()
+    helen.press("set_up.step.body")
+    sam.send(BODY)
+    helen.send(OTHER_BODY)
+    # Nothing was there when Helen opened the form, so hers would be the first.
+    assert "Sam Example saved this step while you had it open" in helen.text
+    assert "Ada Example" in helen.text
+    held = helen.view["state"]["values"]["body_contact"]["value"]["value"]
+    assert held == "Uma Example"
+    sam.open()
+    assert "Ada Example" in sam.text
+    helen.send({})
+    sam.open()
+    assert "Uma Example" in sam.text
+    with empty.rehearsal.store.reading(TEAM) as records:
+        assert len(list(records.every(SET_UP_CHANGES))) == 3
+
+
+def test_what_one_saved_can_be_taken_back_for_an_hour(empty: Control) -> None:
+    walk = Walk(empty)
+    walk.all_steps()
+    assert "Saved: my hours, your promise" in walk.text
+    walk.press("set_up.undo")
+    assert "Taken back" in walk.text
+    assert "6 of 7 steps" in walk.text
+    assert the_school(empty) is None
+    walk.press("set_up.step.next")
+    walk.send({})
+    assert the_school(empty) is not None
+    empty.post("clock", advance="PT1H1M")
+    walk.press("set_up.undo")
+    assert "more than an hour ago" in walk.text
+    assert the_school(empty) is not None
+
+
+def test_each_save_is_in_the_history(empty: Control) -> None:
+    walk = Walk(empty)
+    to_step(walk, 3)
+    walk.open()
+    walk.press("set_up.history")
+    assert "Sam Example saved appropriate body" in walk.text
+    with empty.rehearsal.store.reading(TEAM) as records:
+        assert [act.facts for act in records.every(ACTS)].count("school") == 1
+
+
+def test_nobody_is_reminded_before_somebody_starts_the_bot(empty: Control) -> None:
+    walk = Walk(empty)
+    walk.all_steps()
+    enter_people(empty)
+    for _ in range(2):
+        empty.post("clock", advance="P7D")
+        assert empty.told(CARLA) == []
+    walk.open()
+    assert "Everything is entered" in walk.text
+    walk.press("set_up.start")
+    assert "The bot is running here" in walk.text
+    empty.post("clock", advance="P7D")
+    assert empty.told(CARLA)
+
+
+def test_the_start_can_be_taken_back(empty: Control) -> None:
+    walk = Walk(empty)
+    walk.all_steps()
+    enter_people(empty)
+    walk.open()
+    walk.press("set_up.start")
+    walk.press("set_up.halt")
+    assert "I write to nobody before you press" in walk.text
+    empty.post("clock", advance="P7D")
+    assert empty.told(CARLA) == []
+
+
+@pytest.mark.parametrize("lacking", ["contact", "mentor", "tutor"])
+def test_without_people_in_place_there_is_no_start(
+    empty: Control, lacking: str
+) -> None:
+    walk = Walk(empty)
+    walk.all_steps()
+    enter_people(empty, without=lacking)
+    walk.open()
+    assert "Everything is entered" not in walk.text
+    expected = {
+        "contact": "no named contact at the appropriate body for Tom Example",
+        "mentor": "no mentor for Tom Example",
+        "tutor": "no induction tutor yet",
+    }
+    assert expected[lacking] in walk.text
+
+
+def enter_people(control: Control, *, without: str = "") -> None:
+    school = the_school(control)
+    assert school is not None
+    began = datetime(2026, 11, 11, tzinfo=UTC).date()
+    people = {BEN: Role.MENTOR, TOM: Role.ECT, CARLA: Role.INDUCTION_TUTOR}
+    with control.rehearsal.store.transaction(TEAM) as records:
+        for person, role in people.items():
+            if role is Role.INDUCTION_TUTOR and without == "tutor":
+                continue
+            name = {BEN: "Ben", TOM: "Tom", CARLA: "Carla"}[PersonId(person)]
+            member = Member(
+                school=school.id,
+                person=person,
+                name=f"{name} Example",
+                roles=frozenset({role}),
+            )
+            records.put(MEMBERS, member)
+        contact = Contact(name="Ada Example", reach="ada@body.example")
+        induction = Induction(
+            school=school.id,
+            ect=TOM,
+            tutor=CARLA,
+            counted_from=began,
+            contact=None if without == "contact" else contact,
+        )
+        records.put(INDUCTIONS, induction)
+        pairing = Pairing(
+            id=PairingId("p"), school=school.id, mentor=BEN, ect=TOM, begins_on=began
+        )
+        if without != "mentor":
+            records.put(PAIRINGS, pairing)
+
+
+# Term dates
+
+
+def test_dates_can_come_from_a_calendar_file(empty: Control) -> None:
+    walk = Walk(empty)
+    to_step(walk, 5)
+    file = walk.upload("terms.ics", calendar(*WHOLE_YEAR))
+    walk.send({"file.value": [file]})
+    walk.view = empty.get("view", walk.user)
+    assert "Is this right?" in walk.text
+    walk.send({})
+    assert "Saved: term dates" in walk.text
+
+
+def test_a_file_of_50_mb_is_refused_by_its_size_and_what_was_typed_stays(
+    empty: Control,
+) -> None:
+    walk = Walk(empty)
+    to_step(walk, 5)
+    file = walk.upload("huge.ics", b"BEGIN:VCALENDAR")
+    held = empty.rehearsal.workspace.state.files[file]
+    held["size"], held["url_private_download"] = 50_000_000, "nowhere"
+    walk.send({**TERMS, "file.value": [file]})
+    walk.view = empty.get("view", walk.user)
+    assert "more than the 1 MB that I read" in walk.text
+    assert "Thursday 3 September" in walk.text
+    walk.send({**TERMS, "file.value": []})
+    assert "Is this right?" in walk.text
+
+
+def test_dates_that_cannot_stand_are_refused_at_their_field(empty: Control) -> None:
+    walk = Walk(empty)
+    to_step(walk, 5)
+    answer = walk.send({"terms.value": "Autumn term: 09/03/2026 - 12/18/2026"})
+    assert "month first, as in America" in answer["errors"]["terms"]
+
+
+def test_dates_can_be_picked_one_by_one(empty: Control) -> None:
+    walk = Walk(empty)
+    to_step(walk, 5)
+    walk.press("set_up.in_fields")
+    picked = {
+        "Autumn": ("2026-09-03", "2026-12-18", "2026-10-26", "2026-10-30"),
+        "Spring": ("2027-01-04", "2027-03-25", "2027-02-15", "2027-02-19"),
+        "Summer": ("2027-04-12", "2027-07-21", "2027-05-31", "2027-06-04"),
+    }
+    edges = ("first", "last", "half_first", "half_last")
+    values = {
+        f"{season}_{edge}.value": day
+        for season, days in picked.items()
+        for edge, day in zip(edges, days, strict=True)
+    }
+    walk.send({**values, "terms.value": "1 September, 23 October"})
+    assert "Is this right?" in walk.text
+    walk.press("set_up.terms_again")
+    assert "Autumn term 2026: Thu 3 Sep 2026 to Fri 18 Dec 2026" in walk.text
+    walk.send({})
+    walk.send({})
+    assert "Saved: term dates" in walk.text
+    assert "Step 6 of 7" in walk.text
+
+
+# A school that runs already
+
+
+def test_an_induction_tutor_changes_what_a_file_has_entered(control: Control) -> None:
+    walk = Walk(control, CARLA)
+    walk.open()
+    assert "The bot is running here" in walk.text
+    walk.press("set_up.step.day")
+    walk.send({"hours_a4.value": "08:45-12:30"})
+    assert "Fri 08:45-12:30" in walk.text
+    school = the_school(control)
+    assert school is not None
+    assert school.teaching_hours[4].ends == time(12, 30)
+    walk.press("set_up.undo")
+    school = the_school(control)
+    assert school is not None
+    assert school.teaching_hours[4].ends == time(15, 15)
+
+
+def test_weeks_a_and_b_can_differ(control: Control) -> None:
+    walk = Walk(control, SAM)
+    walk.open()
+    walk.press("set_up.step.day")
+    walk.press("set_up.two_weeks")
+    answer = walk.send({"hours_b2.value": "none", "week_a.value": "2026-09-08"})
+    assert answer["errors"] == {"week_a": "Please pick a Monday."}
+    walk.send({"week_a.value": "2026-09-07"})
+    assert "Lessons in week B: Mon–Tue 08:45-15:15; Wed none" in walk.text
+
+
+def test_a_school_that_leads_the_training_says_how_often(control: Control) -> None:
+    walk = Walk(control, SAM)
+    walk.open()
+    walk.press("set_up.step.training")
+    answer = walk.send({"training.value": "school_led"})
+    assert "Please choose for both years" in answer["errors"]["year_one"]
+    walk.send({"year_one.value": "2", "year_two.value": "3"})
+    assert "every 2 weeks in year 1, every 3 weeks in year 2" in walk.text
+    control.command(CARLA, "status")
+    assert "every 2 weeks" in control.told(CARLA)[-1].lower()
+
+
+def test_a_mentor_is_told_who_sets_the_school_up(control: Control) -> None:
+    control.command(BEN, "setup")
+    assert "you are neither. Ask <@U0SAM>" in control.told(BEN)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("quarter to nine", "I cannot read “quarter to nine”."),
+        ("08:45-3:15", "03:15 is not after 08:45. Please use the 24-hour clock"),
+        ("08:45-25:15", "I cannot read"),
+    ],
+)
+def test_hours_that_cannot_be_read_are_refused_at_their_day(
+    control: Control, text: str, sentence: str
+) -> None:
+    walk = Walk(control, SAM)
+    walk.open()
+    walk.press("set_up.step.day")
+    answer = walk.send({**DAY, "hours_a3.value": text})
+    assert sentence in answer["errors"]["hours_a3"]
+
+
+def test_contacts_are_asked_for_again_after_a_year(control: Control) -> None:
+    control.rehearsal.clock.move_to(datetime(2027, 11, 12, 10, tzinfo=UTC))
+    walk = Walk(control, SAM)
+    walk.open()
+    assert "last checked more than a year ago" in walk.text
+
+
+def test_a_school_from_a_file_has_no_set_up_of_its_own(control: Control) -> None:
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert not list(records.every(SET_UPS))
