@@ -48,6 +48,7 @@ class TimeOffWeek(Record, frozen=True, kw_only=True):
     monday: date
     lost_to: LostTo | None = None  # None: the time was given
     at: Instant
+    before: "TimeOffWeek | None" = None  # what it took the place of, for Undo
 
     @property
     def key(self) -> str:

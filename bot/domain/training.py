@@ -92,6 +92,7 @@ class Ledger:
     entitlement: Entitlement
     done: int  # minutes
     expected: int  # minutes by now, at an even pace
+    is_over: bool = False  # its year, or its second, has passed
 
     @property
     def short_by(self) -> int:
@@ -101,7 +102,7 @@ class Ledger:
     @property
     def is_behind(self) -> bool:
         """Whether it falls short by so much that a reminder is due (R6)."""
-        return self.short_by > BEHIND_MINUTES
+        return self.short_by > BEHIND_MINUTES and not self.is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,12 @@ def ledger(
 ) -> Ledger:
     """Add up a mentor's training by a date."""
     done = sum(one.minutes for one in entries if not one.is_undone and one.day <= on)
-    return Ledger(entitlement, done, expected_minutes(entitlement, calendar, on=on))
+    return Ledger(
+        entitlement,
+        done,
+        expected_minutes(entitlement, calendar, on=on),
+        is_over=on > entitlement.ends_on,
+    )
 
 
 def expected_minutes(

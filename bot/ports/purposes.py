@@ -212,6 +212,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 "hat": "as an ECT or as a mentor",
                 "monday": "which week",
                 "lost_to": "what took it, from a fixed list",
+                "before": "what an undo puts back",
             },
         ),
         kinds.TRAININGS: Purpose(

@@ -245,9 +245,12 @@ def _due_today(
 def _of_training(
     records: Reading, calendar: SchoolCalendar, today: date
 ) -> Iterator[Nudge]:
-    for person in records.find(MEMBERS_OF_SCHOOL, calendar.school.id):
-        ledger = ledger_of(records, person.person, calendar, on=today)
-        found = training_pace(calendar, person, ledger, on=today) if ledger else None
+    for one in records.find(MEMBERS_OF_SCHOOL, calendar.school.id):
+        is_mentor = Role.MENTOR in one.roles
+        ledger = ledger_of(records, one.person, calendar, on=today)
+        found = None
+        if is_mentor and ledger is not None:
+            found = training_pace(calendar, one, ledger, on=today)
         if found is not None:
             yield found
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+import msgspec
+
 from bot.domain.access import Action, Subject, require, standings
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.calendar import SchoolCalendar
@@ -102,16 +104,17 @@ def note_time(
         calendar = calendar_of(ports, records, which.school)
         now = ports.clock.now()
         check_week(calendar, which.monday, today=calendar.day_of(now))
-        noted = TimeOffWeek(
-            school=which.school,
-            person=actor.person,
-            hat=which.hat,
-            monday=which.monday,
-            lost_to=lost_to,
-            at=now,
-        )
-        before = records.get(TIME_OFF, noted.key)
+        before = records.get(TIME_OFF, _key(actor, which))
         if before is None or before.lost_to is not lost_to:
+            noted = TimeOffWeek(
+                school=which.school,
+                person=actor.person,
+                hat=which.hat,
+                monday=which.monday,
+                lost_to=lost_to,
+                at=now,
+                before=before and msgspec.structs.replace(before, before=None),
+            )
             records.put(TIME_OFF, noted)
             said = f"lost to {lost_to.value}" if lost_to else "given"
             _note(ports, records, actor, Did.LOGGED, which=which, said=said)
@@ -120,7 +123,7 @@ def note_time(
 
 
 def undo_time(ports: Ports, actor: Actor, which: Which) -> TimeNoted:
-    """Take back within an hour what was noted of a week; twice is harmless.
+    """Take back within an hour what was noted of a week; what stood before stands.
 
     Raises NotAllowed, and Stale once the hour has passed.
     """
@@ -134,7 +137,10 @@ def undo_time(ports: Ports, actor: Actor, which: Which) -> TimeNoted:
                     "Undo is open for an hour, and that has passed. `/ect time` can "
                     "still change what you noted."
                 )
-            records.remove(TIME_OFF, key)
+            if kept.before is None:
+                records.remove(TIME_OFF, key)
+            else:
+                records.put(TIME_OFF, kept.before)
             _note(ports, records, actor, Did.UNDONE, which=which)
             calendar = calendar_of(ports, records, which.school)
             _renew_receipts(records, calendar, actor, which)
@@ -201,6 +207,7 @@ def _part(  # noqa: PLR0917 - whose, in which role, and which week
 
     return TimePart(
         school=place.school,
+        school_name=calendar.school.name,
         hat=hat,
         weeks=tuple(week(monday) for monday in mondays),
         year=_year(records, place, calendar, today) if hat is Role.ECT else None,

@@ -217,7 +217,8 @@ def _time_off(card: SessionCard) -> list[str]:
 
 def _time_off_buttons(card: SessionCard) -> list[ButtonElement]:
     session = card.facts.session
-    if session.state is not SessionState.HELD:
+    in_teaching = session.time_class is TimeClass.TEACHING
+    if session.state is not SessionState.HELD or not in_teaching:
         return []
     if card.time_off is None:
         label, action_id = "I got the time for it", ids.SESSION_TIME

@@ -52,7 +52,8 @@ def time_form(form: TimeForm, *, changing: str = "") -> View:
     blocks: list[Block] = []
     for part in form.parts:
         if len(form.parts) > 1:
-            blocks.append(section(f"*{_HEADINGS[part.hat]}*"))
+            heading = f"{_HEADINGS[part.hat]} at {escape(part.school_name)}"
+            blocks.append(section(f"*{heading}*"))
         blocks.append(section(_expected(part)))
         for week in part.weeks:
             blocks += _week(part, week, form.today, changing=changing)

@@ -292,6 +292,14 @@ def test_nobody_is_reminded_who_is_within_two_hours_of_the_pace(
 
 
 @pytest.mark.rule("R6")
+@pytest.mark.parametrize(
+    ("on", "reminded"), [(date(2027, 7, 19), True), (date(2027, 9, 3), False)]
+)
+def test_once_the_year_is_over_nobody_is_reminded(on: date, *, reminded: bool) -> None:
+    assert ledger(an_entitlement(), [], CALENDAR, on=on).is_behind is reminded
+
+
+@pytest.mark.rule("R6")
 @given(calendars())
 def test_there_is_one_reminder_a_half_term_however_often_the_clock_looks(
     calendar: SchoolCalendar,

@@ -119,6 +119,25 @@ def test_time_that_was_taken_from_a_session_is_asked_about_at_once(
     assert "Ben Example (mentor): given in 0 weeks, lost in 1 week (meeting 1)" in seen
 
 
+def test_undo_brings_back_what_stood_before(control: Control) -> None:
+    control.command(DEE, "time got it")
+    changed = control.command(DEE, "time lost cover")["new"]["messages"][0]
+    assert kept(control) == {"example-primary/U0DEE/mentor/2026-11-09": "cover"}
+    control.press(DEE, changed, ids.UNDO_TIME)
+    assert kept(control) == {"example-primary/U0DEE/mentor/2026-11-09": None}
+
+
+def test_a_session_outside_teaching_hours_is_no_time_off_timetable(
+    control: Control,
+) -> None:
+    refused = control.command(DEE, "log monday 15:30 50m")["new"]["messages"][0]
+    control.press(DEE, refused, ids.FINISH_LINE)
+    submit(control, DEE, **{"reason.value": "Cover took the planned time"})
+    close_all(control, DEE)
+    assert "Logged: Mon 9 Nov, 15:30" in said(from_bot(control, DEE))
+    assert ids.SESSION_TIME not in said(from_bot(control, DEE))
+
+
 def test_nobody_notes_a_week_of_somebody_else(control: Control) -> None:
     for person in (CARLA, HELEN):
         refused = said(control.command(person, "time"))

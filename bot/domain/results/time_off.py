@@ -23,6 +23,7 @@ class TimePart:
     """The weeks of one of somebody's roles at one school, newest first."""
 
     school: SchoolId
+    school_name: str
     hat: Role
     weeks: tuple[TimeWeek, ...]
     year: InductionYear | None = None  # of an ECT's induction
