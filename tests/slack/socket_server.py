@@ -15,6 +15,7 @@ class SocketServer:
         self.answers: list[dict[str, Any]] = []
         self.answered = Event()
         self.connected: list[web.WebSocketResponse] = []
+        self.linked = Event()
         self.reconnected = Event()
         self.opened_with: list[str] = []
         self.is_silent = False
@@ -44,6 +45,7 @@ class SocketServer:
             "accepts_response_payload": True,
         }
         self.answered.clear()
+        self.linked.wait(10)
         asyncio.run_coroutine_threadsafe(
             self.connected[-1].send_str(json.dumps(envelope)), self._loop
         ).result(10)
@@ -103,6 +105,7 @@ class SocketServer:
         await link.prepare(request)
         await link.send_str(json.dumps({"type": "hello", "num_connections": 1}))
         self.connected.append(link)
+        self.linked.set()
         if len(self.connected) > 1:
             self.is_silent = False
             self.reconnected.set()

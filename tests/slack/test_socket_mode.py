@@ -1,5 +1,6 @@
 """The same bot over Socket Mode, against a Slack-compatible server."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def serving(bot: EctBot) -> Iterator[SocketServing]:
     opened.start()
     yield opened
     opened.stop()
+    gc.collect()  # the SDK leaves the socket of a cut connection to the collector
 
 
 def command(text: str) -> dict[str, str]:
@@ -80,7 +82,6 @@ def test_a_connection_that_falls_silent_is_noticed_and_rebuilt(
     assert "You can type" in server.answers[-1]["payload"]["text"]
 
 
-# The SDK leaves the socket of a cut connection to the collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 @pytest.mark.parametrize("announced", [True, False])

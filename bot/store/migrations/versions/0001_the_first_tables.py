@@ -29,6 +29,68 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_subject IS NOT NULL"),
     )
     op.create_table(
+        "audit",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column(
+            "by_in_order", postgresql.ARRAY(sa.Text(collation="C")), nullable=True
+        ),
+        sa.Column("by_about", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_audit_about",
+        "audit",
+        ["team_id", "by_about", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_about IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_audit_in_order",
+        "audit",
+        ["team_id", "by_in_order", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_in_order IS NOT NULL"),
+    )
+    op.create_table(
+        "audit_starts",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
+        "both_roles",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_school", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_both_roles_school",
+        "both_roles",
+        ["team_id", "by_school", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_school IS NOT NULL"),
+    )
+    op.create_table(
+        "calendar_feeds",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_person", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_calendar_feeds_person",
+        "calendar_feeds",
+        ["team_id", "by_person", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_person IS NOT NULL"),
+    )
+    op.create_table(
         "claims",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -148,6 +210,37 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_disputed IS NOT NULL"),
     )
     op.create_table(
+        "drop_in_words",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
+        "drop_ins",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column(
+            "by_pairing", postgresql.ARRAY(sa.Text(collation="C")), nullable=True
+        ),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_drop_ins_pairing",
+        "drop_ins",
+        ["team_id", "by_pairing", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_pairing IS NOT NULL"),
+    )
+    op.create_table(
+        "earlier_notes",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "flags",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -178,6 +271,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", "key"),
     )
     op.create_table(
+        "holds",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "inductions",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -193,6 +293,20 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_school IS NOT NULL"),
     )
     op.create_table(
+        "install_states",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
+        "installations",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "job_troubles",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -206,6 +320,13 @@ def upgrade() -> None:
         "ix_job_troubles_standing",
         "job_troubles",
         ["team_id", "by_standing", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_standing IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_job_troubles_standing_of_all",
+        "job_troubles",
+        ["by_standing", "team_id"],
         unique=False,
         postgresql_where=sa.text("by_standing IS NOT NULL"),
     )
@@ -432,6 +553,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", "key"),
     )
     op.create_table(
+        "restores",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
+        "roster_changes",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "schools",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -463,6 +598,7 @@ def upgrade() -> None:
         sa.Column("by_mentor", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
         sa.Column("by_ect", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
         sa.Column("by_series", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.Column("by_off", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
         sa.Column(
             "by_planned", postgresql.ARRAY(sa.Text(collation="C")), nullable=True
         ),
@@ -481,6 +617,13 @@ def upgrade() -> None:
         ["team_id", "by_mentor", "key"],
         unique=False,
         postgresql_where=sa.text("by_mentor IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_sessions_off",
+        "sessions",
+        ["team_id", "by_off", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_off IS NOT NULL"),
     )
     op.create_index(
         "ix_sessions_pairing",
@@ -504,6 +647,28 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_series IS NOT NULL"),
     )
     op.create_table(
+        "set_up_changes",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_school", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_set_up_changes_school",
+        "set_up_changes",
+        ["team_id", "by_school", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_school IS NOT NULL"),
+    )
+    op.create_table(
+        "set_ups",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "sweeps",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
@@ -524,5 +689,49 @@ def upgrade() -> None:
         ["by_due", "team_id"],
         unique=False,
         postgresql_where=sa.text("by_due IS NOT NULL"),
+    )
+    op.create_table(
+        "time_off",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_school", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_time_off_school",
+        "time_off",
+        ["team_id", "by_school", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_school IS NOT NULL"),
+    )
+    op.create_table(
+        "timetables",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
+        "training_entries",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_person", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_training_entries_person",
+        "training_entries",
+        ["team_id", "by_person", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_person IS NOT NULL"),
+    )
+    op.create_table(
+        "trainings",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
     )
     # ### end Alembic commands ###
