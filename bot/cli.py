@@ -20,6 +20,7 @@ from bot.app import open_store_of, open_vault
 from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
 from bot.cli_migrate import migrate
+from bot.cli_protection import erase_person, hold_person, retain_all
 from bot.cli_roster import roster
 from bot.cli_serving import bot_of, serving_of, workspace_meant
 from bot.cli_terms import terms
@@ -51,6 +52,9 @@ cli.command()(backup)
 cli.command()(roster)
 cli.command()(restore)
 cli.command()(terms)
+cli.command("erase")(erase_person)
+cli.command("retain")(retain_all)
+cli.command("hold")(hold_person)
 
 
 @cli.callback()

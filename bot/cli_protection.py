@@ -1,0 +1,116 @@
+"""`ectbot erase`, `ectbot retain`, `ectbot hold`: counted first, done when asked."""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import open_store_of
+from bot.clock import system_now
+from bot.config import BadSettings, Settings, load_settings
+from bot.domain.holds import Because
+from bot.domain.record import PersonId, TeamId
+from bot.domain.results.erasing import Cleared
+from bot.ports.store import Store, StoreFault
+from bot.store.compacting import write_anew
+from bot.usecases.clearing import Occasion
+from bot.usecases.erasing import CannotErase, erase
+from bot.usecases.holding_back import hold, holds, release
+from bot.usecases.retaining import retain
+from bot.views.certificate import certificate, counted
+
+_APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
+
+
+def erase_person(
+    person: Annotated[str, typer.Argument(help="Their Slack id, such as U012AB3CD.")],
+    *,
+    named: Annotated[
+        str, typer.Option(help="Their name, if the school's list has it no more.")
+    ] = "",
+    apply: Annotated[bool, _APPLY] = False,
+) -> None:
+    """Take a person out of everything that is kept; the bot must be stopped."""
+
+    def take(store: Store, team: TeamId) -> Cleared:
+        return erase(
+            store,
+            team,
+            PersonId(person),
+            occasion=_occasion(),
+            also_named=named,
+            apply=apply,
+        )
+
+    _each(take, f"Erasure of {person}")
+
+
+def retain_all(*, apply: Annotated[bool, _APPLY] = False) -> None:
+    """Let go of what is over the school's own times; the bot must be stopped."""
+    _each(
+        lambda store, team: retain(store, team, occasion=_occasion(), apply=apply),
+        "Retention",
+    )
+
+
+def hold_person(
+    person: Annotated[str, typer.Argument(help="Their Slack id; none lists all.")] = "",
+    because: Annotated[
+        Because | None, typer.Option(help="What is open: then nothing is deleted.")
+    ] = None,
+    *,
+    ended: Annotated[bool, typer.Option("--release", help="End the hold.")] = False,
+) -> None:
+    """Keep a person's records from being deleted while something is open."""
+    with _opened() as (_settings, store):
+        for team in store.teams():
+            if person and ended:
+                there = release(store, team, PersonId(person))
+                typer.echo("The hold has ended." if there else "There was no hold.")
+            elif person and because:
+                hold(store, team, PersonId(person), because, now=system_now())
+            for each in holds(store, team):
+                since = f"since {each.since:%d %b %Y}"
+                typer.echo(f"{each.person}: {each.because}, {since}")
+    if person and not because and not ended:
+        raise _stopped("Say why, with --because dispute, appeal or request.")
+
+
+def _each(take: Callable[[Store, TeamId], Cleared], what: str) -> None:
+    """Do it in each workspace, say what was done, and write certificates."""
+    is_changed = False
+    with _opened() as (settings, store):
+        for team in store.teams():
+            cleared = take(store, team)
+            typer.echo(counted(cleared))
+            if cleared.is_done:
+                is_changed = True
+                path = Path(f"certificate-{cleared.certificate}.txt")
+                text = certificate(cleared, what, at=system_now(), workspace=team)
+                path.write_text(text, encoding="utf-8")
+                typer.echo(f"The certificate: {path}")
+    if is_changed and settings.database is None:
+        write_anew(settings.data_file)
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Settings, Store]]:
+    try:
+        settings = load_settings()
+        with closing(open_store_of(settings)) as store:
+            yield settings, store
+    except (BadSettings, StoreFault, CannotErase, OSError, sqlite3.Error) as fault:
+        raise _stopped(str(fault)) from None
+
+
+def _occasion() -> Occasion:
+    return Occasion(system_now(), lambda: secrets.token_hex(8))
+
+
+def _stopped(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)

@@ -1,0 +1,129 @@
+"""Changes that take people out of the records, and leave the numbers as they were."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.audit import following, marked
+from bot.domain.holds import Hold
+from bot.domain.people import Member
+from bot.domain.record import PersonId, Record
+from bot.domain.results.erasing import Cleared
+from bot.ports import kinds
+from bot.ports.store import Kind, Reading, Records
+from bot.usecases.naming import is_named, namer, renamed
+
+GONE = "gone-"  # what the ids of people begin with who were taken out
+WHO_HAS_LEFT = "A colleague who has left"
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """One record to be taken away, or to be kept without a name."""
+
+    kind: Kind[Any]
+    key: str
+    instead: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When it is done, and where new names for nobody come from."""
+
+    now: datetime
+    new_id: Callable[[], str]
+
+    def alias(self) -> str:
+        """Return a name that leads back to nobody."""
+        return f"{GONE}{self.new_id()}"
+
+
+_PARENT_KINDS: tuple[Kind[Any], ...] = (
+    kinds.PAIRINGS,
+    kinds.SESSIONS,
+    kinds.CONCERNS,
+    kinds.DROP_INS,
+)
+
+
+class Held:
+    """Whose records are left alone, since something of theirs is open (F43)."""
+
+    def __init__(self, records: Reading) -> None:
+        holds: Iterable[Hold] = records.every(kinds.HOLDS)
+        self.people = frozenset(hold.person for hold in holds)
+        self._names = namer(*self.people)
+        held_in = _PARENT_KINDS if self.people else ()
+        self._ids = frozenset(
+            kind.key(record)
+            for kind in held_in
+            for record in records.every(kind)
+            if is_named(record, self._names)
+        )
+
+    def has(self, record: Record) -> bool:
+        """Whether a record is somebody's whose records are held."""
+        if not self.people:
+            return False
+        of = {getattr(record, name, None) for name in _PARENTS}
+        return not self._ids.isdisjoint(of) or is_named(record, self._names)
+
+
+_PARENTS = ("id", "pairing", "session", "concern", "drop_in", "subject", "set_in")
+
+
+def removed(kind: Kind[Any], record: Record) -> Clearing:
+    """Take a record away."""
+    return Clearing(kind, kind.key(record), None)
+
+
+def unnamed(kind: Kind[Any], record: Record, instead: dict[str, str]) -> Clearing:
+    """Keep a record with other names in the place of people's."""
+    return Clearing(kind, kind.key(record), renamed(record, instead))
+
+
+def carry_out(
+    records: Records, what: str, occasion: Occasion, clearings: list[Clearing]
+) -> str:
+    """Make the changes, and note in the audit that it was done, not of whom.
+
+    Return the number of the certificate.
+    """
+    for clearing in clearings:
+        if clearing.instead is None or clearing.kind.key(clearing.instead) != (
+            clearing.key
+        ):
+            records.remove(clearing.kind, clearing.key)
+        if clearing.instead is not None:
+            records.put(clearing.kind, clearing.instead)
+    certificate = occasion.new_id()
+    entry = following(
+        records.last(kinds.AUDIT_IN_ORDER),
+        at=occasion.now,
+        by=marked(None, ""),
+        what=what,
+        subject=marked(certificate, occasion.new_id()),
+    )
+    records.add(kinds.AUDIT, entry)
+    return certificate
+
+
+def counted(
+    clearings: Iterable[Clearing], *, certificate: str, held: int, is_done: bool
+) -> Cleared:
+    """Count what goes, and what stays without a name."""
+    found = list(clearings)
+    gone = sum(clearing.instead is None for clearing in found)
+    return Cleared(certificate, gone, len(found) - gone, held, is_done)
+
+
+def names_of(records: Reading, person: PersonId) -> Iterator[str]:
+    """Yield the names under which a person stands, unless somebody else has it too."""
+    members: list[Member] = list(records.every(kinds.MEMBERS))
+    others = {member.name for member in members if member.person != person}
+    yield from {
+        member.name
+        for member in members
+        if member.person == person and member.name not in others
+    }
