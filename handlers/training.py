@@ -112,7 +112,7 @@ def _read(view: Body) -> Entitlement:
     tailored = offer is Offer.TAILORED
     return Entitlement(
         offer=offer,
-        began_on=date.fromisoformat(values[Field.DAY]["selected_date"]),
+        began_on=date.fromisoformat(values[Field.BEGAN]["selected_date"]),
         minutes=tailored_minutes(_number(values, Field.TOTAL))
         if tailored
         else MINUTES[offer],

@@ -28,6 +28,7 @@ class Field(StrEnum):
     FILE = "file"
     OTHER = "other"
     OFFER = "offer"
+    BEGAN = "began"
     TOTAL = "total"
     AGREED = "agreed"
     PERSON = "person"

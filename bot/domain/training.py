@@ -169,18 +169,18 @@ def check_entitlement(
     """
     began = wanted.began_on
     if began > today:
-        raise Unfit("Training that is to come has no hours yet.", field=Field.DAY)
+        raise Unfit("Training that is to come has no hours yet.", field=Field.BEGAN)
     if wanted.offer is Offer.EARLIER and began >= _NEW_FROM:
         raise Unfit(
             "36 hours over two years are for those who began before September 2025. "
             "Pick 20 hours, or give an earlier date.",
-            field=Field.DAY,
+            field=Field.BEGAN,
         )
     if wanted.offer is Offer.FUNDED and began < _NEW_FROM:
         raise Unfit(
             "Those who began before September 2025 have 36 hours over two years. Pick "
             "that, or give a later date.",
-            field=Field.DAY,
+            field=Field.BEGAN,
         )
     if wanted.offer is Offer.TAILORED and not wanted.agreed_with:
         raise Unfit(
@@ -193,7 +193,7 @@ def check_entitlement(
             "Guidance offers this training once to each mentor. Yours began on "
             f"{since}, so a second one cannot be entered. It goes on with another ECT; "
             "what you do beyond it can still be noted.",
-            field=Field.DAY,
+            field=Field.BEGAN,
         )
 
 

@@ -222,8 +222,8 @@ def _time_off_buttons(card: SessionCard) -> list[ButtonElement]:
         return []
     if card.time_off is None:
         label, action_id = "I got the time for it", ids.SESSION_TIME
-    elif card.may_undo_time:
-        label, action_id = "Undo: the time", ids.UNDO_SESSION_TIME
+    elif card.may_undo_time and card.time_off.lost_to is None:
+        label, action_id = "Undo: got the time", ids.UNDO_SESSION_TIME
     else:
         return []
     return [button(label, action_id=action_id, value=session.id)]

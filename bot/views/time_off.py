@@ -110,9 +110,11 @@ def time_lines(shown: Sequence[TimeShown]) -> str:
         return "Time off timetable: nobody has noted anything this half-term."
     lines = ["*Time off timetable, this half-term*"]
     for one in shown:
-        given = f"given in {said_count(one.count.given, 'week')}"
-        lost = f", lost in {_lost(one)}" if one.count.weeks_lost else ""
-        lines.append(f"• {_who(one)}: {given}{lost}")
+        said = [f"given in {said_count(one.count.given, 'week')}"]
+        said = said if one.count.given else []
+        if one.count.weeks_lost:
+            said.append(f"lost in {_lost(one)}")
+        lines.append(f"• {_who(one)}: {', '.join(said)}")
     return "\n".join(lines)
 
 
@@ -194,9 +196,12 @@ def _who(one: TimeShown) -> str:
 
 def _lost(one: TimeShown) -> str:
     weeks = said_count(one.count.weeks_lost, "week")
-    known = [
-        f"{words} {one.count.lost[lost]}"
+    known = {
+        words: one.count.lost[lost]
         for lost, words in _SHORT.items()
         if one.count.lost.get(lost)
-    ]
-    return f"{weeks} ({said_list(known)})" if known else weeks
+    }
+    if not known:
+        return weeks
+    said = [f"{words} {number}" for words, number in known.items()]
+    return f"{weeks} ({said_list(said if len(known) > 1 else list(known))})"

@@ -78,7 +78,11 @@ def training_page(page: TrainingPage) -> View:
 
 
 def entitlement_form(form: EntitlementForm) -> View:
-    """Ask which training a mentor has, since when, and who agreed another total."""
+    """Ask which training a mentor has, since when, and who agreed another total.
+
+    Its fields have names of their own: where one form takes another's place, Slack
+    carries over what stands in fields of the same name.
+    """
     kept = form.entitlement
     options = [Option(value=one.value, text=said) for one, said in _OFFERS.items()]
     hours = kept.minutes / 60
@@ -100,7 +104,7 @@ def entitlement_form(form: EntitlementForm) -> View:
                 ),
             ),
             InputBlock(
-                block_id=Field.DAY,
+                block_id=Field.BEGAN,
                 label="When did it begin?",
                 element=DatePickerElement(
                     action_id=VALUE, initial_date=kept.began_on.isoformat()

@@ -145,7 +145,7 @@ def test_a_second_funded_entitlement_is_refused_with_the_reason(
     unfit = why_unfit(an_entitlement(began_on=began), standing, date(2027, 9, 10))
 
     assert unfit is not None
-    assert unfit.field is Field.DAY
+    assert unfit.field is Field.BEGAN
     assert "once to each mentor" in unfit.sentence
     assert "Thu 3 Sep 2026" in unfit.sentence
 

@@ -94,6 +94,11 @@ def test_the_tutor_reads_the_hours_leaders_count_and_the_ect_sees_none(
 def test_a_tailored_total_is_kept_with_who_agreed_it_and_can_be_undone(
     control: Control,
 ) -> None:
+    control.command(DEE, "training")
+    view = control.get("view", DEE)
+    control.post("click", user=DEE, view_id=view["id"], action_id=ids.OPEN_ENTITLEMENT)
+    assert '"initial_date": "2026-09-03"' in said(control.get("view", DEE))
+    close_all(control, DEE)
     refused = entitle(control, DEE, offer="tailored", total="12")
     assert "who agreed this total" in said(refused)
     close_all(control, DEE)
@@ -112,11 +117,11 @@ def test_a_tailored_total_is_kept_with_who_agreed_it_and_can_be_undone(
 def test_a_second_entitlement_is_refused_and_earlier_starters_have_their_own(
     control: Control,
 ) -> None:
-    earlier = entitle(control, DEE, offer="earlier", day="2024-09-02")
+    earlier = entitle(control, DEE, offer="earlier", began="2024-09-02")
     assert earlier["ok"], earlier
     assert "36 hours over two years" in said(control.get("view", DEE))
     close_all(control, DEE)
-    second = entitle(control, DEE, offer="funded", day="2026-11-02")
+    second = entitle(control, DEE, offer="funded", began="2026-11-02")
     assert "Guidance offers this training once to each mentor." in said(second)
     with control.rehearsal.store.reading(TEAM) as records:
         (kept,) = records.every(TRAININGS)
