@@ -41,9 +41,16 @@ class PostgresServer:
             "initdb",
             *("-D", str(self._data), "-U", "ectbot", "-A", "trust"),
             *("-E", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+            "--wal-segsize=1",  # megabytes, so that files stay small
         )
 
-    def start(self, *settings: str) -> None:
+    @property
+    def process_id(self) -> int:
+        """The server's first process; the others are its children."""
+        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
+
+    def start(self, *settings: str, longest_file: int | None = None) -> None:
+        """Start it; *longest_file*, in bytes, is where the disk seems to be full."""
         options = [
             f"-p {self.port}",
             f"-k {self._folder}",
@@ -55,15 +62,19 @@ class PostgresServer:
             "pg_ctl",
             *("-D", str(self._data), "-l", str(self._folder / "log"), "-w"),
             *("-o", " ".join(options), "start"),
+            longest_file=longest_file,
         )
 
     def stop(self, how: str = "immediate") -> None:
         """Stop the server; "immediate" is as good as pulling the plug."""
         self._run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "stop")
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(
+        self, program: str, *arguments: str, longest_file: int | None = None
+    ) -> None:
+        limit = [] if longest_file is None else ["prlimit", f"--fsize={longest_file}"]
         subprocess.run(
-            [str(self._programs / program), *arguments],
+            [*limit, str(self._programs / program), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self._folder,
