@@ -217,7 +217,7 @@ def _ask(seen: Seen, number: int) -> None:
     )
     sent = time.perf_counter()
     try:
-        with urlopen(request, timeout=30) as answer:
+        with urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
             answer.read()
         seen.times.append(time.perf_counter() - sent)
     except OSError:
@@ -240,18 +240,18 @@ _TURNS = (
 
 def _said(seen: Seen, minutes: float) -> str:
     times = sorted(seen.times)
-    p99 = statistics.quantiles(times, n=100)[98] * 1000
+    median, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
     # What was loaded on first use is not growth: the first tenth is left out.
     tenth = max(1, len(seen.rss_mb) // 10)
-    first, last = seen.rss_mb[tenth : 2 * tenth + 1], seen.rss_mb[-tenth - 1 :]
+    early = statistics.median(seen.rss_mb[tenth : 2 * tenth + 1])
+    late = statistics.median(seen.rss_mb[-tenth - 1 :])
+    handles, threads = seen.handles, seen.threads
     lines = [
-        f"minutes {minutes:g}, requests {len(times)}, not answered {seen.not_answered}",
-        f"answered in, median {statistics.median(times) * 1000:.1f} ms, p99 {p99:.1f} ms",
-        f"memory, early {statistics.median(first):.1f} MB, "
-        f"late {statistics.median(last):.1f} MB",
-        f"handles, early {seen.handles[tenth]}, late {seen.handles[-1]}, "
-        f"most {max(seen.handles)}",
-        f"threads, early {seen.threads[tenth]}, late {seen.threads[-1]}",
+        f"minutes {minutes:g}, answered {len(times)}, not {seen.not_answered}",
+        f"answered in, median {median * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms",
+        f"memory, early {early:.1f} MB, late {late:.1f} MB",
+        f"handles, early {handles[tenth]}, late {handles[-1]}, most {max(handles)}",
+        f"threads, early {threads[tenth]}, late {threads[-1]}, most {max(threads)}",
     ]
     return "\n".join(lines)
 

@@ -33,8 +33,9 @@ _TODO = {
     "only; write ECTBOT_MODE=http, or leave it out.",
     "slack_client_secret": "SLACK_CLIENT_SECRET: paste the Client Secret that belongs "
     "to SLACK_CLIENT_ID (Basic Information > App Credentials).",
-    "slack_api_url": "SLACK_API_URL: give the base address of the Web API, ending in "
-    "/api/, or leave it out for Slack itself.",
+    "slack_api_url": "SLACK_API_URL: leave it out for Slack itself, or give the base "
+    "address of the Web API: https://, ending in /api/ (http:// on this machine alone, "
+    "since the token is sent there).",
     "ectbot_mode": "ECTBOT_MODE: write socket (the default) or http.",
     "ectbot_port": "ECTBOT_PORT: give a port number between 1 and 65535.",
     "ectbot_host": "ECTBOT_HOST: give the address to listen on, such as 127.0.0.1.",
@@ -87,8 +88,10 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[
         str,
         Field(
-            pattern=r"^https?://.+/$",
-            description="the Web API's base address, ending in `/`",
+            # The token goes there with each call: never in the clear past loopback.
+            pattern=r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/]).*/$",
+            description="the Web API's base address, ending in `/`; `https://`, but "
+            "on this machine itself",
         ),
     ] = "https://slack.com/api/"
     ectbot_mode: Annotated[Mode, Field(description="`socket` or `http`")] = Mode.SOCKET

@@ -75,3 +75,28 @@ def test_http_mode_needs_the_signing_secret_and_no_app_token(tmp_path: Path) -> 
 def test_a_token_is_never_shown(tmp_path: Path) -> None:
     settings = load_settings(env_file(tmp_path, GOOD))
     assert "xoxb-sandbox" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"),
+    [
+        ("https://slack.com/api/", True),
+        ("http://127.0.0.1:8123/api/", True),
+        ("http://localhost:8123/api/", True),
+        ("http://[::1]:8123/api/", True),
+        ("http://slack.example/api/", False),
+        ("http://127.0.0.1.evil.example/api/", False),
+        ("http://localhost@evil.example/api/", False),
+        ("ftp://slack.com/api/", False),
+        ("https://slack.com/api", False),
+    ],
+)
+def test_the_token_never_leaves_this_machine_in_the_clear(
+    tmp_path: Path, address: str, *, is_taken: bool
+) -> None:
+    path = env_file(tmp_path, {**GOOD, "SLACK_API_URL": address})
+    if is_taken:
+        assert load_settings(path).slack_api_url == address
+    else:
+        with pytest.raises(BadSettings, match="SLACK_API_URL"):
+            load_settings(path)
