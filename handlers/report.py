@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from slack_sdk.models.views import View
 
-from bot.domain.periods import Period
 from bot.domain.results.reports import Report
 from bot.ports.bundle import Ports
 from bot.ports.files import SharedFile
@@ -44,9 +43,7 @@ def ask(ports: Ports, call: Call, _text: str) -> Reply:
     choices = report_choices(ports, call.actor)
     if choices:
         return report_form(choices)
-    return leader_counts(
-        one for period in Period for one in leader_reports(ports, call.actor, period)
-    )
+    return leader_counts(leader_reports(ports, call.actor))
 
 
 def _make(ports: Ports, call: Call) -> View | Message:
@@ -92,5 +89,5 @@ def _sentence(found: Report) -> str:
         title,
     )
 
-    words = picture_in_words(found.ects, _SENTENCE_MAX_CHARS)
-    return f"*{escape(title(found))}*\n{escape(subtitle(found))}.\n{escape(words)}"
+    words = picture_in_words(found.ects, _SENTENCE_MAX_CHARS, joined_by="\n• ")
+    return f"*{escape(title(found))}*\n{escape(subtitle(found))}.\n• {escape(words)}"

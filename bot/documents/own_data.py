@@ -1,9 +1,8 @@
 """One's own sessions as CSV, to take away: facts alone."""
 
-import csv
-import io
-import re
+from collections.abc import Iterator
 
+from bot.documents.csv_table import written
 from bot.documents.report_words import hours_words, place_words
 from bot.domain.results.reports import Report
 
@@ -19,18 +18,17 @@ _HEAD = (
     "Reason for a time outside teaching hours",
     "How",
 )
-# What a spreadsheet would take for the beginning of a formula (OWASP, CSV injection).
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n]")
 
 
 def as_csv(report: Report) -> bytes:
-    """Write the sessions of a report, in UTF-8 as spreadsheets know it."""
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow(_HEAD)
+    """Write the sessions of a report as a table."""
+    return written([_HEAD, *_lines(report)])
+
+
+def _lines(report: Report) -> Iterator[tuple[str, ...]]:
     for ect in report.ects:
         for one in ect.sessions:
-            row = (
+            yield (
                 report.school,
                 ect.name,
                 one.mentor,
@@ -42,10 +40,3 @@ def as_csv(report: Report) -> bytes:
                 one.reason,
                 place_words(one.place),
             )
-            table.writerow([neutral(cell) for cell in row])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def neutral(cell: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -20,9 +20,16 @@ from bot.documents.report_words import (
     subtitle,
     time_words,
     title,
+    training_words,
     who_words,
 )
-from bot.domain.results.reports import EctReport, Report, SessionRow, WeekReport
+from bot.domain.results.reports import (
+    EctReport,
+    MentorReport,
+    Report,
+    SessionRow,
+    WeekReport,
+)
 from bot.domain.words import said_day, said_list, said_minutes
 
 MOST_IN_A_PICTURE = 30
@@ -45,6 +52,7 @@ _HEAD = (
     "Drop-ins",
 )
 _TIME_HEAD = "Time off timetable: weeks given / not given"
+_MENTOR_HEAD = ("Mentor", "Training in this time", "Training so far", _TIME_HEAD)
 _SESSION_HEAD = ("Day", "From", "To", "With", "Hours", "How")
 
 
@@ -106,6 +114,8 @@ def _data(report: Report, ects: Sequence[EctReport]) -> dict[str, Any]:
         "head": head,
         "numbers": [name not in {"ECT", "Mentor"} for name in head],
         "figures": [_figures(ect, has_time=has_time) for ect in ects],
+        "mentor_head": list(_MENTOR_HEAD),
+        "mentors": [_mentor(one) for one in report.mentors],
         "session_head": list(_SESSION_HEAD),
         "sessions": [_session(one) for one in single.sessions] if single else [],
     }
@@ -151,6 +161,11 @@ def _figures(ect: EctReport, *, has_time: bool) -> list[str]:
     if has_time:
         row.append(time_words(ect))
     return row
+
+
+def _mentor(one: MentorReport) -> list[str]:
+    training = said_minutes(one.training_minutes) if one.training_minutes else "none"
+    return [one.name, training, training_words(one), time_words(one)]
 
 
 def _session(one: SessionRow) -> list[str]:

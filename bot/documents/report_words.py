@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.induction import InductionYear
 from bot.domain.people import Role
-from bot.domain.results.reports import EctReport, Report, WeekReport
+from bot.domain.results.reports import EctReport, MentorReport, Report, WeekReport
 from bot.domain.sessions import Place, TimeClass
 from bot.domain.words import said_count, said_day, said_list, said_minutes
 
@@ -78,29 +78,44 @@ def who_words(ect: EctReport) -> str:
     return f"with {mentors}; {year}, {rhythm}{part}"
 
 
-def time_words(ect: EctReport) -> str:
-    """Say in how many weeks an ECT got their time off timetable, and how many not."""
-    if not ect.time_given and not ect.time_lost:
+def time_words(row: EctReport | MentorReport) -> str:
+    """Say in how many weeks the time off timetable was given, and in how many not."""
+    if not row.time_given and not row.time_lost:
         return "not noted"
-    return f"{ect.time_given} / {ect.time_lost}"
+    return f"{row.time_given} / {row.time_lost}"
+
+
+def training_words(mentor: MentorReport) -> str:
+    """Say how much of their training a mentor has had so far."""
+    if mentor.training_total is None:
+        return "not noted"
+    total = said_minutes(mentor.training_total)
+    return f"{said_minutes(mentor.training_done)} of {total}"
 
 
 def summary(ect: EctReport) -> str:
     """Say in one sentence what an ECT received."""
-    outside = f", {ect.outside} of them outside teaching hours" if ect.outside else ""
+    outside = f" ({ect.outside} outside teaching hours)" if ect.outside else ""
     return (
-        f"{ect.name}: {said_count(ect.held, 'session')} held, {ect.expected} expected"
-        f"{outside}; {said_minutes(ect.minutes)} in all."
+        f"{ect.name}: {said_count(ect.held, 'session')} held{outside}, "
+        f"{ect.expected} expected; {said_minutes(ect.minutes)} in all."
     )
 
 
 def in_words(ect: EctReport) -> str:
-    """Say week by week what the picture shows of an ECT."""
-    weeks = "; ".join(f"{said_day(w.monday)[4:]}: {_week(w)}" for w in ect.weeks)
-    return f"{summary(ect)} By week: {weeks or 'no school week yet'}."
+    """Say what the picture shows of an ECT: in which weeks they met, and how."""
+    shown = (
+        ("Met in teaching hours", [w for w in ect.weeks if w.in_hours]),
+        ("Met outside teaching hours", [w for w in ect.weeks if w.outside]),
+        ("Expected, none logged", [w for w in ect.weeks if w.gap]),
+    )
+    parts = [f"{words}: {_said_weeks(weeks)}." for words, weeks in shown if weeks]
+    return " ".join([summary(ect), *parts])
 
 
-def picture_in_words(ects: Iterable[EctReport], most_chars: int) -> str:
+def picture_in_words(
+    ects: Iterable[EctReport], most_chars: int, *, joined_by: str = " "
+) -> str:
     """Say what a picture shows, within the length that its reader can take.
 
     Week by week where that fits, else in a sentence for each ECT, or for as many as
@@ -108,35 +123,28 @@ def picture_in_words(ects: Iterable[EctReport], most_chars: int) -> str:
     """
     shown = list(ects)
     for said in (in_words, summary):
-        text = " ".join(said(ect) for ect in shown)
+        text = joined_by.join(said(ect) for ect in shown)
         if len(text) <= most_chars:
             return text
-    return _as_many(shown, most_chars)
+    return _as_many(shown, most_chars, joined_by)
 
 
-def _as_many(ects: Sequence[EctReport], most_chars: int) -> str:
-    more = " The message and the other files have the rest."
-    text = ""
+def _as_many(ects: Sequence[EctReport], most_chars: int, joined_by: str) -> str:
+    more = "The workbook and the PDF page have the rest."
+    room = most_chars - len(joined_by) - len(more)
+    lines: list[str] = []
     for ect in ects:
-        if len(text) + len(summary(ect)) + len(more) > most_chars:
+        if len(joined_by.join([*lines, summary(ect)])) > room:
             break
-        text += summary(ect) + " "
-    return text.strip() + more
+        lines.append(summary(ect))
+    return joined_by.join([*lines, more])
 
 
-def _week(week: WeekReport) -> str:
-    parts = []
-    if week.in_hours:
-        parts.append(_times(week.in_hours))
-    if week.outside:
-        parts.append(f"{_times(week.outside)} outside teaching hours")
-    if week.gap:
-        parts.append("expected, none logged")
-    if not parts:
-        return "none"
-    holidays = "" if week.is_school_week else " (no school week)"
-    return f"{' and '.join(parts)}{holidays}"
-
-
-def _times(number: int) -> str:
-    return "met" if number == 1 else f"met {number} times"
+def _said_weeks(weeks: Sequence[WeekReport]) -> str:
+    """Say the Mondays of some weeks, the month once: "7, 14 and 21 Sep, 5 Oct"."""
+    by_month: dict[str, list[str]] = {}
+    for week in weeks:
+        day, month = said_day(week.monday)[4:].split()
+        by_month.setdefault(month, []).append(day)
+    months = [f"{said_list(days)} {month}" for month, days in by_month.items()]
+    return f"week{'' if len(weeks) == 1 else 's'} of {', '.join(months)}"

@@ -13,7 +13,7 @@ from bot.documents.report_words import (
     time_words,
     title,
 )
-from bot.domain.results.reports import EctReport, Report
+from bot.domain.results.reports import EctReport, MentorReport, Report
 from bot.domain.words import said_list
 
 Cell = str | int | float
@@ -31,6 +31,13 @@ _TOTALS = (
     "Time off timetable: weeks given / not given",
 )
 _WEEKS = ("ECT", "Week of", "Expected", "In teaching hours", "Outside teaching hours")
+_MENTORS = (
+    "Mentor",
+    "Training in this time, minutes",
+    "Training so far, minutes",
+    "Training in all, minutes",
+    "Time off timetable: weeks given / not given",
+)
 _SESSIONS = (
     "ECT",
     "Mentor",
@@ -55,6 +62,7 @@ def as_xlsx(report: Report) -> bytes:
         for name, heads, rows in (
             ("Totals", _TOTALS, [_totals(ect) for ect in report.ects]),
             ("Weeks", _WEEKS, [row for ect in report.ects for row in _weeks(ect)]),
+            ("Mentors", _MENTORS, [_mentor(one) for one in report.mentors]),
             (
                 "Sessions",
                 _SESSIONS,
@@ -110,6 +118,16 @@ def _weeks(ect: EctReport) -> list[list[Cell]]:
     return [
         [ect.name, week.monday.isoformat(), week.expected, week.in_hours, week.outside]
         for week in ect.weeks
+    ]
+
+
+def _mentor(one: MentorReport) -> list[Cell]:
+    return [
+        one.name,
+        one.training_minutes,
+        one.training_done,
+        "not noted" if one.training_total is None else one.training_total,
+        time_words(one),
     ]
 
 

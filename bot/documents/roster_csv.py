@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.documents.csv_table import neutral, written
 from bot.domain.errors import Refusal
 from bot.domain.roster_file import REQUIRED, Column, Row
 
@@ -18,7 +19,6 @@ MOST_ROWS = 2_000
 WHAT_IS_WRONG = "What is wrong"
 _MOST_CELL_CHARS = 2_000
 _MOST_COLUMNS = 100
-_FORMULA = ("=", "+", "-", "@")
 _ALIASES = {
     "member id": Column.PERSON,
     "slack id": Column.PERSON,
@@ -82,7 +82,7 @@ def read_csv(content: bytes) -> Sheet:
 def write_csv(rows: Iterable[Row]) -> bytes:
     """Write rows, with all columns."""
     lines = [[row[column] for column in Column] for row in rows]
-    return _written([[column.value for column in Column], *lines])
+    return written([[column.value for column in Column], *lines])
 
 
 def corrected_csv(sheet: Sheet, faults: Mapping[int, Sequence[str]]) -> bytes:
@@ -102,7 +102,7 @@ def corrected_csv(sheet: Sheet, faults: Mapping[int, Sequence[str]]) -> bytes:
         [*without(line)[: len(header) - 1], " ".join(faults.get(number, ()))]
         for number, line in sheet.lines.items()
     ]
-    return _written([header, *lines])
+    return written([header, *lines])
 
 
 def _decoded(content: bytes) -> str:
@@ -189,20 +189,8 @@ def _cells(columns: Mapping[int, Column], line: Sequence[str]) -> dict[Column, s
 
 def _as_meant(cell: str) -> str:
     """Take off the mark by which this program wrote a cell as text."""
-    is_marked = cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA)
+    is_marked = cell.startswith("'") and neutral(cell[1:]) == cell
     return cell[1:] if is_marked else cell
-
-
-def _written(lines: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([_safe(cell) for cell in line] for line in lines)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 
 def _said(words: Sequence[str]) -> str:

@@ -38,8 +38,8 @@ _AGAIN = (
     "changed, not doubled."
 )
 _USE = (
-    "I use them to suggest times at which both of you are free. Only the times are "
-    "kept, not what your lessons are called, and nobody else is shown them."
+    "I use your lesson times to suggest sessions when both of you are free. The times "
+    "alone are kept, not what lessons are called, and nobody else is shown them."
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -44,6 +45,10 @@ _ONE_OF = {
     Role.ECT: "You",
     Role.INDUCTION_TUTOR: "ECTs of the school",
 }
+_TOO_FEW = (
+    f"Fewer than {FEWER_THAN} ECTs: counts of their sessions would point to a person, "
+    "so they stay with the induction tutor."
+)
 _NOTHING_ELSE = (
     "Whether, when and how long you met, and in which hours. No notes, nothing about "
     "concerns, and no word on how anybody is doing."
@@ -158,9 +163,15 @@ def open_report_button() -> Message:
 def leader_counts(reports: Iterable[LeaderReport]) -> Message:
     """Show counts; a number that could point to a person is withheld."""
     paragraphs: list[str] = []
-    for one in reports:
-        heading = f"*{escape(one.school)}, {escape(one.span.label)}*"
-        paragraphs.append(f"{heading}\n{_counts(one)}")
+    for school, found in groupby(reports, key=lambda one: one.school):
+        shown = list(found)
+        if all(one.ects < FEWER_THAN for one in shown):
+            paragraphs.append(f"*{escape(school)}*\n{_TOO_FEW}")
+            continue
+        paragraphs += [
+            f"*{escape(school)}, {escape(one.span.label)}*\n{_counts(one)}"
+            for one in shown
+        ]
     foot = (
         "Expected is what the school set, or else what guidance calls typical. Fewer "
         "is a reason to ask, not a finding. Reports on each ECT are the induction "
@@ -172,10 +183,7 @@ def leader_counts(reports: Iterable[LeaderReport]) -> Message:
 
 def _counts(one: LeaderReport) -> str:
     if one.ects < FEWER_THAN:
-        return (
-            f"Fewer than {FEWER_THAN} ECTs: counts of their sessions would point to a "
-            "person, so they stay with the induction tutor."
-        )
+        return _TOO_FEW
     held = _few(one.held, "session")
     return (
         f"{one.ects} ECTs; {held} held, {_few(one.expected, 'session')} expected; "

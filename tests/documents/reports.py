@@ -7,11 +7,25 @@ from bot.domain.induction import InductionYear
 from bot.domain.people import Role
 from bot.domain.periods import ReportSpan
 from bot.domain.record import PersonId
-from bot.domain.results.reports import EctReport, Report, SessionRow, WeekReport
+from bot.domain.results.reports import (
+    EctReport,
+    MentorReport,
+    Report,
+    SessionRow,
+    WeekReport,
+)
 from bot.domain.sessions import Place, TimeClass
 from tests.builders import LONDON, at, span
 
 MONDAY = date(2026, 9, 7)
+MENTOR = MentorReport(
+    name="Ben Example",
+    training_minutes=90,
+    training_done=300,
+    training_total=1200,
+    time_given=2,
+    time_lost=1,
+)
 
 
 def a_week(number: int = 0, **changes: Any) -> WeekReport:
@@ -74,5 +88,6 @@ def a_report(*ects: EctReport, **changes: Any) -> Report:
         "until": date(2026, 11, 11),
         "made_on": date(2026, 11, 11),
         "ects": ects or (an_ect(),),
+        "mentors": (MENTOR,),
     }
     return Report(**(given | changes))

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.documents.own_data import as_csv, neutral
+from bot.documents.csv_table import neutral
+from bot.documents.own_data import as_csv
 from bot.documents.report_page import MOST_IN_A_PICTURE, as_pdf, as_png
 from bot.documents.report_words import CAVEATS, in_words, picture_in_words
 from bot.documents.report_workbook import as_xlsx
@@ -80,7 +81,7 @@ def test_a_screen_reader_finds_headings_tables_and_the_chart_in_words() -> None:
     report = a_report()
     tags = kinds_of(pypdf.PdfReader(io.BytesIO(as_pdf(report))))
     kinds = [kind for kind, _alt in tags]
-    assert kinds.count("/Table") == 2
+    assert kinds.count("/Table") == 3
     assert {"/H1", "/H2", "/TH", "/TD", "/L", "/Figure"} <= set(kinds)
     alts = [alt for kind, alt in tags if kind == "/Figure"]
     assert alts == [in_words(report.ects[0])]
@@ -91,6 +92,7 @@ def test_the_page_holds_the_facts_and_what_it_is_not() -> None:
     for said in (
         "For the appropriate body: Example Appropriate Body.",
         "Amira Example Ben Example 2 3 1 1 1 hour 40 minutes 2 3 / 1",
+        "Ben Example 1 hour 30 minutes 5 hours of 20 hours 2 / 1",
         "Tue 8 Sep 2026 14:00 14:50 Ben Example in teaching hours in person",
         *CAVEATS,
     ):
@@ -170,9 +172,9 @@ def test_a_picture_grows_with_the_weeks_and_the_people() -> None:
 
 def test_the_alternative_text_says_what_the_picture_shows() -> None:
     assert in_words(an_ect()) == (
-        "Amira Example: 2 sessions held, 3 expected, 1 of them outside teaching hours; "
-        "1 hour 40 minutes in all. By week: 7 Sep: met; 14 Sep: met outside teaching "
-        "hours; 21 Sep: expected, none logged."
+        "Amira Example: 2 sessions held (1 outside teaching hours), 3 expected; 1 hour "
+        "40 minutes in all. Met in teaching hours: week of 7 Sep. Met outside teaching "
+        "hours: week of 14 Sep. Expected, none logged: week of 21 Sep."
     )
 
 
@@ -182,6 +184,7 @@ def test_the_alternative_text_fits_where_it_goes(number: int, most: int) -> None
     text = picture_in_words(ects, most)
     assert len(text) <= most
     assert text.startswith("ECT 0 Example: 2 sessions held")
+    assert "ECT 0 Example" in picture_in_words(ects, most, joined_by="\n• ")
 
 
 # The workbook -------------------------------------------------------------------------
@@ -207,6 +210,7 @@ def test_the_workbook_holds_totals_weeks_and_sessions() -> None:
         ("Amira Example", (MONDAY + timedelta(days=7 * n)).isoformat(), 1, *met)
         for n, met in enumerate([(1, 0), (0, 1), (0, 0)])
     ]
+    assert rows_of(report, "Mentors")[1:] == [("Ben Example", 90, 300, 1200, "2 / 1")]
     assert [row[2] for row in rows_of(report, "Sessions")[1:]] == [
         "2026-09-08",
         "2026-09-15",

@@ -86,9 +86,9 @@ def test_the_picture_comes_with_the_same_in_words(control: Control) -> None:
     (file,) = message["files"]
     assert file["name"] == f"{TERM}.png"
     for words in (message["text"], file["alt_txt"]):
-        assert "Amira Example: 8 sessions held, 9 expected, 1 of them outside" in words
-        assert "28 Sep: met outside teaching hours" in words
-        assert "12 Oct: expected, none logged" in words
+        assert "8 sessions held (1 outside teaching hours), 9 expected" in words
+        assert "Met outside teaching hours: week of 28 Sep." in words
+        assert "Expected, none logged: weeks of 31 Aug, 12 Oct." in words
 
 
 def test_an_ect_takes_their_own_sessions_away(control: Control) -> None:

@@ -104,6 +104,18 @@ class EctReport:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorReport:
+    """What one mentor had: training (R6) and time off timetable (R7)."""
+
+    name: str
+    training_minutes: int  # in the period
+    training_done: int  # minutes, so far
+    training_total: int | None  # minutes; None: never noted
+    time_given: int  # weeks, as the mentor says
+    time_lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report on one or several ECTs."""
 
@@ -113,6 +125,7 @@ class Report:
     until: date  # the day it was made, or the end of the period
     made_on: date
     ects: tuple[EctReport, ...]
+    mentors: tuple[MentorReport, ...] = ()  # where they are the reader's to see
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from io import StringIO
 
+from bot.documents.csv_table import neutral
 from bot.domain.guidance import rule
 from bot.domain.notices import NoticeKind
 from bot.domain.nudges import RULE_OF, NudgeKind
@@ -92,7 +93,7 @@ def as_csv(year: Year) -> str:
     writer = csv.DictWriter(out, [field.name for field in fields(Row)])
     writer.writeheader()
     for row in rows(year):
-        writer.writerow({name: _inert(cell) for name, cell in asdict(row).items()})
+        writer.writerow({name: neutral(cell) for name, cell in asdict(row).items()})
     return out.getvalue()
 
 
@@ -150,8 +151,3 @@ def _reason(message: Drawn) -> tuple[list[str], list[str], list[str]]:
     kind = notice_kind(message)
     rules = [_RULES[kind]] if kind in _RULES else []
     return [kind.value], [_WORDS.get(kind, _CONCERN)], rules
-
-
-def _inert(cell: str) -> str:
-    """Keep a spreadsheet from taking words for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
