@@ -12,12 +12,17 @@ from bot.views.own_data import (
     handed_over,
     not_sent,
     summary,
+    summary_page,
 )
 from handlers.listening import Call, Later, Listening, Reply
 
 
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the button that hands everything over."""
+    listening.action(
+        ids.OPEN_MY_DATA,
+        lambda _call: Later(lambda call: summary_page(own_data(ports, call.actor))),
+    )
     listening.action(
         ids.HAND_OVER, lambda _call: Later(lambda call: _hand_over(ports, call))
     )

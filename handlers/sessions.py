@@ -6,12 +6,13 @@ from bot.domain.record import SessionId
 from bot.domain.results.sessions import FormMode, LineRefused
 from bot.ports.bundle import Ports
 from bot.usecases.log_form import log_line, read_line, redraw
-from bot.usecases.session_reading import own_sessions, read_session
+from bot.usecases.own_sessions import own_sessions
+from bot.usecases.session_reading import read_session
 from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
 from bot.views.log_form import log_form, open_log_button
+from bot.views.own_sessions import own_sessions as own_sessions_page
 from bot.views.session import line_refused, receipt
-from bot.views.session_page import own_sessions as own_sessions_page
 from bot.views.session_page import session_page
 from handlers.home import redrawn
 from handlers.listening import Call, Listening, OnTop, Reply

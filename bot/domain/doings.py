@@ -24,27 +24,26 @@ class Doing(StrEnum):
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
+    MY_DATA = "my_data"
 
 
 _D = Doing
-_OF_BOTH = frozenset(
-    {
-        _D.UPCOMING,
-        _D.TIME,
-        _D.CALENDAR,
-        _D.REPORT,
-        _D.RAISE,
-        _D.CONTACTS,
-        _D.REMINDERS,
-    }
-)
+_OF_ALL = frozenset({_D.REPORT, _D.MY_DATA})
+_OF_BOTH = _OF_ALL | {
+    _D.UPCOMING,
+    _D.TIME,
+    _D.CALENDAR,
+    _D.RAISE,
+    _D.CONTACTS,
+    _D.REMINDERS,
+}
 OFFERED: dict[Role, frozenset[Doing]] = {
     Role.MENTOR: _OF_BOTH | {_D.LOG, _D.PLAN, _D.DROP_IN, _D.TRAINING},
     Role.ECT: _OF_BOTH,
-    Role.INDUCTION_TUTOR: frozenset({_D.TRAINING, _D.REPORT, _D.PEOPLE, _D.REMINDERS}),
-    Role.HEADTEACHER: frozenset({_D.REPORT, _D.PEOPLE}),
-    Role.SCHOOL_ADMIN: frozenset({_D.REPORT, _D.PEOPLE}),
-    Role.TRUST_LEAD: frozenset({_D.REPORT}),
+    Role.INDUCTION_TUTOR: _OF_ALL | {_D.TRAINING, _D.PEOPLE, _D.REMINDERS},
+    Role.HEADTEACHER: _OF_ALL | {_D.PEOPLE},
+    Role.SCHOOL_ADMIN: _OF_ALL | {_D.PEOPLE},
+    Role.TRUST_LEAD: _OF_ALL,
 }
 
 

@@ -96,6 +96,13 @@ def drop_in_for_ect(card: DropInCard) -> Message:
     )
 
 
+def drop_in_lines(card: DropInCard) -> list[str]:
+    """Say when a drop-in was and whose, with its words, for the two alone."""
+    when = said_day(card.drop_in.day, today=card.today)
+    who = f"{escape(card.mentor)} dropped in on {escape(card.ect)}"
+    return [f"{when} · {who}", *_words_of(card)]
+
+
 def drop_ins_line(days: Sequence[date]) -> str:
     """Say how many drop-ins there were, and when the latest was."""
     if not days:

@@ -30,6 +30,7 @@ _LABELS = {
     Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
     Doing.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),
     Doing.REMINDERS: ("Reminders", ids.OPEN_NUDGES),
+    Doing.MY_DATA: ("My data", ids.OPEN_MY_DATA),
 }
 
 

@@ -60,6 +60,7 @@ SHOW_ECT = "home.ect"
 # What opens each part, from the home tab and from messages
 OPEN_PLAN = "plan.open"
 OPEN_UPCOMING = "upcoming.open"
+OPEN_MY_DATA = "own_data.open"
 HAND_OVER = "own_data.hand_over"
 OPEN_CALENDAR = "calendar.open"
 CALENDAR_FILE = "calendar.file"

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from slack_sdk.models.views import View
+
 from bot.domain.results.own_data import OwnData
 from bot.domain.words import said_list
 from bot.views import ids
@@ -49,6 +51,12 @@ def summary(own: OwnData) -> Message:
         ),
         "\n".join([head, *lines, _WARNING, _rest(own)]),
     )
+
+
+def summary_page(own: OwnData) -> View:
+    """Show the same over the home tab."""
+    blocks = list(summary(own).blocks)
+    return View(type="modal", title="My data", close="Close", blocks=blocks)
 
 
 def handed_over() -> Message:

@@ -1,4 +1,4 @@
-"""Sessions on pages: facts, words where they may be read, history; and one's own."""
+"""Sessions on pages: facts, words where they may be read, and history."""
 
 from dataclasses import replace
 
@@ -13,7 +13,6 @@ from slack_sdk.models.views import View
 from bot.domain.acts import Did
 from bot.domain.results.sessions import (
     ActShown,
-    OwnSessions,
     SessionCard,
     SessionFacts,
     SessionPage,
@@ -79,19 +78,6 @@ def session_page(page: SessionPage) -> View:
         close="Close",
         blocks=blocks,
     )
-
-
-def own_sessions(own: OwnSessions) -> View:
-    """List somebody's own sessions, each to be opened with its notes."""
-    blocks: list[Block] = [*steps_noted(own.open_steps)]
-    blocks += [
-        session_row(facts, other)
-        for facts, other in zip(own.sessions, own.others, strict=True)
-    ]
-    if not own.sessions:
-        blocks.append(section("No session has been logged yet."))
-    blocks.append(small_print("Newest first. Your notes are for the two of you only."))
-    return View(type="modal", title="Your sessions", close="Close", blocks=blocks)
 
 
 def steps_noted(steps: tuple[str, ...]) -> list[Block]:

@@ -79,8 +79,11 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
         blocks.append(section(_REST))
         texts.append(_REST)
     if any(school.as_mentor or school.as_ect for school in schools):
-        own = button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all")
-        blocks.append(buttons([own], block_id="own-sessions"))
+        own = [
+            button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all"),
+            button("My data", action_id=ids.OPEN_MY_DATA, value="all"),
+        ]
+        blocks.append(buttons(own, block_id="own-sessions"))
     blocks.append(small_print(TYPICAL))
     return Message(tuple(blocks), "\n\n".join([*texts, TYPICAL]))
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from bot.domain.people import Role
+from bot.ports.kinds import MEMBERS
+from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
 from tests.journeys.concerns import (
     AMIRA,
@@ -243,3 +247,31 @@ def test_a_week_off_from_the_home_tab_is_undone_there(control: Control) -> None:
     assert "Noted: no session with" in said(control.get("home", BEN))
     again = press_home(control, BEN, ids.UNDO_WEEK_OFF)["home"]
     assert "Noted: no session" not in said(again)
+
+
+def test_an_ect_reads_drop_ins_back_and_sees_their_own_data(control: Control) -> None:
+    control.command(DEE, "dropin today zebra")
+    answer = control.command(TOM, "status")["new"]["messages"][0]
+    page = control.press(TOM, answer, ids.OWN_SESSIONS)["new"]["view"]
+    assert "Dee Example dropped in on Tom Example" in said(page)
+    assert "zebra" in said(page)
+    close_all(control, TOM)
+    own = control.press(TOM, answer, ids.OPEN_MY_DATA)["new"]["view"]
+    assert "What I hold about you" in said(own)
+
+
+@pytest.mark.rule("R5")
+def test_a_mentor_who_is_the_induction_tutor_too_has_two_labelled_parts(
+    control: Control,
+) -> None:
+    with control.rehearsal.store.transaction(TEAM) as records:
+        ben = records.get(MEMBERS, f"{SCHOOL}/{BEN}")
+        assert ben
+        both = frozenset({Role.MENTOR, Role.INDUCTION_TUTOR})
+        records.put(MEMBERS, msgspec.structs.replace(ben, roles=both))
+    seen = home(control, BEN)
+    found = order(seen, "As a mentor", "As an induction tutor", "mentor too")
+    assert found == sorted(found)
+    assert "Amira Example and Priya Example's mentor too" in said(seen)
+    tutors = said(seen["blocks"])[found[1] :]
+    assert "hinge questions" not in tutors

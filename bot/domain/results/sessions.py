@@ -89,15 +89,6 @@ class SessionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSessions:
-    """The sessions that somebody had as a mentor or an ECT, newest first."""
-
-    sessions: tuple[SessionFacts, ...]
-    others: tuple[str, ...]  # with whom each was
-    open_steps: tuple[str, ...] = field(default=(), repr=False)  # noted for the ECT
-
-
-@dataclass(frozen=True, slots=True)
 class PairingChoice:
     """One ECT to choose from."""
 

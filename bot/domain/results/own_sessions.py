@@ -1,0 +1,16 @@
+"""What somebody had as a mentor or an ECT, with the words that are theirs to read."""
+
+from dataclasses import dataclass, field
+
+from bot.domain.results.drop_ins import DropInCard
+from bot.domain.results.sessions import SessionFacts
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSessions:
+    """The sessions and drop-ins that somebody had, newest first."""
+
+    sessions: tuple[SessionFacts, ...]
+    others: tuple[str, ...]  # with whom each session was
+    drop_ins: tuple[DropInCard, ...] = ()
+    open_steps: tuple[str, ...] = field(default=(), repr=False)  # noted for the ECT
