@@ -9,6 +9,7 @@ from bot.domain.access import Action, Subject, require, standings
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.errors import NotAllowed, Stale, Unfit
+from bot.domain.half_terms import half_begins
 from bot.domain.induction import InductionYear, induction_year
 from bot.domain.log_line import NotUnderstood
 from bot.domain.nudges import monday_of
@@ -45,6 +46,7 @@ from bot.usecases.acts import note_act
 from bot.usecases.lookup import calendar_of, require_place, session_for, today_of
 from bot.usecases.notices import renew
 from bot.usecases.sessions import card
+from bot.usecases.time_off_counts import own_count
 
 _WEEKS_SHOWN = 4
 _WEEK = timedelta(days=7)
@@ -210,6 +212,7 @@ def _part(  # noqa: PLR0917 - whose, in which role, and which week
         school_name=calendar.school.name,
         hat=hat,
         weeks=tuple(week(monday) for monday in mondays),
+        count=own_count(records, place, hat, since=half_begins(calendar, today)),
         year=_year(records, place, calendar, today) if hat is Role.ECT else None,
     )
 

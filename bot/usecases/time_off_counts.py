@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.missed import Why
 from bot.domain.nudges import monday_of
-from bot.domain.people import Member
+from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.time_off import TimeShown
 from bot.domain.time_off import TimeCount, counted
@@ -33,6 +33,15 @@ def time_shown(
         for count in counts
         if people is None or count.person in people
     )
+
+
+def own_count(
+    records: Reading, place: Member, hat: Role, *, since: date
+) -> TimeCount | None:
+    """Count one's own weeks in one role since a day; None where nothing is noted."""
+    counts = _counts(records, place.school, since=since)
+    own = (one for one in counts if (one.person, one.hat) == (place.person, hat))
+    return next(own, None)
 
 
 def weeks_lost(records: Reading, school: SchoolId, *, since: date) -> int:

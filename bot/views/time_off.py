@@ -15,7 +15,7 @@ from bot.domain.results.time_off import (
     TimeShown,
     TimeWeek,
 )
-from bot.domain.time_off import PERCENT_OFF, LostTo
+from bot.domain.time_off import PERCENT_OFF, LostTo, TimeCount
 from bot.domain.words import said_count, said_day, said_list
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
@@ -57,6 +57,8 @@ def time_form(form: TimeForm, *, changing: str = "") -> View:
         blocks.append(section(_expected(part)))
         for week in part.weeks:
             blocks += _week(part, week, form.today, changing=changing)
+        if part.count is not None:
+            blocks.append(section(f"This half-term: {_added_up(part.count)}."))
     blocks.append(small_print(_READERS))
     return _modal(blocks)
 
@@ -98,7 +100,7 @@ def time_noted(noted: TimeNoted) -> Message:
 
 def lost_line(shown: Iterable[TimeShown]) -> str | None:
     """Say who lost their time off timetable this half-term, in how many weeks."""
-    said = [f"{_who(one)} {_lost(one)}" for one in shown if one.count.weeks_lost]
+    said = [f"{_who(one)} {_lost(one.count)}" for one in shown if one.count.weeks_lost]
     if not said:
         return None
     return f"Time off timetable not given, this half-term: {'; '.join(said)}."
@@ -109,12 +111,7 @@ def time_lines(shown: Sequence[TimeShown]) -> str:
     if not shown:
         return "Time off timetable: nobody has noted anything this half-term."
     lines = ["*Time off timetable, this half-term*"]
-    for one in shown:
-        said = [f"given in {said_count(one.count.given, 'week')}"]
-        said = said if one.count.given else []
-        if one.count.weeks_lost:
-            said.append(f"lost in {_lost(one)}")
-        lines.append(f"• {_who(one)}: {', '.join(said)}")
+    lines += [f"• {_who(one)}: {_added_up(one.count)}" for one in shown]
     return "\n".join(lines)
 
 
@@ -194,12 +191,18 @@ def _who(one: TimeShown) -> str:
     return f"{escape(one.name)} ({_HAT_WORDS[one.count.hat]})"
 
 
-def _lost(one: TimeShown) -> str:
-    weeks = said_count(one.count.weeks_lost, "week")
+def _added_up(count: TimeCount) -> str:
+    said = [f"given in {said_count(count.given, 'week')}"] if count.given else []
+    said += [f"lost in {_lost(count)}"] if count.weeks_lost else []
+    return ", ".join(said)
+
+
+def _lost(count: TimeCount) -> str:
+    weeks = said_count(count.weeks_lost, "week")
     known = {
-        words: one.count.lost[lost]
+        words: count.lost[lost]
         for lost, words in _SHORT.items()
-        if one.count.lost.get(lost)
+        if count.lost.get(lost)
     }
     if not known:
         return weeks

@@ -47,7 +47,8 @@ def test_two_clicks_note_this_week_or_a_past_one(control: Control) -> None:
     before = "example-primary|mentor|2026-11-02"
     shown = click(control, DEE, _LOST_COVER, before)
     assert "Week of Mon 2 Nov:* lost to cover" in shown
-    click(control, DEE, ids.TIME_GIVEN, "example-primary|mentor|2026-11-09")
+    shown = click(control, DEE, ids.TIME_GIVEN, "example-primary|mentor|2026-11-09")
+    assert "This half-term: given in 1 week, lost in 1 week (cover)." in shown
     assert kept(control) == {
         "example-primary/U0DEE/mentor/2026-11-02": "cover",
         "example-primary/U0DEE/mentor/2026-11-09": None,

@@ -26,6 +26,7 @@ class TimePart:
     school_name: str
     hat: Role
     weeks: tuple[TimeWeek, ...]
+    count: TimeCount | None = None  # this half-term; None: nothing is noted
     year: InductionYear | None = None  # of an ECT's induction
 
 
