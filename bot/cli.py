@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 from slack_sdk.errors import SlackApiError
 
+from bot import logs
 from bot.app import open_store_of, open_vault
 from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
@@ -30,6 +31,7 @@ from bot.doctor import examine, examine_zone
 from bot.domain.set_up import are_to_be_checked
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
+from bot.usecases.faults import told_fault
 from bot.usecases.resealing import StillShut, reseal
 from bot.usecases.school_set_up import enter_school
 from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
@@ -43,6 +45,7 @@ cli = typer.Typer(
     help="The Slack bot that keeps the promise made to early career teachers.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,  # they show what people wrote
 )
 
 
@@ -60,9 +63,7 @@ cli.command("hold")(hold_person)
 @cli.callback()
 def main() -> None:
     """Set the log up before any command."""
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.set_up()
 
 
 @cli.command("try")
@@ -312,7 +313,7 @@ def _end(*steps: Callable[[], object]) -> None:
             try:
                 step()
             except Exception as fault:  # noqa: BLE001 - the other steps are still owed
-                log.warning("stopping met a fault: %s", type(fault).__name__)
+                log.warning("stopping met a fault", extra={"fault": told_fault(fault)})
         ended.set()
 
     Thread(target=take, name="stop", daemon=True).start()

@@ -190,7 +190,9 @@ _TROUBLE = {
 def _trouble(beat: Heartbeat) -> Finding:
     since = _said(beat.since or beat.seen_at)
     what = _TROUBLE[beat.trouble or Trouble.SILENT].format(since=since)
-    fault = f" ({beat.fault}; in the log: fault {beat.reference})" if beat.fault else ""
+    fault = (
+        f" ({beat.fault}; in the log: reference {beat.reference})" if beat.fault else ""
+    )
     sentence = (
         f"The periodic job “{beat.job}” {what}{fault}. Stop the bot and start it "
         "again; if it comes back, report it with what the log has (docs/running.md)."

@@ -307,7 +307,8 @@ class Listening:
             try:
                 client.views_open(trigger_id=body["trigger_id"], view=view)
             except SlackApiError as fault:
-                log.warning("a form did not open: %s", fault.response.get("error"))
+                error = str(fault.response.get("error"))
+                log.warning("a form did not open", extra={"error": error})
                 if body.get("response_url"):
                     again = f" with `{typed}`" if typed else ""
                     respond(
@@ -371,5 +372,6 @@ def _as_answer(message: Message) -> dict[str, Any]:
 
 def _noted(fault: Exception, reference: str) -> str:
     """Log where a fault came from, and none of what people wrote."""
-    log.error("fault %s: %s", reference, told_fault(fault))
+    told = {"reference": reference, "fault": told_fault(fault)}
+    log.error("a listener met a fault", extra=told)
     return reference

@@ -6,6 +6,8 @@ from queue import SimpleQueue
 from threading import Condition, Thread
 from time import monotonic
 
+from bot.usecases.faults import told_fault
+
 log = logging.getLogger(__name__)
 
 _THREADS = 4
@@ -56,7 +58,8 @@ class Errands:
         try:
             errand()
         except Exception as fault:  # noqa: BLE001 - nobody waits for it; the log does
-            log.warning("an errand to Slack came to nothing: %s", type(fault).__name__)
+            told = {"fault": told_fault(fault)}
+            log.warning("an errand to Slack came to nothing", extra=told)
         finally:
             with self._changed:
                 self._under_way -= 1

@@ -176,7 +176,8 @@ class Job:
 
     def _noted(self, fault: BaseException) -> str:
         reference = self._ports.new_id()
-        log.error("fault %s: job %s: %s", reference, self.row.name, told_fault(fault))
+        told = {"job": self.row.name, "fault": told_fault(fault)}
+        log.error("a job met a fault", extra=told | {"reference": reference})
         return reference
 
     def _worsen(self, trouble: Trouble, now: datetime) -> None:

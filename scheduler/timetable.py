@@ -121,7 +121,8 @@ class Timetable:
             except Exception as fault:  # noqa: BLE001 - the next look comes soon
                 if not self._is_stopped.is_set():
                     self.keeps_heartbeats = False
-                    log.error("the job watch met %s", told_fault(fault))  # noqa: TRY400 - no words
+                    told = {"fault": told_fault(fault)}
+                    log.error("the job watch met a fault", extra=told)  # noqa: TRY400 - no words
             self._is_stopped.wait(self._look_every)
 
     def _look(self) -> None:

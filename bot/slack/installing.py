@@ -92,7 +92,7 @@ def _unless_out_of_reach(answering: Answering) -> Answering:
             refused = Refused.NO_KEY
         except StoreFault:
             refused = Refused.NOT_SAVED
-        log.warning("an installation was not kept: %s", refused.name)
+        log.warning("an installation was not kept", extra={"reason": refused.name})
         return _page(503, refused_page(refused, again=INSTALL_PATH))
 
     return answer
@@ -104,7 +104,7 @@ def _succeeded(args: SuccessArgs) -> BoltResponse:
 
 def _refused(args: FailureArgs) -> BoltResponse:
     refused = _REASONS.get(args.reason, Refused.BY_SLACK)
-    log.warning("an installation was refused: %s", args.reason)
+    log.warning("an installation was refused", extra={"reason": args.reason})
     page = refused_page(refused, again=INSTALL_PATH)
     return _page(args.suggested_status_code, page)
 

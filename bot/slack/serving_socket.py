@@ -7,6 +7,8 @@ from threading import Event, Thread
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
+from bot.usecases.faults import told_fault
+
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 5
@@ -47,7 +49,9 @@ class SocketServing:
             self._handler.client.close()
         except (AttributeError, OSError) as fault:
             # Of two threads of the SDK that close one socket, one finds it gone.
-            log.warning("closing the connection: %s", type(fault).__name__)
+            log.warning(
+                "the connection did not close", extra={"fault": told_fault(fault)}
+            )
 
     def is_hearing(self) -> bool:
         """Whether Slack answered a ping within the last minute."""
@@ -66,4 +70,6 @@ class SocketServing:
                 self._handler.client.connect_to_new_endpoint(force=True)
                 self.rebuilt += 1
             except Exception as fault:  # noqa: BLE001 - tried again at the next look
-                log.warning("connecting did not work: %s", type(fault).__name__)
+                log.warning(
+                    "connecting did not work", extra={"fault": told_fault(fault)}
+                )

@@ -110,7 +110,7 @@ def test_a_job_in_trouble_is_named_and_is_the_exit_status(
     assert status == 1
     assert "fix   The periodic job “concerns” has met a fault since" in said
     assert "KeyError" in said
-    assert "fault 7f3k" in said
+    assert "reference 7f3k" in said
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))

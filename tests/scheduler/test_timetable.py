@@ -177,7 +177,12 @@ def test_a_store_that_cannot_keep_a_heartbeat_stops_no_job_and_is_not_well(
     ):
         until(lambda: kept(ports, "soup"))
         ports.store.close()
-        until(lambda: StoreFault.__name__ in caplog.text)
+        until(
+            lambda: any(
+                StoreFault.__name__ in getattr(record, "fault", "")
+                for record in caplog.records
+            )
+        )
         job.runs_on()
         assert not timetable.health()[0]
 
