@@ -27,6 +27,7 @@ from handlers import (
     set_up,
     time_off,
     training,
+    trust,
 )
 from handlers.listening import Call, Listening, Reply
 
@@ -154,6 +155,11 @@ SUBCOMMANDS = (
         (("/ect report", "Have a report of the sessions held, as a picture or file"),),
         report.ask,
         by_message=lambda _ports, _call, _text: open_report_button(),
+    ),
+    Subcommand(
+        "trust",
+        (("/ect trust", "See the schools that you lead side by side, in counts"),),
+        trust.trust,
     ),
     Subcommand(
         "mydata",

@@ -33,6 +33,7 @@ from handlers import (
     set_up,
     time_off,
     training,
+    trust,
 )
 from handlers.listening import Count, Listening
 
@@ -53,6 +54,7 @@ def register_all(
         plans,
         calling_off,
         training,
+        trust,
         corrections,
         drop_ins,
         flags,

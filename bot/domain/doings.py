@@ -20,6 +20,7 @@ class Doing(StrEnum):
     TIME = "time"
     CALENDAR = "calendar"
     REPORT = "report"
+    TRUST = "trust"
     PEOPLE = "people"
     RAISE = "raise"
     CONTACTS = "contacts"
@@ -43,7 +44,7 @@ OFFERED: dict[Role, frozenset[Doing]] = {
     Role.INDUCTION_TUTOR: _OF_ALL | {_D.TRAINING, _D.PEOPLE, _D.REMINDERS},
     Role.HEADTEACHER: _OF_ALL | {_D.PEOPLE},
     Role.SCHOOL_ADMIN: _OF_ALL | {_D.PEOPLE},
-    Role.TRUST_LEAD: _OF_ALL,
+    Role.TRUST_LEAD: _OF_ALL | {_D.TRUST},
 }
 
 

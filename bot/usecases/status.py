@@ -65,10 +65,11 @@ def status(ports: Ports, actor: Actor) -> list[SchoolStatus]:
     """
     with ports.store.reading(actor.team) as records:
         own = require_place(records, actor.person)
-        return [_school_status(ports, records, place) for place in own]
+        return [status_at(ports, records, place) for place in own]
 
 
-def _school_status(ports: Ports, records: Reading, place: Member) -> SchoolStatus:
+def status_at(ports: Ports, records: Reading, place: Member) -> SchoolStatus:
+    """Say where things stand at one place of somebody's."""
     calendar = calendar_of(ports, records, place.school)
     today = calendar.day_of(ports.clock.now())
     person = place.person

@@ -174,15 +174,15 @@ def counts_line(counts: SchoolCounts) -> str:
     """Say what leaders may know; a number that could point to a person is withheld."""
     if counts.ects < FEWER_THAN:
         return (
-            f"*Your school*\n{_few(counts.ects)} ECTs. With so few people, counts of "
+            f"*Your school*\n{few(counts.ects)} ECTs. With so few people, counts of "
             "sessions would point to a person, so they stay with the induction tutor."
         )
     return (
-        f"*Your school*\n{counts.ects} ECTs; {_few(counts.met_this_week)} met their "
-        f"mentor this week; {_few(counts.out_of_hours)} sessions outside teaching "
+        f"*Your school*\n{counts.ects} ECTs; {few(counts.met_this_week)} met their "
+        f"mentor this week; {few(counts.out_of_hours)} sessions outside teaching "
         "hours so far. Weeks in which somebody's time off timetable was not given, "
-        f"this half-term: {_few(counts.time_lost)}. Mentors who note their "
-        f"training hours: {_few(counts.training)}."
+        f"this half-term: {few(counts.time_lost)}. Mentors who note their "
+        f"training hours: {few(counts.training)}."
     )
 
 
@@ -190,8 +190,9 @@ def concerns_line(counts: SchoolCounts) -> list[str]:
     """Say how many concerns there were, to those who may know."""
     if counts.concerns is None:
         return []
-    return [f"Concerns raised here since September: {_few(counts.concerns)}."]
+    return [f"Concerns raised here since September: {few(counts.concerns)}."]
 
 
-def _few(number: int) -> str:
+def few(number: int) -> str:
+    """Say a number, or that it is small: it could point to a person."""
     return f"fewer than {FEWER_THAN}" if number < FEWER_THAN else str(number)

@@ -59,6 +59,8 @@ MATRIX = {
     Action.CHANGE_CONCERN: "no no no no no no  no no  yes no",
     Action.ANSWER_CONCERN: "no no no no no no  no no  no yes",
     Action.COUNT_CONCERNS: "no no no yes no yes  no no  no no",
+    Action.SEE_TRUST: "no no no no no yes  no no  no no",
+    Action.LOOK_CLOSER: "no no yes no no no  no no  no no",
     Action.MANAGE_PEOPLE: "no no yes yes yes no",
     Action.READ_PEOPLE: "no no yes yes yes yes",
     Action.AGREE_TO_BOTH_ROLES: "no no no yes",

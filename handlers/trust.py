@@ -1,0 +1,25 @@
+"""`/ect trust`: the schools of a trust side by side, and one's own school closer."""
+
+from bot.domain.record import SchoolId
+from bot.ports.bundle import Ports
+from bot.usecases.trust import look_closer, trust_table
+from bot.views import ids
+from bot.views.status import status as status_message
+from bot.views.trust import trust_table as trust_message
+from handlers.listening import Call, Listening, Reply
+
+
+def register(listening: Listening, ports: Ports) -> None:
+    """Listen to the buttons."""
+    listening.action(ids.OPEN_TRUST, lambda call: trust(ports, call, ""))
+    listening.action(ids.LOOK_CLOSER, lambda call: _closer(ports, call))
+
+
+def trust(ports: Ports, call: Call, _text: str) -> Reply:
+    """Show the counts of all schools that somebody leads."""
+    return trust_message(trust_table(ports, call.actor))
+
+
+def _closer(ports: Ports, call: Call) -> Reply:
+    school = SchoolId(str(call.body["actions"][0]["value"]))
+    return status_message([look_closer(ports, call.actor, school)])
