@@ -12,8 +12,6 @@ from bot.config import BadSettings, Settings, load_settings
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.store.copying import carry
-from bot.store.migrating import go_up
-from bot.store.postgres import PostgresStore, connected
 
 migrate = typer.Typer(
     name="migrate",
@@ -27,6 +25,10 @@ def up() -> None:
     """Bring the tables of the database in DATABASE_URL to the newest version."""
 
     def take() -> str:
+        # Not for a school: SQLAlchemy and Alembic take longer to load than the bot.
+        from bot.store.migrating import go_up  # noqa: PLC0415
+        from bot.store.postgres import connected  # noqa: PLC0415
+
         engine = connected(_database(load_settings()))
         try:
             taken = go_up(engine)
@@ -70,6 +72,8 @@ def to_tinydb(
 
 
 def _opened() -> Store:
+    from bot.store.postgres import PostgresStore  # noqa: PLC0415 - as above
+
     store = PostgresStore(_database(load_settings()), ALL_KINDS, ALL_INDEXES)
     store.require_tables()
     return store

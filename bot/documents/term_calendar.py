@@ -14,18 +14,12 @@ import icalendar
 from bot.domain.term_dates import BadTerms, TermDates, term_dates
 from bot.domain.term_words import Dated, Days, edge_of, kind_of, season_of
 
-MOST_BYTES = 1_000_000
 _MOST_ENTRIES = 2_000
 _MOST_LINES = 20_000
 _MOST_NAME_CHARS = 60
 _LOOKS_BACK = timedelta(days=366)  # older entries are those of years gone by
 _MOST_DAYS = 200
 _ZONE = ZoneInfo("Europe/London")
-
-
-def is_calendar(text: str) -> bool:
-    """Whether a text is a calendar file at all."""
-    return text.lstrip("\ufeff \n\t")[:15].upper() == "BEGIN:VCALENDAR"
 
 
 def read_term_calendar(text: str, *, today: date) -> TermDates:

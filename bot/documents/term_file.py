@@ -3,11 +3,10 @@
 from datetime import date
 
 from bot.documents.plain_text import text_of
-from bot.documents.term_calendar import MOST_BYTES, is_calendar, read_term_calendar
 from bot.documents.term_list import read_term_list
 from bot.domain.term_dates import BadTerms, TermDates
 
-__all__ = ["MOST_BYTES", "read_term_file"]
+MOST_BYTES = 1_000_000
 
 
 def read_term_file(content: bytes, name: str, *, today: date) -> TermDates:
@@ -15,7 +14,10 @@ def read_term_file(content: bytes, name: str, *, today: date) -> TermDates:
     if len(content) > MOST_BYTES:
         raise BadTerms("The file has more than the 1 MB that I read.")
     text = text_of(content, name)
-    if is_calendar(text):
+    if _is_calendar(text):
+        # Loaded when first used, since most starts of the bot need no calendar.
+        from bot.documents.term_calendar import read_term_calendar  # noqa: PLC0415
+
         return read_term_calendar(text, today=today)
     if name.lower().endswith(".ics"):
         raise BadTerms(
@@ -23,3 +25,7 @@ def read_term_file(content: bytes, name: str, *, today: date) -> TermDates:
             "more, or paste the dates as text."
         )
     return read_term_list(text, today=today)
+
+
+def _is_calendar(text: str) -> bool:
+    return text.lstrip("\ufeff \n\t")[:15].upper() == "BEGIN:VCALENDAR"

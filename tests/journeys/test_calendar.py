@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import vobject
 
-from bot.ports.kinds import CALENDAR_FEEDS, PAIRINGS, TIMETABLES
+from bot.ports.kinds import CALENDAR_FEEDS, MEMBERS, PAIRINGS, TIMETABLES
 from bot.sandbox.example_school import TEAM
 from bot.usecases.lookup import mentoring
 from bot.usecases.slots import free_slots
@@ -155,6 +155,16 @@ def test_a_private_address_follows_and_ends_when_its_owner_says_so(
     assert fetched(newer)
     press(control, TOM, ids.END_ADDRESS)
     assert is_gone(newer)
+
+
+def test_the_address_of_somebody_who_has_left_the_school_answers_no_more(
+    control: Control,
+) -> None:
+    address = address_of(control, TOM)
+    assert fetched(address)
+    with control.rehearsal.store.transaction(TEAM) as records:
+        records.remove(MEMBERS, f"example-primary/{TOM}")
+    assert is_gone(address)
 
 
 @pytest.mark.parametrize("person", [CARLA, HELEN, SAM])

@@ -1,4 +1,4 @@
-"""One's own sessions as CSV, to take away: facts alone."""
+"""The sessions of a report as a CSV table, to take one's own data away: facts alone."""
 
 from collections.abc import Iterator
 
