@@ -1,36 +1,26 @@
 """What a reminder shows: gathered from the records at the moment it is drawn."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
-from bot.domain.half_terms import half_begins
-from bot.domain.nudges import Nudge, NudgeKind, NudgeState, asked_on, monday_of
+from bot.domain.nudges import Nudge, NudgeKind, NudgeState, asked_on
 from bot.domain.pairings import Pairing
-from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId
-from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
+from bot.domain.results.nudges import NudgeRound, NudgeShown
 from bot.domain.results.sessions import SessionFacts
-from bot.domain.results.time_off import TimeShown
 from bot.domain.results.training import LedgerShown
-from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
-    DISPUTED,
-    INDUCTIONS,
     MISSED,
-    MISSED_OF_PAIRING,
     NUDGES_ABOUT,
     NUDGES_OF_ROUND,
-    OPEN_FLAGS,
     PAIRINGS,
-    PAIRINGS_OF_SCHOOL,
     SESSIONS,
-    SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
-from bot.usecases.drop_ins import days_of_drop_ins
 from bot.usecases.follow_up import week_key
 from bot.usecases.lookup import (
     Mentoring,
@@ -46,12 +36,11 @@ from bot.usecases.nudging import (
     sessions_of_day,
     weeks_per_session,
 )
-from bot.usecases.time_off_counts import time_shown
-from bot.usecases.training_ledgers import ledger_of, ledgers_of_school
+from bot.usecases.training_ledgers import ledger_of
+from bot.usecases.tutor_week import tutor_week
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_PATTERN = 3  # sessions out of hours in a half-term: one gentle line
 
 
 def round_now(ports: Ports, records: Reading, name: str) -> NudgeRound:
@@ -194,35 +183,6 @@ def _training(
     )
 
 
-def _week(
-    ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
-) -> NudgeShown | None:
-    """Gather a tutor's week; for the digest also what stood out."""
-    monday = date.fromisoformat(nudge.subject)
-    weeks = calendar.school_weeks(monday, monday + _WEEK - _DAY)
-    own = _own_pairings(ports, records, nudge, monday)
-    if not weeks or not own:
-        return None
-    rows = tuple(_row(ports, records, about, weeks[0]) for about in own)
-    flags = len(records.find(OPEN_FLAGS, nudge.reader, nudge.school))
-    outside = _often_outside(records, own, calendar, monday)
-    since = half_begins(calendar, monday + _WEEK - _DAY)
-    reader = member(records, nudge.school, nudge.reader)
-    lost = _time_lost(records, own, reader=reader, since=since)
-    quiet = not any(row.is_owed or row.missed or row.held for row in rows)
-    if nudge.kind is NudgeKind.DIGEST and quiet and not flags and not outside:
-        return None
-    return NudgeShown(
-        nudge=nudge,
-        today=_today(ports, calendar),
-        week=rows,
-        often_outside=outside,
-        time_lost=lost,
-        training=_behind(ports, records, own, reader=reader),
-        open_flags=flags,
-    )
-
-
 _Gather = Callable[[Ports, Reading, Nudge, SchoolCalendar], NudgeShown | None]
 _GATHER: dict[NudgeKind, _Gather] = {
     NudgeKind.UPCOMING: _upcoming,
@@ -231,129 +191,10 @@ _GATHER: dict[NudgeKind, _Gather] = {
     NudgeKind.NOTHING_PLANNED: _nothing_planned,
     NudgeKind.GAP: _gap,
     NudgeKind.REVIEW: _review,
-    NudgeKind.WEEK_AHEAD: _week,
-    NudgeKind.DIGEST: _week,
+    NudgeKind.WEEK_AHEAD: tutor_week,
+    NudgeKind.DIGEST: tutor_week,
     NudgeKind.TRAINING: _training,
 }
-
-
-def _row(
-    ports: Ports, records: Reading, about: Mentoring, week: SchoolWeek
-) -> PairingWeek:
-    def of(state: SessionState) -> tuple[SessionFacts, ...]:
-        return tuple(
-            _facts(ports, records, session)
-            for session in _sessions(records, about, state, week.monday, weeks=1)
-        )
-
-    missed = records.find(
-        MISSED_OF_PAIRING,
-        about.pairing.id,
-        at_least=week.monday,
-        below=week.monday + _WEEK,
-    )
-    return PairingWeek(
-        mentor=about.mentor.name,
-        ect=about.ect.name,
-        held=of(SessionState.HELD),
-        planned=of(SessionState.PLANNED),
-        missed=tuple(one.why for one in missed),
-        disputed=_disputed(records, about),
-        is_owed=not is_covered(records, about, week),
-        running_gaps=running_gaps(records, about, week),
-        drop_ins=tuple(
-            day
-            for day in days_of_drop_ins(records, about.pairing)
-            if monday_of(day) == week.monday
-        ),
-    )
-
-
-def _disputed(records: Reading, about: Mentoring) -> tuple[date, ...]:
-    """Return the days of sessions on which mentor and ECT disagreed twice."""
-    sessions = (
-        records.get(SESSIONS, one.session)
-        for one in records.find(DISPUTED, about.pairing.id)
-    )
-    return tuple(
-        about.calendar.day_of(session.starts_at)
-        for session in sessions
-        if session is not None and session.state is SessionState.HELD
-    )
-
-
-def _often_outside(
-    records: Reading, own: list[Mentoring], calendar: SchoolCalendar, monday: date
-) -> tuple[tuple[str, tuple[date, ...]], ...]:
-    """Return who was often outside teaching hours this half-term, and when."""
-    begins = monday_of(half_begins(calendar, monday + _WEEK - _DAY))
-    weeks = (monday - begins).days // 7 + 1
-    outside = []
-    for about in own:
-        days = [
-            calendar.day_of(session.starts_at)
-            for session in _sessions(
-                records, about, SessionState.HELD, begins, weeks=weeks
-            )
-            if session.time_class is not TimeClass.TEACHING
-        ]
-        if len(days) >= _PATTERN:
-            outside.append((f"{about.mentor.name} with {about.ect.name}", tuple(days)))
-    return tuple(outside)
-
-
-def _time_lost(
-    records: Reading,
-    own: list[Mentoring],
-    *,
-    reader: Member,
-    since: date,
-) -> tuple[TimeShown, ...]:
-    """Return whose time off timetable was not given this half-term, of one's own."""
-    people = frozenset(
-        person.person for about in own for person in (about.mentor, about.ect)
-    )
-    shown = time_shown(records, reader, since=since, people=people)
-    return tuple(one for one in shown if one.count.weeks_lost)
-
-
-def _behind(
-    ports: Ports, records: Reading, own: list[Mentoring], *, reader: Member
-) -> tuple[LedgerShown, ...]:
-    """Return the ledgers of one's own mentors that are behind an even pace (R6)."""
-    calendar = own[0].calendar
-    mentors = {about.mentor.person for about in own}
-    today = _today(ports, calendar)
-    shown = ledgers_of_school(records, reader, calendar, today=today)
-    return tuple(one for one in shown if one.person in mentors and one.ledger.is_behind)
-
-
-def _sessions(
-    records: Reading, about: Mentoring, state: SessionState, monday: date, *, weeks: int
-) -> list[Session]:
-    moment = about.calendar.moment
-    return list(
-        records.find(
-            SESSIONS_OF_PAIRING,
-            about.pairing.id,
-            state.value,
-            at_least=moment(monday, time()),
-            below=moment(monday + weeks * _WEEK, time()),
-        )
-    )
-
-
-def _own_pairings(
-    ports: Ports, records: Reading, nudge: Nudge, monday: date
-) -> list[Mentoring]:
-    last = monday + _WEEK
-    found = []
-    for pairing in records.find(PAIRINGS_OF_SCHOOL, nudge.school):
-        induction = records.get(INDUCTIONS, f"{nudge.school}/{pairing.ect}")
-        runs = pairing.begins_on < last and (pairing.ends_on or last) >= monday
-        if runs and induction is not None and induction.tutor == nudge.reader:
-            found.append(mentoring(ports, records, pairing))
-    return found
 
 
 def _pairing_week(

@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 from bot.domain.drafts import Field
 from bot.domain.drop_ins import WORDS_MAX_CHARS
 from bot.domain.results.drop_ins import DropInCard, DropInForm
-from bot.domain.words import said_count, said_day
+from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.log_form import VALUE
 from bot.views.message import Message, button, buttons, section, small_print
@@ -107,9 +107,7 @@ def drop_ins_line(days: Sequence[date]) -> str:
     """Say how many drop-ins there were, and when the latest was."""
     if not days:
         return "Drop-ins: none noted yet"
-    return f"Drop-ins: {said_count(len(days), 'noted', 'noted')}, the latest on " + (
-        said_day(days[-1])
-    )
+    return f"Drop-ins: {len(days)} noted, the latest on {said_day(days[-1])}"
 
 
 def _whose(form: DropInForm) -> list[Block]:
