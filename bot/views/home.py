@@ -14,7 +14,7 @@ from bot.views.home_table import as_tutor
 from bot.views.message import button, buttons, section, small_print
 from bot.views.text import escape, shorten
 
-_MOST_BLOCKS = 98  # Slack shows 100 in a home tab
+_MOST_BLOCKS = 98  # Slack shows 100 in a home tab; two more come at its end
 _MOST_IN_CONFIDENCE = 20
 _HEADING_MAX_CHARS = 150
 _LABELS = {
@@ -33,6 +33,7 @@ _LABELS = {
     Doing.REMINDERS: ("Reminders", ids.OPEN_NUDGES),
     Doing.MY_DATA: ("My data", ids.OPEN_MY_DATA),
 }
+_SETTINGS = frozenset({Doing.CALENDAR, Doing.REMINDERS, Doing.MY_DATA})  # at the end
 
 
 def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
@@ -52,13 +53,14 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
             blocks.append(HeaderBlock(text=heading))
         blocks += part.next
         if number == 0:
-            blocks += [_doings(tab), DividerBlock()]
+            blocks += [*_doings(tab), DividerBlock()]
         blocks += part.rest
     if not parts:
-        blocks += [section(_greeting(tab)), _doings(tab)]
+        blocks += [section(_greeting(tab)), *_doings(tab)]
     if others:
         blocks += [DividerBlock(), section("*In confidence*")]
         blocks += others[:_MOST_IN_CONFIDENCE]
+    blocks = [*blocks[:_MOST_BLOCKS], _settings(tab)]
     return _view(blocks, tab.as_tutor.page.view.packed() if tab.as_tutor else "")
 
 
@@ -98,12 +100,19 @@ def _of_school(school: SchoolHome) -> list[Part]:
     return found
 
 
-def _doings(tab: HomeTab) -> Block:
-    row = [
-        button(label, action_id=action_id, value="")
-        for label, action_id in (_LABELS[doing] for doing in tab.doings)
-    ]
-    return buttons([*row, _refresh()], block_id="home")
+def _doings(tab: HomeTab) -> list[Block]:
+    row = [_starts(doing) for doing in tab.doings if doing not in _SETTINGS]
+    return [buttons(row, block_id="home")] if row else []
+
+
+def _settings(tab: HomeTab) -> Block:
+    row = [_starts(doing) for doing in tab.doings if doing in _SETTINGS]
+    return buttons([*row, _refresh()], block_id="home-settings")
+
+
+def _starts(doing: Doing) -> ButtonElement:
+    label, action_id = _LABELS[doing]
+    return button(label, action_id=action_id, value="")
 
 
 def _refresh() -> ButtonElement:
@@ -120,7 +129,7 @@ def _view(blocks: list[Block], table: str) -> View:
         type="home",
         private_metadata=table,
         blocks=[
-            *blocks[:_MOST_BLOCKS],
+            *blocks,
             small_print("`/ect help` shows what you can type, here or anywhere."),
         ],
     )

@@ -49,6 +49,7 @@ _LEGEND = (
     "The shapes say whether the two meet and get the time for it, never how an ECT is "
     "doing. You see no notes. "
 )
+_ABOUT = "This is about meetings, never about how an ECT is doing. You see no notes. "
 
 
 def as_tutor(part: TutorPart) -> Part:
@@ -78,7 +79,7 @@ def ect_page(page: EctPageOf) -> View:
     if page.history:
         blocks += [DividerBlock(), section("*Latest sessions*")]
         blocks += [session_row(facts, facts.mentor) for facts in page.history]
-    blocks.append(small_print(f"{_LEGEND}{TYPICAL}"))
+    blocks.append(small_print(f"{_ABOUT}{TYPICAL}"))
     return View(type="modal", title="Mentoring", close="Close", blocks=blocks)
 
 

@@ -118,7 +118,6 @@ def test_the_home_tab_shows_where_things_stand(page: Page) -> None:
     home = page.locator("#home")
     expect(home).to_contain_text("Whom you mentor")
     expect(home.get_by_role("button", name="Log a session")).to_be_visible()
-    picture(page, "home")
 
 
 def test_a_command_in_a_channel_is_answered_there_for_oneself(page: Page) -> None:
