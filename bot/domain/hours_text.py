@@ -55,8 +55,8 @@ def _span(text: str) -> tuple[time, time]:
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
     number = int(hour)
-    if half and half.lower() == "pm" and number < _NOON:
-        number += _NOON
+    if half and number <= _NOON:
+        number = number % _NOON + (_NOON if half.lower() == "pm" else 0)
     try:
         return time(number, int(minute or 0))
     except ValueError:

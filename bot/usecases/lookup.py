@@ -86,7 +86,10 @@ def require_place(records: Reading, person: PersonId) -> Sequence[Member]:
             "You are not in ECT Bot's list of people yet. "
             f"<@{school.ask}> at {school.name} can add you."
         )
-    raise NotAllowed("No school has been set up yet. Ask whoever installed ECT Bot.")
+    raise NotAllowed(
+        "No school has been set up yet. An admin of your Slack workspace can do it, "
+        "with `/ect setup`."
+    )
 
 
 def member(records: Reading, school: SchoolId, person: PersonId) -> Member:

@@ -117,6 +117,7 @@ def page_of(
             is_listed=False,
             days=days_of(calendar.school.contracted_hours),
             history=_history(records, calendar, somebody),
+            usual_contact=calendar.school.appropriate_body,
         )
     hours = found.contracted_hours
     induction = roster.inductions.get(somebody)
@@ -143,6 +144,7 @@ def page_of(
             if one.ect == somebody
         ],
         history=_history(records, calendar, somebody),
+        usual_contact=calendar.school.appropriate_body,
     )
 
 

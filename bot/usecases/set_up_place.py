@@ -1,6 +1,5 @@
 """Where somebody's set-up stands: which school, whether they may, what is answered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +10,8 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.set_up import PeopleSoFar, SetUpPage
+from bot.domain.roster import missing_in
+from bot.domain.roster_faults import said_missing
 from bot.domain.schools import School
 from bot.domain.set_up import (
     Answer,
@@ -21,18 +22,15 @@ from bot.domain.set_up import (
     are_to_be_checked,
     is_started,
     next_step,
-    without_contact,
 )
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
-    INDUCTIONS_OF_SCHOOL,
-    MEMBERS_OF_SCHOOL,
-    PAIRINGS_OF_SCHOOL,
     SCHOOLS,
     SET_UPS,
 )
 from bot.ports.store import Reading
-from bot.usecases.lookup import member, places, require_place
+from bot.usecases.lookup import calendar_of, member, places, require_place
+from bot.usecases.roster_keeping import roster_of
 
 _ZONE = ZoneInfo("Europe/London")  # until a school says another
 
@@ -129,7 +127,7 @@ def page_of(
         name=school.name if school else getattr(answers.get(Step.SCHOOL), "name", ""),
         today=today,
         answers=answers,
-        people=_people(records, place.id, today) if school else None,
+        people=_people(ports, records, school) if school else None,
         is_started=place.is_started,
         may_halt=started is not None and is_open_to_undo(started, now),
         are_contacts_old=confirmed is not None and are_to_be_checked(confirmed, today),
@@ -162,27 +160,15 @@ def _refused(records: Reading, person: PersonId) -> Place:
     )
 
 
-def _people(records: Reading, school: SchoolId, today: date) -> PeopleSoFar:
-    members = records.find(MEMBERS_OF_SCHOOL, school)
-    inductions = records.find(INDUCTIONS_OF_SCHOOL, school)
-    ects = {m.person for m in members if Role.ECT in m.roles}
-    mentored = {
-        pairing.ect
-        for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
-        if pairing.ends_on is None or pairing.ends_on >= today
-    }
-    lacking = without_contact((i.ect, i.contact) for i in inductions if i.ect in ects)
-    entered = {induction.ect for induction in inductions}
-
-    def names(people: Iterable[PersonId]) -> tuple[str, ...]:
-        return tuple(sorted(member(records, school, one).name for one in people))
-
+def _people(ports: Ports, records: Reading, school: School) -> PeopleSoFar:
+    calendar = calendar_of(ports, records, school.id)
+    roster = roster_of(records, calendar, ports.clock.now())
+    roles = [role for one in roster.members.values() for role in one.roles]
     return PeopleSoFar(
-        tutors=sum(Role.INDUCTION_TUTOR in m.roles for m in members),
-        mentors=sum(Role.MENTOR in m.roles for m in members),
-        ects=len(ects),
-        without_mentor=names(ects - mentored),
-        without_contact=names({*lacking, *(ects - entered)}),
+        tutors=roles.count(Role.INDUCTION_TUTOR),
+        mentors=roles.count(Role.MENTOR),
+        ects=roles.count(Role.ECT),
+        missing=tuple(said_missing(one, roster) for one in missing_in(roster)),
     )
 
 

@@ -70,7 +70,10 @@ def no_longer() -> Message:
 def _greeting(welcome: Welcome) -> str:
     if welcome.name is None:
         if welcome.ask is None:
-            return "No school has been set up yet. Ask whoever installed ECT Bot."
+            return (
+                "No school has been set up yet. An admin of your Slack workspace can "
+                "do it, with `/ect setup`."
+            )
         return (
             "You are not in ECT Bot's list of people yet. "
             f"<@{welcome.ask}> can add you. Until then, these are the commands:"

@@ -306,7 +306,7 @@ def _leaving_fields(page: PersonPage) -> list[Block]:
 
 
 def _contact_fields(page: PersonPage) -> list[Block]:
-    contact = page.ect.contact if page.ect else None
+    contact = (page.ect.contact if page.ect else None) or page.usual_contact
     return [
         _text(BODY, "Appropriate body", contact.organisation if contact else ""),
         _text(Field.CONTACT, "Named contact there", contact.name if contact else ""),

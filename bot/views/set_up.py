@@ -108,6 +108,8 @@ def _title(page: SetUpPage) -> str:
     lines = [f"*Set-up of {name}*"]
     if page.is_started:
         lines.append("The bot is running here.")
+    elif page.may_start:
+        lines.append("Everything is entered. Once you press *Start*, I remind people.")
     else:
         lines.append(
             f"{done} of {len(Step)} steps about the school are done. I write to nobody "
@@ -196,7 +198,7 @@ def _start(page: SetUpPage) -> SectionBlock:
         left = len(Step) - len(page.answers)
         what = said_count(left, "step") if left else "people and pairings"
         return section(f"{title}: {_MISSING}\nFirst: {what}.")
-    text = f"{title}: {_MISSING}\nEverything is entered. From here on I remind people."
+    text = f"{title}: {_MISSING}\nNobody is reminded of anything yet."
     return SectionBlock(
         block_id="step-start",
         text=MarkdownTextObject(text=text),

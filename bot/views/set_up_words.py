@@ -52,6 +52,8 @@ EVERY_WORDS = {
     6: "Once a half-term",
 }
 
+_MOST_MISSING = 8
+
 
 def said_answer(answer: Answer) -> str:
     """Say in a line or a few what is answered to a step."""
@@ -101,7 +103,7 @@ def said_people(people: PeopleSoFar) -> tuple[str, list[str]]:
         ]
     )
     missing = [
-        f"no {word} yet"
+        f"There is no {word} yet."
         for number, word in (
             (people.tutors, "induction tutor"),
             (people.mentors, "mentor"),
@@ -109,20 +111,9 @@ def said_people(people: PeopleSoFar) -> tuple[str, list[str]]:
         )
         if not number
     ]
-    if people.without_mentor:
-        missing.append(f"no mentor for {_names(people.without_mentor)}")
-    if people.without_contact:
-        missing.append(
-            "no named contact at the appropriate body for "
-            f"{_names(people.without_contact)}"
-        )
-    return so_far, missing
-
-
-def _names(names: tuple[str, ...]) -> str:
-    shown = [escape(name) for name in names[:5]]
-    more = len(names) - len(shown)
-    return said_list([*shown, *([f"{more} more"] if more else [])])
+    more = len(people.missing) - _MOST_MISSING
+    missing += [escape(one) for one in people.missing[:_MOST_MISSING]]
+    return so_far, [*missing, *([f"And {more} more."] if more > 0 else [])]
 
 
 def _contact(contact: Contact) -> str:

@@ -60,7 +60,7 @@ def test_an_empty_workspace_becomes_a_school_step_by_step(empty: Control) -> Non
     walk = Walk(empty)
     walk.all_steps()
     assert "7 of 7 steps about the school are done" in walk.text
-    assert "no induction tutor yet" in walk.text
+    assert "There is no induction tutor yet." in walk.text
     school = the_school(empty)
     assert school is not None
     assert school.name == "Oakfield Primary"
@@ -195,9 +195,9 @@ def test_without_people_in_place_there_is_no_start(
     walk.open()
     assert "Everything is entered" not in walk.text
     expected = {
-        "contact": "no named contact at the appropriate body for Tom Example",
-        "mentor": "no mentor for Tom Example",
-        "tutor": "no induction tutor yet",
+        "contact": "Tom Example has no named contact at an appropriate body yet.",
+        "mentor": "Tom Example has no mentor yet.",
+        "tutor": "There is no induction tutor yet.",
     }
     assert expected[lacking] in walk.text
 

@@ -1,4 +1,4 @@
-"""From an empty workspace to a school, in a real browser: what a newcomer has to do."""
+"""From an empty workspace to a planned year, in a browser: what a newcomer does."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +12,17 @@ from tests.journeys.browsing import CALM, be, picture, type_in
 
 pytestmark = pytest.mark.browser
 
-# What a newcomer does at most, from the empty workspace to the school with its terms.
-MOST_FORMS, MOST_CLICKS, MOST_FIELDS = 8, 13, 16
+# What a newcomer does at most, from the empty workspace to a year that is planned.
+MOST_COMMANDS, MOST_FORMS, MOST_CLICKS, MOST_FIELDS = 3, 10, 18, 16
+PEOPLE = (
+    "Slack member ID,Name,Roles,Mentor,Induction tutor,Start date,Working pattern,"
+    "Appropriate body,Named contact,Contact address\n"
+    "U0DEE,Dee Example,mentor,,,,,,,\n"
+    "U0CARLA,Carla Example,induction tutor,,,,,,,\n"
+    "U0HELEN,Helen Example,headteacher,,,,,,,\n"
+    "U0TOM,Tom Example,ECT,Dee Example,Carla Example,03/09/2026,100%,"
+    "Example Appropriate Body,Ada Example,ects@appropriate-body.example\n"
+)
 PASTED = """Term dates 2026/27
 Autumn Term
 INSET days: Tuesday 1st and Wednesday 2nd September
@@ -42,7 +51,11 @@ class Newcomer:
     def __init__(self, page: Page) -> None:
         self.form: Locator = page.get_by_role("dialog")
         self.page = page
-        self.clicks = self.fields = self.forms = 0
+        self.clicks = self.fields = self.forms = self.commands = 0
+
+    def type(self, command: str) -> None:
+        type_in(self.page, command)
+        self.commands += 1
 
     def click(self, name: str) -> None:
         self.form.get_by_role("button", name=name, exact=True).first.click()
@@ -63,10 +76,10 @@ class Newcomer:
         expect(self.form).to_contain_text(then)
 
 
-def test_a_newcomer_sets_a_school_up(page: Page) -> None:
+def test_a_newcomer_sets_a_school_up_and_its_year_is_planned(page: Page) -> None:
     be(page, "U0SAM")
-    type_in(page, "/ect setup")
     new = Newcomer(page)
+    new.type("/ect setup")
     expect(new.form).to_contain_text("0 of 7 steps about the school are done")
     picture(page, "setup-empty")
     new.click("Next: school")
@@ -77,9 +90,39 @@ def test_a_newcomer_sets_a_school_up(page: Page) -> None:
     say_when(new)
     picture(page, "setup-overview")
     assert faults_of(page) == []
+    upload_people(new)
+    start(new)
+    be(page, "U0DEE")
+    new.type("/ect plan wednesdays 09:00 weekly until july")
+    expect(page.locator("#message-list")).to_contain_text("Planned: 30 sessions")
+    picture(page, "setup-planned")
+    assert new.commands <= MOST_COMMANDS
     assert new.forms <= MOST_FORMS
     assert new.clicks <= MOST_CLICKS
     assert new.fields <= MOST_FIELDS
+
+
+def start(new: Newcomer) -> None:
+    new.type("/ect setup")
+    expect(new.form).to_contain_text("Everything is entered")
+    picture(new.page, "setup-start")
+    new.click("Start")
+    expect(new.form).to_contain_text("The bot is running here")
+    new.click("Close")
+
+
+def upload_people(new: Newcomer) -> None:
+    new.click("Next: people and pairings")
+    new.click("Upload a list")
+    new.form.get_by_label("The list of people, as a CSV file").set_input_files(
+        {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
+    )
+    new.fields += 1
+    new.send("Look at it", "Nothing has been changed yet")
+    new.send("Apply it", "4 people added")
+    new.form.get_by_role("button", name="Done").last.click()
+    new.clicks += 1
+    expect(new.form).to_be_hidden()
 
 
 def say_which_school(new: Newcomer) -> None:

@@ -119,6 +119,7 @@ class PersonPage:
     ect: EctShown | None = None
     missing: Sequence[str] = ()
     history: Sequence[ActShown] = ()
+    usual_contact: Contact | None = None  # the school's own, to begin with
 
 
 class Next(StrEnum):

@@ -16,14 +16,13 @@ class PeopleSoFar:
     tutors: int
     mentors: int
     ects: int
-    without_mentor: tuple[str, ...]  # names of ECTs
-    without_contact: tuple[str, ...]
+    missing: tuple[str, ...]  # sentences about ECTs
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing."""
         everybody = self.tutors and self.mentors and self.ects
-        return bool(everybody and not self.without_mentor and not self.without_contact)
+        return bool(everybody) and not self.missing
 
 
 @dataclass(frozen=True, slots=True)
