@@ -11,7 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.heartbeats import Heartbeat
 from bot.ports.bundle import Ports
-from bot.ports.kinds import CLAIMS_BY_AGE
+from bot.ports.kinds import CLAIMS_BY_AGE, ROSTER_CHANGES_BY_AGE
 from bot.usecases.claims import CLAIMS_KEPT, forget_old_claims
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.faults import told_fault
@@ -20,6 +20,7 @@ from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.nudging import await_sweeps, sweep_schools
 from bot.usecases.people_check import check_people
+from bot.usecases.roster_keeping import CHANGES_KEPT, forget_old_changes
 from scheduler.awake import AwakeTime
 from scheduler.every import Every
 from scheduler.job import Job, Row
@@ -159,3 +160,6 @@ def _forget(ports: Ports) -> None:
     for team in ports.store.teams_with(CLAIMS_BY_AGE, below=now - CLAIMS_KEPT):
         with ports.store.transaction(team) as records:
             forget_old_claims(records, now)
+    for team in ports.store.teams_with(ROSTER_CHANGES_BY_AGE, below=now - CHANGES_KEPT):
+        with ports.store.transaction(team) as records:
+            forget_old_changes(records, now)

@@ -263,6 +263,9 @@ TROUBLES_STANDING = Index(
 )
 FEEDS_OF_PERSON = Index(CALENDAR_FEEDS, "person", lambda r: (r.person, r.secret_hash))
 ACTS_ON = Index(ACTS, "subject", lambda r: (r.subject, r.at, r.id))
+ROSTER_CHANGES_BY_AGE = Index(
+    ROSTER_CHANGES, "age", lambda r: (r.at,), asked_of_all=True
+)
 BOTH_ROLES_OF_SCHOOL = Index(
     BOTH_ROLES, "school", lambda r: (r.school, r.ect, r.person)
 )
@@ -316,6 +319,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     TROUBLES_STANDING,
     FEEDS_OF_PERSON,
     ACTS_ON,
+    ROSTER_CHANGES_BY_AGE,
     BOTH_ROLES_OF_SCHOOL,
     AUDIT_IN_ORDER,
     AUDIT_ABOUT,

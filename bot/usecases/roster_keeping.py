@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -27,11 +27,14 @@ from bot.ports.kinds import (
     PAIRINGS,
     PAIRINGS_OF_SCHOOL,
     ROSTER_CHANGES,
+    ROSTER_CHANGES_BY_AGE,
     SESSIONS,
 )
 from bot.ports.store import Kind, Reading, Records
 from bot.usecases.acts import history_of, note_act
 from bot.usecases.lookup import calendar_of, require_place
+
+CHANGES_KEPT = timedelta(hours=24)  # undo is open for one of them
 
 _KINDS: dict[Entry, Kind[Any]] = {
     Entry.MEMBER: MEMBERS,
@@ -201,6 +204,14 @@ def put_back(records: Records, change: RosterChange) -> None:
             )
     for image in change.images:
         _put(records, image.entry, image.key, image.before)
+
+
+def forget_old_changes(records: Records, now: datetime) -> int:
+    """Forget what changes replaced, once none can be undone; the history stays."""
+    old = records.find(ROSTER_CHANGES_BY_AGE, below=now - CHANGES_KEPT)
+    for gone in old:
+        records.remove(ROSTER_CHANGES, gone.id)
+    return len(old)
 
 
 def entry_name(school: SchoolId, person: PersonId | None) -> str:

@@ -50,6 +50,10 @@ from bot.usecases.roster_keeping import (
 )
 
 _DAY = timedelta(days=1)
+_TOO_LATE = (
+    "Undo is open for an hour, and that has passed. You can still change the entry in "
+    "`/ect people`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +84,16 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
     """
     with ports.store.transaction(actor.team) as records:
         kept = records.get(ROSTER_CHANGES, change_id)
-        office = office_of(ports, records, actor, kept.school if kept else None)
-        if kept is None or kept.by != actor.person:
+        if kept is None:
+            raise Stale(_TOO_LATE)
+        office = office_of(ports, records, actor, kept.school)
+        if kept.by != actor.person:
             raise Stale("Only whoever made a change can undo it from here.")
         name = office.roster.name(kept.about) if kept.about else ""
         if kept.undone_at is not None:
             return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
         if not is_open_to_undo(kept.at, office.now):
-            raise Stale(
-                "Undo is open for an hour, and that has passed. You can still change "
-                "the entry in `/ect people`."
-            )
+            raise Stale(_TOO_LATE)
         _require_unused(records, kept)
         put_back(records, kept)
         undone = msgspec.structs.replace(kept, undone_at=office.now)

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, PAIRINGS_OF_ECT
+from bot.ports.kinds import (
+    INDUCTIONS,
+    MEMBERS,
+    PAIRINGS,
+    PAIRINGS_OF_ECT,
+    ROSTER_CHANGES,
+)
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
 from bot.views import people as looks
@@ -338,6 +344,34 @@ def test_undo_is_refused_after_an_hour_and_once_somebody_has_used_it(
     new_mentor(control, PRIYA, DEE)
     control.post("clock", advance=61 * 60)
     assert "Undo is open for an hour" in said(click(control, SAM, ids.UNDO_PEOPLE))
+
+
+def test_the_ect_finds_it_in_the_list_and_can_stop_at_any_time(
+    control: Control,
+) -> None:
+    new_mentor(control, AMIRA, DEE)
+    press(control, AMIRA, ids.SHOW_NOTES)
+    control.command(AMIRA, "people")
+    page = click(control, AMIRA, ids.EARLIER_SESSIONS)
+    assert "Dee Example sees the notes" in said(page)
+    assert "does not see the notes" in said(click(control, AMIRA, ids.HIDE_NOTES))
+    control.command(DEE, "people")
+
+    assert "hinge" not in said(click(control, DEE, ids.EARLIER_SESSIONS))
+
+
+def test_what_a_change_replaced_is_forgotten_after_a_day_and_its_history_is_not(
+    control: Control,
+) -> None:
+    new_mentor(control, TOM, BEN)
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert list(records.every(ROSTER_CHANGES))
+    control.post("clock", now="2026-11-12T12:00:00Z")
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert not list(records.every(ROSTER_CHANGES))
+
+    assert "Undo is open for an hour" in said(click(control, SAM, ids.UNDO_PEOPLE))
+    assert "Dee Example to Ben Example" in said(open_entry(control, SAM, TOM))
 
 
 # Other changes in mid-year ------------------------------------------------------------
