@@ -22,7 +22,7 @@ from bot.usecases.both_roles import (
 )
 from bot.usecases.claims import Delivery
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
-from bot.usecases.people import people, person
+from bot.usecases.people import newcomer, people, person
 from bot.usecases.roster_settling import Target, undo_change
 from bot.views import ids
 from bot.views import people as looks
@@ -42,7 +42,7 @@ from bot.views.people_forms import (
 )
 from bot.views.people_notices import both_roles_asked
 from bot.views.people_notices import what_went_before as earlier_page
-from handlers.listening import Answer, Body, Call, Errors, Listening, Reply
+from handlers.listening import Answer, Body, Call, Errors, Later, Listening, Reply
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -82,7 +82,14 @@ def _picked(ports: Ports, call: Call) -> Reply:
     action = call.body["actions"][0]
     school = SchoolId(action["block_id"].partition("|")[2])
     somebody = PersonId(action["selected_user"])
-    return person_page(person(ports, call.actor, school, somebody))
+    page = person(ports, call.actor, school, somebody)
+    if page.is_listed:
+        return person_page(page)
+    return Later(
+        lambda later: change_form(
+            looks.ENTRY, newcomer(ports, later.actor, school, somebody)
+        )
+    )
 
 
 def _show(ports: Ports, call: Call) -> Reply:

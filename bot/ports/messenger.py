@@ -200,6 +200,7 @@ class Account:
 
     name: str
     is_admin: bool  # of the workspace, or its owner
+    is_app: bool = False  # and no person
 
 
 class NotSent(Exception):

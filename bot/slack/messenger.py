@@ -60,6 +60,7 @@ _PAGE = 200
 _CLOCKS_APART = timedelta(minutes=5)  # Slack's and the bot's
 _HEARD = 50  # messages to look back through for what belongs to one draft
 T = TypeVar("T")
+_SLACKBOT = "USLACKBOT"  # Slack does not call it a bot
 
 
 class SlackMessenger:
@@ -120,7 +121,11 @@ class SlackMessenger:
         answer = _asked(lambda: self._client_for(team).users_info(user=person))
         user = answer["user"]
         name = user.get("real_name") or user.get("name") or str(person)
-        return Account(name, bool(user.get("is_admin") or user.get("is_owner")))
+        return Account(
+            name,
+            bool(user.get("is_admin") or user.get("is_owner")),
+            is_app=bool(user.get("is_bot")) or person == _SLACKBOT,
+        )
 
     def heard(self, team: TeamId, channel: str, *, thread: str | None) -> list[Heard]:
         """Return the latest of a DM, or of one of its threads, newest first."""

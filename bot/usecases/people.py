@@ -3,10 +3,12 @@
 Sources: R5; *Induction for early career teachers (England)*, 2.79.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.access import Action, Standing, Subject, is_allowed, standings
 from bot.domain.calendar import SchoolCalendar
+from bot.domain.errors import Refusal
 from bot.domain.induction import estimated_end, induction_year
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
@@ -27,6 +29,7 @@ from bot.domain.roster_faults import said_missing
 from bot.domain.roster_file import days_of
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import BOTH_ROLES, EARLIER_NOTES
+from bot.ports.messenger import NotSent
 from bot.ports.store import Reading
 from bot.usecases.acts import history_of
 from bot.usecases.lookup import (
@@ -100,6 +103,23 @@ def person(
         calendar = calendar_of(ports, records, school)
         roster = roster_of(records, calendar, ports.clock.now())
         return page_of(records, calendar, roster, somebody)
+
+
+def newcomer(
+    ports: Ports, actor: Actor, school: SchoolId, somebody: PersonId
+) -> PersonPage:
+    """Show somebody who is to be added, with the name that they have in Slack.
+
+    Waits on Slack. Raises NotAllowed, and Refusal for an app.
+    """
+    page = person(ports, actor, school, somebody)
+    try:
+        account = ports.messenger.account(actor.team, somebody)
+    except NotSent:
+        return page  # the name is typed then
+    if account.is_app:
+        raise Refusal("That is an app. Please pick a person.")
+    return replace(page, name=account.name)
 
 
 def page_of(

@@ -213,7 +213,7 @@ def _entry_fields(page: PersonPage) -> list[Block]:
             PlainTextInputElement(
                 action_id=VALUE,
                 max_length=NAME_MAX_CHARS,
-                initial_value=page.name if page.is_listed else None,
+                initial_value=page.name if page.name != page.person else None,
             ),
         ),
         _field(
