@@ -6,15 +6,16 @@ would still do just what was shown.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.access import Action
 from bot.domain.acts import Did
-from bot.domain.calendar import SchoolCalendar
 from bot.domain.errors import Refusal, Stale
 from bot.domain.people import ROLE_WORDS
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, FileChecked, Next
 from bot.domain.roster import Roster
+from bot.domain.roster_cells import is_person
 from bot.domain.roster_file import (
     Column,
     FileRead,
@@ -26,6 +27,7 @@ from bot.domain.roster_file import (
 from bot.domain.words import said_count, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ROSTER_CHANGES
+from bot.ports.messenger import NotSent
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import calendar_of
 from bot.usecases.roster_keeping import (
@@ -35,6 +37,8 @@ from bot.usecases.roster_keeping import (
     roster_of,
 )
 from bot.usecases.roster_settling import settle
+
+_MOST_ASKED = 100  # about a minute at Slack's pace
 
 
 def list_of_people(ports: Ports, actor: Actor, school: SchoolId) -> list[Row]:
@@ -49,22 +53,55 @@ def list_of_people(ports: Ports, actor: Actor, school: SchoolId) -> list[Row]:
 def check_rows(
     ports: Ports, actor: Actor, school: SchoolId, rows: Sequence[Row]
 ) -> tuple[FileChecked, FileRead]:
-    """Say what the rows of a file would change; nothing is. Raises NotAllowed."""
+    """Say what the rows of a file would change; nothing is.
+
+    Waits on Slack, which is asked whether it knows the newcomers. Raises NotAllowed.
+    """
     with ports.store.reading(actor.team) as records:
         place_to(records, actor.person, Action.MANAGE_PEOPLE, school)
         calendar = calendar_of(ports, records, school)
         roster = roster_of(records, calendar, ports.clock.now())
-        return checked(roster, calendar, rows)
-
-
-def checked(
-    roster: Roster, calendar: SchoolCalendar, rows: Sequence[Row]
-) -> tuple[FileChecked, FileRead]:
-    """Hold the rows of a file against a roster."""
     read = read_rows(rows, roster, calendar.school)
+    strangers = _strangers(ports, actor, roster, rows)
+    if strangers:
+        told = {
+            number: [*read.faults.get(number, ()), *said]
+            for number, said in strangers.items()
+        }
+        read = replace(read, faults={**read.faults, **told})
+    return _shown(roster, read, rows), read
+
+
+def _strangers(
+    ports: Ports, actor: Actor, roster: Roster, rows: Sequence[Row]
+) -> dict[int, list[str]]:
+    """Return the rows whose member ID Slack does not know, or knows as an app.
+
+    Somebody else's ID is the one slip that no rule can see; a wrong one, Slack can.
+    """
+    new = [row for row in rows if is_person(row[Column.PERSON])]
+    new = [row for row in new if row[Column.PERSON] not in roster.members]
+    found: dict[int, list[str]] = {}
+    for row in new if len(new) <= _MOST_ASKED else ():
+        try:
+            person = PersonId(row[Column.PERSON])
+            if not ports.messenger.account(actor.team, person).is_app:
+                continue
+        except NotSent as fault:
+            if fault.code != "user_not_found":
+                continue  # the daily look at closed accounts finds them, too
+        said = (
+            f"{Column.PERSON}: Slack knows nobody with the ID {row[Column.PERSON]}. "
+            "Please copy it from their profile once more."
+        )
+        found[row.number] = [said]
+    return found
+
+
+def _shown(roster: Roster, read: FileRead, rows: Sequence[Row]) -> FileChecked:
     touched = differences(roster, read.after) if read.is_fine else []
     names = {row.number: row[Column.NAME] or row[Column.PERSON] for row in rows}
-    shown = FileChecked(
+    return FileChecked(
         school=roster.school,
         file="",
         mark=_mark(roster, read.after),
@@ -79,7 +116,6 @@ def checked(
         ],
         general=read.general,
     )
-    return shown, read
 
 
 def apply_rows(
@@ -99,7 +135,8 @@ def apply_rows(
         earlier = outcome_of(records, delivery)
         if earlier is not None and records.get(ROSTER_CHANGES, earlier) is not None:
             return ChangeDone(Did.LIST_READ, None, "", "", earlier)
-        again, read = checked(office.roster, office.calendar, rows)
+        read = read_rows(rows, office.roster, office.calendar.school)
+        again = _shown(office.roster, read, rows)
         if not read.is_fine:
             raise Refusal("The file does not fit any more. Please upload it again.")
         if again.mark != shown.mark:

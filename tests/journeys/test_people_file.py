@@ -116,6 +116,12 @@ def test_a_file_that_cannot_be_read_is_said_in_the_form_ready_for_another(
     assert everything(control) == before
 
 
+def test_a_member_id_that_slack_does_not_know_is_found(control: Control) -> None:
+    shown = said(upload(control, SAM, GOOD.replace(NINA, "U0NOBODY1").encode()))
+
+    assert "Row 2, Nina Example: Slack member ID: Slack knows nobody" in shown
+
+
 def test_what_somebody_else_changed_meanwhile_stops_the_file(control: Control) -> None:
     upload(control, SAM, GOOD.encode())
     change(control, CARLA, TOM, looks.MENTOR, mentor=BEN, day="2026-11-11")

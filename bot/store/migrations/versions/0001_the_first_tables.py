@@ -564,7 +564,22 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_age", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
         sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_roster_changes_age",
+        "roster_changes",
+        ["team_id", "by_age", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_age IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_roster_changes_age_of_all",
+        "roster_changes",
+        ["by_age", "team_id"],
+        unique=False,
+        postgresql_where=sa.text("by_age IS NOT NULL"),
     )
     op.create_table(
         "schools",
