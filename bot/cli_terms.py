@@ -17,7 +17,7 @@ from bot.domain.term_dates import BadTerms, TermDates, as_list
 from bot.ports.store import StoreFault
 from bot.usecases.term_entry import enter_terms
 
-_ZONE = ZoneInfo("Europe/London")
+_ZONE = "Europe/London"
 
 
 def terms(
@@ -56,7 +56,7 @@ def terms(
 def _read(file: Path) -> TermDates:
     if file.stat().st_size > MOST_BYTES:
         raise BadTerms(f"{file} has more than the 1 MB that I read.")
-    today = SystemClock().now().astimezone(_ZONE).date()
+    today = SystemClock().now().astimezone(ZoneInfo(_ZONE)).date()
     return read_term_file(file.read_bytes(), file.name, today=today)
 
 

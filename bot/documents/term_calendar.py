@@ -19,7 +19,7 @@ _MOST_LINES = 20_000
 _MOST_NAME_CHARS = 60
 _LOOKS_BACK = timedelta(days=366)  # older entries are those of years gone by
 _MOST_DAYS = 200
-_ZONE = ZoneInfo("Europe/London")
+_ZONE = "Europe/London"
 
 
 def read_term_calendar(text: str, *, today: date) -> TermDates:
@@ -110,4 +110,4 @@ def _moment(prop: Any, said_at: str) -> date | datetime:
 def _day(moment: date | datetime) -> date:
     if not isinstance(moment, datetime):
         return moment
-    return moment.astimezone(_ZONE).date() if moment.tzinfo else moment.date()
+    return moment.astimezone(ZoneInfo(_ZONE)).date() if moment.tzinfo else moment.date()

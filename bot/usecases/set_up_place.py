@@ -32,7 +32,7 @@ from bot.ports.store import Reading
 from bot.usecases.lookup import calendar_of, member, places, require_place
 from bot.usecases.roster_keeping import roster_of
 
-_ZONE = ZoneInfo("Europe/London")  # until a school says another
+_ZONE = "Europe/London"  # until a school says another
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _people(ports: Ports, records: Reading, school: School) -> PeopleSoFar:
 
 
 def _today(school: School | None, now: datetime) -> date:
-    zone = ZoneInfo(school.zone) if school else _ZONE
+    zone = ZoneInfo(school.zone if school else _ZONE)
     return now.astimezone(zone).date()
 
 
