@@ -89,7 +89,8 @@ class Settings(BaseSettings):
         str,
         Field(
             # The token goes there with each call: never in the clear past loopback.
-            pattern=r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/]).*/$",
+            pattern=r"^(https://[^@\s]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?"
+            r"(/[^@\s]*)?)/$",
             description="the Web API's base address, ending in `/`; `https://`, but "
             "on this machine itself",
         ),

@@ -87,6 +87,8 @@ def test_a_token_is_never_shown(tmp_path: Path) -> None:
         ("http://slack.example/api/", False),
         ("http://127.0.0.1.evil.example/api/", False),
         ("http://localhost@evil.example/api/", False),
+        ("http://127.0.0.1:1@evil.example/api/", False),
+        ("https://slack.com@evil.example/api/", False),
         ("ftp://slack.com/api/", False),
         ("https://slack.com/api", False),
     ],
