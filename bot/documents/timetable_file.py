@@ -17,7 +17,15 @@ _MOST_OCCURRENCES = 20_000
 _OLDEST = timedelta(days=10 * 366)  # a rule that began before would take long to unroll
 _TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
 _WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+# OSError: to look up a zone called "Europe" opens a folder of the zone database.
+_DAMAGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 Entry = Any  # icalendar types each property as a union of all that there are
 
 _NO_CALENDAR = (

@@ -6,6 +6,7 @@ Ids of people are Slack's ("U…"); everything else follows from who is named wh
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from zoneinfo import available_timezones
 
 from bot.domain.contacts import Contact
 from bot.domain.pairings import (
@@ -80,6 +81,11 @@ class SchoolFile(Record, frozen=True, kw_only=True):
             for person, times in Counter(e.person for e in self.people).items()
             if times > 1
         ]
+        if self.school.zone not in available_timezones():
+            faults.append(
+                f"school.zone: there is no time zone {self.school.zone}. For England "
+                "leave it out, or write Europe/London."
+            )
         for entry in self.ects:
             for person, role, word in (
                 (entry.ect, Role.ECT, "an ECT"),

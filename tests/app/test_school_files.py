@@ -154,3 +154,13 @@ def test_a_missing_file_and_a_picture_are_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "picture.yml").write_bytes(b"\x89PNG\xff\xfe")
     with pytest.raises(BadSchoolFile, match="no text file"):
         read_school_file(tmp_path / "picture.yml")
+
+
+def test_a_zone_that_there_is_not_is_named_with_what_would_work(
+    tmp_path: Path,
+) -> None:
+    path = changed(
+        tmp_path, lambda text: text.replace("  ask:", "  zone: Europe/Lodnon\n  ask:")
+    )
+    with pytest.raises(BadSchoolFile, match="no time zone Europe/Lodnon"):
+        read_school_file(path)

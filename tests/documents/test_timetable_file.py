@@ -101,6 +101,10 @@ REFUSED = {
         a_file(LESSON.replace("Europe/London", "Middle/Earth")),
         "a zone that I don't know, “Middle/Earth”",
     ),
+    "a folder of the zone database": (
+        a_file(LESSON.replace("Europe/London", "Europe")),
+        "not a calendar",
+    ),
     "every second": (a_file(f"{LESSON}|RRULE:FREQ=SECONDLY"), "several times a day"),
     "four times an hour": (
         a_file(f"{LESSON}|RRULE:FREQ=DAILY;BYMINUTE=1,2,3,4"),

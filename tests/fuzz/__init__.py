@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of what reads strangers' input: lines, lists and files."""
