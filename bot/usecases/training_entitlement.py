@@ -45,6 +45,8 @@ def set_entitlement(ports: Ports, actor: Actor, wanted: Entitlement) -> None:
         standing = ledger_of(records, actor.person, own.calendar, on=own.today)
         check_entitlement(tidied, standing=standing, today=own.today)
         before = entitlement_of(records, actor.person, own.calendar, own.today)
+        if before == tidied:
+            return  # delivered twice, or nothing changed: Undo keeps what it had
         changed = Training(
             person=actor.person,
             school=own.place.school,
