@@ -180,7 +180,7 @@ def test_the_start_can_be_taken_back(empty: Control) -> None:
     walk.open()
     walk.press("set_up.start")
     walk.press("set_up.halt")
-    assert "I write to nobody before you press" in walk.text
+    assert "Once you press *Start*, I remind people." in walk.text
     empty.post("clock", advance="P7D")
     assert empty.told(CARLA) == []
 
