@@ -55,7 +55,7 @@ def plan_line(
         days = said_count(len(planned.days), "day clashes", "days clash")
         return PlanLineRefused(
             typed=text,
-            sentence=f"{days}, so nothing is planned yet. The form plans the rest.",
+            sentence=f"{days}, so nothing is planned yet:",
             example=example,
             can_open=True,
             clashes=planned.clashes,

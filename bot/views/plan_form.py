@@ -214,7 +214,7 @@ def _when(form: PlanForm) -> list[Block]:
                     options=options,
                     initial_option=options[at],
                 ),
-                hint=_what_is_known(form),
+                hint=None if _is_other_time(form) else _what_is_known(form),
                 dispatch=True,
             )
         )
@@ -319,24 +319,22 @@ def _preview(form: PlanForm) -> list[Block]:
         return []
     clashing = {clash.on for clash in form.clashes}
     days = [day for day in preview.days if day not in clashing]
+    lines = []
+    if form.clashes:
+        stays = "stay where they are" if form.mode.moving else "are left out"
+        lines += [
+            f"⚠ *These days clash, and {stays}:*",
+            said_clashes(form.clashes),
+        ]
     verb = "to move" if form.mode.moving else "to plan"
-    count = said_count(len(days), "session")
-    lines = [
-        f"*{count} {verb}*: {said_weekday(days)} "
-        f"{preview.starts:%H:%M}–{preview.ends:%H:%M}, "
-        f"{said_days(days)}"
-        if days
-        else f"*{count} {verb}*"
-    ]
+    count = f"*{said_count(len(days), 'session')} {verb}*"
+    if days:
+        times = f"{preview.starts:%H:%M}–{preview.ends:%H:%M}"
+        count += f": {said_weekday(days)} {times}, {said_days(days)}"
+    lines.append(count)
     if preview.left_out:
         lead = "Not possible" if form.mode.moving else "Left out"
         lines.append(f"{lead}: {said_left_out(preview.left_out)}.")
-    if form.clashes:
-        stays = "they stay where they are" if form.mode.moving else "they are left out"
-        lines += [
-            f"*These days clash*, so {stays}:",
-            said_clashes(form.clashes),
-        ]
     return [section("\n".join(lines))]
 
 

@@ -62,14 +62,16 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
     lines = [escape(refused.sentence)]
     if refused.clashes:
         lines.append(said_clashes(refused.clashes))
-    lines += [
-        f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}",
-        f"This would work: `{refused.example}`",
-    ]
+    lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
+    if not refused.can_open:
+        lines.append(f"This would work: `{refused.example}`")
     blocks: list[Block] = [section(line) for line in lines]
     if refused.can_open:
-        label = "Pick a reason" if refused.needs_reason else "Correct it in the form"
-        row = [button(label, action_id=ids.FINISH_PLAN_LINE, value=refused.typed)]
+        row = [
+            button(
+                _way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=refused.typed
+            )
+        ]
         blocks.append(buttons(row, block_id="line"))
     return Message(tuple(blocks), "\n".join(lines))
 
@@ -187,6 +189,12 @@ def call_off_form(form: CancelForm) -> View:
     )
 
 
+def _way_on(refused: PlanLineRefused) -> str:
+    if refused.clashes:
+        return "Plan the rest"
+    return "Pick a reason" if refused.needs_reason else "Correct it in the form"
+
+
 def _planned(card: PlanChangeCard) -> list[str]:
     count = said_count(len(card.after), "session")
     lines = [
@@ -267,7 +275,7 @@ def _outside_line(card: PlanChangeCard) -> list[str]:
 
 def _who_sees(card: PlanChangeCard) -> str:
     whose = said_list(sorted({escape(one.ect) for one in card.after}))
-    said = f"What you and {whose} are reminded of follows by itself."
+    said = f"The reminders for you and {whose} follow by themselves."
     if card.by_tutor:
         return said
     seen = "when you meet"

@@ -374,9 +374,9 @@ def test_a_line_that_clashes_plans_nothing_and_the_form_plans_the_rest(
 ) -> None:
     line = "plan @priya tuesdays 14:15 weekly until christmas"
     refused = control.command(BEN, line)["new"]["messages"][0]
-    assert "1 day clashes, so nothing is planned yet." in refused["text"]
+    assert "1 day clashes, so nothing is planned yet:" in refused["text"]
     assert "Tue 17 Nov, 14:00–15:00: you have another session" in refused["text"]
-    assert "Amira" not in refused["text"].split("This would work")[0]
+    assert "Amira" not in refused["text"]
     control.press(BEN, refused, ids.FINISH_PLAN_LINE)
     submit(control, BEN)
     assert planned(control, PRIYA)[0] == "Tue 24 Nov 14:15"
