@@ -95,7 +95,8 @@ def _hand_over(ports: Ports, call: Call) -> Reply:
 
 def _address(ports: Ports, call: Call) -> Reply:
     address = new_address(ports, call.actor)
-    return _redrawn(ports, call, "*Here it is.*", address=address)
+    notice = "*Made.* Your private address is below, this once."
+    return _redrawn(ports, call, notice, address=address)
 
 
 def _end(ports: Ports, call: Call) -> Reply:

@@ -23,7 +23,7 @@ from bot.views.report import (
     report_sent,
 )
 from bot.views.text import escape
-from handlers.listening import Call, Listening, Meanwhile, Reply
+from handlers.listening import Call, Later, Listening, Meanwhile, Reply
 
 _ALT_TEXT_MAX_CHARS = 1000  # Slack's limit
 _SENTENCE_MAX_CHARS = 3500  # Slack asks for less than 4,000
@@ -39,11 +39,11 @@ def register(listening: Listening, ports: Ports) -> None:
 
 
 def ask(ports: Ports, call: Call, _text: str) -> Reply:
-    """Ask what to report on; leaders, who have no rows, get their counts at once."""
+    """Ask what to report on; leaders, who have no rows, get their counts instead."""
     choices = report_choices(ports, call.actor)
     if choices:
         return report_form(choices)
-    return leader_counts(leader_reports(ports, call.actor))
+    return Later(lambda later: leader_counts(leader_reports(ports, later.actor)))
 
 
 def _make(ports: Ports, call: Call) -> View | Message:

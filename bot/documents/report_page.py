@@ -164,7 +164,8 @@ def _figures(ect: EctReport, *, has_time: bool) -> list[str]:
 
 
 def _mentor(one: MentorReport) -> list[str]:
-    training = said_minutes(one.training_minutes) if one.training_minutes else "none"
+    noted = one.training_total is not None
+    training = said_minutes(one.training_minutes) if noted else "not noted"
     return [one.name, training, training_words(one), time_words(one)]
 
 

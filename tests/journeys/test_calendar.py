@@ -118,6 +118,17 @@ def test_a_button_sends_the_file_with_ones_own_sessions_and_no_word_of_them(
         assert words not in raw
 
 
+def test_the_home_tab_opens_the_page_and_it_says_there_what_was_done(
+    control: Control,
+) -> None:
+    home = control.post("open_home", user=AMIRA)["new"]["home"]
+    control.post("click", user=AMIRA, view_id=home["id"], action_id=ids.OPEN_CALENDAR)
+    page = control.get("view", AMIRA)
+    control.post("click", user=AMIRA, view_id=page["id"], action_id=ids.CALENDAR_FILE)
+    assert "*Sent.*" in said(control.get("view", AMIRA))
+    assert events(control.handed(AMIRA)["mentoring.ics"])
+
+
 def test_what_moves_keeps_its_name_and_what_is_undone_is_cancelled(
     control: Control,
 ) -> None:
