@@ -79,7 +79,6 @@ class Wrong(StrEnum):
     NOT_A_MENTOR = "not_a_mentor"
     NOT_A_TUTOR = "not_a_tutor"
     NOT_LISTED = "not_listed"
-    OWN_MENTOR = "own_mentor"
     BOTH_ROLES = "both_roles"
     NOBODY_MANAGES = "nobody_manages"
     ASKED_FOR = "asked_for"

@@ -41,7 +41,6 @@ def said_fault(fault: Fault, roster: Roster) -> str:
             f"{other} is named for {about} and is not in the list of people. Add them "
             f"first, or give {about} somebody else first."
         ),
-        Wrong.OWN_MENTOR: f"{about} cannot be their own mentor.",
         Wrong.BOTH_ROLES: (
             f"{other} would be mentor and induction tutor of {about}. A mentor does "
             "not assess, so please name two people. In exceptional circumstances "

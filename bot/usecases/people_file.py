@@ -22,8 +22,8 @@ from bot.domain.roster_file import (
     Row,
     as_rows,
     differences,
-    read_rows,
 )
+from bot.domain.roster_reading import read_rows
 from bot.domain.words import said_count, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ROSTER_CHANGES

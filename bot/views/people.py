@@ -70,6 +70,8 @@ WHAT = {
     REMOVE: "Take them off the list",
 }
 
+_CORRECT = "Correct what was entered: mentor, tutor, start date"
+
 
 def people_page(page: PeoplePage) -> View:
     """Draw the list, or one's own pairings for who may not see all."""
@@ -96,7 +98,8 @@ def person_page(page: PersonPage) -> View:
         blocks.append(section("\n".join(_ect_lines(page.ect, page.today))))
     if page.missing:
         blocks.append(section("⚠ " + " ".join(escape(one) for one in page.missing)))
-    options = [Option(value=what, text=WHAT[what]) for what in _offered(page)]
+    words = WHAT | ({ENTER: _CORRECT} if page.ect is not None else {})
+    options = [Option(value=what, text=words[what]) for what in _offered(page)]
     blocks += [
         SectionBlock(
             text=MarkdownTextObject(text="*What changed?*"),

@@ -9,7 +9,7 @@ import pytest
 from bot.app import open_store
 from bot.clock import system_now
 from bot.documents.roster_csv import read_csv
-from bot.domain.roster_file import read_rows
+from bot.domain.roster_reading import read_rows
 from bot.ports.kinds import MEMBERS, PAIRINGS_OF_ECT
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.sandbox.rehearsal import Rehearsal

@@ -16,7 +16,8 @@ from bot.documents.roster_csv import (
     read_csv,
     write_csv,
 )
-from bot.domain.roster_file import Column, Row, as_rows, read_rows
+from bot.domain.roster_file import Column, Row, as_rows
+from bot.domain.roster_reading import read_rows
 from tests.builders import a_school
 from tests.domain.rosters import a_roster
 

@@ -30,7 +30,8 @@ from bot.domain.roster_changes import (
     with_tutor,
     without_member,
 )
-from bot.domain.roster_file import Column, FileRead, Row, read_rows
+from bot.domain.roster_file import Column, FileRead, Row
+from bot.domain.roster_reading import read_rows
 from tests.builders import ECT, MENTOR, TUTOR, a_member, a_school, an_induction
 from tests.domain.rosters import ADMIN, OTHER, TODAY, a_roster
 

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from bot.domain.record import SchoolId
 from bot.ports.kinds import (
     INDUCTIONS,
     MEMBERS,
     PAIRINGS,
     PAIRINGS_OF_ECT,
     ROSTER_CHANGES,
+    SCHOOLS,
 )
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
@@ -322,6 +325,28 @@ def test_a_concern_with_the_old_mentor_moves_to_nobody_and_its_writer_is_asked(
     assert "words-to-dee" not in said(control.command(BEN, "concerns"))
 
 
+@pytest.mark.rule("R10")
+def test_a_concern_with_a_tutor_who_goes_is_not_read_by_the_next_one(
+    control: Control,
+) -> None:
+    raise_it(control, TOM, "words-to-carla", reader=CARLA, topic="mentor")
+    days = ["0", "1", "2", "3", "4"]
+    for person, name, roles in (
+        (HELEN, "Helen Example", ["headteacher", "induction_tutor"]),
+        (CARLA, "Carla Example", ["school_admin"]),
+    ):
+        for ect in (AMIRA, TOM, PRIYA) if person == CARLA else ():
+            change(control, SAM, ect, looks.TUTOR, tutor=HELEN)
+        change(control, SAM, person, looks.ENTRY, name=name, roles=roles, days=days)
+    pass_days(control, 2)
+
+    assert ids.TAKE_FURTHER in said(from_bot(control, TOM))
+    for person in (HELEN, SAM):
+        assert "words-to-carla" not in said(from_bot(control, person))
+        assert ids.READ_CONCERN not in said(from_bot(control, person))
+        assert "words-to-carla" not in said(control.command(person, "concerns"))
+
+
 def test_a_changed_mentor_is_undone_with_the_sessions_that_were_planned(
     control: Control,
 ) -> None:
@@ -548,3 +573,37 @@ def test_the_home_tab_of_those_who_look_after_people_leads_to_the_list(
     assert "8 people, 3 ECTs" in said(control.get("view", SAM))
     control.post("open_home", user=BEN)
     assert ids.OPEN_PEOPLE not in said(control.get("home", BEN))
+
+
+def test_a_trust_lead_reads_the_list_and_changes_nothing(control: Control) -> None:
+    days = ["0", "1", "2", "3", "4"]
+    change(
+        control, SAM, NINA, looks.ENTRY, name="Nina", roles=["trust_lead"], days=days
+    )
+    control.command(NINA, "people")
+    shown = said(control.get("view", NINA))
+
+    assert "Amira Example" in shown
+    for action_id in (ids.PICK_PERSON, ids.SHOW_PERSON, ids.UPLOAD_PEOPLE):
+        assert action_id not in shown
+
+
+def test_who_looks_after_two_schools_chooses_between_their_lists(
+    control: Control,
+) -> None:
+    with control.rehearsal.store.transaction(TEAM) as records:
+        school, place = (
+            records.get(SCHOOLS, SCHOOL),
+            records.get(MEMBERS, f"{SCHOOL}/{SAM}"),
+        )
+        assert school
+        assert place
+        other = SchoolId("other-primary")
+        records.put(
+            SCHOOLS, msgspec.structs.replace(school, id=other, name="Other Primary")
+        )
+        records.put(MEMBERS, msgspec.structs.replace(place, school=other))
+    control.command(SAM, "people")
+    for name, people in ((other, "1 person, 0 ECTs"), (SCHOOL, "8 people, 3 ECTs")):
+        shown = click(control, SAM, ids.PEOPLE_SCHOOL, value=name)
+        assert people in said(shown)
