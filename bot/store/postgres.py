@@ -12,7 +12,6 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
     Select,
@@ -20,16 +19,14 @@ from sqlalchemy import (
     Text,
     cast,
     create_engine,
-    delete,
     func,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.store import (
-    DuplicateKey,
     Index,
     Kind,
     Part,
@@ -37,10 +34,10 @@ from bot.ports.store import (
     Records,
     StoreFault,
 )
-from bot.store.fitting import decoded, encoded, fitting
 from bot.store.migrating import require_newest
 from bot.store.patient import make_patient
-from bot.store.tables import after, as_text, as_written, column_of, storable, tables_of
+from bot.store.tables import as_text, as_written, column_of, storable, tables_of
+from bot.store.unit_rows import UnitRows
 
 R = TypeVar("R", bound=Record)
 Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
@@ -85,7 +82,9 @@ class PostgresStore:
             with self._connection() as connection, connection.begin():
                 turn = func.hashtextextended(storable(team), 0)
                 connection.execute(select(func.pg_advisory_xact_lock(turn)))
-                yield _Rows(connection, self._tables, self._indexes, team)
+                rows = UnitRows(connection, self._tables, self._indexes, team)
+                yield rows
+                rows.flush()
         finally:
             self._in_unit.is_open = False
 
@@ -97,7 +96,7 @@ class PostgresStore:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             with seen.begin():
-                yield _Rows(seen, self._tables, self._indexes, team)
+                yield UnitRows(seen, self._tables, self._indexes, team)
 
     def require_tables(self) -> None:
         """Raise StoreFault, with what to do, unless the tables are this program's."""
@@ -110,7 +109,7 @@ class PostgresStore:
             found = {
                 team
                 for table in self._tables.values()
-                for team in connection.execute(_teams_in(table)).scalars()
+                for team in connection.execute(teams_in(table)).scalars()
             }
         return sorted(TeamId(as_written(team)) for team in found - {MACHINE})
 
@@ -118,14 +117,9 @@ class PostgresStore:
         self, index: Index[R], *, below: Part | None = None
     ) -> Sequence[TeamId]:
         """Return the workspaces that have an entry, or one before a bound, in order."""
-        table = self._tables[index.kind.name]
-        column = table.c[column_of(index)]
-        bounds = [column.isnot(None), table.c.team_id != MACHINE]
-        if below is not None:
-            bounds.append(column < cast([as_text(below)], _TEXTS))
+        asked = of_all(self._tables[index.kind.name], index, below)
         with self._connection() as connection:
-            teams = select(table.c.team_id).distinct().where(*bounds)
-            found = connection.execute(teams).scalars()
+            found = connection.execute(asked).scalars()
             return sorted(TeamId(as_written(team)) for team in found)
 
     def close(self) -> None:
@@ -162,97 +156,16 @@ class PostgresStore:
             self._fitted_at = now
 
 
-class _Rows:
-    """One unit of work on one workspace's rows; what it changes it sees at once."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        tables: Mapping[str, Table],
-        indexes: Indexes,
-        team: TeamId,
-    ) -> None:
-        self._connection = connection
-        self._tables = tables
-        self._indexes = indexes
-        self._team = storable(team)
-
-    def get(self, kind: Kind[R], key: str) -> R | None:
-        table = self._tables[kind.name]
-        wanted = select(table.c.body).where(self._is(table, key))
-        body = self._connection.execute(wanted).scalar()
-        return None if body is None else decoded(kind, key, body.encode())
-
-    def find(
-        self,
-        index: Index[R],
-        *equal: Part,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> Sequence[R]:
-        same = [as_text(part) for part in equal]
-        low = same if at_least is None else [*same, as_text(at_least)]
-        high = after(same) if below is None else [*same, as_text(below)]
-        table = self._tables[index.kind.name]
-        return self._read(
-            index.kind, look_up(table, index, self._team, low=low, high=high)
-        )
-
-    def last(self, index: Index[R]) -> R | None:
-        table = self._tables[index.kind.name]
-        column = table.c[column_of(index)]
-        rows = select(table.c.key, table.c.body).where(
-            table.c.team_id == self._team, column.isnot(None)
-        )
-        newest_first = rows.order_by(column.desc(), table.c.key.desc())
-        return next(iter(self._read(index.kind, newest_first.limit(1))), None)
-
-    def every(self, kind: Kind[R]) -> Iterator[R]:
-        table = self._tables[kind.name]
-        rows = select(table.c.key, table.c.body).where(table.c.team_id == self._team)
-        yield from self._read(kind, rows.order_by(table.c.key))
-
-    def add(self, kind: Kind[R], record: R) -> None:
-        table = self._tables[kind.name]
-        fresh = self._insert(kind, record).on_conflict_do_nothing()
-        if self._connection.execute(fresh.returning(table.c.key)).first() is None:
-            raise DuplicateKey(f"{kind.name} {kind.key(record)}")
-
-    def put(self, kind: Kind[R], record: R) -> None:
-        kept = self._insert(kind, record)
-        names = (column.name for column in self._tables[kind.name].c)
-        changed = {name: kept.excluded[name] for name in names}
-        self._connection.execute(
-            kept.on_conflict_do_update(index_elements=["team_id", "key"], set_=changed)
-        )
-
-    def remove(self, kind: Kind[R], key: str) -> None:
-        table = self._tables[kind.name]
-        self._connection.execute(delete(table).where(self._is(table, key)))
-
-    def _is(self, table: Table, key: str) -> ColumnElement[bool]:
-        return (table.c.team_id == self._team) & (table.c.key == storable(key))
-
-    def _read(self, kind: Kind[R], rows: Select[tuple[str, str]]) -> list[R]:
-        found = self._connection.execute(rows)
-        return [decoded(kind, as_written(row.key), row.body.encode()) for row in found]
-
-    def _insert(self, kind: Kind[R], record: R) -> Insert:
-        fit = fitting(kind, record)
-        entries = {
-            column_of(index): None if entry is None else [as_text(p) for p in entry]
-            for index in self._indexes.get(kind.name, ())
-            for entry in [index.entry(fit)]
-        }
-        return insert(self._tables[kind.name]).values(
-            team_id=self._team,
-            key=storable(kind.key(fit)),
-            body=encoded(fit).decode(),
-            **entries,
-        )
+def of_all(table: Table, index: Index[Any], below: Part | None) -> Select[Any]:
+    """Return the query for the workspaces that have an entry, before a bound."""
+    column = table.c[column_of(index)]
+    bounds = [column.isnot(None), table.c.team_id != MACHINE]
+    if below is not None:
+        bounds.append(column < cast([as_text(below)], _TEXTS))
+    return select(table.c.team_id).distinct().where(*bounds)
 
 
-def _teams_in(table: Table) -> Select[Any]:
+def teams_in(table: Table) -> Select[Any]:
     """Return the query for a table's workspaces: a jump from each one to the next.
 
     Costs what workspaces there are; DISTINCT would read every row.
@@ -265,20 +178,6 @@ def _teams_in(table: Table) -> Select[Any]:
     )
     jumps = jumps.union_all(select(after_it).where(jumps.c.team.isnot(None)))
     return select(jumps.c.team).where(jumps.c.team.isnot(None))
-
-
-def look_up(
-    table: Table, index: Index[Any], team: str, *, low: list[str], high: list[str]
-) -> Select[tuple[str, str]]:
-    """Return the query for a look-up: a walk from *low* on, and before *high*."""
-    column = table.c[column_of(index)]
-    bounds = [table.c.team_id == team, column.isnot(None)]
-    if low:
-        bounds.append(column >= cast(low, _TEXTS))
-    if high:
-        bounds.append(column < cast(high, _TEXTS))
-    rows = select(table.c.key, table.c.body).where(*bounds)
-    return rows.order_by(column, table.c.key)
 
 
 def connected(url: str) -> Engine:
