@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.term_dates import SCHOOL_YEAR_BEGINS, BadTerms
-from bot.domain.words import said_day
+from bot.domain.words import said_date
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 - reads best so
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -210,8 +210,8 @@ def _before(first: date, part: _Part, last: date) -> date:
 def _require_order(first: date, last: date, said_at: str) -> None:
     if last < first:
         raise BadTerms(
-            f"{said_at}: {said_day(last)} {last.year} is before {said_day(first)} "
-            f"{first.year}. Please look at these two dates and their years."
+            f"{said_at}: {said_date(last)} is before {said_date(first)}. Please look "
+            "at these two dates and their years."
         )
 
 

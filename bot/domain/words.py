@@ -27,6 +27,11 @@ def said_day(day: date, *, today: date | None = None) -> str:
     return words
 
 
+def said_date(day: date) -> str:
+    """Say a day with its year: "Tue 3 Mar 2027"."""
+    return f"{said_day(day)} {day.year}"
+
+
 def said_span(starts: datetime, ends: datetime, *, today: date | None = None) -> str:
     """Say two local instants as "Tue 3 Mar, 14:00–15:00"."""
     until = f"{ends:%H:%M}"

@@ -151,17 +151,18 @@ def _row(page: SetUpPage) -> list[ButtonElement]:
 
 def _step(page: SetUpPage, number: int, step: Step) -> SectionBlock:
     answer = page.answers.get(step)
-    state, said = _MISSING, STILL_MISSING[step]
+    state, said, label = _MISSING, STILL_MISSING[step], "Enter"
     if answer is not None:
-        state, said = _DONE, said_answer(answer)
+        state, said, label = _DONE, said_answer(answer), "Change"
     text = f"*{number}. {STEP_WORDS[step]}*: {state}\n{said}"
     return SectionBlock(
         block_id=f"step-{step.value}",
         text=MarkdownTextObject(text=shorten(text, to=SECTION_MAX_CHARS)),
         accessory=button(
-            "Change" if answer is not None else "Enter",
+            label,
             action_id=f"{ids.SET_UP_STEP}.{step.value}",
             value=step_value(page.school, step),
+            spoken=f"{label}: {STEP_WORDS[step].lower()}",
         ),
     )
 

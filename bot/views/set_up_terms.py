@@ -1,7 +1,5 @@
 """Term dates in the set-up: typed, pasted or from a file, and looked through first."""
 
-from datetime import date
-
 import msgspec
 from slack_sdk.models.blocks import (
     Block,
@@ -18,7 +16,7 @@ from bot.domain.schools import Term
 from bot.domain.set_up import Part, Step, TermsGiven
 from bot.domain.term_dates import TermDates, as_list
 from bot.domain.term_words import Season
-from bot.domain.words import said_day, said_list
+from bot.domain.words import said_date, said_list
 from bot.views import ids
 from bot.views.log_form import VALUE
 from bot.views.message import button, buttons, section, small_print
@@ -111,7 +109,7 @@ def terms_fields_form(form: StepForm) -> View:
             optional = edge.startswith("half")
             block_id = f"{season.value}_{edge}"
             blocks.append(entry(block_id, label, picker, optional=optional))
-    days = ", ".join(_said(day) for day in sorted(had.closure_days)) if had else ""
+    days = ", ".join(said_date(day) for day in sorted(had.closure_days)) if had else ""
     blocks.append(
         entry(
             Part.TERMS,
@@ -153,7 +151,7 @@ def terms_check(check: TermsCheck) -> View:
     blocks += [section(_term(term)) for term in check.read.terms]
     days = sorted(check.read.closure_days)
     if days:
-        said = said_list([_said(day) for day in days])
+        said = said_list([said_date(day) for day in days])
         blocks.append(section(f"*INSET and other closure days*\n{said}"))
     kept = [term.name for term in check.whole.terms if term not in check.read.terms]
     if kept:
@@ -186,13 +184,13 @@ def reading_file() -> View:
 
 
 def _term(term: Term) -> str:
-    days = f"{_said(term.days.first)} to {_said(term.days.last)}"
+    days = f"{said_date(term.days.first)} to {said_date(term.days.last)}"
     lines = [f"*{escape(term.name)}*", days]
     half = term.half_term
     if half is None:
         lines.append("No half-term")
     else:
-        lines.append(f"Half-term: {_said(half.first)} to {_said(half.last)}")
+        lines.append(f"Half-term: {said_date(half.first)} to {said_date(half.last)}")
     return "\n".join(lines)
 
 
@@ -203,10 +201,6 @@ def _edge(term: Term | None, edge: str) -> str | None:
     if span is None:
         return None
     return (span.first if edge.endswith("first") else span.last).isoformat()
-
-
-def _said(day: date) -> str:
-    return f"{said_day(day)} {day.year}"
 
 
 def _memory(form: StepForm) -> str:

@@ -18,7 +18,7 @@ from bot.domain.set_up import (
     TermsGiven,
     TrainingGiven,
 )
-from bot.domain.words import said_count, said_day, said_list
+from bot.domain.words import said_count, said_date, said_day, said_list
 from bot.views.text import escape
 
 STEP_WORDS = {
@@ -81,7 +81,7 @@ def said_terms(terms: tuple[Term, ...], closure_days: Iterable[date]) -> list[st
     for term in terms:
         line = (
             f"{escape(term.name)}: {said_day(term.days.first)} to "
-            f"{said_day(term.days.last)} {term.days.last.year}"
+            f"{said_date(term.days.last)}"
         )
         if term.half_term is not None:
             half = term.half_term
@@ -126,8 +126,8 @@ def _contacts(answer: ContactsGiven) -> str:
         escape(contact.name)
         for contact in (*answer.safeguarding, answer.governors, *answer.wellbeing)
     ]
-    checked = answer.contacts_confirmed_on
-    return f"{said_list(names)}. Checked on {said_day(checked)} {checked.year}."
+    checked = said_date(answer.contacts_confirmed_on)
+    return f"{said_list(names)}. Checked on {checked}."
 
 
 def _training(answer: TrainingGiven) -> str:
