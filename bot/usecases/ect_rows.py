@@ -97,7 +97,6 @@ def read_ect(ports: Ports, actor: Actor, school: SchoolId, ect: PersonId) -> Ect
         return EctPageOf(
             name=member(records, school, ect).name,
             school=calendar.school.name,
-            today=today,
             pairings=tuple(
                 pairing_status(ports, records, mentoring(ports, records, one), today)
                 for one in current

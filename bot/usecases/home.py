@@ -42,7 +42,6 @@ def _school(ports: Ports, records: Reading, place: Member) -> SchoolHome:
     has_table = Role.INDUCTION_TUTOR in place.roles
     return SchoolHome(
         school=calendar.school.name,
-        today=today,
         closed=calendar.why_closed(today),
         as_mentor=mentor_part(ports, records, place)
         if Role.MENTOR in place.roles

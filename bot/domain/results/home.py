@@ -72,7 +72,6 @@ class SchoolHome:
     """One school; a part is None where the role is not theirs."""
 
     school: str
-    today: date
     closed: str | None
     as_mentor: MentorPart | None = None
     as_ect: EctPart | None = None
@@ -96,6 +95,5 @@ class EctPageOf:
 
     name: str
     school: str
-    today: date
     pairings: tuple[PairingStatus, ...]
     history: tuple[SessionFacts, ...]
