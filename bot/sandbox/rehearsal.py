@@ -44,6 +44,7 @@ class Rehearsal:
         empty: bool = False,
     ) -> None:
         refuse_real(tokens)
+        self._is_first_contact = not welcomed
         self.vault = vault or _vault_beside(data_file)
         self.store: Store = open_store(data_file)
         if not empty and not self.store.teams():
@@ -54,7 +55,7 @@ class Rehearsal:
             people=PEOPLE,
             team_id=TEAM,
             clock=self.clock,
-            on_clock_moved=self._clock_moved,
+            on_clock_moved=self._run_jobs,
             is_bot_idle=lambda: self.bot.errands.is_idle(),  # noqa: PLW0108 - same
             port=port,
             quiet_ms=quiet_ms,
@@ -82,9 +83,11 @@ class Rehearsal:
         self.serving.start()
         self.workspace.deliver_to(self.serving.url)
         self.bot.start()
+        if self._is_first_contact:
+            self._run_jobs()
         return self
 
-    def _clock_moved(self) -> None:
+    def _run_jobs(self) -> None:
         """Run what the timetable would have, but for the daily look at accounts."""
         for row in rows(self.bot.ports, self.bot.outbox):
             if row.every_seconds <= _AN_HOUR:
