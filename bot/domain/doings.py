@@ -22,6 +22,7 @@ class Doing(StrEnum):
     REPORT = "report"
     TRUST = "trust"
     PEOPLE = "people"
+    SET_UP = "set_up"
     RAISE = "raise"
     CONTACTS = "contacts"
     REMINDERS = "reminders"
@@ -41,9 +42,9 @@ _OF_BOTH = _OF_ALL | {
 OFFERED: dict[Role, frozenset[Doing]] = {
     Role.MENTOR: _OF_BOTH | {_D.LOG, _D.PLAN, _D.DROP_IN, _D.TRAINING},
     Role.ECT: _OF_BOTH,
-    Role.INDUCTION_TUTOR: _OF_ALL | {_D.TRAINING, _D.PEOPLE, _D.REMINDERS},
+    Role.INDUCTION_TUTOR: _OF_ALL | {_D.TRAINING, _D.PEOPLE, _D.SET_UP, _D.REMINDERS},
     Role.HEADTEACHER: _OF_ALL | {_D.PEOPLE},
-    Role.SCHOOL_ADMIN: _OF_ALL | {_D.PEOPLE},
+    Role.SCHOOL_ADMIN: _OF_ALL | {_D.PEOPLE, _D.SET_UP},
     Role.TRUST_LEAD: _OF_ALL | {_D.TRUST},
 }
 

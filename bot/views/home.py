@@ -27,6 +27,7 @@ _LABELS = {
     Doing.CALENDAR: ("Calendar", ids.OPEN_CALENDAR),
     Doing.REPORT: ("Report", ids.OPEN_REPORT),
     Doing.TRUST: ("Schools side by side", ids.OPEN_TRUST),
+    Doing.SET_UP: ("Set-up", ids.OPEN_SET_UP),
     Doing.PEOPLE: ("People", ids.OPEN_PEOPLE),
     Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
     Doing.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),

@@ -65,13 +65,13 @@ _WORDS = {
         first=_HOME,
     ),
     Role.SCHOOL_ADMIN: _Words(
-        does="You keep the people and the dates. I tell you when I cannot reach "
-        "somebody, and when next year's term dates are needed.",
+        does="You keep the people and the dates, with `/ect people` and `/ect setup`. "
+        "I tell you when I cannot reach somebody, and when term dates are needed.",
         never="I never rate or rank anybody, and hold no reasons for absence.",
         sees="You see the list of people and counts of five or more; never notes, and "
         "never a concern.",
         quieter=_SELDOM,
-        first=_HOME,
+        first=("Set the school up", ids.OPEN_SET_UP),
     ),
     Role.TRUST_LEAD: _Words(
         does="I show you how many ECTs met their mentor, school by school.",

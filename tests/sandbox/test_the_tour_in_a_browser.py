@@ -18,7 +18,7 @@ OPENER = "Guided tour, 3 minutes"
 
 @pytest.fixture
 def practice(tmp_path: Path) -> Iterator[Rehearsal]:
-    with Rehearsal(tmp_path / "practice.db", quiet_ms=20) as opened:
+    with Rehearsal(tmp_path / "practice.db", quiet_ms=20, welcomed=False) as opened:
         yield opened
 
 
