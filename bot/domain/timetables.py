@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
@@ -32,6 +33,11 @@ class Timetable(Record, frozen=True, kw_only=True):
     lessons: tuple[Hours, ...] | None  # None: taken away, for as long as that is undone
     before: tuple[Hours, ...] | None = None
     set_at: Instant
+    is_undone: bool = False  # an undo is not undone in its turn
+
+    def may_undo(self, now: datetime) -> bool:
+        """Whether the latest change can be taken back."""
+        return not self.is_undone and is_open_to_undo(self.set_at, now)
 
 
 @dataclass(frozen=True, slots=True)

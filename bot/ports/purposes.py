@@ -390,6 +390,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 "lessons": "when; never which class",
                 "before": "what an undo puts back",
                 "set_at": "Undo is open for an hour",
+                "is_undone": "so that an undo is not undone in its turn",
             },
         ),
         kinds.ACTS: Purpose(

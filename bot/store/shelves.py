@@ -23,6 +23,7 @@ class Shelves:
     def __init__(self, indexes: Iterable[Index[Any]]) -> None:
         self._indexes = tuple(indexes)
         self._teams: dict[TeamId, Shelf] = {}
+        self._nobodys = Shelf(self._indexes)
         self._turn = RLock()  # re-entrant so that nesting is seen, not waited for
         self._in_unit = False
         self._closed = False
@@ -58,7 +59,9 @@ class Shelves:
         """Open a view of what is durable."""
         with self._turn:
             self._require_use()
-            yield StagedRecords(self._of(team))
+            # Anybody can name a team that there is none of, in a private address: that
+            # must not be remembered.
+            yield StagedRecords(self._teams.get(team, self._nobodys))
 
     def teams(self) -> list[TeamId]:
         """Return the teams with any record, in order; the bot itself is none."""

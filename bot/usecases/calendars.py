@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from bot.domain.access import Action, Subject, is_allowed, require, standings
-from bot.domain.acts import Did, is_open_to_undo
+from bot.domain.acts import Did
 from bot.domain.errors import Refusal
 from bot.domain.feeds import CalendarFeed, hash_of
 from bot.domain.pairings import Pairing
@@ -73,13 +73,12 @@ def calendar_page(
         calendar = calendar_of(ports, records, own[0].school)
         feeds = records.find(FEEDS_OF_PERSON, actor.person)
         kept = records.get(TIMETABLES, f"{own[0].school}/{actor.person}")
-        now = ports.clock.now()
         return CalendarPage(
             can_have_address=bool(ports.public_address()),
             address_since=calendar.day_of(feeds[-1].made_at) if feeds else None,
             lessons=kept.lessons if kept else None,
             lessons_since=calendar.day_of(kept.set_at) if kept else None,
-            may_undo=kept is not None and is_open_to_undo(kept.set_at, now),
+            may_undo=kept is not None and kept.may_undo(ports.clock.now()),
             address=address,
         )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.acts import Did, is_open_to_undo
+import msgspec
+
+from bot.domain.acts import Did
 from bot.domain.errors import Stale
 from bot.domain.people import Member
 from bot.domain.results.calendars import TimetableRead
@@ -73,21 +75,12 @@ def undo_timetable(ports: Ports, actor: Actor) -> None:
     with ports.store.transaction(actor.team) as records:
         own = require_own(records, actor.person)[0]
         kept = records.get(TIMETABLES, f"{own.school}/{own.person}")
-        if kept is None or not is_open_to_undo(kept.set_at, ports.clock.now()):
+        if kept is None or not kept.may_undo(ports.clock.now()):
             raise Stale("Undo is open for an hour, and that has passed.")
-        if kept.before is None:
-            records.remove(TIMETABLES, f"{own.school}/{own.person}")
-        else:
-            # Long ago, so that an undo is not undone in its turn.
-            records.put(
-                TIMETABLES,
-                Timetable(
-                    school=own.school,
-                    person=own.person,
-                    lessons=kept.before,
-                    set_at=kept.set_at - timedelta(days=1),
-                ),
-            )
+        undone = msgspec.structs.replace(
+            kept, lessons=kept.before, before=None, is_undone=True
+        )
+        records.put(TIMETABLES, undone)
         _note(ports, records, actor, own, did=Did.LESSONS_UNDONE)
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -185,3 +186,21 @@ def test_after_a_stop_in_the_middle_of_saving_nothing_more_is_shown_or_written()
         records.add(CLAIMS, a_claim())
     with pytest.raises(StoreFault, match="Start it again"), shelves.reading(TEAM):
         pass
+
+
+def test_asking_after_workspaces_that_there_are_none_of_is_not_remembered(
+    store: EmbeddedStore,
+) -> None:
+    def ask(number: int) -> None:
+        with store.reading(TeamId(f"T{number}")) as records:
+            assert records.find(CLAIMS_BY_AGE) == []
+
+    ask(0)
+    tracemalloc.start()
+    try:
+        for number in range(500):
+            ask(number)
+        kept, _most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 200_000
