@@ -121,6 +121,27 @@ def test_a_look_up_finds_what_a_search_through_everything_finds(
             assert agrees(view)
 
 
+@given(units=_units)
+def test_the_last_is_the_last_of_all_that_is_found(
+    stores: Opened, units: list[list[Session | str]]
+) -> None:
+    def agrees(records: Reading) -> bool:
+        found = list(records.find(SESSIONS_OF_MENTOR))
+        return records.last(SESSIONS_OF_MENTOR) == (found[-1] if found else None)
+
+    with stores() as store:
+        for unit in units:
+            with store.transaction(TEAM) as records:
+                for change in unit:
+                    if isinstance(change, str):
+                        records.remove(SESSIONS, change)
+                    else:
+                        records.put(SESSIONS, change)
+                    assert agrees(records)
+        with store.reading(TEAM) as view:
+            assert agrees(view)
+
+
 @pytest.mark.parametrize("size", [10, 1000])
 def test_a_look_up_among_many_finds_its_one(store: Store, size: int) -> None:
     with store.transaction(TEAM) as records:

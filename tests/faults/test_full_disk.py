@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
+from bot.domain.backups import Keep
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
+from bot.store.backup_file import BadBackup
+from bot.store.backups import backups_in, make_backup
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
+from bot.vault import FernetVault, new_key
 from tests.faults.units import fill_up, units_kept, write_units
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +91,27 @@ def test_a_first_start_on_a_full_disk_is_told_in_words_and_leaves_no_data_file(
     (small_disk / "ballast").unlink()
     with closing(_opened(path)) as store:
         assert list(store.teams()) == []
+
+
+def test_a_back_up_that_finds_the_disk_full_is_told_in_words_and_leaves_nothing(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    path, vault = tmp_path / "ectbot.db", FernetVault([new_key()])
+    folder, now = small_disk / "backups", SystemClock().now()
+    with closing(_opened(path)) as store:
+        write_units(store, range(2500))
+        with suppress(OSError), (small_disk / "more").open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        with pytest.raises(BadBackup, match="No back-up was made"):
+            make_backup(path, folder, vault, now=now, keep=Keep(1, 1))
+        assert backups_in(folder) == {}
+        assert not list(folder.glob("*.new"))
+        (small_disk / "more").unlink()
+        (small_disk / "ballast").unlink()
+        make_backup(path, folder, vault, now=now, keep=Keep(1, 1))
+        assert len(backups_in(folder)) == 1
+        assert units_kept(store) == 2500
 
 
 @pytest.mark.parametrize("limit", [100_000, 250_001, 1_000_000])
