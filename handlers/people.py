@@ -42,7 +42,16 @@ from bot.views.people_forms import (
 )
 from bot.views.people_notices import both_roles_asked
 from bot.views.people_notices import what_went_before as earlier_page
-from handlers.listening import Answer, Body, Call, Errors, Later, Listening, Reply
+from handlers.listening import (
+    Answer,
+    Body,
+    Call,
+    Errors,
+    Later,
+    Listening,
+    OnTop,
+    Reply,
+)
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -132,7 +141,7 @@ def _save(ports: Ports, call: Call) -> Answer:
     try:
         return change_done(_changed(ports, call, memory), memory.school)
     except NeedsAgreement as needs:
-        return both_roles_form(memory, needs.person, needs.sentence)
+        return OnTop(both_roles_form(memory, needs.person, needs.sentence))
     except Unfit as unfit:
         return _at(view, unfit)
 
@@ -189,7 +198,7 @@ def _ask_head(ports: Ports, call: Call) -> Answer:
         memory.school, memory.person, memory.both or memory.person, reason
     )
     card = ask_for_both(ports, call.actor, asked)
-    return told("Both roles", both_roles_asked(card))
+    return told("Both roles", both_roles_asked(card), clear_on_close=True)
 
 
 def acted_once(call: Call) -> Delivery:

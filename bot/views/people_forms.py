@@ -123,8 +123,8 @@ def both_roles_form(memory: PersonMemory, person: PersonId, sentence: str) -> Vi
                 ),
             ),
             small_print(
-                "Nothing is changed yet. If the headteacher agrees, both are recorded, "
-                "and you enter the change again."
+                "Nothing is changed yet. If the headteacher agrees, the reason and the "
+                "agreement are recorded, and you can enter the change."
             ),
         ],
     )
@@ -288,9 +288,9 @@ def _absence_fields(page: PersonPage) -> list[Block]:
             ),
         ),
         small_print(
-            "A count alone; please give no reason anywhere. Leave out maternity, "
-            "paternity, adoption, shared parental, parental bereavement and carer's "
-            "leave: there the ECT chooses."
+            "Only the number of days; please give no reason anywhere. Leave out "
+            "maternity, paternity, adoption, shared parental, parental bereavement and "
+            "carer's leave: there the ECT chooses."
         ),
     ]
 

@@ -88,7 +88,7 @@ def induction_asks(prompt: InductionPrompt) -> Message:
             "induction.* Please tell your appropriate body. From "
             f"{ABSENT_DAYS_TO_TELL} days on that year is extended by them; how long "
             "induction then takes is decided by the headteacher and the appropriate "
-            "body. I keep the count alone."
+            "body. I keep only the number of days."
         )
     if prompt.contact is not None:
         paragraphs.append(
@@ -113,8 +113,8 @@ def both_roles_asked(card: BothRolesCard) -> Message:
     if not card.for_head:
         return plain(lead, "The headteacher has been asked. Nothing is changed yet.")
     rule = (
-        "A mentor does not assess, so guidance expects two people and allows one in "
-        "exceptional circumstances alone. If you agree, that and the reason are "
+        "A mentor does not assess, so guidance expects two people, and allows the same "
+        "one only in exceptional circumstances. If you agree, that and the reason are "
         "recorded. Their notes as a mentor stay out of everything that they see as "
         "induction tutor, and it is for you to keep mentoring and assessment apart."
     )

@@ -510,6 +510,9 @@ def test_one_person_in_both_roles_takes_a_reason_and_the_heads_agreement(
 ) -> None:
     view = both_in_one(control)
     assert "A mentor does not assess" in said(view)
+    control.post("close", user=SAM)
+    assert "New induction tutor" in said(control.get("view", SAM))  # nothing is lost
+    submit(control, SAM)
     why = "A colleague is away or has left"
     submit(control, SAM, **{"reason.value": why})
     close_all(control, SAM)
