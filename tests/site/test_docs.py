@@ -48,6 +48,12 @@ def test_every_rule_says_what_the_bot_does_about_it() -> None:
     assert list(KEPT_BY) == [rule.number for rule in RULES]
 
 
+def test_every_page_is_in_the_list_of_pages() -> None:
+    listed = (DOCS / "index.md").read_text(encoding="utf-8").splitlines()
+    pages = {path.stem for path in DOCS.glob("*.md")} - {"index"}
+    assert sorted(pages - set(listed)) == []
+
+
 def test_the_site_is_built_without_a_fault(site: Path) -> None:
     assert (site / "index.html").exists()
 
