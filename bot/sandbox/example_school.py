@@ -84,6 +84,11 @@ PEOPLE = (
 )
 
 
+_ADA = Contact(
+    name="Ada Example",
+    organisation="Example Appropriate Body",
+    reach="ects@appropriate-body.example",
+)
 PRIYA_AND_BEN = PairingId("pairing-priya")
 
 
@@ -155,6 +160,8 @@ def example_school() -> School:
             ),
         ),
         contacts_confirmed_on=_day(9, 3),
+        appropriate_body=_ADA,
+        lead_provider="Example Lead Provider",
         ask=SAM,
     )
 
@@ -214,11 +221,7 @@ def _set_up_pairings(records: Records) -> None:
                 counted_from=began,
                 terms_before=3 if ect == PRIYA else 0,
                 full_time_equivalent=0.6 if ect == TOM else 1,
-                contact=Contact(
-                    name="Ada Example",
-                    organisation="Example Appropriate Body",
-                    reach="ects@appropriate-body.example",
-                ),
+                contact=_ADA,
                 phase="primary",
             ),
         )
