@@ -41,6 +41,7 @@ class NoticeKind(StrEnum):
     # keys, so that this comes before the reminders of the same morning.
     FIRST_CONTACT = "first_contact"
     TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
+    CONTACTS_OLD = "contacts_old"  # to the admin: a year since they were checked
     JOB_TROUBLE = "job_trouble"  # to the admin: the bot itself does not run well
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
     NEW_MENTOR_OF_YOURS = "new_mentor"  # to the ECT: who may read the earlier notes?
@@ -60,6 +61,7 @@ COUNTED_A_WEEK = frozenset(
         NoticeKind.NUDGES,
         NoticeKind.UNREACHED,
         NoticeKind.TERMS_END,
+        NoticeKind.CONTACTS_OLD,
         NoticeKind.FIRST_CONTACT,
     }
 )

@@ -125,6 +125,13 @@ class TermsEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactsOld:
+    """What an admin is told a year after somebody last checked the contacts."""
+
+    confirmed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class JobInTrouble:
     """What an admin is told when a part of the bot itself does not run well."""
 
@@ -167,6 +174,7 @@ Content = (
     | Reminders
     | Unreached
     | TermsEnd
+    | ContactsOld
     | Welcome
     | JobInTrouble
     | MentorChanged

@@ -15,6 +15,7 @@ from bot.ports.messenger import (
     AboutConcern,
     Account,
     BothRolesAsked,
+    ContactsOld,
     Content,
     CorrectionAsked,
     DropInForEct,
@@ -40,7 +41,7 @@ from bot.ports.messenger import (
 from bot.slack.client import not_sent
 from bot.slack.pace import Pace
 from bot.views import ids
-from bot.views.admin import terms_end, unreached
+from bot.views.admin import contacts_old, terms_end, unreached
 from bot.views.chat import ended
 from bot.views.concern_notices import notice, tutor_needed
 from bot.views.correction import correction_asked
@@ -214,6 +215,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     Unreached: lambda content: unreached(content.name),
     Welcome: lambda content: welcome(content.shown),
     TermsEnd: lambda content: terms_end(content.last_day),
+    ContactsOld: lambda content: contacts_old(content.confirmed_on),
     JobInTrouble: lambda content: job_trouble(content.shown),
     MentorChanged: lambda content: mentor_changed(content.shown),
     InductionAsks: lambda content: induction_asks(content.prompt),

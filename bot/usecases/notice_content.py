@@ -22,6 +22,7 @@ from bot.ports.kinds import (
 from bot.ports.messenger import (
     AboutConcern,
     BothRolesAsked,
+    ContactsOld,
     Content,
     CorrectionAsked,
     DropInForEct,
@@ -158,6 +159,10 @@ def _terms_end(_ports: Ports, _records: Reading, notice: Notice) -> Content | No
     return TermsEnd(date.fromisoformat(notice.subject.partition("|")[2]))
 
 
+def _contacts_old(_ports: Ports, _records: Reading, notice: Notice) -> Content | None:
+    return ContactsOld(date.fromisoformat(notice.subject.partition("|")[2]))
+
+
 def _job_trouble(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     found = records.get(JOB_TROUBLES, notice.subject)
     if found is None or (found.over_at and notice.ts is None):
@@ -207,6 +212,7 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.NUDGES_ASKED_FOR: _reminders,
     NoticeKind.UNREACHED: _unreached,
     NoticeKind.TERMS_END: _terms_end,
+    NoticeKind.CONTACTS_OLD: _contacts_old,
     NoticeKind.FIRST_CONTACT: _welcome,
     NoticeKind.JOB_TROUBLE: _job_trouble,
     NoticeKind.NEW_MENTOR_OF_YOURS: _new_mentor,

@@ -29,7 +29,7 @@ from bot.domain.people import Role
 from bot.domain.preferences import Level
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.sessions import Session, SessionState
-from bot.domain.set_up import is_started
+from bot.domain.set_up import are_to_be_checked, is_started
 from bot.domain.training_pace import training_pace
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
@@ -187,6 +187,7 @@ def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
             for nudge in _due_today(ports, records, calendar, now):
                 make(records, nudge)
             _tell_of_the_end(records, calendar, now)
+            _tell_of_old_contacts(records, calendar, now)
             tell_heads(records, calendar, now)
             welcome_newcomers(records, calendar, now)
             today += _DAY
@@ -199,12 +200,34 @@ def _tell_of_the_end(records: Records, calendar: SchoolCalendar, now: datetime) 
     ends = calendar.runs_out_on
     if ends - calendar.day_of(now) > _GOOD_TIME:
         return
+    _tell_admin(records, calendar, NoticeKind.TERMS_END, about=ends, now=now)
+
+
+def _tell_of_old_contacts(
+    records: Records, calendar: SchoolCalendar, now: datetime
+) -> None:
+    """Ask the admin to look at safeguarding and wellbeing contacts, once a year."""
+    confirmed = calendar.school.contacts_confirmed_on
+    if confirmed is not None and are_to_be_checked(confirmed, calendar.day_of(now)):
+        _tell_admin(
+            records, calendar, NoticeKind.CONTACTS_OLD, about=confirmed, now=now
+        )
+
+
+def _tell_admin(
+    records: Records,
+    calendar: SchoolCalendar,
+    kind: NoticeKind,
+    *,
+    about: date,
+    now: datetime,
+) -> None:
     school = calendar.school
     tell_once(
         records,
-        NoticeKind.TERMS_END,
+        kind,
         reader=school.ask,
-        subject=f"{school.id}|{ends.isoformat()}",
+        subject=f"{school.id}|{about.isoformat()}",
         school=school.id,
         not_before=next_room(
             records, calendar, member(records, school.id, school.ask), now

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.domain.contacts import Contact
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
-from bot.domain.schools import School, Training
+from bot.domain.schools import DateSpan, School, Term, Training
 from bot.ports.kinds import (
     ACTS,
     INDUCTIONS,
@@ -381,10 +382,27 @@ def test_hours_that_cannot_be_read_are_refused_at_their_day(
 
 
 def test_contacts_are_asked_for_again_after_a_year(control: Control) -> None:
-    control.rehearsal.clock.move_to(datetime(2027, 11, 12, 10, tzinfo=UTC))
+    next_year = replace_terms(control)
+    control.rehearsal.clock.move_to(next_year)
+    control.post("clock", advance="P1D")
+    asked = [text for text in control.told(SAM) if "contacts still right?" in text]
+    assert len(asked) == 1
     walk = Walk(control, SAM)
     walk.open()
     assert "last checked more than a year ago" in walk.text
+
+
+def replace_terms(control: Control) -> datetime:
+    """Let the school be open a year later, and return a morning of then."""
+    term = Term(
+        name="Autumn term 2027",
+        days=DateSpan(first=date(2027, 9, 2), last=date(2027, 12, 17)),
+    )
+    with control.rehearsal.store.transaction(TEAM) as records:
+        [school] = records.every(SCHOOLS)
+        later = msgspec.structs.replace(school, terms=(*school.terms, term))
+        records.put(SCHOOLS, later)
+    return datetime(2027, 11, 9, 7, tzinfo=UTC)
 
 
 def test_a_school_from_a_file_has_no_set_up_of_its_own(control: Control) -> None:

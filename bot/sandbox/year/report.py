@@ -45,6 +45,7 @@ _WORDS = {
     NoticeKind.UNREACHED: "Somebody cannot be reached in Slack",
     NoticeKind.FIRST_CONTACT: "The first contact: what I do, and who sees what",
     NoticeKind.TERMS_END: "The last known term is near its end",
+    NoticeKind.CONTACTS_OLD: "A year since the contacts were checked",
 }
 _CONCERN = "A concern, and what its writer or reader can do"
 # Drawn at once for who has just done something, at whatever hour that was.
