@@ -1,11 +1,14 @@
 """Reading what people put into a form's fields."""
 
+import math
 from datetime import date, datetime, time
 from typing import Any
 
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
 from handlers.listening import Body
+
+_ABSURD = 1_000_000  # minutes; dates could not be worked out with so many
 
 
 class Values:
@@ -46,13 +49,16 @@ class Values:
         )
 
     def minutes(self, remembered: int) -> int:
-        """Return a length; raises Unfit for what is no number."""
+        """Return a length; raises Unfit for what is no number, or is absurd."""
         typed = self.text(Field.LENGTH)
         if not typed:
             return remembered
         try:
-            return int(float(typed))
-        except (ValueError, OverflowError):
+            minutes = float(typed)
+        except ValueError:
+            minutes = math.nan
+        if not abs(minutes) < _ABSURD:
             raise Unfit(
                 "Give the length in whole minutes, like 50.", field=Field.LENGTH
-            ) from None
+            )
+        return int(minutes)

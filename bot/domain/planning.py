@@ -26,10 +26,6 @@ from bot.domain.words import said_count, said_day, said_list
 
 MOST_SESSIONS = 80  # two years, week by week
 _DAY = timedelta(days=1)
-_PICK_A_REASON = (
-    "If there is no better time, pick a reason: your induction tutor will see the flag "
-    "and the reason."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +145,7 @@ def fit_series(wish: PlanWish, around: Circumstances) -> FitSeries:
         if (day := calendar.day_of(at)) not in taken
     )
     outside = why_series_outside(wish, around, [slot.starts_at for slot in slots])
-    if outside is not None and wish.reason is None:
-        raise Unfit(
-            f"{outside} {_PICK_A_REASON}",
-            field=Field.REASON,
-            choice=Choice.GIVE_REASON,
-        )
+    ask_for_reason(outside, wish.reason)
     return FitSeries(slots, left_out, clashes)
 
 
@@ -180,12 +171,7 @@ def fit_moves(
     outside = why_series_outside(
         wish, around, [step.slot.starts_at for step in found.steps]
     )
-    if outside is not None and wish.reason is None:
-        raise Unfit(
-            f"{outside} {_PICK_A_REASON}",
-            field=Field.REASON,
-            choice=Choice.GIVE_REASON,
-        )
+    ask_for_reason(outside, wish.reason)
     return found
 
 
@@ -251,6 +237,17 @@ def why_series_outside(
     if len(days) > 3:  # noqa: PLR2004 - more would not be read
         days = [*days[:2], said_count(len(days) - 2, "more day", "more days")]
     return f"{said_list(days)}: {first[0].lower()}{first[1:]}"
+
+
+def ask_for_reason(outside: str | None, reason: str | None) -> None:
+    """Raise Unfit for a time outside teaching hours that has no reason yet (R8)."""
+    if outside is not None and reason is None:
+        raise Unfit(
+            f"{outside} If there is no better time, pick a reason: your induction "
+            "tutor will see the flag and the reason.",
+            field=Field.REASON,
+            choice=Choice.GIVE_REASON,
+        )
 
 
 def _no_day(wish: PlanWish, around: Circumstances) -> str:

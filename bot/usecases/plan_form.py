@@ -1,7 +1,7 @@
 """The form for plans: opening it at a time that suits both, and what it shows."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.access import Action
 from bot.domain.holding import why_outside
@@ -36,7 +36,7 @@ from bot.usecases.plan_changing import (
     require_seen,
 )
 from bot.usecases.slots import free_slots, require_planned, usual_minutes
-from bot.usecases.timetables import knows_timetables
+from bot.usecases.timetables import is_in_lesson, knows_timetables
 
 _TWO_YEARS = timedelta(days=732)
 _SOON = timedelta(days=14)
@@ -159,6 +159,7 @@ def _form_of(
         reasons=about.school.exceptional_reasons,
         tutor=about.tutor,
         tutor_is_mentor=about.induction.tutor == about.pairing.mentor,
+        in_lesson=is_in_lesson(records, about, wish.starts_at, _ends(wish)),
         moved=facts(about, moved, ports.clock.now()) if moved else None,
         following=max(0, len(row) - 1),
         mode=mode,
@@ -222,7 +223,8 @@ def _with_moves(
 
 
 def _ends(wish: PlanWish) -> datetime:
-    return wish.starts_at + timedelta(minutes=wish.minutes)
+    # In UTC: in a local zone, adding would add to the wall clock.
+    return wish.starts_at.astimezone(UTC) + timedelta(minutes=wish.minutes)
 
 
 def _is_planned_ahead(ports: Ports, records: Reading, about: Mentoring) -> bool:

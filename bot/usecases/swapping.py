@@ -7,9 +7,10 @@ import msgspec
 
 from bot.domain.access import Action
 from bot.domain.acts import Did
-from bot.domain.drafts import Choice, Field, SessionDraft
+from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale, Unfit
 from bot.domain.holding import fit_to_plan, overlaps, why_outside
+from bot.domain.planning import ask_for_reason
 from bot.domain.record import SessionId
 from bot.domain.results.planning import PlanChangeCard, SwapForm
 from bot.domain.sessions import Session, SessionState, TimeClass
@@ -106,7 +107,7 @@ def swap(
             require_planned(session)
         (one, its), (two, theirs) = pair
         works = [Work(ports, records, actor, about) for _session, about in pair]
-        _ask_for_reason(_why_outside((one, its), (two, theirs)), reason)
+        ask_for_reason(_why_outside((one, its), (two, theirs)), reason)
         after = [
             _at(works[0], one, two.starts_at, reason=reason, ignoring=(one, two)),
             _at(works[1], two, one.starts_at, reason=reason, ignoring=(one, two)),
@@ -168,13 +169,3 @@ def _why_outside(
         if why is not None:
             return f"With {about.ect.name}: {why[0].lower()}{why[1:]}"
     return None
-
-
-def _ask_for_reason(outside: str | None, reason: str | None) -> None:
-    if outside is not None and reason is None:
-        raise Unfit(
-            f"{outside} If there is no better time, pick a reason: your induction "
-            "tutor will see the flag and the reason.",
-            field=Field.REASON,
-            choice=Choice.GIVE_REASON,
-        )

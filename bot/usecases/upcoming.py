@@ -33,6 +33,7 @@ def upcoming(ports: Ports, actor: Actor, page: int = 0) -> Upcoming:
             pages=pages,
             in_all=len(found),
             is_mentor=any(Role.MENTOR in place.roles for place in places),
+            is_ect=any(Role.ECT in place.roles for place in places),
         )
 
 

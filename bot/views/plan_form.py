@@ -44,6 +44,7 @@ from bot.views.text import escape
 
 OTHER_TIME = "other"
 ALL, ONE = "all", "one"
+_IN_LESSON = "⚠ By the timetables, one of you teaches then."
 _WEEKS_TO_CHOOSE = (1, 2, 3, 4)
 
 
@@ -92,6 +93,7 @@ def plan_form(form: PlanForm) -> View:
                 ),
             ),
             place_field("How you meet", form.wish.place),
+            *([section(_IN_LESSON)] if form.in_lesson else []),
             *_reason(form),
             *_preview(form),
             small_print(_who_sees(form)),

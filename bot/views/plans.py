@@ -286,10 +286,12 @@ def _who_sees(card: PlanChangeCard) -> str:
 
 def _nothing_to_come(found: Upcoming) -> Message:
     if not found.is_mentor:
-        text = (
-            "Nothing is planned for you yet. Your mentor plans your sessions here; "
-            "you can ask them for a time."
-        )
+        text = "You have no mentoring sessions of your own. `/ect status` shows more."
+        if found.is_ect:
+            text = (
+                "Nothing is planned for you yet. Your mentor plans your sessions here; "
+                "you can ask them for a time."
+            )
         return Message((section(text),), text)
     text = "Nothing is planned yet. Plan one session, or a series of them."
     row = [button("Plan sessions", action_id=ids.OPEN_PLAN, value="", style="primary")]

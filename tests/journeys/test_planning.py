@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.domain.record import PersonId, SchoolId
 from bot.domain.sessions import Session, SessionState
-from bot.ports.kinds import SESSIONS
+from bot.domain.timetables import Timetable
+from bot.ports.kinds import SESSIONS, TIMETABLES
 from bot.sandbox.example_school import TEAM
 from bot.views import ids
-from tests.builders import LONDON, at
+from tests.builders import LONDON, at, hours
 from tests.journeys.concerns import (
     AMIRA,
     BEN,
@@ -27,7 +29,7 @@ from tests.journeys.concerns import (
     submit,
 )
 from tests.journeys.conftest import Control
-from tests.journeys.reminders import go_to, reminded, reminders
+from tests.journeys.reminders import go_to, reminded, reminders, slots_in
 
 SLOT, EVERY = "slot.plan.recheck", "every.plan.recheck"
 DAY, START = "day.plan.recheck", "start.plan.recheck"
@@ -389,3 +391,55 @@ def test_a_line_in_a_direct_message_plans_and_a_sentence_does_not(
     assert planned(control, TOM) == ["Tue 17 Nov 10:00"]
     control.post("message", user=DEE, text="Plan for next week is too much for me")
     assert len(planned(control, TOM)) == 1
+
+
+@pytest.mark.rule("R7")
+def test_a_change_of_which_something_has_come_is_not_taken_back(
+    control: Control,
+) -> None:
+    a_series(control)
+    press_on(control, DEE, upcoming(control, DEE), ids.SESSION_MOVED, 0)
+    submit(control, DEE)
+    first = next(m for m in control.get("messages", DEE) if "*Planned: 3" in m["text"])
+    answer = control.press(DEE, first, ids.UNDO_PLAN)
+    assert "Something has come of the session on Wed 18 Nov" in said(answer)
+    assert len(planned(control, TOM)) == 3
+
+
+@pytest.mark.rule("R8")
+def test_a_swap_outside_somebodys_hours_asks_for_the_reason(control: Control) -> None:
+    control.command(BEN, "plan @priya wed 15:00 15m")
+    press_on(control, BEN, upcoming(control, BEN), ids.SWAP_SESSION, 0)
+    view = pick(control, BEN, ids.SWAP_PICKED, value=sessions(control, AMIRA)[0].id)
+    assert "With Amira Example: this is outside teaching hours." in words(view)
+    submit(control, BEN, **{REASON: view_reasons(view)[0]})
+    assert planned(control, AMIRA) == ["Wed 11 Nov 15:00"]
+    assert "Outside teaching hours" in control.told(BEN)[-1]
+
+
+@pytest.mark.rule("R7")
+def test_times_in_which_one_of_them_teaches_are_not_proposed(control: Control) -> None:
+    with control.rehearsal.store.transaction(TEAM) as records:
+        lessons = Timetable(
+            school=SchoolId("example-primary"),
+            person=PersonId(TOM),
+            lessons=hours("09:00", "10:30", days="wed"),
+            set_at=at("2026-11-10 10:00"),
+        )
+        records.add(TIMETABLES, lessons)
+    view = the_form(control, DEE)
+    assert not any(one.endswith("Nov, 09:00") for one in wednesdays(view))
+    choose(control, DEE, "slot", "other")
+    choose(control, DEE, "start", "09:30")
+    view = choose(control, DEE, "day", "2026-11-18")
+    assert "By the timetables, one of you teaches then." in words(view)
+
+
+def wednesdays(view: dict[str, Any]) -> list[str]:
+    return [one for one in slots_in(view) if one.startswith("Wed")]
+
+
+def test_somebody_without_sessions_of_their_own_is_told_so(control: Control) -> None:
+    assert "no mentoring sessions of your own" in upcoming(control, CARLA)["text"]
+    answer = control.command(CARLA, "plan tue 14:00")["new"]["messages"][0]
+    assert "Only mentors plan sessions" in answer["text"]

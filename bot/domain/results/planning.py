@@ -61,6 +61,7 @@ class PlanForm:
     tutor: str
     tutor_is_mentor: bool
     outside: str | None = None  # why a reason is asked for
+    in_lesson: bool = False  # by a timetable, one of the two teaches then
     preview: SeriesShown | None = None
     clashes: tuple[ClashShown, ...] = ()
     moved: SessionFacts | None = None  # the session that is to move
@@ -118,6 +119,7 @@ class Upcoming:
     pages: int
     in_all: int
     is_mentor: bool  # of anybody
+    is_ect: bool
 
 
 @dataclass(frozen=True, slots=True)
