@@ -326,7 +326,7 @@ def test_somebody_with_two_roles_sees_both(control: Control) -> None:
         records.put(MEMBERS, msgspec.structs.replace(carla, roles=both))
     (message,) = control.command(CARLA, "status")["new"]["messages"]
     assert "whom you mentor" in message["text"]
-    assert "The ECTs of your school" in message["text"]
+    assert "the ECTs of your school" in message["text"]
     (message,) = control.command(CARLA, "help")["new"]["messages"]
     assert "mentor and induction tutor at Example Primary School" in message["text"]
 
