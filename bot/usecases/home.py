@@ -7,7 +7,9 @@ from bot.domain.ect_table import TableView
 from bot.domain.people import Member, Role
 from bot.domain.results.home import HomeTab, SchoolHome
 from bot.domain.results.status import SchoolCounts
+from bot.domain.set_up import is_started
 from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import SET_UPS
 from bot.ports.store import Reading
 from bot.usecases.concern_reading import own_concerns
 from bot.usecases.ect_rows import tutor_part
@@ -47,6 +49,8 @@ def _school(ports: Ports, records: Reading, place: Member) -> SchoolHome:
         if Role.MENTOR in place.roles
         else None,
         as_ect=ect_part(ports, records, place) if Role.ECT in place.roles else None,
+        to_set_up=is_allowed(Action.SET_UP, standings(place.person, [place], Subject()))
+        and not is_started(records.get(SET_UPS, place.school)),
         counts=None if has_table else _counts(ports, records, place, calendar),
     )
 

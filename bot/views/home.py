@@ -47,6 +47,8 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
     if waiting:
         blocks += [section("*In confidence: this waits for you*")]
         blocks += [*waiting[:_MOST_IN_CONFIDENCE], DividerBlock()]
+    for number, school in enumerate(tab.schools):
+        blocks += _set_up_next(school, block_id=f"set-up-{number}")
     parts = _parts(tab)
     for number, part in enumerate(parts):
         if len(parts) > 1:
@@ -99,6 +101,20 @@ def _of_school(school: SchoolHome) -> list[Part]:
     if school.counts is not None:
         found.append(as_leader(school.counts))
     return found
+
+
+def _set_up_next(school: SchoolHome, *, block_id: str) -> list[Block]:
+    """Ask whoever sets a school up to go on, while nobody is reminded there yet."""
+    if not school.to_set_up:
+        return []
+    text = (
+        f"*Next:* finish the set-up of {escape(school.school)}. Until you start it, I "
+        "remind nobody."
+    )
+    go_on = button(
+        "Go on with the set-up", action_id=ids.OPEN_SET_UP, value="", style="primary"
+    )
+    return [section(text), buttons([go_on], block_id=block_id)]
 
 
 def _doings(tab: HomeTab) -> list[Block]:

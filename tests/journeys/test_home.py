@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from bot.domain.people import Role
-from bot.ports.kinds import MEMBERS
+from bot.domain.set_up import SetUp
+from bot.ports.kinds import MEMBERS, SET_UPS
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
 from tests.journeys.concerns import (
@@ -16,6 +17,7 @@ from tests.journeys.concerns import (
     DEE,
     EVERYBODY,
     HELEN,
+    SAM,
     TOM,
     close_all,
     from_bot,
@@ -275,3 +277,16 @@ def test_a_mentor_who_is_the_induction_tutor_too_has_two_labelled_parts(
     assert "Amira Example and Priya Example's mentor too" in said(seen)
     tutors = said(seen["blocks"])[found[1] :]
     assert "hinge questions" not in tutors
+
+
+def test_whoever_sets_the_school_up_is_asked_first_to_finish_that(
+    control: Control,
+) -> None:
+    with control.rehearsal.store.transaction(TEAM) as records:
+        records.put(SET_UPS, SetUp(school=SCHOOL, founders=()))
+    for person in (SAM, CARLA):
+        assert "finish the set-up" in said(home(control, person)["blocks"][0])
+        page = press_home(control, person, ids.OPEN_SET_UP)["view"]
+        assert "Example Primary School" in said(page)
+        close_all(control, person)
+    assert "finish the set-up" not in said(home(control, BEN))

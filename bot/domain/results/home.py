@@ -76,6 +76,7 @@ class SchoolHome:
     as_mentor: MentorPart | None = None
     as_ect: EctPart | None = None
     counts: SchoolCounts | None = None  # for leaders who have no table
+    to_set_up: bool = False  # it is theirs to finish: nobody is reminded here yet
 
 
 @dataclass(frozen=True, slots=True)
