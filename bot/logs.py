@@ -18,7 +18,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.usecases.faults import told_fault
 
-FIELDS = ("reference", "job", "fault", "error", "reason", "team", "mode", "file")
+FIELDS = ("reference", "job", "fault", "error", "reason", "team", "audit")
 _OWN = ("bot", "handlers", "scheduler")
 _AN_ID = re.compile(r"[\w.:/<>()\- ]{1,500}")
 _WITHHELD = "(withheld)"

@@ -12,6 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.domain.heartbeats import Heartbeat
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CLAIMS_BY_AGE, ROSTER_CHANGES_BY_AGE
+from bot.usecases.audit import audit_heads
 from bot.usecases.claims import CLAIMS_KEPT, forget_old_claims
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.faults import told_fault
@@ -48,6 +49,7 @@ def rows(
         # Asks Slack about one person after the other.
         Row("people", lambda: check_people(ports), _DAY, _HOUR),
         Row("forget", lambda: _forget(ports), _HOUR, _MINUTE),
+        Row("witness", lambda: _witness(ports), _DAY, 5 * _MINUTE),
         *backups,
     )
 
@@ -163,3 +165,9 @@ def _forget(ports: Ports) -> None:
     for team in ports.store.teams_with(ROSTER_CHANGES_BY_AGE, below=now - CHANGES_KEPT):
         with ports.store.transaction(team) as records:
             forget_old_changes(records, now)
+
+
+def _witness(ports: Ports) -> None:
+    """Have the log, which is kept elsewhere, tell where the audit stood that day."""
+    for team, head in audit_heads(ports):
+        log.info("the audit stands here", extra={"team": team, "audit": head})

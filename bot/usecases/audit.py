@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.acts import Did
 from bot.domain.audit import AuditEntry, AuditStart, Saw, first_break, following, marked
 from bot.domain.concerns import Happening
-from bot.domain.record import PersonId, SchoolId
+from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.results.audit import Looks
 from bot.ports.bundle import Ports
 from bot.ports.kinds import AUDIT, AUDIT_ABOUT, AUDIT_IN_ORDER, AUDIT_STARTS
@@ -49,6 +49,17 @@ def looks_at(
         for by, entries in found.items()
     ]
     return tuple(sorted(looks, key=lambda look: look.last))
+
+
+def audit_heads(ports: Ports) -> list[tuple[TeamId, str]]:
+    """Return each workspace's last number and link, as `--known` takes them."""
+    heads = []
+    for team in ports.store.teams():
+        with ports.store.reading(team) as records:
+            last = records.last(AUDIT_IN_ORDER)
+        if last is not None:
+            heads.append((team, f"{last.number}:{last.link}"))
+    return heads
 
 
 def broken(records: Reading, known: tuple[int, str] | None = None) -> str | None:

@@ -1,11 +1,15 @@
 """The audit in use: who has looked, shown to whom it concerns; one record an act."""
 
+import logging
 from pathlib import Path
+
+import pytest
 
 from bot.ports.kinds import AUDIT, CONCERNS
 from bot.sandbox.example_school import TEAM
 from bot.usecases.audit import broken
 from bot.views import ids
+from scheduler.timetable import rows
 from tests.app.terminal import ectbot, settings_in
 from tests.journeys.concerns import (
     CARLA,
@@ -90,3 +94,21 @@ def test_all_that_people_do_keeps_the_chain_whole(control: Control) -> None:
     control.command(DEE, "log monday 10:00 50m")
     with control.rehearsal.store.reading(TEAM) as records:
         assert broken(records) is None
+
+
+def test_the_log_tells_where_the_audit_stands_so_that_a_cut_end_shows(
+    control: Control, caplog: pytest.LogCaptureFixture
+) -> None:
+    control.command(DEE, "log yesterday 10:00 50m")
+    bot = control.rehearsal.bot
+    with caplog.at_level(logging.INFO, logger="scheduler"):
+        for row in rows(bot.ports, bot.outbox):
+            if row.name == "witness":
+                row.run()
+    (head,) = [r.__dict__["audit"] for r in caplog.records if "audit" in r.__dict__]
+    number, link = head.split(":")
+    with control.rehearsal.store.transaction(TEAM) as records:
+        assert broken(records, (int(number), link)) is None
+        records.remove(AUDIT, AUDIT.key(list(records.every(AUDIT))[-1]))
+        assert broken(records) is None
+        assert broken(records, (int(number), link)) == f"Entry {number} is missing."
