@@ -79,14 +79,22 @@ def with_mentor(
     """
     _require_other(ect, mentor)
     _require_near(roster, begins)
-    running = roster.running(ect)
-    if any(one.mentor == mentor and one.ends_on is None for one in running):
+    induction = roster.inductions.get(ect)
+    leaves_on = induction.leaves_on if induction else None
+    if leaves_on is not None and begins > leaves_on:
+        raise Unfit(
+            f"{roster.name(ect)} leaves; the last day is {said_day(leaves_on)}. If "
+            "they stay, choose “Correct what was entered” instead.",
+            field=Field.DAY,
+        )
+    overlapping = _lasting(roster, ect, begins)
+    if any(one.mentor == mentor and one.ends_on is None for one in overlapping):
         raise Refusal(
             f"{roster.name(mentor)} mentors {roster.name(ect)} already, so nothing "
             "was changed."
         )
     pairings = dict(roster.pairings)
-    for one in running:
+    for one in overlapping:
         if one.begins_on >= begins:
             raise Unfit(
                 f"{roster.name(one.mentor)} began on {said_day(one.begins_on)}. Please "
@@ -100,6 +108,7 @@ def with_mentor(
         mentor=mentor,
         ect=ect,
         begins_on=begins,
+        ends_on=leaves_on,
     )
     pairings[new.id] = new
     return replace(roster, pairings=pairings)
@@ -188,7 +197,7 @@ def leaving(roster: Roster, ect: PersonId, last_day: date) -> Roster:
     _require_near(roster, last_day)
     induction = _of(roster, ect)
     pairings = dict(roster.pairings)
-    for one in roster.running(ect):
+    for one in _lasting(roster, ect, last_day):
         if one.begins_on > last_day:
             raise Unfit(
                 f"{roster.name(one.mentor)} begins on {said_day(one.begins_on)}, after "
@@ -246,6 +255,15 @@ def _name(roster: Roster, mentor: PersonId, ect: PersonId, begins: date) -> Pair
     """Name a new pairing; the same two can have been one before."""
     name = PairingId(f"{roster.school}/{mentor}/{ect}")
     return name if name not in roster.pairings else PairingId(f"{name}/{begins}")
+
+
+def _lasting(roster: Roster, ect: PersonId, day: date) -> list[Pairing]:
+    """Return the pairings of an ECT that reach a day or go beyond it."""
+    return [
+        one
+        for one in roster.pairings.values()
+        if one.ect == ect and (one.ends_on is None or one.ends_on >= day)
+    ]
 
 
 def _ended(pairing: Pairing, last_day: date) -> Pairing:

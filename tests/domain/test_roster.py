@@ -1,6 +1,8 @@
 """The list of people: what a file's rows mean, what cannot stand, what changes do."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,15 @@ from bot.domain.induction import InductionYear
 from bot.domain.pairings import WorkedUntil
 from bot.domain.people import Role
 from bot.domain.record import PersonId
-from bot.domain.roster import Lack, Missing, Wrong, missing_in, new_faults
+from bot.domain.roster import (
+    Lack,
+    Missing,
+    Roster,
+    Wrong,
+    faults_in,
+    missing_in,
+    new_faults,
+)
 from bot.domain.roster_cells import (
     BadCell,
     read_date,
@@ -22,8 +32,10 @@ from bot.domain.roster_cells import (
     said_roles,
 )
 from bot.domain.roster_changes import (
+    EctEntry,
     leaving,
     with_absence,
+    with_ect,
     with_member,
     with_mentor,
     with_pattern,
@@ -241,6 +253,17 @@ def test_an_ect_leaves_and_the_mentor_keeps_their_place() -> None:
     assert after.members == a_roster().members
 
 
+def test_who_leaves_gets_no_mentor_for_later_unless_they_are_entered_anew() -> None:
+    left = leaving(a_roster(), ECT, TODAY - DAY)
+    with pytest.raises(Unfit, match="Correct what was entered"):
+        with_mentor(left, ECT, OTHER, begins=TODAY)
+    entry = EctEntry(ect=ECT, mentor=OTHER, tutor=TUTOR, began=date(2026, 9, 3))
+    back = with_ect(left, entry)
+
+    assert back.mentor_of(ECT) == OTHER
+    assert back.inductions[ECT].leaves_on is None
+
+
 def test_somebody_who_is_needed_cannot_be_taken_off_the_list() -> None:
     roster = a_roster()
 
@@ -300,3 +323,57 @@ def test_absences_are_kept_as_counts_by_year_of_induction(one: int, two: int) ->
 def test_what_is_for_ects_alone_is_refused_for_others() -> None:
     with pytest.raises(Refusal, match="not entered as an ECT"):
         leaving(a_roster(), OTHER, TODAY)
+
+
+# Whatever is changed, in whatever order -----------------------------------------------
+
+people = st.sampled_from([MENTOR, OTHER, TUTOR, ECT, NEW])
+near_days = st.integers(-30, 30).map(lambda n: TODAY + n * DAY)
+steps = st.one_of(
+    st.builds(
+        lambda person, roles: (
+            lambda roster: with_member(
+                roster, a_member(person=person, name=f"{person}", roles=roles)
+            )
+        ),
+        people,
+        st.frozensets(st.sampled_from(Role), max_size=3),
+    ),
+    st.builds(
+        lambda mentor, day: lambda r: with_mentor(r, ECT, mentor, begins=day),
+        people,
+        near_days,
+    ),
+    st.builds(lambda tutor: lambda r: with_tutor(r, ECT, tutor), people),
+    st.builds(lambda day: lambda r: leaving(r, ECT, day), near_days),
+    st.builds(lambda person: lambda r: without_member(r, person), people),
+)
+
+
+@pytest.mark.rule("R5")
+@given(st.lists(steps, max_size=12))
+def test_no_order_of_changes_leaves_a_roster_that_cannot_stand(
+    made: list[Callable[[Roster], Roster]],
+) -> None:
+    roster = a_roster()
+    for step in made:
+        try:
+            after = step(roster)
+        except Refusal:
+            continue
+        if not new_faults(roster, after):
+            roster = after
+
+    assert not faults_in(roster)
+    induction = roster.inductions[ECT]
+    own = sorted(
+        (one for one in roster.pairings.values() if one.ect == ECT),
+        key=lambda one: one.begins_on,
+    )
+    for before, following in pairwise(own):
+        assert before.ends_on is not None
+        assert before.ends_on < following.begins_on  # one mentor at a time
+    for one in roster.running(ECT):
+        assert one.mentor not in {ECT, induction.tutor}
+    if induction.leaves_on is not None:
+        assert all(one.ends_on and one.ends_on <= induction.leaves_on for one in own)
