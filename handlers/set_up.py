@@ -194,13 +194,13 @@ def _read_fields(ports: Ports, call: Call) -> Answer:
     form = open_step(ports, call.actor, memory.school, Step.TERMS)
     try:
         days = days_in_fields(view)
-        days += closure_days_in(Fields(view).text(Part.TERMS), days)
+        days += closure_days_in(Fields(view).text(Part.INSET), days)
         read = term_dates(days, (), today=form.page.today)
         return terms_check(_checked(ports, call, memory, read))
     except BadAnswer as bad:
         return {bad.field: bad.sentence}
     except BadTerms as bad:
-        return {Part.TERMS.value: bad.sentence}
+        return {Part.INSET.value: bad.sentence}
 
 
 def _terms_again(ports: Ports, call: Call) -> View:

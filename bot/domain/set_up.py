@@ -62,6 +62,7 @@ class Part(StrEnum):
     YEAR_ONE = "year_one"
     YEAR_TWO = "year_two"
     TERMS = "terms"
+    INSET = "inset"
     FILE = "file"
     HOURS_A = "hours_a"  # with the number of the weekday after it
     HOURS_B = "hours_b"

@@ -24,7 +24,7 @@ from bot.views.set_up_fields import SetUpMemory, entry, head, packed
 from bot.views.set_up_words import said_answer
 from bot.views.text import escape
 
-LIST_MAX_CHARS = 2900  # in one field, and in what a form remembers
+LIST_MAX_CHARS = 3000  # what a field of Slack's takes
 EDGES = ("first", "last", "half_first", "half_last")
 _EDGE_WORDS = {
     "first": "first day",
@@ -112,7 +112,7 @@ def terms_fields_form(form: StepForm) -> View:
     days = ", ".join(said_date(day) for day in sorted(had.closure_days)) if had else ""
     blocks.append(
         entry(
-            Part.TERMS,
+            Part.INSET,
             "INSET and other closure days",
             PlainTextInputElement(action_id=VALUE, initial_value=days or None),
             hint="With commas between them, such as 1 September 2026, 23 October 2026",
