@@ -203,7 +203,7 @@ def _entry(records: Reading, about: Mentoring, session: Session) -> CalendarEntr
         mentor=about.mentor.name,
         ect=about.ect.name,
         place=session.place,
-        is_off=session.state in {SessionState.MISSED, SessionState.UNDONE},
+        is_off=session.state not in {SessionState.PLANNED, SessionState.HELD},
         sequence=max(0, len(changes) - 1),
         changed_at=changes[-1].at if changes else session.recorded_at,
     )

@@ -45,6 +45,7 @@ from bot.usecases.session_keeping import (
 )
 
 _SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
+_GONE = frozenset({SessionState.CANCELLED, SessionState.UNDONE})
 _OF_A_PLAN = frozenset({Did.HAPPENED, Did.MISSED})
 
 
@@ -162,7 +163,7 @@ def card(
         note=shown(ports.vault, note.text) if note else "",
         next_steps=_texts(ports.vault, records.find(STEPS_SET_IN, session.id)),
         steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
-        may_undo=young and session.state is not SessionState.UNDONE,
+        may_undo=young and session.state not in _GONE,
         flag=flag_about(records, about, session),
         confirmed=said.answer if said else None,
         correction=_correction(about, said, now) if said else None,

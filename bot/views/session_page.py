@@ -113,7 +113,8 @@ def _pressed(page: SessionPage, card: SessionCard) -> list[Block]:
         line = answer_line(card)
         said: list[Block] = [section(line)] if line else []
         return said + answer_buttons(replace(card, has_history=False))
-    if not page.may_change or session.state is SessionState.UNDONE:
+    gone = {SessionState.UNDONE, SessionState.CANCELLED}
+    if not page.may_change or session.state in gone:
         return []
     row = []
     if card.may_undo:

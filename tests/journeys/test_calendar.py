@@ -239,3 +239,30 @@ def test_what_cannot_be_used_is_said_in_the_form_and_changes_nothing(
     assert sentence in said(view)
     assert view["callback_id"] == ids.TIMETABLE_FORM  # ready for another file
     assert kept(control, AMIRA) is None
+
+
+def test_what_is_called_off_with_its_series_is_off_in_the_calendar_too(
+    control: Control,
+) -> None:
+    control.command(DEE, "plan tuesdays 10:00 weekly until christmas")
+    planned = {
+        uid
+        for uid, event in asked_for(control, TOM).items()
+        if (event.dtstart.value.hour, event.dtstart.value.weekday()) == (10, 1)
+    }
+    listed = control.command(DEE, "upcoming")["new"]["messages"][0]
+    control.press(DEE, listed, ids.SESSION_MISSED)
+    view = control.get("view", DEE)
+    answer = control.post(
+        "click",
+        user=DEE,
+        view_id=view["id"],
+        action_id=ids.CALL_OFF_SCOPE,
+        value="all",
+    )
+    assert answer["ok"], answer
+    submit(control, DEE)
+    close_all(control, DEE)
+    events_now = asked_for(control, TOM)
+    assert len(planned) == 5
+    assert {events_now[uid].status.value for uid in planned} == {"CANCELLED"}
