@@ -99,7 +99,9 @@ def test_a_key_file_that_others_can_use_is_refused_with_the_command(
 
 
 @pytest.mark.parametrize(
-    "wrong", ["hunter2", "", "clé", f"{OLD}\nhunter2", f"{OLD}{NEW}", OLD[:-3]]
+    "wrong",
+    ["hunter2", "", "clé", f"{OLD}\nhunter2", f"{OLD}{NEW}", OLD[:-3]],
+    ids=["a word", "nothing", "no ascii", "a line too much", "two in one", "cut off"],
 )
 def test_a_malformed_key_is_named_and_never_shown(tmp_path: Path, wrong: str) -> None:
     path = tmp_path / "ectbot.key"
