@@ -1,15 +1,18 @@
 """Changes that take people out of the records, and leave the numbers as they were."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from bot.domain.audit import following, marked
 from bot.domain.holds import Hold
 from bot.domain.people import Member
 from bot.domain.record import PersonId, Record
 from bot.domain.results.erasing import Cleared
+from bot.domain.roster_acts import RosterChange
 from bot.ports import kinds
 from bot.ports.store import Kind, Reading, Records
 from bot.usecases.naming import is_named, namer, renamed
@@ -118,12 +121,25 @@ def counted(
     return Cleared(certificate, gone, len(found) - gone, held, is_done)
 
 
-def names_of(records: Reading, person: PersonId) -> Iterator[str]:
-    """Yield the names under which a person stands, unless somebody else has it too."""
+def names_of(records: Reading, person: PersonId) -> set[str]:
+    """Return the names under which a person stands, unless somebody else has it too.
+
+    Who is in the school's list no more may still stand in changes kept for undoing.
+    """
     members: list[Member] = list(records.every(kinds.MEMBERS))
     others = {member.name for member in members if member.person != person}
-    yield from {
-        member.name
-        for member in members
-        if member.person == person and member.name not in others
-    }
+    own = {member.name for member in members if member.person == person}
+    changes: list[RosterChange] = list(records.every(kinds.ROSTER_CHANGES))
+    for change in changes:
+        for image in change.images:
+            for entry in (image.before, image.after):
+                own |= _name_in(entry, person)
+    return own - others
+
+
+def _name_in(entry: str | None, person: PersonId) -> set[str]:
+    if entry is None or person not in entry:
+        return set()
+    fields = msgspec.json.decode(entry)
+    is_theirs = isinstance(fields, dict) and fields.get("person") == person
+    return {fields["name"]} if is_theirs and fields.get("name") else set()

@@ -132,9 +132,9 @@ def _goes(
     """Whether a record goes whole: it is theirs, or holds words of theirs."""
     keep = PURPOSES[kind].keep
     if keep is Keep.PLACE:
-        return bool(record.person == person)
+        return getattr(record, "person", None) == person
     if keep is Keep.WORDS:
-        return record.pairing in pairings
+        return getattr(record, "pairing", None) in pairings
     if kind is kinds.CONCERN_WORDS:
         return record.author == person or record.concern in wrote
     return kind in {kinds.NOTICES, kinds.NUDGES} and record.reader == person

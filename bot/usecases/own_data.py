@@ -180,6 +180,8 @@ def _document(
         return {k: v for k, v in document.items() if k not in _NOT_FOR_READERS}
     if kind is kinds.ROSTER_CHANGES and document["about"] != me.person:
         document.pop("images")  # entries of other people
+    if kind is kinds.SET_UP_CHANGES:
+        return {k: v for k, v in document.items() if k not in {"before", "after"}}
     if kind is kinds.AUDIT:
         return {name: document[name] for name in ("number", "at", "what")} | {
             "subject": document["subject"]["value"]

@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bot.domain.acts import Did
 from bot.domain.audit import AuditEntry
 from bot.domain.holds import Because
 from bot.domain.record import PersonId
 from bot.domain.retention import Keep
+from bot.domain.roster_acts import Entry, Image, RosterChange
 from bot.domain.sessions import SessionState
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
@@ -124,6 +126,31 @@ def test_nothing_of_an_erased_person_is_left_and_every_count_stays(
         assert not list(records.every(kinds.CONCERN_WORDS)) or person == DEE
         last: AuditEntry = list(records.every(kinds.AUDIT))[-1]
         assert (last.what, last.subject.value) == ("erased", done.certificate)
+
+
+def test_a_name_that_only_a_change_of_the_list_still_has_goes_as_well(
+    store: Store,
+) -> None:
+    leave(store, TOM)
+    with store.transaction(TEAM) as records:
+        member = records.get(kinds.MEMBERS, f"{SCHOOL}/{TOM}")
+        assert member is not None
+        records.remove(kinds.MEMBERS, f"{SCHOOL}/{TOM}")
+        before = msgspec.json.encode(member).decode()
+        image = Image(entry=Entry.MEMBER, key="k", before=before, after=None)
+        change = RosterChange(
+            id="change-1",
+            school=SCHOOL,
+            by=PersonId(CARLA),
+            did=Did.CHANGED,
+            about=PersonId(TOM),
+            at=STARTS,
+            images=(image,),
+        )
+        records.put(kinds.ROSTER_CHANGES, change)
+    erase(store, TEAM, PersonId(TOM), occasion=at(STARTS), apply=True)
+    assert "Tom Example" not in everything(store)
+    assert TOM not in everything(store)
 
 
 def test_erasing_is_only_counted_unless_it_is_asked_for(store: Store) -> None:
