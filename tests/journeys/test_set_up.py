@@ -13,6 +13,8 @@ from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
 from bot.domain.schools import DateSpan, School, Term, Training
+from bot.domain.set_up import NameGiven, Step
+from bot.ports.bundle import Actor
 from bot.ports.kinds import (
     ACTS,
     INDUCTIONS,
@@ -24,6 +26,8 @@ from bot.ports.kinds import (
 )
 from bot.sandbox.example_school import BEN, CARLA, HELEN, SAM, TEAM, TOM
 from bot.sandbox.rehearsal import Rehearsal
+from bot.usecases.claims import Delivery
+from bot.usecases.set_up import open_step, save_answer
 from tests.documents.test_term_calendar import WHOLE_YEAR, calendar
 from tests.journeys.conftest import Control
 from tests.journeys.setting_up import BODY, DAY, STEPS, TERMS, Walk
@@ -134,6 +138,24 @@ def test_of_two_admins_the_second_sees_what_the_first_saved_and_keeps_their_own(
     assert "Uma Example" in sam.text
     with empty.rehearsal.store.reading(TEAM) as records:
         assert len(list(records.every(SET_UP_CHANGES))) == 3
+
+
+def test_a_form_that_slack_delivers_twice_is_saved_once(control: Control) -> None:
+    ports, actor = control.rehearsal.bot.ports, Actor(TEAM, SAM)
+    school = the_school(control).id
+    form = open_step(ports, actor, school, Step.SCHOOL)
+    for _ in range(2):
+        page = save_answer(
+            ports,
+            actor,
+            school,
+            answer=NameGiven(name="Oakfield Primary"),
+            seen_before=form.seen,
+            delivery=Delivery("view:one"),
+        )
+        assert page.saved is not None
+    with control.rehearsal.store.reading(TEAM) as records:
+        assert len(list(records.every(SET_UP_CHANGES))) == 1
 
 
 def test_dates_that_somebody_else_saved_meanwhile_are_shown_before_they_go(
