@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -20,6 +20,8 @@ from bot.ports.kinds import (
     SCHOOLS,
 )
 from bot.ports.store import Records, Store
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _end_pairings(
         for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
         if pairing.id not in kept and pairing.ends_on is None
     ]
+    taken_over = {pairing.ect for pairing in named if pairing.begins_on == today}
     for pairing in ended:
-        last = max(pairing.begins_on, today)
+        last = today - _DAY if pairing.ect in taken_over else today
+        last = max(pairing.begins_on, last)
         records.put(PAIRINGS, msgspec.structs.replace(pairing, ends_on=last))
     return len(ended)

@@ -121,7 +121,7 @@ def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) 
     enter_school(store, TEAM, read_school_file(taken_over), today=TODAY)
     with store.reading(TEAM) as records:
         old, new = sorted(records.every(PAIRINGS), key=lambda one: one.begins_on)
-    assert (old.mentor, old.ends_on) == ("U0DEE", TODAY)
+    assert (old.mentor, old.ends_on) == ("U0DEE", date(2026, 11, 10))
     assert (new.mentor, new.begins_on) == ("U0SAM", TODAY)
 
 
