@@ -28,8 +28,9 @@ test-slow: $(READY)  ## run the long kill, fuzz and soak tests
 docs: $(READY)  ## build the documentation into build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -q docs build/docs
 
-bench: $(READY)  ## measure, as ratios in one run
+bench: $(READY)  ## measure, as ratios in one run (ten minutes, 5 GB of disk)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.england
 
 check: $(READY)  ## lint, format, types, import contracts, known flaws of dependencies
 	$(BIN)/ruff check .

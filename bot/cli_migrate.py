@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store
+from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.store.copying import carry
+from bot.usecases.job_watch import is_at_work
 
 migrate = typer.Typer(
     name="migrate",
@@ -65,6 +67,11 @@ def to_tinydb(
 
     def take() -> str:
         with closing(_opened()) as source, closing(open_store(file)) as target:
+            if is_at_work(source, SystemClock().now()):
+                raise StoreFault(
+                    "A bot was at work on this database within the last minute. "
+                    "Stop it everywhere, wait a minute, and run this again."
+                )
             total = carry(source, target, ALL_KINDS)
         return f"Copied and compared: {total} records. The database stays as it is."
 

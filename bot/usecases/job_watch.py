@@ -1,7 +1,7 @@
 """Keeping how the periodic jobs fare, and telling admins of one that is in trouble."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -16,9 +16,11 @@ from bot.ports.kinds import (
     SCHOOLS,
     TROUBLES_STANDING,
 )
-from bot.ports.store import Records
+from bot.ports.store import Records, Store
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
+
+_A_MINUTE = timedelta(minutes=1)
 
 
 def keep_heartbeats(
@@ -43,6 +45,12 @@ def keep_heartbeats(
     of_all = ports.store.teams_with(TROUBLES_STANDING)
     for team in of_all if is_well else ports.store.teams():
         _keep_team(ports, team, by_job)
+
+
+def is_at_work(store: Store, now: datetime) -> bool:
+    """Whether a bot has kept its heartbeats in a store within the last minute."""
+    with store.reading(MACHINE) as records:
+        return any(now - beat.seen_at < _A_MINUTE for beat in records.every(HEARTBEATS))
 
 
 def _others(ports: Ports, records: Records, process: str) -> list[Heartbeat]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.app import open_store
+from bot.domain.heartbeats import Heartbeat
 from bot.domain.record import MACHINE
-from bot.ports.kinds import ALL_KINDS, CLAIMS, SESSIONS
+from bot.ports.kinds import ALL_KINDS, CLAIMS, HEARTBEATS, SESSIONS
 from bot.ports.store import Records, Store, StoreFault
-from bot.sandbox.example_school import TEAM, set_up
+from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.store.copying import carry, contents_of, copy_rows, rows_of
 from bot.store.postgres import PostgresStore
+from bot.usecases.job_watch import is_at_work
 from bot.vault import FernetVault, new_key
 from tests.contract.examples import OTHER_TEAM, a_claim
 
@@ -73,3 +76,13 @@ def test_a_record_that_differs_is_refused(source: Store, store: PostgresStore) -
         change(records)
     with pytest.raises(StoreFault, match="never written over"):
         carry(source, store, ALL_KINDS)
+
+
+def test_a_bot_at_work_on_the_database_is_noticed_for_a_minute(
+    store: PostgresStore,
+) -> None:
+    assert not is_at_work(store, STARTS)
+    with store.transaction(MACHINE) as records:
+        records.put(HEARTBEATS, Heartbeat(job="deliver", process="a", seen_at=STARTS))
+    assert is_at_work(store, STARTS + timedelta(seconds=59))
+    assert not is_at_work(store, STARTS + timedelta(seconds=61))
