@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.record import Sealed
-from bot.logs import FIELDS, formatter
+from bot.log_lines import FIELDS, formatter
 from bot.sandbox.example_school import PEOPLE
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
