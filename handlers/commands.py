@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.doings import Doing, whose
+from bot.domain.people import Role
 from bot.ports.bundle import Ports
 from bot.usecases.status import status, welcome
 from bot.views.chat import open_concern_button
@@ -41,8 +43,15 @@ class Subcommand:
     word: str
     usages: tuple[tuple[str, str], ...]  # what to type, what it does
     run: Run
+    # Whose help lists it; whether somebody may is for the use case to ask.
+    roles: frozenset[Role] | None = None  # None: everybody's
     # What it does in a direct message, where no form can open; None: the same.
     by_message: Run | None = None
+
+
+_BROUGHT_OR_RAISED = frozenset(
+    {Role.MENTOR, Role.ECT, Role.INDUCTION_TUTOR, Role.HEADTEACHER}
+)
 
 
 def _status(ports: Ports, call: Call, _text: str) -> Reply:
@@ -50,8 +59,9 @@ def _status(ports: Ports, call: Call, _text: str) -> Reply:
 
 
 def _help(ports: Ports, call: Call, _text: str) -> Reply:
-    usages = [usage for row in SUBCOMMANDS for usage in row.usages]
-    return help_text(welcome(ports, call.actor), usages)
+    who = welcome(ports, call.actor)
+    theirs = [row for row in SUBCOMMANDS if row.roles is None or row.roles & who.roles]
+    return help_text(who, [usage for row in theirs for usage in row.usages])
 
 
 SUBCOMMANDS = (
@@ -65,6 +75,7 @@ SUBCOMMANDS = (
             ),
         ),
         sessions.log,
+        whose(Doing.LOG),
         by_message=sessions.log_by_message,
     ),
     Subcommand(
@@ -74,6 +85,7 @@ SUBCOMMANDS = (
             ("/ect dropin today Calm start", "The same in one line"),
         ),
         drop_ins.drop_in,
+        whose(Doing.DROP_IN),
         by_message=drop_ins.drop_in_by_message,
     ),
     Subcommand(
@@ -83,6 +95,7 @@ SUBCOMMANDS = (
             ("/ect time lost cover", "The same in one line, for this week"),
         ),
         time_off.time_off,
+        whose(Doing.TIME),
         by_message=time_off.time_by_message,
     ),
     Subcommand(
@@ -92,12 +105,14 @@ SUBCOMMANDS = (
             ("/ect plan tuesdays 14:00 weekly until july", "The same in one line"),
         ),
         plans.plan_sessions,
+        whose(Doing.PLAN),
         by_message=plans.plan_by_message,
     ),
     Subcommand(
         "upcoming",
         (("/ect upcoming", "See what is planned; move, call off or swap it"),),
         plans.show_upcoming,
+        whose(Doing.UPCOMING),
     ),
     Subcommand(
         "training",
@@ -106,12 +121,14 @@ SUBCOMMANDS = (
             ("/ect training 90m yesterday", "The same in one line"),
         ),
         training.training,
+        whose(Doing.TRAINING),
         by_message=training.training_by_message,
     ),
     Subcommand(
         "setup",
         (("/ect setup", "Set up your school, or see what is still missing"),),
         set_up.set_up_typed,
+        whose(Doing.SET_UP),
         by_message=lambda _ports, _call, _text: open_set_up_button(),
     ),
     Subcommand(
@@ -126,28 +143,33 @@ SUBCOMMANDS = (
         "concern",
         (("/ect concern", "Raise a concern, as an ECT or a mentor"),),
         concerns.raise_concern,
+        whose(Doing.RAISE),
         by_message=lambda _ports, _call, _text: open_concern_button(),
     ),
     Subcommand(
         "concerns",
         (("/ect concerns", "See the concerns you raised or that were brought to you"),),
         concerns.concerns,
+        _BROUGHT_OR_RAISED,
     ),
     Subcommand(
         "nudges",
         (("/ect nudges", "Set what I remind you of, and how often"),),
         nudges.nudges,
+        whose(Doing.REMINDERS),
         by_message=lambda _ports, _call, _text: open_nudges_button(),
     ),
     Subcommand(
         "calendar",
         (("/ect calendar", "Have your sessions in your own calendar"),),
         calendar.own,
+        whose(Doing.CALENDAR),
     ),
     Subcommand(
         "people",
         (("/ect people", "See who mentors whom, and change it where that is yours"),),
         people.list_people,
+        whose(Doing.PEOPLE),
         by_message=lambda _ports, _call, _text: open_people_button(),
     ),
     Subcommand(
@@ -160,6 +182,7 @@ SUBCOMMANDS = (
         "trust",
         (("/ect trust", "See the schools that you lead side by side, in counts"),),
         trust.trust,
+        whose(Doing.TRUST),
     ),
     Subcommand(
         "mydata",

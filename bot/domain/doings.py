@@ -49,6 +49,11 @@ OFFERED: dict[Role, frozenset[Doing]] = {
 }
 
 
+def whose(doing: Doing) -> frozenset[Role]:
+    """Return the roles that are offered this."""
+    return frozenset(role for role, doings in OFFERED.items() if doing in doings)
+
+
 def offered_to(roles: Iterable[Role]) -> tuple[Doing, ...]:
     """Return what somebody with these roles can start, in the order shown."""
     theirs = frozenset(doing for role in roles for doing in OFFERED[role])

@@ -178,7 +178,7 @@ def _own_pairings(ports: Ports, records: Reading, actor: Actor) -> list[Pairing]
     if not pairings:
         raise NotAllowed(
             "Drop-ins are noted by the ECT's mentor, and you are not down as anyone's "
-            "mentor. If that is wrong, ask your induction tutor."
+            "mentor. If that is wrong, ask your school admin."
         )
     return pairings
 

@@ -183,7 +183,7 @@ def require_pairings(
     if not pairings:
         raise NotAllowed(
             f"Only mentors {to_do} sessions, and you are not down as anyone's mentor. "
-            "If that is wrong, ask your induction tutor. Try `/ect help`."
+            "If that is wrong, ask your school admin. Try `/ect help`."
         )
     return pairings
 

@@ -28,8 +28,9 @@ def own_concerns(own: OwnConcerns) -> Message:
         blocks += _written(card)
     if not blocks:
         return plain(
-            "You have no concerns here. If something is wrong, tell me in a direct "
-            "message or type `/ect concern`: I keep nothing until you press Send."
+            "You have no concerns here, and none was brought to you. If something is "
+            "wrong, `/ect contacts` shows who you can talk to. As an ECT or a mentor "
+            "you can also type `/ect concern`: I keep nothing until you press Send."
         )
     return Message(tuple(blocks[:50]), CHANGED)
 

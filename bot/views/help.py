@@ -19,8 +19,10 @@ _WHO_SEES = (
 
 def help_text(welcome: Welcome, usages: Sequence[tuple[str, str]]) -> Message:
     """Draw the help for a person; *usages* are (what to type, what it does)."""
+    if welcome.name is None:
+        return plain(_to_a_stranger(welcome))
     lines = [f"`{usage}`  {purpose}" for usage, purpose in usages]
-    paragraphs = [_greeting(welcome), "\n".join(lines)]
+    paragraphs = [_greeting(welcome, welcome.name), "\n".join(lines)]
     return Message(
         (*(section(text) for text in paragraphs), small_print(_WHO_SEES)),
         "\n\n".join([*paragraphs, _WHO_SEES]),
@@ -67,20 +69,22 @@ def no_longer() -> Message:
     return plain("That is no longer in use. `/ect help` shows what I can do.")
 
 
-def _greeting(welcome: Welcome) -> str:
-    if welcome.name is None:
-        if welcome.ask is None:
-            return (
-                "No school has been set up yet. An admin of your Slack workspace can "
-                "do it, with `/ect setup`."
-            )
+def _to_a_stranger(welcome: Welcome) -> str:
+    if welcome.ask is None:
         return (
-            "You are not in ECT Bot's list of people yet. "
-            f"<@{welcome.ask}> can add you. Until then, these are the commands:"
+            "No school has been set up yet. An admin of your Slack workspace can do "
+            "it, with `/ect setup`."
         )
-    roles = [ROLE_WORDS[role] for role in Role if role in welcome.roles]
-    schools = said_list([escape(name) for _, name in welcome.schools])
     return (
-        f"Hello {escape(welcome.name.split()[0])}. You are down as "
+        "You are not in ECT Bot's list of people yet. "
+        f"<@{welcome.ask}> can add you; then I show you here what you can type."
+    )
+
+
+def _greeting(welcome: Welcome, name: str) -> str:
+    roles = [ROLE_WORDS[role] for role in Role if role in welcome.roles]
+    schools = said_list([escape(school) for _, school in welcome.schools])
+    return (
+        f"Hello {escape(name.split(maxsplit=1)[0])}. You are down as "
         f"{said_list(roles) or 'a colleague'} at {schools}. You can type:"
     )

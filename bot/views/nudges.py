@@ -152,12 +152,17 @@ def missed_saved(why: Why) -> Message:
     return plain(text)
 
 
-def preferences_form(settings: NudgeSettings) -> View:
-    """Ask per kind: on, quieter or off."""
+def preferences_form(settings: NudgeSettings) -> View | Message:
+    """Ask per kind: on, quieter or off; say so where a role brings no reminders."""
+    kinds = kinds_of(settings.roles)
+    if not kinds:
+        return plain(
+            "There is nothing to set: your role brings no reminders. I write to you "
+            "seldom, on school days and in working hours."
+        )
     options = [
         Option(value=level.value, text=words) for level, words in LEVEL_WORDS.items()
     ]
-    kinds = kinds_of(settings.roles)
     return View(
         type="modal",
         callback_id=ids.NUDGES_FORM,

@@ -174,8 +174,9 @@ def counts_line(counts: SchoolCounts) -> str:
     """Say what leaders may know; a number that could point to a person is withheld."""
     if counts.ects < FEWER_THAN:
         return (
-            f"*Your school*\n{few(counts.ects)} ECTs. With so few people, counts of "
-            "sessions would point to a person, so they stay with the induction tutor."
+            f"*Your school*\n{few(counts.ects).capitalize()} ECTs. With so few people, "
+            "counts of sessions would point to a person, so they stay with the "
+            "induction tutor."
         )
     return (
         f"*Your school*\n{counts.ects} ECTs; {few(counts.met_this_week)} met their "

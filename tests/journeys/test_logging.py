@@ -1,6 +1,7 @@
 """Logging, told as mentor, ECT and induction tutor live it, over Slack's protocol."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -341,7 +342,7 @@ def test_status_shows_each_role_what_it_may_see(control: Control) -> None:
         assert counted in said[person]
     assert "Tom Example" in said[CARLA]
     assert "Tom Example" not in said[AMIRA]
-    assert "fewer than 5 ECTs" in said["U0HELEN"]
+    assert "Fewer than 5 ECTs" in said["U0HELEN"]
     assert "<@U0SAM> at Example Primary School can add you" in said["U0NINA"]
     assert not any("hinge questions" in text for text in said.values())
 
@@ -359,6 +360,36 @@ def test_status_shows_each_role_what_it_may_see(control: Control) -> None:
 def test_help_is_never_far(control: Control, typed: str, answer: str) -> None:
     (message,) = control.command(BEN, typed)["new"]["messages"]
     assert answer in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("person", "offered", "not_offered"),
+    [
+        (BEN, ("log", "plan", "training", "concern"), ("setup", "people", "trust")),
+        (AMIRA, ("upcoming", "concern", "mydata"), ("log", "plan", "setup", "people")),
+        (CARLA, ("setup", "people", "concerns", "nudges"), ("log", "time", "trust")),
+        ("U0HELEN", ("people", "concerns"), ("log", "setup", "nudges", "calendar")),
+        ("U0SAM", ("setup", "people"), ("log", "concern", "concerns", "nudges")),
+        ("U0NINA", (), ("log", "setup", "people", "concern", "status")),
+    ],
+)
+def test_help_lists_what_a_persons_own_role_can_do(
+    control: Control,
+    person: str,
+    offered: tuple[str, ...],
+    not_offered: tuple[str, ...],
+) -> None:
+    (message,) = control.command(person, "help")["new"]["messages"]
+    listed = set(re.findall(r"`/ect (\w+)", message["text"]))
+    assert listed.issuperset(offered)
+    assert listed.isdisjoint(not_offered)
+    assert message["text"].count("\n") < 25  # it fits on a screen
+
+
+@pytest.mark.parametrize("person", ["U0HELEN", "U0SAM"])
+def test_a_role_without_reminders_is_told_so(control: Control, person: str) -> None:
+    new = control.command(person, "nudges")["new"]
+    assert "nothing to set" in words_of(new["messages"])
 
 
 def test_a_direct_message_is_always_answered(control: Control) -> None:
