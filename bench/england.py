@@ -53,7 +53,7 @@ from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
 from bot.usecases.notices import tell
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.nudging import sweep_schools
+from bot.usecases.sweeping import sweep_schools
 from tests.postgres_server import PostgresServer, running_server
 
 SEED = 2026

@@ -18,7 +18,7 @@ from bot.store.memory import MemoryStore
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.nudging import sweep_schools
+from bot.usecases.sweeping import sweep_schools
 
 _PAIRINGS_A_SCHOOL = 3
 _TIMES = 300

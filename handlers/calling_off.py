@@ -19,7 +19,7 @@ from bot.usecases.follow_up import (
 from bot.usecases.time_off import open_time
 from bot.views import ids
 from bot.views.log_form import told
-from bot.views.nudges import missed_form, missed_saved, packed_subject
+from bot.views.missed import missed_form, missed_saved, packed_subject
 from bot.views.plan_form import ALL
 from bot.views.plans import call_off_form, plan_changed
 from bot.views.time_off import time_asked

@@ -10,7 +10,7 @@ from bot.ports.bundle import Ports
 from bot.usecases.status import status, welcome
 from bot.views.chat import open_concern_button
 from bot.views.help import help_text, unknown
-from bot.views.nudges import open_nudges_button
+from bot.views.nudge_preferences import open_nudges_button
 from bot.views.people import open_people_button
 from bot.views.report import open_report_button
 from bot.views.set_up import open_set_up_button

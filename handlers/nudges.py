@@ -4,20 +4,14 @@ from bot.domain.nudges import NudgeKind
 from bot.domain.preferences import Later, Level
 from bot.domain.record import SessionId
 from bot.ports.bundle import Ports
-from bot.usecases.follow_up import (
-    it_happened,
-)
+from bot.usecases.follow_up import it_happened
 from bot.usecases.nudge_preferences import nudge_settings, remind_later, set_levels
 from bot.usecases.status import status
 from bot.views import ids
 from bot.views.log_form import VALUE, told
 from bot.views.message import plain
-from bot.views.nudges import (
-    kinds_in,
-    preferences_form,
-    reminders_set,
-    why_asked,
-)
+from bot.views.nudge_preferences import preferences_form, reminders_set
+from bot.views.nudges import kinds_in, why_asked
 from bot.views.status import status as status_message
 from handlers.home import redrawn
 from handlers.listening import Answer, Call, Listening, Reply

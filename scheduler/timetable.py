@@ -19,9 +19,9 @@ from bot.usecases.faults import told_fault
 from bot.usecases.hours_recheck import recheck_hours
 from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.nudging import await_sweeps, sweep_schools
 from bot.usecases.people_check import check_people
 from bot.usecases.roster_keeping import CHANGES_KEPT, forget_old_changes
+from bot.usecases.sweeping import await_sweeps, sweep_schools
 from scheduler.awake import AwakeTime
 from scheduler.every import Every
 from scheduler.job import Job, Row

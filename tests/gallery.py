@@ -38,10 +38,11 @@ from bot.usecases.follow_up import it_did_not_happen, it_happened, week_without
 from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import set_levels
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.nudging import await_sweeps, sweep_schools
+from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.usecases.training import note_training
 from bot.vault import FernetVault, new_key
-from bot.views.nudges import KIND_WORDS, reminders
+from bot.views.nudge_preferences import KIND_WORDS
+from bot.views.nudges import reminders
 from tests.builders import LONDON, at
 
 PAGE = Path(__file__).parents[1] / "docs" / "nudges.md"

@@ -26,10 +26,10 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
+from bot.usecases.expected_sessions import is_covered, running_gaps
 from bot.usecases.flags import flagged_session
 from bot.usecases.home_parts import latest_sessions
 from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
-from bot.usecases.nudging import is_covered, running_gaps
 from bot.usecases.status import pairing_status, running_pairings
 
 _WEEK = timedelta(days=7)

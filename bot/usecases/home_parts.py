@@ -23,6 +23,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
+from bot.usecases.expected_sessions import is_covered, weeks_per_session
 from bot.usecases.lookup import (
     Mentoring,
     calendar_of,
@@ -31,7 +32,6 @@ from bot.usecases.lookup import (
     facts,
     mentoring,
 )
-from bot.usecases.nudging import is_covered, weeks_per_session
 from bot.usecases.sealed_words import shown
 from bot.usecases.sessions import card
 from bot.usecases.status import pairing_status

@@ -13,7 +13,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import INSTALL_STATES, INSTALLATIONS, SWEEPS, THE_ONE
 from bot.ports.store import Store
 from bot.ports.vault import Vault
-from bot.usecases.nudging import await_sweeps_of
+from bot.usecases.sweeping import await_sweeps_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.ports.kinds import (
     SESSIONS,
 )
 from bot.ports.store import Reading
+from bot.usecases.expected_sessions import is_covered, running_gaps, weeks_per_session
 from bot.usecases.follow_up import week_key
 from bot.usecases.lookup import (
     Mentoring,
@@ -30,12 +31,7 @@ from bot.usecases.lookup import (
     mentoring,
 )
 from bot.usecases.nudge_preferences import preference_of
-from bot.usecases.nudging import (
-    is_covered,
-    running_gaps,
-    sessions_of_day,
-    weeks_per_session,
-)
+from bot.usecases.nudging import sessions_of_day
 from bot.usecases.training_ledgers import ledger_of
 from bot.usecases.tutor_week import tutor_week
 

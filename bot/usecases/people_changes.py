@@ -32,9 +32,7 @@ from bot.domain.roster_file import days_of, working_hours
 from bot.domain.schools import Weekday
 from bot.domain.words import said_day, said_list
 from bot.ports.bundle import Actor, Ports
-from bot.usecases.roster_keeping import (
-    Office,
-)
+from bot.usecases.roster_keeping import Office
 from bot.usecases.roster_settling import Step, Target, change
 
 _ESTIMATE = frozenset({Next.ESTIMATE})

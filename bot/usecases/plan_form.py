@@ -20,6 +20,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS, SESSIONS_OF_PAIRING
 from bot.ports.store import Reading
+from bot.usecases.expected_sessions import weeks_per_session
 from bot.usecases.log_form import ChooseEct, choices_of
 from bot.usecases.lookup import (
     Mentoring,
@@ -28,7 +29,6 @@ from bot.usecases.lookup import (
     require_pairings,
     session_for,
 )
-from bot.usecases.nudging import weeks_per_session
 from bot.usecases.plan_changing import (
     circumstances,
     clashes_shown,

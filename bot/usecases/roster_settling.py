@@ -8,9 +8,7 @@ import msgspec
 
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Refusal, Stale
-from bot.domain.induction import (
-    estimated_end,
-)
+from bot.domain.induction import estimated_end
 from bot.domain.pairings import Pairing
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, Next

@@ -23,8 +23,8 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.usecases.drop_ins import days_of_drop_ins
+from bot.usecases.expected_sessions import is_covered, running_gaps
 from bot.usecases.lookup import Mentoring, facts, member, mentoring
-from bot.usecases.nudging import is_covered, running_gaps
 from bot.usecases.time_off_counts import time_shown
 from bot.usecases.training_ledgers import ledgers_of_school
 

@@ -1,8 +1,6 @@
 """The concerns that somebody wrote and those brought to them, as lists."""
 
-from slack_sdk.models.blocks import (
-    Block,
-)
+from slack_sdk.models.blocks import Block
 
 from bot.domain.results.concerns import ConcernCard, OwnConcerns
 from bot.domain.words import said_day

@@ -6,9 +6,7 @@ words themselves are read in a form, which Slack does not keep as it keeps messa
 
 from collections.abc import Callable
 
-from slack_sdk.models.blocks import (
-    Block,
-)
+from slack_sdk.models.blocks import Block
 
 from bot.domain.concerns import CLOSED, Stage, Topic
 from bot.domain.notices import NoticeKind

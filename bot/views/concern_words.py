@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import (
-    Block,
-)
+from slack_sdk.models.blocks import Block
 
 from bot.domain.concerns import Asked, Happening, Stage, Topic
 from bot.domain.people import Role

@@ -2,64 +2,27 @@
 
 from collections.abc import Callable, Sequence
 
-import msgspec
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
-    InputBlock,
     Option,
-    RadioButtonsElement,
     StaticSelectElement,
 )
-from slack_sdk.models.views import View
 
-from bot.domain.drafts import Field
 from bot.domain.guidance import LINK, TITLE, rule
-from bot.domain.missed import Why
 from bot.domain.nudges import RULE_OF, NudgeKind
-from bot.domain.people import Role
-from bot.domain.preferences import Later, Level
-from bot.domain.results.nudges import NudgeRound, NudgeSettings, NudgeShown, PairingWeek
+from bot.domain.preferences import Later
+from bot.domain.results.nudges import NudgeRound, NudgeShown
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import SessionState, TimeClass
-from bot.domain.words import said_count, said_day, said_list
+from bot.domain.words import said_count, said_day
 from bot.views import ids
-from bot.views.log_form import VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.said import PLACE_WORDS, said_when
 from bot.views.text import escape
-from bot.views.time_off import lost_line
-from bot.views.training import pace_line, pace_reminder
+from bot.views.training import pace_reminder
+from bot.views.tutor_reminders import Drawn, digest, gap, review, week_ahead
 
-KIND_WORDS = {
-    NudgeKind.UPCOMING: "Sessions to come, the afternoon before",
-    NudgeKind.HOUR_BEFORE: "A session, an hour before",
-    NudgeKind.LOG_IT: "Did you meet? After a planned session",
-    NudgeKind.NOTHING_PLANNED: "No session planned yet, on Wednesday",
-    NudgeKind.WEEK_AHEAD: "The week ahead, on Monday",
-    NudgeKind.GAP: "Two expected sessions in a row not logged",
-    NudgeKind.DIGEST: "How the week went, on Friday",
-    NudgeKind.REVIEW: "A review is coming, three weeks before",
-    NudgeKind.TRAINING: "Your training hours, once each half-term",
-}
-_MENTORS = (NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED, NudgeKind.TRAINING)
-_BOTH = (NudgeKind.UPCOMING, NudgeKind.HOUR_BEFORE)
-_TUTORS = (NudgeKind.WEEK_AHEAD, NudgeKind.GAP, NudgeKind.DIGEST, NudgeKind.REVIEW)
-WHY_WORDS = {
-    Why.TIME_TAKEN: "The time was taken for something else",
-    Why.AWAY: "One of us was away",
-    Why.EVENT: "A school event, trip or exam",
-    Why.AGREED: "We agreed to leave it out",
-    Why.OTHER: "Something else",
-}
-_WHY_OF_THEM = {  # as the induction tutor reads it
-    Why.TIME_TAKEN: "the time was taken for something else",
-    Why.AWAY: "one of them was away",
-    Why.EVENT: "a school event, trip or exam",
-    Why.AGREED: "they agreed to leave it out",
-    Why.OTHER: "for another reason",
-}
-LEVEL_WORDS = {Level.ON: "On", Level.QUIETER: "Quieter", Level.OFF: "Off"}
 _LATER = {
     Later.HOUR: "In an hour",
     Later.TOMORROW: "Tomorrow",
@@ -107,123 +70,7 @@ def why_asked(kinds: Sequence[NudgeKind]) -> Message:
     )
 
 
-def missed_form(subject: str, title: str) -> View:
-    """Ask for a short reason why there was no session."""
-    return View(
-        type="modal",
-        callback_id=ids.MISSED_FORM,
-        title="No session",
-        submit="Save",
-        close="Cancel",
-        private_metadata=subject,
-        blocks=[section(title), *why_not()],
-    )
-
-
-def why_not() -> list[Block]:
-    """Ask for a short reason, and say who sees it."""
-    return [
-        InputBlock(
-            block_id=Field.WHY,
-            label="Why not?",
-            element=RadioButtonsElement(
-                action_id=VALUE,
-                options=[
-                    Option(value=why.value, text=words)
-                    for why, words in WHY_WORDS.items()
-                ],
-            ),
-        ),
-        small_print(
-            "Your induction tutor sees the date and this reason, and no more. If "
-            "the time was taken, that is for the school to put right, not for you."
-        ),
-    ]
-
-
-def missed_saved(why: Why) -> Message:
-    """Say what was noted, and where it goes."""
-    text = f"Noted: {WHY_WORDS[why].lower()}."
-    if why is Why.TIME_TAKEN:
-        text += (
-            " Guidance asks for mentors to be given the time. Your induction tutor "
-            "sees in how many weeks it was not."
-        )
-    return plain(text)
-
-
-def preferences_form(settings: NudgeSettings) -> View | Message:
-    """Ask per kind: on, quieter or off; say so where a role brings no reminders."""
-    kinds = kinds_of(settings.roles)
-    if not kinds:
-        return plain(
-            "There is nothing to set: your role brings no reminders. I write to you "
-            "seldom, on school days and in working hours."
-        )
-    options = [
-        Option(value=level.value, text=words) for level, words in LEVEL_WORDS.items()
-    ]
-    return View(
-        type="modal",
-        callback_id=ids.NUDGES_FORM,
-        title="How I remind you",
-        submit="Save",
-        close="Cancel",
-        blocks=[
-            section(
-                "*Quieter* asks once, and sends what is weekly every other week. A "
-                "concern that was brought to you cannot be switched off."
-            ),
-            *[
-                InputBlock(
-                    block_id=kind.value,
-                    label=KIND_WORDS[kind],
-                    hint=_hint(settings, kind),
-                    element=StaticSelectElement(
-                        action_id=VALUE,
-                        options=options,
-                        initial_option=next(
-                            option
-                            for option in options
-                            if option.value == settings.kept[kind].level.value
-                        ),
-                    ),
-                )
-                for kind in kinds
-            ],
-        ],
-    )
-
-
-def open_nudges_button() -> Message:
-    """Offer the form to someone who typed `nudges` where no form can be opened."""
-    text = "Open the form to set what I remind you of."
-    row = [button("What I remind you of", action_id=ids.OPEN_NUDGES, value="open")]
-    return Message((section(text), buttons(row, block_id="open-nudges")), text)
-
-
-def reminders_set() -> Message:
-    """Say that the preferences are kept."""
-    return plain("Saved. It holds from the next reminder on; `/ect nudges` changes it.")
-
-
-def kinds_of(roles: frozenset[Role]) -> tuple[NudgeKind, ...]:
-    """Return the kinds that somebody's roles bring."""
-    found: list[NudgeKind] = []
-    if roles & {Role.MENTOR, Role.ECT}:
-        found += _BOTH
-    if Role.MENTOR in roles:
-        found += _MENTORS
-    if Role.INDUCTION_TUTOR in roles:
-        found += _TUTORS
-    return tuple(found)
-
-
-# Paragraphs, each with the buttons that belong to it.
-_Drawn = list[tuple[list[str], list[Block]]]
-
-
-def _upcoming(shown: NudgeShown) -> _Drawn:
+def _upcoming(shown: NudgeShown) -> Drawn:
     day = shown.due_on or shown.today
     if shown.is_over:
         return [([f"Nothing more is planned for {said_day(day)}."], [])]
@@ -242,7 +89,7 @@ def _upcoming(shown: NudgeShown) -> _Drawn:
     return [([head], []), *each]
 
 
-def _hour_before(shown: NudgeShown) -> _Drawn:
+def _hour_before(shown: NudgeShown) -> Drawn:
     (facts,) = shown.facts
     if shown.is_over:
         return [([_what_became(shown, facts)], [])]
@@ -250,7 +97,7 @@ def _hour_before(shown: NudgeShown) -> _Drawn:
     return [([said], _session_buttons(shown, facts))]
 
 
-def _log_it(shown: NudgeShown) -> _Drawn:
+def _log_it(shown: NudgeShown) -> Drawn:
     (facts,) = shown.facts
     when, ect = said_when(facts), escape(facts.ect)
     if shown.asked_again and facts.session.state is SessionState.PLANNED:
@@ -269,7 +116,7 @@ def _log_it(shown: NudgeShown) -> _Drawn:
     return [(lines, [buttons(row, block_id=f"log-it-{value}")])]
 
 
-def _nothing_planned(shown: NudgeShown) -> _Drawn:
+def _nothing_planned(shown: NudgeShown) -> Drawn:
     ect = escape(shown.ect)
     span = _SPANS.get(shown.weeks_per_session, f"these {shown.weeks_per_session} weeks")
     if shown.is_over:
@@ -292,38 +139,7 @@ def _undo_week(shown: NudgeShown) -> list[Block]:
     return [buttons(row, block_id=f"nothing-{value}")]
 
 
-def _week_ahead(shown: NudgeShown) -> _Drawn:
-    lines = ["*The week ahead*"]
-    for week in shown.week:
-        coming = [*week.held, *week.planned]
-        said = said_list([_when_and_where(facts) for facts in coming])
-        none = "nothing planned yet" if week.is_owed else "none expected this week"
-        lines.append(f"• {_pair(week)}: {said or none}")
-    return [(lines, [_details(shown)])]
-
-
-def _gap(shown: NudgeShown) -> _Drawn:
-    pair = f"{escape(shown.mentor)} and {escape(shown.ect)}"
-    if shown.is_over:
-        return [([f"{pair}: they have met since, or gave a reason."], [])]
-    missed = said_count(shown.weeks_per_session, "expected session")
-    lines = [
-        f"*{pair}: the last {missed} are not logged*",
-        "That is a reason to ask, not a finding: do they get the time for it?",
-    ]
-    return [(lines, [])]
-
-
-def _review(shown: NudgeShown) -> _Drawn:
-    due = said_day(shown.due_on, today=shown.today) if shown.due_on else ""
-    lines = [
-        f"*A review of {escape(shown.ect)} is due on {due}*",
-        "The date is the one that your school entered. I keep nothing of the review.",
-    ]
-    return [(lines, [])]
-
-
-def _training(shown: NudgeShown) -> _Drawn:
+def _training(shown: NudgeShown) -> Drawn:
     (one,) = shown.training
     lines = pace_reminder(one.ledger)
     if shown.is_over:
@@ -335,54 +151,17 @@ def _training(shown: NudgeShown) -> _Drawn:
     return [(lines, [buttons(row, block_id="training-pace")])]
 
 
-def _digest(shown: NudgeShown) -> _Drawn:
-    lines = ["*This week*"]
-    lines += [f"• {_pair(week)}: {_week_line(week)}" for week in shown.week]
-    if shown.open_flags:
-        waiting = said_count(shown.open_flags, "session")
-        lines.append(f"Waiting for your answer: {waiting} outside teaching hours.")
-    for who, days in shown.often_outside:
-        said = said_list([said_day(day) for day in days])
-        lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
-    stood_out = (lost_line(shown.time_lost), pace_line(shown.training))
-    lines += [line for line in stood_out if line is not None]
-    return [(lines, [_details(shown)])]
-
-
-_DRAW: dict[NudgeKind, Callable[[NudgeShown], _Drawn]] = {
+_DRAW: dict[NudgeKind, Callable[[NudgeShown], Drawn]] = {
     NudgeKind.UPCOMING: _upcoming,
     NudgeKind.HOUR_BEFORE: _hour_before,
     NudgeKind.LOG_IT: _log_it,
     NudgeKind.NOTHING_PLANNED: _nothing_planned,
-    NudgeKind.WEEK_AHEAD: _week_ahead,
-    NudgeKind.GAP: _gap,
-    NudgeKind.REVIEW: _review,
-    NudgeKind.DIGEST: _digest,
+    NudgeKind.WEEK_AHEAD: week_ahead,
+    NudgeKind.GAP: gap,
+    NudgeKind.REVIEW: review,
+    NudgeKind.DIGEST: digest,
     NudgeKind.TRAINING: _training,
 }
-
-
-def _week_line(week: PairingWeek) -> str:
-    line = _met_or_not(week)
-    if week.disputed:
-        days = said_list([said_day(day) for day in week.disputed])
-        line += f"; the two remember {days} differently, please talk with both"
-    if week.drop_ins:
-        line += f"; drop-in on {said_list([said_day(day) for day in week.drop_ins])}"
-    return line
-
-
-def _met_or_not(week: PairingWeek) -> str:
-    if week.held:
-        return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
-    if week.missed:
-        return f"no session ({said_list([_WHY_OF_THEM[why] for why in week.missed])})"
-    if week.planned:
-        said = said_list([_when_and_where(facts) for facts in week.planned])
-        return f"planned {said}, not logged yet"
-    if week.is_owed:
-        return "nothing logged or planned, and no reason given yet"
-    return "none expected this week"
 
 
 def _what_became(shown: NudgeShown, facts: SessionFacts) -> str:
@@ -427,20 +206,6 @@ def _other(shown: NudgeShown, facts: SessionFacts) -> str:
     return escape(facts.ect if is_mentor else facts.mentor)
 
 
-def _when_and_where(facts: SessionFacts) -> str:
-    outside = facts.session.time_class is not TimeClass.TEACHING
-    return f"{said_when(facts)}{' (outside teaching hours)' if outside else ''}"
-
-
-def _pair(week: PairingWeek) -> str:
-    return f"{escape(week.mentor)} with {escape(week.ect)}"
-
-
-def _details(shown: NudgeShown) -> Block:
-    row = [button("Where everyone stands", action_id=ids.DETAILS, value="all")]
-    return buttons(row, block_id=f"details-{shown.nudge.kind.value}")
-
-
 def _footer(found: Sequence[NudgeShown]) -> Block:
     kinds = ",".join(dict.fromkeys(shown.nudge.kind.value for shown in found))
     later = StaticSelectElement(
@@ -455,19 +220,7 @@ def _footer(found: Sequence[NudgeShown]) -> Block:
     return ActionsBlock(elements=[why, later], block_id="reminders")
 
 
-def _hint(settings: NudgeSettings, kind: NudgeKind) -> str | None:
-    kept = settings.kept[kind]
-    if kept.by_itself:
-        return "I made this quieter: three messages running, it seemed not to help."
-    return None
-
-
 def kinds_in(value: str) -> list[NudgeKind]:
     """Read the kinds that a button carries; what is unknown is left out."""
     known = {kind.value: kind for kind in NudgeKind}
     return [known[name] for name in value.split(",") if name in known]
-
-
-def packed_subject(kind: str, subject: str) -> str:
-    """Pack what the form for a missed session is about."""
-    return msgspec.json.encode([kind, subject]).decode()

@@ -8,7 +8,7 @@ from bot.domain.preferences import Level
 from bot.ports.kinds import NUDGES
 from bot.sandbox.example_school import TEAM
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.nudging import sweep_schools
+from bot.usecases.sweeping import sweep_schools
 from bot.views import ids
 from tests.builders import LONDON, at
 from tests.journeys.concerns import EVERYBODY, said

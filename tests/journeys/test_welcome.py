@@ -13,7 +13,7 @@ from bot.domain.record import PairingId, PersonId
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.usecases.nudging import sweep_schools
+from bot.usecases.sweeping import sweep_schools
 from bot.views import ids
 from tests.journeys.concerns import (
     AMIRA,

@@ -32,8 +32,8 @@ from bot.slack.workspaces import OneWorkspace
 from bot.store.postgres import PostgresStore
 from bot.usecases.claims import Delivery
 from bot.usecases.notices import tell
-from bot.usecases.nudging import await_sweeps, sweep_schools
 from bot.usecases.sessions import edit_session
+from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.vault import FernetVault, new_key
 from tests.postgres_server import PostgresServer
 

@@ -14,9 +14,9 @@ from bot.ports.kinds import SESSIONS
 from bot.sandbox.year import habits
 from bot.sandbox.year.habits import Fate
 from bot.sandbox.year.life import Life
+from bot.usecases.expected_sessions import weeks_per_session
 from bot.usecases.follow_up import it_did_not_happen
 from bot.usecases.lookup import Mentoring
-from bot.usecases.nudging import weeks_per_session
 from bot.usecases.sessions import (
     edit_session,
     log_session,

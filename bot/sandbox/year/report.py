@@ -14,7 +14,7 @@ from bot.domain.record import PersonId
 from bot.ports.messenger import Reminders
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.running import Year
-from bot.views.nudges import KIND_WORDS
+from bot.views.nudge_preferences import KIND_WORDS
 
 _RULES = {
     NoticeKind.FIRST_CONTACT: "R5",

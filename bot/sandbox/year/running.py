@@ -34,8 +34,8 @@ from bot.sandbox.year.life import Begun, Life
 from bot.sandbox.year.readers import read
 from bot.sandbox.year.training import train
 from bot.store.memory import MemoryStore
-from bot.usecases.nudging import await_sweeps
 from bot.usecases.school_set_up import enter_school
+from bot.usecases.sweeping import await_sweeps
 from bot.vault import FernetVault, new_key
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
