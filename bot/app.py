@@ -16,10 +16,10 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.backups import Keep
-from bot.domain.record import TeamId
+from bot.domain.record import MACHINE, TeamId
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
-from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
 from bot.ports.patience import answering_within
 from bot.ports.store import Kind, Store, StoreFault
 from bot.ports.vault import Vault
@@ -116,12 +116,11 @@ class EctBot:
         """Say how the bot is, for /healthz; counts and the names of jobs only."""
         is_well, jobs = self._timetable.health()
         # A store that hangs must not have this hang as well.
-        teams = self._teams() if is_well else None
-        return {"ok": teams is not None, "teams": teams, "jobs": jobs}
+        return {"ok": is_well and self._can_be_read(), "jobs": jobs}
 
     def is_ready(self) -> bool:
         """Whether an act would be kept now: for /readyz, which asks again and again."""
-        return self._timetable.keeps_heartbeats and self._teams() is not None
+        return self._timetable.keeps_heartbeats and self._can_be_read()
 
     def site(self, shared: SharedApp | None = None) -> Site:
         """Return what is served beside Slack's requests, in HTTP mode.
@@ -142,13 +141,16 @@ class EctBot:
         """Return who the bot is there; Bolt goes by the argument's name."""
         return self._workspaces.identity_of(team_id)
 
-    def _teams(self) -> int | None:
-        """Count the workspaces; None while the store does not answer."""
+    def _can_be_read(self) -> bool:
         try:
-            with answering_within(_LOOK_SECONDS):
-                return len(self.ports.store.teams())
+            with (
+                answering_within(_LOOK_SECONDS),
+                self.ports.store.reading(MACHINE) as records,
+            ):
+                records.get(RESTORES, "last")  # one row, or none
         except StoreFault:
-            return None
+            return False
+        return True
 
     def file_at(self, path: str) -> bytes | None:
         """Return what is fetched from a private address; None: there is nothing."""

@@ -166,9 +166,9 @@ def _held(server: PostgresServer) -> str:
 
 @contextmanager
 def _locked(server: PostgresServer) -> Iterator[None]:
-    """Have somebody else hold a table, so that each statement waits."""
+    """Have somebody else hold two tables, so that each statement waits."""
     with psycopg.connect(_plain(server)) as connection:
-        connection.execute("LOCK TABLE members IN ACCESS EXCLUSIVE MODE")
+        connection.execute("LOCK TABLE members, restores IN ACCESS EXCLUSIVE MODE")
         yield
 
 
