@@ -1,4 +1,4 @@
-"""What an ECT says of a session that their mentor logged: it was so, or not quite.
+"""What an ECT says of a session that their mentor logged: that's right, or not quite.
 
 Private to the two until it was disputed twice. Silence means unconfirmed, never
 confirmed.
@@ -129,7 +129,7 @@ def check_suggestion(
     if (starts_at, minutes) == (session.starts_at, session.minutes):
         raise Unfit(
             "That is what your mentor logged. Change what was different, or close this "
-            "and press “Yes, so it was”.",
+            "and press “Yes, that's right”.",
             field=Field.START,
         )
     return SessionTime(starts_at=starts_at, minutes=minutes)

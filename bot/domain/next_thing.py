@@ -15,7 +15,7 @@ class NextKind(StrEnum):
     CORRECTION = "correction"  # the ECT says: not quite
     FLAG = "flag"  # sessions outside teaching hours
     MET = "met"  # did you meet?
-    CONFIRM = "confirm"  # was it so?
+    CONFIRM = "confirm"  # is this right?
     LOOK = "look"  # ECTs whose mentoring needs a look
     UNPLANNED = "unplanned"  # nothing is planned for this week
     COMING = "coming"  # nothing to do: the next session

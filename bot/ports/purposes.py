@@ -337,7 +337,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             "What an ECT says of a session that was logged.",
             Keep.FACTS,
             {
-                "answer": "so it was, or not quite",
+                "answer": "that's right, or not quite",
                 "disputes": "seen by the induction tutor from the second on",
                 "suggested": "when it was, as the ECT remembers it",
                 "did_not_meet": "the same",

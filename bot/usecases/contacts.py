@@ -38,6 +38,7 @@ def who_to_talk_to(ports: Ports, actor: Actor) -> WhoToTalkTo:
             appropriate_body=contacts_of(records, place.school, actor.person, today),
             wellbeing=school.wellbeing if school else (),
             ask=school.ask if school else None,
+            as_ect=Role.ECT in place.roles,
         )
 
 

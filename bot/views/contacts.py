@@ -17,6 +17,13 @@ _FOR = {
     ),
     Role.HEADTEACHER: "headteacher: when it is about the induction tutor",
 }
+# To somebody who is no ECT (R9).
+_FOR_COLLEAGUES = _FOR | {
+    Role.INDUCTION_TUTOR: (
+        "induction tutor: for time off timetable, entitlements, or an ECT's training "
+        "or progress"
+    )
+}
 _KEPT = (
     "I have kept nothing of what you wrote, and nobody is told that you looked. You "
     "can go to any of these people, in any order. Your union is there for you too."
@@ -39,7 +46,8 @@ def who_to_talk_to(who: WhoToTalkTo) -> Message:
     if not outside:
         outside = [f"• Not entered yet. <@{who.ask}> can tell you who it is."]
     paragraphs = [
-        "*People you can talk to*\n" + "\n".join(_inside(one) for one in who.inside),
+        "*People you can talk to*\n"
+        + "\n".join(_inside(one, who) for one in who.inside),
         "*Outside the school: the named contact at your appropriate body*\n"
         + "\n".join(outside),
     ]
@@ -109,8 +117,9 @@ def said_contact(contact: Contact) -> str:
     return f"• {escape(contact.name)}{where}: {escape(contact.reach)}"
 
 
-def _inside(adviser: Adviser) -> str:
-    return f"• <@{adviser.person}>, {_FOR[adviser.role]}"
+def _inside(adviser: Adviser, who: WhoToTalkTo) -> str:
+    words = _FOR if who.as_ect else _FOR_COLLEAGUES
+    return f"• <@{adviser.person}>, {words[adviser.role]}"
 
 
 def _said(paragraphs: list[str]) -> Message:

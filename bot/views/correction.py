@@ -72,7 +72,7 @@ def correction_form(form: CorrectionForm) -> View:
             ),
             InputBlock(
                 block_id=DID_NOT_MEET,
-                label="Or",
+                label="Or was there no session?",
                 element=CheckboxesElement(
                     action_id=VALUE,
                     options=[Option(value="yes", text="We did not meet")],
@@ -177,7 +177,7 @@ def answer_buttons(card: SessionCard) -> list[Block]:
     value = card.facts.session.id
     if card.confirmed is None:
         row = [
-            button("Yes, so it was", action_id=ids.CONFIRM_SESSION, value=value),
+            button("Yes, that's right", action_id=ids.CONFIRM_SESSION, value=value),
             button("Not quite", action_id=ids.DISPUTE_SESSION, value=value),
         ]
     elif card.may_undo_answer:

@@ -15,7 +15,7 @@ from bot.views.session import flag_buttons, flag_line
 from bot.views.text import escape
 
 _SPANS = {1: "this week", 2: "this fortnight"}
-_NOTHING = "*Next:* nothing waits for you."
+_NOTHING = "*Next:* nothing more for now."
 
 
 def next_of_mentor(following: NextThing | None) -> list[Block]:
@@ -52,7 +52,7 @@ def next_of_ect(following: NextThing | None) -> list[Block]:
     value = facts.session.id
     row = [
         button(
-            "Yes, so it was",
+            "Yes, that's right",
             action_id=ids.CONFIRM_SESSION,
             value=value,
             style="primary",
@@ -61,7 +61,7 @@ def next_of_ect(following: NextThing | None) -> list[Block]:
         button("Read the notes", action_id=ids.SHOW_SESSION, value=value),
     ]
     text = (
-        f"*Next: was it so?* {escape(facts.mentor)} logged {said_when(facts)}: "
+        f"*Next: is this right?* {escape(facts.mentor)} logged {said_when(facts)}: "
         f"{said_how(facts)}."
     )
     return [section(text), buttons(row, block_id=f"next-{value}")]

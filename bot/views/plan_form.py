@@ -258,7 +258,7 @@ def _how_often(form: PlanForm) -> list[Block]:
     weeks = sorted({*_WEEKS_TO_CHOOSE, form.usual_weeks, form.wish.weeks} - {0})
     often = [Option(value="0", text="Once")]
     for number in weeks:
-        usual = " (as you mean to meet)" if number == form.usual_weeks else ""
+        usual = " (what is expected)" if number == form.usual_weeks else ""
         words = said_every(number).capitalize()
         often.append(Option(value=str(number), text=words + usual))
     picked = next(one for one in often if one.value == str(form.wish.weeks))

@@ -38,7 +38,7 @@ _DID = {
     Did.HAPPENED: "said that it took place as planned",
     Did.MISSED: "said that it did not take place",
     Did.RESTORED: "undid that: it is planned again",
-    Did.CONFIRMED: "said: yes, so it was",
+    Did.CONFIRMED: "said: yes, that's right",
     Did.DISPUTED: "said: not quite",
     Did.ANSWER_UNDONE: "took their answer back",
     Did.TALK_OFFERED: "offered to talk about it",

@@ -63,7 +63,7 @@ def test_a_session_tells_who_did_what_to_it_and_when(control: Control) -> None:
         seen = history(control, person, session)
         assert "Dee Example logged it: Mon 9 Nov, 10:00–10:50" in seen
         assert "Mon 9 Nov, 10:00–10:50 to Mon 9 Nov, 10:00–10:40" in seen
-        assert "Tom Example said: yes, so it was" in seen
+        assert "Tom Example said: yes, that's right" in seen
         assert "zebra" in seen
 
 

@@ -125,7 +125,7 @@ def test_an_ect_confirms_in_two_taps_and_reads_the_notes_back(
     control: Control,
 ) -> None:
     control.command(DEE, "log 10:00 40m zebra")
-    assert "*Next: was it so?*" in said(home(control, TOM))
+    assert "*Next: is this right?*" in said(home(control, TOM))
     after = press_home(control, TOM, ids.CONFIRM_SESSION)["home"]
     page = press_home(control, TOM, ids.SHOW_SESSION, value=latest(after))["view"]
     assert "zebra" in said(page)

@@ -30,7 +30,7 @@ def test_a_mentor_says_in_one_press_that_it_took_place(
     expect(messages).to_contain_text("Logged: Amira Example, Tue 17 Nov, 14:00–15:00.")
     expect(messages).to_contain_text("Logged: Tue 17 Nov, 14:00–15:00")
     be(page, AMIRA)
-    page.get_by_role("button", name="Yes, so it was").click()
+    page.get_by_role("button", name="Yes, that's right").click()
     expect(messages).to_contain_text("You confirmed it.")
 
 

@@ -64,7 +64,7 @@ def log_a_session(page: Page) -> None:
 
 
 def confirm_it(page: Page) -> None:
-    press(page, "Yes, so it was")
+    press(page, "Yes, that's right")
 
 
 def look_and_leave(page: Page) -> None:

@@ -33,3 +33,4 @@ class WhoToTalkTo:
     appropriate_body: tuple[Contact, ...]
     wellbeing: tuple[Contact, ...]
     ask: PersonId | None
+    as_ect: bool = False

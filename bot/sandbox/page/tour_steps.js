@@ -24,7 +24,7 @@ export const STEPS = [
   {
     as: TOM,
     title: "The ECT sees it",
-    do: ["Tom has a message about that session. Read it, and press ", "Yes, so it was", "."],
+    do: ["Tom has a message about that session. Read it, and press ", "Yes, that's right", "."],
     note: "Tom and Dee read all of it. The induction tutor sees that they met, when and for how long.",
     done: (state) => holds(told(state, "session_logged"), "You confirmed it."),
   },
