@@ -1,6 +1,7 @@
 """The audit on every store: added to in the unit of work, and tampering found."""
 
 from collections.abc import Callable
+from threading import Thread
 
 import msgspec
 import pytest
@@ -95,3 +96,21 @@ def test_last_sees_its_own_unit_and_nothing_of_another_kind(store: Store) -> Non
         assert records.last(AUDIT_IN_ORDER) is None
         records.add(CLAIMS, a_claim())
         assert records.last(AUDIT_IN_ORDER) is None
+
+
+def test_many_threads_at_once_make_one_whole_chain(
+    store: Store, any_ports: Ports
+) -> None:
+    def work(name: str) -> None:
+        for number in range(10):
+            with store.transaction(TEAM) as records:
+                note(any_ports, records, f"{name}-{number}")
+
+    threads = [Thread(target=work, args=(f"t{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.reading(TEAM) as records:
+        assert broken(records) is None
+        assert [e.number for e in records.every(AUDIT)] == list(range(1, 41))
