@@ -46,15 +46,15 @@ def _counts(counts: SchoolCounts) -> str:
             f"{few(counts.ects).capitalize()} ECTs, so counts of sessions would point "
             "to a person. They stay with the school's induction tutor."
         )
+    met = _of(counts.met_this_week, counts.ects)
     said = [
-        f"{counts.ects} ECTs",
-        f"met their mentor this week: {_of(counts.met_this_week, counts.ects)}",
-        f"sessions outside teaching hours so far: {few(counts.out_of_hours)}",
-        f"weeks without time off timetable this half-term: {few(counts.time_lost)}",
+        f"{counts.ects} ECTs, of whom met their mentor this week: {met}",
+        f"Sessions outside teaching hours so far: {few(counts.out_of_hours)}",
+        f"Weeks without time off timetable this half-term: {few(counts.time_lost)}",
     ]
     if counts.concerns is not None:
-        said.append(f"concerns since September: {few(counts.concerns)}")
-    return " · ".join(said)
+        said.append(f"Concerns since September: {few(counts.concerns)}")
+    return "\n".join(said)
 
 
 def _of(number: int, whole: int) -> str:

@@ -86,8 +86,8 @@ def test_schools_stand_side_by_side_by_name_with_small_numbers_withheld(
     text = _shown(led, NINA)["text"]
     academy, primary = text.index("*Academy*"), text.index("*Example Primary School*")
     assert academy < primary
-    assert "7 ECTs · met their mentor this week: all but fewer than 5" in text
-    assert "concerns since September: fewer than 5" in text
+    assert "7 ECTs, of whom met their mentor this week: all but fewer than 5" in text
+    assert "Concerns since September: fewer than 5" in text
     assert "Fewer than 5 ECTs" in text[primary:]
 
 
