@@ -20,7 +20,7 @@ from bot.usecases.time_off import open_time
 from bot.views import ids
 from bot.views.log_form import told
 from bot.views.missed import missed_form, missed_saved, packed_subject
-from bot.views.plan_form import ALL
+from bot.views.plan_fields import ALL
 from bot.views.plans import call_off_form, plan_changed
 from bot.views.time_off import time_asked
 from handlers.fields import Values

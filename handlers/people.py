@@ -28,14 +28,11 @@ from bot.views import ids
 from bot.views import people as looks
 from bot.views.log_form import VALUE, told
 from bot.views.people import people_page, person_page
+from bot.views.people_done import change_done
+from bot.views.people_fields import BODY, PHASE, REACH, SUBJECT
 from bot.views.people_forms import (
-    BODY,
-    PHASE,
-    REACH,
-    SUBJECT,
     PersonMemory,
     both_roles_form,
-    change_done,
     change_form,
     memory_of,
     shown_fields,

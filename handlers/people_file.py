@@ -15,6 +15,7 @@ from bot.usecases.people_file import apply_rows, check_rows, list_of_people
 from bot.views import ids
 from bot.views.calendar import file_of
 from bot.views.message import Message, plain
+from bot.views.people_done import change_done
 from bot.views.people_file import (
     CORRECT_IT,
     HANDED_OVER,
@@ -24,7 +25,6 @@ from bot.views.people_file import (
     under_way,
     upload_form,
 )
-from bot.views.people_forms import change_done
 from handlers.listening import Call, Later, Listening, Meanwhile, Reply
 from handlers.people import acted_once
 

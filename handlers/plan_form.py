@@ -21,9 +21,8 @@ from bot.usecases.planning import Planned, move, plan
 from bot.views import ids
 from bot.views.log_form import told
 from bot.views.message import Message
+from bot.views.plan_fields import ALL, OTHER_TIME
 from bot.views.plan_form import (
-    ALL,
-    OTHER_TIME,
     PlanMemory,
     choose_ect_to_plan,
     plan_form,

@@ -5,10 +5,7 @@ from datetime import date, time, timedelta
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.induction import induction_year, target_of
 from bot.domain.sessions import SessionState
-from bot.ports.kinds import (
-    MISSED_OF_PAIRING,
-    SESSIONS_OF_PAIRING,
-)
+from bot.ports.kinds import MISSED_OF_PAIRING, SESSIONS_OF_PAIRING
 from bot.ports.store import Reading
 from bot.usecases.lookup import Mentoring
 

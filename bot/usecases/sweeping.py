@@ -8,14 +8,7 @@ from bot.domain.nudges import Sweep
 from bot.domain.record import SchoolId, TeamId
 from bot.domain.set_up import are_to_be_checked, is_started
 from bot.ports.bundle import Ports
-from bot.ports.kinds import (
-    INSTALLATIONS,
-    SCHOOLS,
-    SET_UPS,
-    SWEEPS,
-    SWEEPS_DUE,
-    THE_ONE,
-)
+from bot.ports.kinds import INSTALLATIONS, SCHOOLS, SET_UPS, SWEEPS, SWEEPS_DUE, THE_ONE
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import tell_once

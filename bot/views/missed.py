@@ -1,12 +1,7 @@
 """Why there was no session: the short reason, asked and noted."""
 
 import msgspec
-from slack_sdk.models.blocks import (
-    Block,
-    InputBlock,
-    Option,
-    RadioButtonsElement,
-)
+from slack_sdk.models.blocks import Block, InputBlock, Option, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field

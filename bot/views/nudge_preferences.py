@@ -1,10 +1,6 @@
 """The form in which people say what they are reminded of, and how often."""
 
-from slack_sdk.models.blocks import (
-    InputBlock,
-    Option,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import InputBlock, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.domain.nudges import NudgeKind

@@ -2,12 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    Option,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import ActionsBlock, Block, Option, StaticSelectElement
 
 from bot.domain.guidance import LINK, TITLE, rule
 from bot.domain.nudges import RULE_OF, NudgeKind

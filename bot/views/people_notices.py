@@ -14,7 +14,7 @@ from bot.domain.results.people import (
 from bot.domain.words import said_count, said_day, said_span
 from bot.views import ids
 from bot.views.message import Message, button, buttons, plain, section, small_print
-from bot.views.people_forms import LEAVING_LIST
+from bot.views.people_done import LEAVING_LIST
 from bot.views.text import escape, quoted
 
 _OVER = "This is settled: it was taken back, or is over."

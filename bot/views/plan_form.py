@@ -9,43 +9,30 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    NumberInputElement,
-    Option,
-    RadioButtonsElement,
-    StaticSelectElement,
-    TimePickerElement,
-)
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.drafts import Field
 from bot.domain.record import PairingId, Record, SessionId
 from bot.domain.results.planning import PlanForm
 from bot.domain.results.sessions import PairingChoice
 from bot.domain.sessions import Place
-from bot.domain.words import said_count, said_day
+from bot.domain.words import said_count
 from bot.views import ids
-from bot.views.log_form import VALUE, ect_buttons, place_field, reason_fields
+from bot.views.log_form import ect_buttons, place_field
 from bot.views.message import section, small_print
-from bot.views.said import said_when
-from bot.views.said_plans import (
-    ENDING_WORDS,
-    said_clashes,
-    said_days,
-    said_every,
-    said_left_out,
-    said_weekday,
+from bot.views.plan_fields import (
+    how_often_fields,
+    is_other_time,
+    minutes_field,
+    outside_fields,
+    scope_fields,
+    when_fields,
 )
+from bot.views.said import said_when
+from bot.views.said_plans import said_clashes, said_days, said_left_out, said_weekday
 from bot.views.text import escape
 
-OTHER_TIME = "other"
-ALL, ONE = "all", "one"
 _IN_LESSON = "⚠ By the timetables, one of you teaches then."
-_WEEKS_TO_CHOOSE = (1, 2, 3, 4)
 
 
 class PlanMemory(Record, frozen=True, kw_only=True):
@@ -80,21 +67,13 @@ def plan_form(form: PlanForm) -> View:
         blocks=[
             *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
             section(_head(form)),
-            *_scope(form),
-            *_when(form),
-            *_how_often(form),
-            _input(
-                Field.LENGTH,
-                "Minutes",
-                NumberInputElement(
-                    action_id=VALUE,
-                    is_decimal_allowed=False,
-                    initial_value=str(form.wish.minutes),
-                ),
-            ),
+            *scope_fields(form),
+            *when_fields(form),
+            *how_often_fields(form),
+            minutes_field(form),
             place_field("How you meet", form.wish.place),
             *([section(_IN_LESSON)] if form.in_lesson else []),
-            *_reason(form),
+            *outside_fields(form),
             *_preview(form),
             small_print(_who_sees(form)),
         ],
@@ -139,7 +118,7 @@ def _memory(form: PlanForm) -> PlanMemory:
         moving=mode.moving,
         seen=mode.seen,
         all_that_follow=mode.all_that_follow,
-        other_time=_is_other_time(form),
+        other_time=is_other_time(form),
     )
 
 
@@ -166,153 +145,6 @@ def _head(form: PlanForm) -> str:
     if form.moved is not None:
         head += f"\nPlanned now: {said_when(form.moved)}"
     return head
-
-
-def _scope(form: PlanForm) -> list[Block]:
-    if not form.following:
-        return []
-    options = [
-        Option(value=ONE, text="This one alone"),
-        Option(
-            value=ALL,
-            text=f"This one and the {form.following} that follow",
-        ),
-    ]
-    return [
-        _input(
-            Field.SCOPE,
-            "What to move",
-            RadioButtonsElement(
-                action_id=ids.RECHECK_PLAN,
-                options=options,
-                initial_option=options[form.mode.all_that_follow],
-            ),
-            dispatch=True,
-        )
-    ]
-
-
-def _is_other_time(form: PlanForm) -> bool:
-    return form.mode.other_time or form.starts not in form.slots
-
-
-def _when(form: PlanForm) -> list[Block]:
-    blocks: list[Block] = []
-    if form.slots:
-        options = [
-            Option(
-                value=slot.isoformat(), text=f"{said_day(slot.date())}, {slot:%H:%M}"
-            )
-            for slot in form.slots
-        ]
-        options.append(Option(value=OTHER_TIME, text="Another time"))
-        at = len(options) - 1 if _is_other_time(form) else form.slots.index(form.starts)
-        blocks.append(
-            _input(
-                Field.SLOT,
-                "When, in teaching hours",
-                StaticSelectElement(
-                    action_id=ids.RECHECK_PLAN,
-                    options=options,
-                    initial_option=options[at],
-                ),
-                hint=None if _is_other_time(form) else _what_is_known(form),
-                dispatch=True,
-            )
-        )
-    if _is_other_time(form):
-        blocks += [
-            _input(
-                Field.DAY,
-                "Date" if form.preview is None else "First date",
-                DatePickerElement(
-                    action_id=ids.RECHECK_PLAN,
-                    initial_date=form.starts.date().isoformat(),
-                ),
-                dispatch=True,
-            ),
-            _input(
-                Field.START,
-                "Starts at",
-                TimePickerElement(
-                    action_id=ids.RECHECK_PLAN, initial_time=f"{form.starts:%H:%M}"
-                ),
-                dispatch=True,
-            ),
-        ]
-    return blocks
-
-
-def _what_is_known(form: PlanForm) -> str:
-    if form.timetables_known:
-        return "Free for both of you, by your timetables and by what is planned here."
-    return (
-        "Free for both of you by what is planned here. I do not know your timetables "
-        "yet."
-    )
-
-
-def _how_often(form: PlanForm) -> list[Block]:
-    if form.mode.moving:
-        return []
-    weeks = sorted({*_WEEKS_TO_CHOOSE, form.usual_weeks, form.wish.weeks} - {0})
-    often = [Option(value="0", text="Once")]
-    for number in weeks:
-        usual = " (what is expected)" if number == form.usual_weeks else ""
-        words = said_every(number).capitalize()
-        often.append(Option(value=str(number), text=words + usual))
-    picked = next(one for one in often if one.value == str(form.wish.weeks))
-    blocks: list[Block] = [
-        _input(
-            Field.EVERY,
-            "How often",
-            StaticSelectElement(
-                action_id=ids.RECHECK_PLAN, options=often, initial_option=picked
-            ),
-            dispatch=True,
-        )
-    ]
-    if form.wish.weeks:
-        blocks.append(_until(form))
-    return blocks
-
-
-def _until(form: PlanForm) -> Block:
-    ends = {day: ENDING_WORDS[ending] for ending, day in form.endings.items()}
-    until = form.wish.until
-    if until is not None and until not in ends:
-        ends[until] = ""
-    options = [
-        Option(
-            value=day.isoformat(),
-            text=f"{words.capitalize()}, {said_day(day, today=form.today)}"
-            if words
-            else said_day(day, today=form.today),
-        )
-        for day, words in sorted(ends.items())
-    ]
-    picked = until.isoformat() if until else ""
-    return _input(
-        Field.UNTIL,
-        "Until",
-        StaticSelectElement(
-            action_id=ids.RECHECK_PLAN,
-            options=options,
-            initial_option=next((one for one in options if one.value == picked), None),
-        ),
-        dispatch=True,
-    )
-
-
-def _reason(form: PlanForm) -> list[Block]:
-    if form.outside is None:
-        return []
-    return reason_fields(
-        form.outside,
-        form.reasons,
-        tutor=None if form.tutor_is_mentor else form.tutor,
-        picked=form.wish.reason,
-    )
 
 
 def _preview(form: PlanForm) -> list[Block]:
@@ -346,20 +178,3 @@ def _who_sees(form: PlanForm) -> str:
     if form.tutor_is_mentor:
         return said
     return f"{said} {escape(form.tutor)} (induction tutor) sees when you meet."
-
-
-def _input(
-    field: Field,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    hint: str | None = None,
-    dispatch: bool = False,
-) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=label,
-        element=element,
-        hint=hint,
-        dispatch_action=dispatch or None,
-    )

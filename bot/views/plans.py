@@ -28,7 +28,7 @@ from bot.views import ids
 from bot.views.log_form import reason_fields
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.missed import why_not
-from bot.views.plan_form import ALL, ONE
+from bot.views.plan_fields import ALL, ONE
 from bot.views.said import PLACE_WORDS, said_when
 from bot.views.said_plans import (
     said_clashes,

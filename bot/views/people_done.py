@@ -1,0 +1,85 @@
+"""What is said when something about a person was changed, and what comes next."""
+
+from slack_sdk.models.views import View
+
+from bot.domain.acts import Did
+from bot.domain.induction import ABSENT_DAYS_TO_TELL
+from bot.domain.record import SchoolId
+from bot.domain.results.people import ChangeDone, Next
+from bot.domain.words import said_count
+from bot.views import ids
+from bot.views.message import button, buttons, section, small_print
+from bot.views.people import said_estimate
+from bot.views.text import escape
+
+LEAVING_LIST = (
+    "Before they go, please:\n"
+    "• do an interim assessment, if they have done a term or more since the last one\n"
+    "• tell the appropriate body, with the length served and the days absent\n"
+    "• report it in DfE's service for registering ECTs\n"
+    "• have the records ready for the next school\n"
+    "Their mentor's funded training goes on as before."
+)
+
+
+def change_done(done: ChangeDone, school: SchoolId) -> View:
+    """Say what was changed and what comes next, with Undo."""
+    row = []
+    if done.change is not None:
+        row.append(
+            button("Undo", action_id=ids.UNDO_PEOPLE, value=f"{school}|{done.change}")
+        )
+    if done.person is not None and done.did is not Did.PERSON_REMOVED:
+        row.append(
+            button(
+                "Show the entry",
+                action_id=ids.SHOW_PERSON,
+                value=f"{school}|{done.person}",
+            )
+        )
+    row.append(button("All people", action_id=ids.OPEN_PEOPLE, value=school))
+    undone = done.did is Did.CHANGE_UNDONE
+    lead = "Undone: it is as it was before." if undone else "Saved."
+    name = f" *{escape(done.name)}*" if done.name else ""
+    facts = f": {escape(done.facts)}" if done.facts and done.facts != done.name else ""
+    undo = [small_print("Undo is open for an hour.")] if done.change else []
+    return View(
+        type="modal",
+        title="People",
+        close="Done",
+        blocks=[
+            section(f"{lead}{name}{facts}"),
+            *(section(line) for line in _next_lines(done)),
+            *undo,
+            buttons(row, block_id="done"),
+        ],
+    )
+
+
+def _next_lines(done: ChangeDone) -> list[str]:
+    lines = {
+        Next.ENTER_ECT: (
+            "Next: “Show the entry”, and enter mentor, induction tutor, start date "
+            "and named contact."
+        ),
+        Next.BOTH_TOLD: (
+            "I tell the ECT and the new mentor. The new mentor sees on which days "
+            "there were sessions before; the notes only if the ECT agrees."
+        ),
+        Next.CONCERN_STAYS: (
+            "If a concern is open with somebody who no longer has this role, it moves "
+            "to nobody: its writer is asked, privately, what should happen."
+        ),
+        Next.PLANS_CALLED_OFF: (
+            f"{said_count(done.called_off, 'planned session')} after that day "
+            f"{'is' if done.called_off == 1 else 'are'} called off."
+        ),
+        Next.TELL_BODY: (
+            f"*{done.days} days: please tell your appropriate body.* From "
+            f"{ABSENT_DAYS_TO_TELL} days of absence in a year of induction on, that "
+            "year is extended. I tell nobody outside the school."
+        ),
+        Next.LEAVING_LIST: f"The induction tutor gets this list too. {LEAVING_LIST}",
+        Next.ESTIMATE: said_estimate(done.ends) if done.ends else "",
+    }
+    return [lines[one] for one in Next if one in done.next and lines[one]]
