@@ -3,10 +3,8 @@
 import asyncio
 import contextlib
 import json
-import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
@@ -19,8 +17,10 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import Deliveries
 from bot.sandbox.faults import Faults, answer_of
 from bot.sandbox.files import Files
+from bot.sandbox.looks import Looks
 from bot.sandbox.manifest import read_manifest
-from bot.sandbox.state import CHANNELS, BadAct, Json, SandboxPerson, SlackRefusal, State
+from bot.sandbox.named_acts import NamedActs
+from bot.sandbox.state import BadAct, Json, SandboxPerson, SlackRefusal, State
 from bot.sandbox.web_api import WebApi, read_body
 from bot.sandbox.writing import Writing
 
@@ -29,9 +29,6 @@ BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105 - opens nothing but this workspace
 SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - same
 _SETTLE_SECONDS = 3.0
 _MOST_BYTES = 64_000_000  # of an upload, so that one too big for the bot gets to it
-_ACTS_ON_ANYBODY = {"close", "deactivate", "read"}
-_ACTS_OF_NOBODY = {"clock", "fault"}
-_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
 class Workspace:
@@ -52,7 +49,6 @@ class Workspace:
     ) -> None:
         self._manifest = read_manifest(manifest)
         self._clock = clock
-        self._on_clock_moved = on_clock_moved
         self._is_bot_idle = is_bot_idle
         self._quiet = quiet_ms / 1000
         self._port = port
@@ -63,7 +59,18 @@ class Workspace:
         self._faults = Faults()
         self._deliveries = Deliveries(self.state, SIGNING_SECRET, self._faults)
         self._acts = Acts(self.state, self._deliveries, self._manifest)
-        self._writing = Writing(self.state, self._deliveries, self._manifest)
+        self._looks = Looks(
+            self.state, self._manifest, self._now, is_clock_movable=clock is not None
+        )
+        self._named_acts = NamedActs(
+            self.state,
+            self._now,
+            acts=self._acts,
+            writing=Writing(self.state, self._deliveries, self._manifest),
+            faults=self._faults,
+            clock=clock,
+            on_clock_moved=on_clock_moved,
+        )
         self._ready, self._stop = Event(), asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = Thread(target=self._serve, name="workspace", daemon=True)
@@ -214,16 +221,7 @@ class Workspace:
 
     async def _look(self, request: web.Request) -> web.Response:
         what, user = request.match_info["what"], request.query.get("user", "")
-        looks: dict[str, Callable[[], Json]] = {
-            "messages": lambda: {"messages": self._messages(user)},
-            "view": lambda: {"view": _public(self.state.top_view(user))},
-            "home": lambda: {"home": _public(self.state.homes.get(user))},
-            "traffic": lambda: {"traffic": self.state.traffic},
-            "people": lambda: {"people": [_person(p) for p in self.state.people]},
-            "clock": self._clock_state,
-            "unread": self._unread,
-            "workspace": self._workspace,
-        }
+        looks = self._looks.named(user)
         if what not in looks:
             return _refused(
                 f"There is nothing called {what}; try {sorted(looks)}.", 404
@@ -264,8 +262,7 @@ class Workspace:
         what = request.match_info["what"]
         try:
             body = await request.json()
-            self._require_person(what, body)
-            act = self._act_named(what, body)
+            act = self._named_acts.act(what, body)
         except BadAct as fault:
             return _refused(str(fault), 400)
         except (ValueError, KeyError, TypeError) as fault:
@@ -279,96 +276,10 @@ class Workspace:
         except (BadAct, SlackRefusal) as fault:
             return _refused(str(fault), 400)
         user = body.get("user", "")
-        answer: Json = {"ok": True, "new": self._new_for(user, before)}
+        answer: Json = {"ok": True, "new": self._looks.new_for(user, before)}
         if errors:
             answer["errors"] = errors
         return web.json_response(answer)
-
-    def _require_person(self, what: str, body: Json) -> None:
-        """Raise BadAct for an act by nobody, or by somebody who cannot act."""
-        if what in _ACTS_OF_NOBODY:
-            return
-        known = {person.id: person for person in self.state.people}
-        person = known.get(body["user"])
-        if person is None:
-            raise BadAct(f"There is nobody called {body['user']} here.")
-        if person.deleted and what not in _ACTS_ON_ANYBODY:
-            raise BadAct(f"{person.name} is deactivated, and can do nothing here.")
-
-    def _act_named(
-        self, what: str, body: Json
-    ) -> Awaitable[dict[str, str] | None] | None:
-        acts, writing, now = self._acts, self._writing, self._now()
-        named: dict[str, Callable[[], Awaitable[dict[str, str] | None]]] = {
-            "command": lambda: acts.command(
-                now,
-                body["user"],
-                body.get("command", "/ect"),
-                body.get("text", ""),
-                channel=body.get("channel"),
-            ),
-            "message": lambda: (
-                writing.in_channel(now, body["user"], body["text"], body["channel"])
-                if body.get("channel")
-                else writing.message(
-                    now,
-                    body["user"],
-                    body.get("text", ""),
-                    files=body.get("files", ()),
-                    thread_ts=body.get("thread_ts"),
-                )
-            ),
-            "edit": lambda: writing.edit(
-                now, body["user"], body["message_ts"], body["text"]
-            ),
-            "delete": lambda: writing.delete(now, body["user"], body["message_ts"]),
-            "shortcut": lambda: acts.shortcut(
-                now, body["user"], body["callback_id"], body.get("message_ts")
-            ),
-            "click": lambda: acts.click(now, {**body, "user": body["user"]}),
-            "submit": lambda: acts.submit(
-                body["user"], body["view_id"], body.get("values", {})
-            ),
-            "open_home": lambda: acts.open_home(now, body["user"]),
-            "clock": lambda: self._move_clock(body),
-            "fault": lambda: self._switch_fault(body),
-        }
-        if what in named:
-            return named[what]()
-        return self._small_act(what, body)
-
-    def _small_act(self, what: str, body: Json) -> Awaitable[None] | None:
-        async def act() -> None:
-            user = body["user"]
-            if what == "close":
-                top = self.state.top_view(user)
-                clear = bool(top and top.get("clear_on_close"))
-                self.state.close_view(user, all_of_them=clear)
-            elif what == "deactivate":
-                self.state.deactivate(user, deleted=body.get("deleted", True))
-            elif what == "state":
-                self._acts.keep_values(user, body["view_id"], body.get("values", {}))
-            else:
-                for message in self.state.messages:
-                    if message["user"] == user:
-                        message["unread"] = False
-                self.state.revision += 1
-
-        known = {*_ACTS_ON_ANYBODY, "state"}
-        return act() if what in known else None
-
-    async def _move_clock(self, body: Json) -> None:
-        if self._clock is None:
-            raise BadAct("This workspace runs on the real time.")
-        target = _target(body, self._clock.now())
-        if target < self._clock.now():
-            self._clock.move_to(target)
-        for _ in self._clock.steps_to(target):
-            await asyncio.get_running_loop().run_in_executor(None, self._on_clock_moved)
-        self.state.revision += 1
-
-    async def _switch_fault(self, body: Json) -> None:
-        self._faults.switch(body)
 
     async def _settled(self) -> None:
         """Wait until the bot has said all that it has to say about an act."""
@@ -382,93 +293,9 @@ class Workspace:
                 self._last_call = time.monotonic()
             await asyncio.sleep(0.005)
 
-    def _new_for(self, user: str, before: int) -> Json:
-        view, home = self.state.top_view(user), self.state.homes.get(user)
-        new: Json = {
-            "messages": self._messages(user, after=before),
-            "view": _public(view) if view and view["rev"] > before else None,
-        }
-        if home and home["rev"] > before:
-            new["home"] = _public(home)
-        return new
-
-    def _messages(self, user: str, *, after: int = -1) -> list[Json]:
-        return [
-            {
-                **{k: v for k, v in message.items() if k not in {"user", "rev"}},
-                "channel_name": self._manifest.name,
-                "at": datetime.fromtimestamp(message["at"], UTC).isoformat(),
-            }
-            for message in self.state.messages
-            if message["user"] == user and message["rev"] > after
-        ]
-
-    def _unread(self) -> Json:
-        return {
-            person.id: sum(
-                m["user"] == person.id and m["unread"] for m in self.state.messages
-            )
-            for person in self.state.people
-        }
-
-    def _clock_state(self) -> Json:
-        now = datetime.fromtimestamp(self._now(), UTC).isoformat()
-        return {"now": now, "zone": "Europe/London", "movable": self._clock is not None}
-
-    def _workspace(self) -> Json:
-        commands = [
-            {
-                "command": name,
-                "description": row.get("description", ""),
-                "usage_hint": row.get("usage_hint", ""),
-            }
-            for name, row in self._manifest.commands.items()
-        ]
-        return {
-            "team": {"id": self.state.team, "name": self.state.team_name},
-            "bot": {"id": self.state.bot_user, "name": self._manifest.name},
-            "commands": commands,
-            "channels": [{"id": id_, "name": name} for id_, name in CHANNELS.items()],
-            "shortcuts": list(self._manifest.shortcuts.values()),
-            "clock": self._clock_state(),
-        }
-
     def _now(self) -> float:
         now = self._clock.now() if self._clock else system_now()
         return now.timestamp()
-
-
-def _target(body: Json, now: datetime) -> datetime:
-    if "now" in body:
-        moment = datetime.fromisoformat(str(body["now"]))
-        if moment.tzinfo is None:
-            raise BadAct("Give the moment with its zone, like 2026-11-12T08:00:00Z.")
-        return moment
-    by = body.get("advance")
-    if isinstance(by, dict):
-        return now + timedelta(**by)
-    if isinstance(by, int | float):
-        return now + timedelta(seconds=by)
-    found = _DURATION.fullmatch(str(by))
-    if found is None or not any(found.groups()):
-        raise BadAct("Say how far, like PT2H, or seconds, or {'days': 1}.")
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return now + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-
-
-def _public(view: Json | None) -> Json | None:
-    if view is None:
-        return None
-    return {key: value for key, value in view.items() if key not in {"user", "rev"}}
-
-
-def _person(person: SandboxPerson) -> Json:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "roles": list(person.roles),
-        "deleted": person.deleted,
-    }
 
 
 def _refused(sentence: str, status: int) -> web.Response:
