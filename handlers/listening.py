@@ -17,7 +17,6 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.domain.errors import Refusal
@@ -30,6 +29,7 @@ from bot.usecases.faults import told_fault
 from bot.views.help import Kept, not_saved, sorry
 from bot.views.log_form import told
 from bot.views.message import Message, plain
+from handlers.showing import Showing, as_answer
 
 _ACKNOWLEDGED_WITHIN_SECONDS = 0.3
 
@@ -115,6 +115,7 @@ class Listening:
         self._ports = ports
         self._kick = kick  # has what was just recorded delivered at once
         self._count = count
+        self._showing = Showing(self._in_background)
         self._home: Callable[[Call], Reply] | None = None
 
     def after_forms(self, home: Callable[[Call], Reply]) -> None:
@@ -130,12 +131,12 @@ class Listening:
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
             reply = self._answer(run, body, f"command:{body.get('trigger_id')}")
             if isinstance(reply, Message):
-                ack(response_type="ephemeral", **_as_answer(reply))
+                ack(response_type="ephemeral", **as_answer(reply))
             else:
                 ack()
             if isinstance(reply, View):
                 typed = f"{body['command']} {body.get('text', '')}".strip()
-                self._open(client, respond, body, reply, typed=typed)
+                self._showing.open(client, respond, body, reply, typed=typed)
             elif isinstance(reply, Later):
                 self._show(client, respond, body, reply)
 
@@ -236,7 +237,7 @@ class Listening:
         elif isinstance(reply, View):
             self._publish(client, body, reply)
         elif isinstance(reply, Message):
-            self._post(client, body["event"], reply)
+            self._showing.post(client, body["event"], reply)
 
     def _show(
         self, client: WebClient, respond: Respond, body: Body, reply: Reply
@@ -247,77 +248,15 @@ class Listening:
                 lambda: self._show(client, respond, body, self._run(run, body, "later"))
             )
         elif isinstance(reply, InPlace):
-            answer = _as_answer(reply.message)
-            self._in_background(lambda: respond(replace_original=True, **answer))
+            self._showing.in_place(respond, reply.message)
         elif isinstance(reply, Message):
-            self._show_message(client, respond, body, reply)
+            self._showing.message(client, respond, body, reply)
         elif isinstance(reply, OnTop):
-            self._show_on_top(client, respond, body, reply.view)
-        elif reply is not None:
-            self._show_view(client, respond, body, reply)
-
-    def _show_view(
-        self, client: WebClient, respond: Respond, body: Body, reply: View
-    ) -> None:
-        if reply.type == "home":
+            self._showing.on_top(client, respond, body, reply.view)
+        elif reply is not None and reply.type == "home":
             self._publish(client, body, reply)
-        elif _in_modal(body):
-            self._in_background(
-                lambda: client.views_update(view_id=body["view"]["id"], view=reply)
-            )
-        else:
-            self._open(client, respond, body, reply)
-
-    def _show_on_top(
-        self, client: WebClient, respond: Respond, body: Body, view: View
-    ) -> None:
-        if _in_modal(body):
-            self._in_background(
-                lambda: client.views_push(trigger_id=body["trigger_id"], view=view)
-            )
-        else:
-            self._open(client, respond, body, view)
-
-    def _show_message(
-        self, client: WebClient, respond: Respond, body: Body, reply: Message
-    ) -> None:
-        if body.get("response_url"):
-            ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
-            answer = _as_answer(reply)
-            self._in_background(
-                lambda: respond(
-                    response_type="ephemeral", replace_original=ephemeral, **answer
-                )
-            )
-        else:
-            over = told("ECT Bot", reply)
-            show = client.views_push if _in_modal(body) else client.views_open
-            self._in_background(lambda: show(trigger_id=body["trigger_id"], view=over))
-
-    def _open(
-        self,
-        client: WebClient,
-        respond: Respond,
-        body: Body,
-        view: View,
-        *,
-        typed: str = "",
-    ) -> None:
-        def errand() -> None:
-            try:
-                client.views_open(trigger_id=body["trigger_id"], view=view)
-            except SlackApiError as fault:
-                error = str(fault.response.get("error"))
-                log.warning("a form did not open", extra={"error": error})
-                if body.get("response_url"):
-                    again = f" with `{typed}`" if typed else ""
-                    respond(
-                        f"The form did not open in time. Please try again{again}.",
-                        response_type="ephemeral",
-                        replace_original=False,
-                    )
-
-        self._in_background(errand)
+        elif reply is not None:
+            self._showing.view(client, respond, body, reply)
 
     def _put_in_place(
         self, client: WebClient, body: Body, run: Callable[[Call], View | Message]
@@ -338,16 +277,7 @@ class Listening:
             self._publish(client, body, drawn)
 
     def _publish(self, client: WebClient, body: Body, view: View) -> None:
-        person = actor_of(body).person
-        self._in_background(lambda: client.views_publish(user_id=person, view=view))
-
-    def _post(self, client: WebClient, event: Body, message: Message) -> None:
-        answer = _as_answer(message)
-        self._in_background(
-            lambda: client.chat_postMessage(
-                channel=event["channel"], thread_ts=event.get("thread_ts"), **answer
-            )
-        )
+        self._showing.home(client, actor_of(body).person, view)
 
     def _in_background(self, errand: Callable[[], object]) -> None:
         self._ports.background.run(errand)
@@ -360,14 +290,6 @@ def _kept(body: Body) -> Kept | str:
     if body.get("type") == "view_submission":
         return Kept.IN_THE_FORM
     return Kept.WHERE_IT_WAS
-
-
-def _in_modal(body: Body) -> bool:
-    return bool(body.get("view", {}).get("type") == "modal")
-
-
-def _as_answer(message: Message) -> dict[str, Any]:
-    return {"blocks": message.as_dicts(), "text": message.text}
 
 
 def _noted(fault: Exception, reference: str) -> str:
