@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from bot.domain.audit import following, marked
+from bot.domain.concerns import Concern
 from bot.domain.holds import Hold
 from bot.domain.people import Member
 from bot.domain.record import PersonId, Record
@@ -51,13 +52,20 @@ _PARENT_KINDS: tuple[Kind[Any], ...] = (
 
 
 class Held:
-    """Whose records are left alone, since something of theirs is open (F43)."""
+    """Whose records are left alone, since something of theirs is open (F43).
+
+    *people* are those who were named for it. Writers of open concerns are held too, and
+    counted nowhere: that there is a concern is nobody's to learn from a number.
+    """
 
     def __init__(self, records: Reading) -> None:
         holds: Iterable[Hold] = records.every(kinds.HOLDS)
         self.people = frozenset(hold.person for hold in holds)
-        self._names = namer(*self.people)
-        held_in = _PARENT_KINDS if self.people else ()
+        concerns: Iterable[Concern] = records.every(kinds.CONCERNS)
+        writers = {concern.writer for concern in concerns if concern.is_open}
+        self._everybody = self.people | writers
+        self._names = namer(*self._everybody)
+        held_in = _PARENT_KINDS if self._everybody else ()
         self._ids = frozenset(
             kind.key(record)
             for kind in held_in
@@ -67,7 +75,7 @@ class Held:
 
     def has(self, record: Record) -> bool:
         """Whether a record is somebody's whose records are held."""
-        if not self.people:
+        if not self._everybody:
             return False
         of = {getattr(record, name, None) for name in _PARENTS}
         return not self._ids.isdisjoint(of) or is_named(record, self._names)

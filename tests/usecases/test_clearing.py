@@ -269,6 +269,18 @@ def test_whoever_is_held_keeps_everything_and_others_do_not(store: Store) -> Non
         assert not list(records.every(kinds.NOTES))
 
 
+def test_an_open_concern_holds_its_writers_records_and_is_counted_nowhere(
+    store: Store,
+) -> None:
+    with store.transaction(TEAM) as records:
+        _open_concern(records)
+    done = retain(store, TEAM, occasion=at(STARTS + 2 * YEAR), apply=True)
+    assert done.held == 0
+    with store.reading(TEAM) as records:
+        assert {n.pairing for n in records.every(kinds.NOTES)} == {"pairing-tom"}
+        assert list(records.every(kinds.CONCERN_WORDS))
+
+
 def test_the_oldest_of_the_audit_goes_and_the_chain_stays_whole(store: Store) -> None:
     with store.reading(TEAM) as records:
         many = len(list(records.every(kinds.AUDIT)))
