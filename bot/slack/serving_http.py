@@ -20,6 +20,8 @@ from slack_bolt.adapter.wsgi.http_response import WsgiHttpResponse
 from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
+from bot.ports.store import StoreFault
+
 log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 1_000_000
@@ -55,6 +57,9 @@ class Site:
     installing: Mapping[str, Callable[[BoltRequest], BoltResponse]] = field(
         default_factory=dict
     )
+
+
+_AWAY = Page(b"Please try again in a minute.", status="503 Service Unavailable")
 
 
 class HttpServing:
@@ -152,7 +157,10 @@ class HttpServing:
         page = self._site.pages.get(path)
         if page is not None:
             return page()
-        calendar = self._site.file_at(path)
+        try:
+            calendar = self._site.file_at(path)
+        except StoreFault:
+            return _AWAY
         if calendar is not None:
             return Page(calendar, "text/calendar; charset=utf-8", headers=_PRIVATE)
         return None

@@ -7,17 +7,20 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import pytest
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.ports.bundle import Actor
 from bot.sandbox.deliveries import signature
-from bot.sandbox.example_school import PEOPLE, SCHOOL, TEAM
+from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing, Page, Site
+from bot.usecases.calendars import new_address
 from tests.scheduler.waiting import until
 from tests.slack.test_requests import FORM, command
 
@@ -56,6 +59,16 @@ def test_the_bot_is_ready_until_its_records_are_out_of_reach(
     assert _look(rehearsal.serving, "/readyz") == (503, '{"ok": false}')
     status, shown = _look(rehearsal.serving, "/healthz")
     assert (status, json.loads(shown)["ok"]) == (503, False)
+
+
+def test_a_calendar_whose_records_are_out_of_reach_is_to_be_asked_for_again(
+    rehearsal: Rehearsal,
+) -> None:
+    address = new_address(rehearsal.bot.ports, Actor(TEAM, DEE))
+    path = urlsplit(address).path
+    assert _look(rehearsal.serving, path)[0] == 200
+    rehearsal.store.close()
+    assert _look(rehearsal.serving, path)[0] == 503
 
 
 def test_somebody_whose_act_cannot_be_kept_is_told_and_gets_back_what_they_typed(
