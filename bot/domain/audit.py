@@ -3,7 +3,8 @@
 It holds no words. An entry is never changed and never removed by itself: its link is a
 hash over what it says and over the link before, so that whoever changes, removes or
 moves one breaks the chain there. Who it was, and what about, are in the chain as salted
-marks, so that a person can be erased and the chain holds (docs/decisions/0018).
+marks, so that a person can be erased and the chain holds
+(docs/decisions/0015-the-audit-is-a-chain.md).
 """
 
 from collections.abc import Callable, Iterable

@@ -1,6 +1,6 @@
 """Serving over HTTP: Slack's requests, and pages for monitors, calendars and installs.
 
-The server is waitress (docs/decisions/0013-a-threaded-server.md). It reads a request
+The server is waitress (docs/decisions/0012-a-threaded-server.md). It reads a request
 whole before a thread takes it up, so a slow sender holds nobody up.
 """
 

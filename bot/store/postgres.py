@@ -2,7 +2,7 @@
 
 Each unit of work is one transaction of the database. Those that write to one workspace
 take turns, whichever process they run in, as they do in the embedded store; those of
-different workspaces do not (docs/decisions/0012-writers-of-a-workspace-take-turns.md).
+different workspaces do not (docs/decisions/0011-writers-of-a-workspace-take-turns.md).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

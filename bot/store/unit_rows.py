@@ -1,7 +1,7 @@
 """One unit of work on one workspace's rows in PostgreSQL; what it changes it sees.
 
 A unit of work sees one moment, and no other process writes to the workspace meanwhile
-(docs/decisions/0012-writers-of-a-workspace-take-turns.md). So a record that was looked
+(docs/decisions/0011-writers-of-a-workspace-take-turns.md). So a record that was looked
 up by its key is asked for once, and what is written waits and goes out together, before
 the next look-up that could find it and at the end: each question is a way there and
 back, which costs more than the answer.
