@@ -118,11 +118,12 @@ def why_outside(
     in_contract = time_class is TimeClass.OUTSIDE_TEACHING
     if closed is not None and (in_contract or not closed.is_working_day):
         return why_closed_day(day, calendar)
+    when = f"{said_day(day)} at {calendar.local(draft.starts_at):%H:%M}"
     if in_contract:
-        return "This is outside teaching hours."
+        return f"{when} is outside teaching hours."
     whose = calendar.whose_contract(draft.starts_at, draft.minutes, members)
     names = said_list([member.name for member in whose])
-    return f"This is outside the contracted time of {names}."
+    return f"{when} is outside the contracted time of {names}."
 
 
 def why_closed_day(day: date, calendar: SchoolCalendar) -> str:

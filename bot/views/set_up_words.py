@@ -137,8 +137,8 @@ def _training(answer: TrainingGiven) -> str:
     own = answer.weeks_per_session
     if own is None:
         return (
-            f"{said}. Mentor and ECT mean to meet as the guidance calls typical: once "
-            "a week in year 1, every 2 weeks in year 2."
+            f"{said}. Sessions, as the guidance calls typical: once a week in year 1, "
+            "every 2 weeks in year 2."
         )
     one, two = (EVERY_WORDS.get(n, f"every {n} weeks").lower() for n in own)
     return f"{said}. Sessions: {one} in year 1, {two} in year 2."
@@ -170,7 +170,7 @@ def _week(days: list[str]) -> str:
         name = DAYS[first][:3]
         if last > first:
             name += f"–{DAYS[last][:3]}"
-        said.append(f"{name} {hours or 'none'}")
+        said.append(f"{name} {hours.replace('-', '–') or 'none'}")
     return "; ".join(said)
 
 

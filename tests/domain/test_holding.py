@@ -395,10 +395,13 @@ def test_a_session_is_refused_just_when_a_minute_would_be_shared(
     ("starts", "sentence"),
     [
         ("2026-11-03 14:00", None),
-        ("2026-11-03 15:30", "This is outside teaching hours."),
+        ("2026-11-03 15:30", "Tue 3 Nov at 15:30 is outside teaching hours."),
         (
             "2026-11-03 18:00",
-            "This is outside the contracted time of Priya Shah and Tom Reed.",
+            (
+                "Tue 3 Nov at 18:00 is outside the contracted time of Priya Shah and "
+                "Tom Reed."
+            ),
         ),
         ("2026-10-26 10:00", "Mon 26 Oct is in the half-term holiday."),
         ("2026-11-07 10:00", "Sat 7 Nov is at the weekend."),
@@ -407,7 +410,10 @@ def test_a_session_is_refused_just_when_a_minute_would_be_shared(
         ("2026-10-23 10:00", "Fri 23 Oct is a closure day at your school."),
         (
             "2026-10-23 18:00",
-            "This is outside the contracted time of Priya Shah and Tom Reed.",
+            (
+                "Fri 23 Oct at 18:00 is outside the contracted time of Priya Shah and "
+                "Tom Reed."
+            ),
         ),
         ("2026-12-22 10:00", "Tue 22 Dec is in the school holidays."),
         ("2026-12-26 10:00", "Sat 26 Dec is in the school holidays."),
@@ -446,7 +452,7 @@ def test_a_day_without_lessons_says_so() -> None:
 def test_a_time_that_one_of_them_does_not_work_names_that_one(ect: Member) -> None:
     said = why_outside(a_draft(), a_calendar(), (a_member(Role.MENTOR), ect))
 
-    assert said == "This is outside the contracted time of Tom Reed."
+    assert said == ("Tue 3 Nov at 14:00 is outside the contracted time of Tom Reed.")
 
 
 @pytest.mark.rule("R8")
@@ -456,8 +462,8 @@ def test_outside_teaching_hours_a_reason_is_asked_for_and_nothing_is_refused() -
     no = refused(after_school)
 
     assert no.sentence == (
-        "This is outside teaching hours. If you did meet then, pick a reason: your "
-        "induction tutor will see the flag and the reason, not the note."
+        "Tue 3 Nov at 15:30 is outside teaching hours. If you did meet then, pick a "
+        "reason: your induction tutor will see the flag and the reason, not the note."
     )
     assert (no.field, no.choice) == (Field.REASON, Choice.GIVE_REASON)
     with_reason = replace(after_school, reason=REASON)
@@ -469,8 +475,9 @@ def test_a_plan_outside_teaching_hours_is_asked_about_as_a_plan() -> None:
     no = refused_plan(a_draft(starts_at=at("2026-11-03 15:30"), minutes=30))
 
     assert no.sentence == (
-        "This is outside teaching hours. If there is no better time, pick a reason: "
-        "your induction tutor will see the flag and the reason, not the note."
+        "Tue 3 Nov at 15:30 is outside teaching hours. If there is no better time, "
+        "pick a reason: your induction tutor will see the flag and the reason, not the "
+        "note."
     )
 
 

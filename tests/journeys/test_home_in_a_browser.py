@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.sandbox.rehearsal import Rehearsal
 from bot.views import ids
 from tests.journeys.browsing import CALM, WIDE, be, picture
-from tests.journeys.concerns import AMIRA, BEN, CARLA, DEE, TOM
+from tests.journeys.concerns import AMIRA, BEN, CARLA, DEE, HELEN, TOM
 from tests.journeys.conftest import Control
 from tests.journeys.reminders import go_to
 
@@ -36,6 +36,9 @@ def test_each_role_finds_the_next_thing_first(page: Page, control: Control) -> N
     home.get_by_role("button", name="Open the session of").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("You confirmed it.")
     picture(page, "session-page")
+    at_home(page, HELEN)
+    expect(home).to_contain_text("Fewer than 5 ECTs")
+    picture(page, "home-head")
 
 
 def test_the_induction_tutor_looks_at_the_table(page: Page, control: Control) -> None:

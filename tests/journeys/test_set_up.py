@@ -352,7 +352,7 @@ def test_an_induction_tutor_changes_what_a_file_has_entered(control: Control) ->
     assert "The bot is running here" in walk.text
     walk.press("set_up.step.day")
     walk.send({"hours_a4.value": "08:45-12:30"})
-    assert "Fri 08:45-12:30" in walk.text
+    assert "Fri 08:45–12:30" in walk.text
     school = the_school(control)
     assert school.teaching_hours[4].ends == time(12, 30)
     walk.press("set_up.undo")
@@ -368,7 +368,7 @@ def test_weeks_a_and_b_can_differ(control: Control) -> None:
     answer = walk.send({"hours_b2.value": "none", "week_a.value": "2026-09-08"})
     assert answer["errors"] == {"week_a": "Please pick a Monday."}
     walk.send({"week_a.value": "2026-09-07"})
-    assert "Lessons in week B: Mon–Tue 08:45-15:15; Wed none" in walk.text
+    assert "Lessons in week B: Mon–Tue 08:45–15:15; Wed none" in walk.text
 
 
 def test_a_school_that_leads_the_training_says_how_often(control: Control) -> None:
