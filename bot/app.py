@@ -86,9 +86,10 @@ class EctBot:
             user_facing_authorize_error_message=NOT_INSTALLED_HERE,
             signing_secret=signing_secret,
             request_verification_enabled=False,  # OnlyFromSlack does it
+            # Before anybody is told whether a workspace is served here at all.
+            before_authorize=OnlyFromSlack(signing_secret),
             process_before_response=True,
         )
-        self.app.middleware(OnlyFromSlack(signing_secret))
         register_all(self.app, self.ports, self.outbox.kick, self.counting.answered)
 
     def identify(self) -> None:

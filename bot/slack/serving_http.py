@@ -21,6 +21,7 @@ from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
 from bot.ports.store import StoreFault
+from bot.usecases.faults import told_fault
 
 log = logging.getLogger(__name__)
 
@@ -137,8 +138,10 @@ class HttpServing:
                 return self._installed(environ, start)
         try:
             return self._slack(environ, start)
-        except ValueError:  # Bolt reads the body before it checks anything
-            log.warning("refused a request whose body cannot be read")
+        except Exception as fault:  # noqa: BLE001 - Bolt reads the body before it
+            # checks who sent it, and falls over what is no object, or too deep.
+            where = {"fault": told_fault(fault)}
+            log.warning("refused a request whose body cannot be read", extra=where)
             start("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"This request could not be read."]
 
