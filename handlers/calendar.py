@@ -34,7 +34,7 @@ from bot.views.calendar import (
     timetable_form,
     unpacked,
 )
-from bot.views.message import Message
+from bot.views.message import Message, why_not
 from handlers.listening import (
     Answer,
     Call,
@@ -124,7 +124,7 @@ def _look(ports: Ports, call: Call) -> View:
         busy = read_busy(file.content, window.zone, window.first, window.last)
         return timetable_check(look_at_timetable(ports, call.actor, busy))
     except Unfit as unfit:
-        return timetable_form(unfit.sentence)
+        return timetable_form(why_not(unfit))
     except NotFetched as fault:
         return timetable_form(str(fault))
 

@@ -59,7 +59,7 @@ def _drawn(
     try:
         return home(home_tab(ports, call.actor, table), just_done)
     except NotAllowed as refusal:
-        return stranger(refusal.sentence)
+        return stranger(refusal)
 
 
 def _show_ect(ports: Ports, call: Call) -> View:

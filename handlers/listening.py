@@ -28,7 +28,7 @@ from bot.usecases.claims import Delivery
 from bot.usecases.faults import told_fault
 from bot.views.help import Kept, not_saved, sorry
 from bot.views.log_form import told
-from bot.views.message import Message, plain
+from bot.views.message import Message, refused
 from handlers.showing import Showing, as_answer
 
 _ACKNOWLEDGED_WITHIN_SECONDS = 0.3
@@ -219,7 +219,7 @@ class Listening:
             answer = run(Call(actor_of(body), Delivery(delivery), body))
             self._kick()
         except Refusal as refusal:
-            outcome, answer = "refused", plain(refusal.sentence)
+            outcome, answer = "refused", refused(refusal)
         except StoreFault as fault:
             reference = _noted(fault, self._ports.new_id())
             outcome, answer = "not_saved", not_saved(_kept(body), reference)

@@ -19,6 +19,7 @@ from bot.domain.set_up import (
     TrainingGiven,
 )
 from bot.domain.term_words import Dated, Days, Season
+from bot.domain.typed import seen
 from bot.views.log_form import VALUE
 from bot.views.set_up_terms import EDGES
 from handlers.listening import Body
@@ -44,7 +45,7 @@ class Fields:
             or field.get("selected_time")
             or (chosen or {}).get("value")
         )
-        return str(found or "").strip()
+        return seen(str(found or "")).strip()
 
     def file(self, name: str) -> str | None:
         """Return the id of the file that was uploaded."""

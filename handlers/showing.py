@@ -15,6 +15,7 @@ from slack_sdk.models.views import View
 from bot.domain.record import PersonId
 from bot.views.log_form import told
 from bot.views.message import Message
+from bot.views.text import as_typed, escape
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class Showing:
                 error = str(fault.response.get("error"))
                 log.warning("a form did not open", extra={"error": error})
                 if body.get("response_url"):
-                    again = f" with `{typed}`" if typed else ""
+                    again = f" with `{escape(as_typed(typed))}`" if typed else ""
                     respond(
                         f"The form did not open in time. Please try again{again}.",
                         response_type="ephemeral",

@@ -13,6 +13,7 @@ from icalendar import Calendar, Component, Event, Timezone, vDuration
 
 from bot.domain.results.calendars import CalendarEntry, PersonalCalendar
 from bot.domain.sessions import Place
+from bot.domain.typed import one_line
 
 _PLACES = {Place.IN_PERSON: "In person", Place.ONLINE: "Online"}
 _ASKED_ANEW = timedelta(hours=4)
@@ -76,7 +77,9 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstart", entry.starts)
     event.add("dtend", entry.ends)
-    event.add("summary", f"Mentoring session: {entry.mentor} with {entry.ect}")
+    # In one line: some readers take a stray sign for the end of a property.
+    who = one_line(f"{entry.mentor} with {entry.ect}")
+    event.add("summary", f"Mentoring session: {who}")
     event.add("location", _PLACES[entry.place])
     event.add("status", "CANCELLED" if entry.is_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if entry.is_off else "OPAQUE")

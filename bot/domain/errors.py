@@ -7,14 +7,20 @@ Refusal
 """
 
 from bot.domain.drafts import Choice, Field
+from bot.domain.record import PersonId
 
 
 class Refusal(Exception):
-    """Something cannot be done; `sentence` says why and what would work."""
+    """Something cannot be done; `sentence` says why and what would work.
 
-    def __init__(self, sentence: str) -> None:
+    The sentence is plain text, with names as people wrote them; whom to *ask* is named
+    beside it, so that nothing in it needs to be more.
+    """
+
+    def __init__(self, sentence: str, *, ask: PersonId | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.ask = ask
 
 
 class NotAllowed(Refusal):
@@ -29,8 +35,13 @@ class Unfit(Refusal):
     """What was typed or picked cannot stand."""
 
     def __init__(
-        self, sentence: str, *, field: Field, choice: Choice | None = None
+        self,
+        sentence: str,
+        *,
+        field: Field,
+        choice: Choice | None = None,
+        ask: PersonId | None = None,
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, ask=ask)
         self.field = field
         self.choice = choice

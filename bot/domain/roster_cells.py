@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.record import PersonId
 from bot.domain.schools import Weekday
+from bot.domain.typed import one_line
 
 NAME_MAX_CHARS = 75
 TEXT_MAX_CHARS = 150
@@ -63,7 +64,7 @@ def is_person(cell: str) -> bool:
 
 def read_text(cell: str, what: str, *, to: int = TEXT_MAX_CHARS) -> str:
     """Read a line of text."""
-    text = " ".join(cell.split())
+    text = one_line(cell)
     if len(text) > to:
         raise BadCell(f"The {what} is longer than {to} characters.")
     return text

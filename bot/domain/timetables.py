@@ -154,9 +154,10 @@ def _weekly(seen: _Seen, calendar: SchoolCalendar) -> list[tuple[_Slot, Week | N
     if _takes_turns(seen, calendar, frozenset(weekly)):
         raise Unfit(
             "Your timetable is not the same every week, as with a week A and a week B, "
-            "and your school has not told me which week is which. Please ask "
-            f"<@{calendar.school.ask}> to enter it, and upload the file again.",
+            "and your school has not told me which week is which. Please upload the "
+            "file again when your school admin has entered it.",
             field=Field.FILE,
+            ask=calendar.school.ask,
         )
     return [(slot, None) for slot in weekly]
 

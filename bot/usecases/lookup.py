@@ -83,8 +83,9 @@ def require_place(records: Reading, person: PersonId) -> Sequence[Member]:
         return own
     for school in records.every(SCHOOLS):
         raise NotAllowed(
-            "You are not in ECT Bot's list of people yet. "
-            f"<@{school.ask}> at {school.name} can add you."
+            "You are not in ECT Bot's list of people yet. The school admin at "
+            f"{school.name} can add you.",
+            ask=school.ask,
         )
     raise NotAllowed(
         "No school has been set up yet. An admin of your Slack workspace can do it, "

@@ -154,9 +154,9 @@ def _draft(records: Reading) -> SetUp | None:
 def _refused(records: Reading, person: PersonId) -> Place:
     own = require_place(records, person)  # or says who can add them
     school = records.get(SCHOOLS, own[0].school)
-    ask = f" Ask <@{school.ask}>." if school else ""
     raise NotAllowed(
-        f"The school's admins and induction tutors set it up, and you are neither.{ask}"
+        "The school's admins and induction tutors set it up, and you are neither.",
+        ask=school.ask if school else None,
     )
 
 

@@ -6,12 +6,13 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBl
 from slack_sdk.models.views import View
 
 from bot.domain.doings import Doing
+from bot.domain.errors import Refusal
 from bot.domain.results.home import HomeTab, SchoolHome
 from bot.views import ids
 from bot.views.concern import at_home
 from bot.views.home_roles import Part, as_ect, as_leader, as_mentor
 from bot.views.home_table import as_tutor
-from bot.views.message import button, buttons, section, small_print
+from bot.views.message import button, buttons, section, small_print, why_not
 from bot.views.text import escape, shorten
 
 _MOST_BLOCKS = 98  # Slack shows 100 in a home tab; two more come at its end
@@ -67,9 +68,11 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
     return _view(blocks, tab.as_tutor.page.view.packed() if tab.as_tutor else "")
 
 
-def stranger(sentence: str) -> View:
+def stranger(refusal: Refusal) -> View:
     """Draw the home tab of somebody in no roster."""
-    return _view([section(sentence), buttons([_refresh()], block_id="home")], "")
+    return _view(
+        [section(why_not(refusal)), buttons([_refresh()], block_id="home")], ""
+    )
 
 
 def _parts(tab: HomeTab) -> list[Part]:

@@ -13,7 +13,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.views.text import SECTION_MAX_CHARS, shorten
+from bot.domain.errors import Refusal
+from bot.views.text import SECTION_MAX_CHARS, escape, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,17 @@ def button(
 def buttons(elements: Sequence[ButtonElement], *, block_id: str) -> ActionsBlock:
     """Return a row of buttons."""
     return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def refused(refusal: Refusal) -> Message:
+    """Say no in the refusal's own words, with whom to ask."""
+    return plain(why_not(refusal))
+
+
+def why_not(refusal: Refusal) -> str:
+    """Return what a refusal says, as Slack draws it."""
+    said = escape(refusal.sentence)
+    return said if refusal.ask is None else f"{said} Ask <@{refusal.ask}>."
 
 
 def plain(*paragraphs: str) -> Message:

@@ -64,7 +64,7 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
         lines.append(said_clashes(refused.clashes))
     lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
     if not refused.can_open:
-        lines.append(f"This would work: `{refused.example}`")
+        lines.append(f"This would work: `{escape(refused.example)}`")
     blocks: list[Block] = [section(line) for line in lines]
     if refused.can_open:
         row = [

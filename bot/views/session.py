@@ -144,7 +144,7 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     lines = [
         escape(refused.sentence),
         f"You typed:\n{quoted(f'/ect {word} {as_typed(refused.typed)}')}",
-        f"This would work: `{refused.example}`",
+        f"This would work: `{escape(refused.example)}`",
     ]
     blocks: list[Block] = [section(line) for line in lines]
     row = []

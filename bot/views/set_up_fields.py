@@ -74,7 +74,7 @@ def head(form: StepForm) -> list[Block]:
             )
         )
     if form.notice:
-        blocks.append(section(f"⚠ {form.notice}"))
+        blocks.append(section(f"⚠ {escape(form.notice)}"))
     return blocks
 
 

@@ -3,13 +3,18 @@
 import html
 import re
 
+from bot.domain.typed import seen
+
 _MENTION = re.compile(r"<@[A-Z0-9]+\|([^<>|]*)>")
 SECTION_MAX_CHARS = 3000
 
 
 def escape(text: str) -> str:
-    """Escape what people wrote, so that it pings nobody and links nowhere."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Escape what people wrote, so that it pings nobody and links nowhere.
+
+    Nor does it turn round what stands beside it.
+    """
+    return seen(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def as_typed(text: str) -> str:

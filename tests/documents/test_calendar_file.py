@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.documents.calendar_file import as_ics
 from bot.domain.record import SessionId
 from bot.domain.results.calendars import CalendarEntry, PersonalCalendar
 from bot.domain.sessions import Place
+from bot.domain.typed import one_line
 from tests.builders import LONDON
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -78,14 +79,17 @@ def test_every_moment_comes_back_as_it_was(
     assert event.dtend.value.replace(tzinfo=None) == ends.replace(tzinfo=None)
 
 
-@given(
-    name=st.text(
-        st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1
-    ).filter(str.strip)
-)
-def test_every_name_comes_back_as_it_was(name: str) -> None:
+@given(name=st.text(st.characters(codec="utf-8"), min_size=1))
+@example("a\r\nATTACH:https://evil.example\r\nX:")
+@example("a\rEND:VEVENT\x0b\x85\u2028BEGIN:VALARM\0")
+def test_every_name_comes_back_as_it_was_in_one_line(name: str) -> None:
     event = only(an_entry(NOW, mentor=name))
-    assert event.summary.value == f"Mentoring session: {name} with Amira Example"
+    who = one_line(f"{name} with Amira Example")
+    assert event.summary.value == f"Mentoring session: {who}"
+    content = as_ics(PersonalCalendar("Europe/London", (an_entry(NOW, ect=name),)))
+    plain = as_ics(PersonalCalendar("Europe/London", (an_entry(NOW, ect="a"),)))
+    unfolded = content.replace(b"\r\n ", b"").decode().splitlines()
+    assert len(unfolded) == len(plain.replace(b"\r\n ", b"").decode().splitlines())
 
 
 def test_an_entry_says_who_when_and_where_and_nothing_else() -> None:

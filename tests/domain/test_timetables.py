@@ -120,7 +120,9 @@ def test_weeks_a_and_b_that_the_school_has_not_named_are_asked_about() -> None:
         *weekly(6, MATHS, step=2),
         *weekly(6, MUSIC, step=2, first=MONDAY + timedelta(days=7)),
     ]
-    assert "ask <@U0ADMIN> to enter it" in refused(entries)
+    with pytest.raises(Unfit, match="when your school admin has entered it") as fault:
+        found(entries)
+    assert fault.value.ask == "U0ADMIN"
 
 
 def test_one_fortnightly_meeting_is_no_timetable_of_two_weeks() -> None:

@@ -42,7 +42,7 @@ def test_a_worry_in_a_dm_is_answered_with_a_way_on_and_kept_nowhere(
         ("U0AMIRA", ["<@U0BEN>", "<@U0CARLA>", "Ada Example"], ["<@U0DEE>"]),
         ("U0BEN", ["<@U0CARLA>", "<@U0HELEN>", "Ada Example"], ["your mentor"]),
         ("U0CARLA", ["<@U0HELEN>", "Ada Example"], ["<@U0CARLA>"]),
-        ("U0NINA", ["<@U0SAM> at Example Primary School can add you"], ["Ada"]),
+        ("U0NINA", ["Example Primary School can add you. Ask <@U0SAM>."], ["Ada"]),
     ],
 )
 def test_each_role_is_shown_its_own_people(

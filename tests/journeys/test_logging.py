@@ -343,7 +343,7 @@ def test_status_shows_each_role_what_it_may_see(control: Control) -> None:
     assert "Tom Example" in said[CARLA]
     assert "Tom Example" not in said[AMIRA]
     assert "Fewer than 5 ECTs" in said["U0HELEN"]
-    assert "<@U0SAM> at Example Primary School can add you" in said["U0NINA"]
+    assert "Example Primary School can add you. Ask <@U0SAM>." in said["U0NINA"]
     assert not any("hinge questions" in text for text in said.values())
 
 
