@@ -41,7 +41,7 @@ def register(listening: Listening, ports: Ports) -> None:
 
 
 def _missed(ports: Ports, call: Call) -> View:
-    session, seen = ids.to_planned(_value(call))
+    session, seen = ids.to_planned(call.value)
     form = open_calling_off(ports, call.actor, SessionId(session), seen=seen)
     if form.following:
         return call_off_form(form)
@@ -65,11 +65,11 @@ def _scope_picked(ports: Ports, call: Call) -> View:
 
 def _week_off(call: Call) -> View:
     title = "A week without a session."
-    return missed_form(packed_subject(_WEEK, _value(call)), title)
+    return missed_form(packed_subject(_WEEK, call.value), title)
 
 
 def _undo_week_off(ports: Ports, call: Call) -> Reply:
-    pairing, _, monday = _value(call).rpartition("|")
+    pairing, _, monday = call.value.rpartition("|")
     undo_week_without(
         ports, call.actor, PairingId(pairing), monday=date.fromisoformat(monday)
     )
@@ -118,7 +118,3 @@ def _noted(ports: Ports, call: Call, why: Why, monday: date) -> Answer:
 
 def _why(values: Values) -> Why:
     return Why(values.option(Field.WHY) or Why.OTHER)
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))

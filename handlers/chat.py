@@ -75,7 +75,7 @@ def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> 
 def _raise(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
     """Open the form with what was written, read back from Slack."""
     channel = call.body["channel"]["id"]
-    value = call.body["actions"][0].get("value", "")
+    value = call.value
     thread = None if value == "here" else value
     found = unsent(ports, call.actor, channel, thread=thread, commands=commands)
     at = (channel, call.body["container"]["message_ts"])

@@ -122,4 +122,4 @@ def _read(view: Body, zone: str) -> Suggestion:
 
 
 def _of(call: Call) -> SessionId:
-    return SessionId(str(call.body["actions"][0].get("value", "")))
+    return SessionId(call.value)

@@ -50,7 +50,7 @@ def drop_in_by_message(ports: Ports, call: Call, text: str) -> Reply:
 
 
 def _undo(ports: Ports, call: Call) -> Reply:
-    drop_in_id = DropInId(str(call.body["actions"][0].get("value", "")))
+    drop_in_id = DropInId(call.value)
     undone = drop_in_receipt(undo_drop_in(ports, call.actor, drop_in_id))
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     return undone if call.body.get("container", {}).get("is_ephemeral") else None

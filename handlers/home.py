@@ -63,7 +63,7 @@ def _drawn(
 
 
 def _show_ect(ports: Ports, call: Call) -> View:
-    school, _, ect = str(call.body["actions"][0].get("value", "")).partition("/")
+    school, _, ect = call.value.partition("/")
     return ect_page(read_ect(ports, call.actor, SchoolId(school), PersonId(ect)))
 
 

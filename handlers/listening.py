@@ -92,6 +92,11 @@ class Call:
     delivery: Delivery
     body: Body
 
+    @property
+    def value(self) -> str:
+        """What the button that was pressed carries."""
+        return str(self.body["actions"][0].get("value", ""))
+
 
 def actor_of(body: Body) -> Actor:
     """Read who is calling, from any kind of Slack's payloads."""

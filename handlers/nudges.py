@@ -20,7 +20,7 @@ from handlers.listening import Answer, Call, Listening, Reply
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the buttons of reminders and to the form of preferences."""
     listening.action(ids.SESSION_HAPPENED, lambda call: _happened(ports, call))
-    listening.action(ids.WHY_ASKED, lambda call: why_asked(kinds_in(_value(call))))
+    listening.action(ids.WHY_ASKED, lambda call: why_asked(kinds_in(call.value)))
     listening.action(ids.OPEN_NUDGES, lambda call: nudges(ports, call, ""))
     listening.action(ids.LATER, lambda call: _later(ports, call))
     listening.action(
@@ -36,7 +36,7 @@ def nudges(ports: Ports, call: Call, _text: str) -> Reply:
 
 def _happened(ports: Ports, call: Call) -> Reply:
     """Log it as planned; the receipt, with Edit, comes by delivery."""
-    it_happened(ports, call.actor, SessionId(_value(call)), call.delivery)
+    it_happened(ports, call.actor, SessionId(call.value), call.delivery)
     return redrawn(ports, call)
 
 
@@ -59,7 +59,3 @@ def _save_levels(ports: Ports, call: Call) -> Answer:
     }
     set_levels(ports, call.actor, levels)
     return told("Saved", reminders_set())
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))

@@ -54,7 +54,7 @@ from handlers.listening import (
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the list's buttons and forms."""
     listening.action(
-        ids.OPEN_PEOPLE, lambda call: _page(ports, call, SchoolId(_value(call)))
+        ids.OPEN_PEOPLE, lambda call: _page(ports, call, SchoolId(call.value))
     )
     listening.action(ids.PEOPLE_SCHOOL, lambda call: _other_school(ports, call))
     listening.action(ids.PICK_PERSON, lambda call: _picked(ports, call))
@@ -99,7 +99,7 @@ def _picked(ports: Ports, call: Call) -> Reply:
 
 
 def _show(ports: Ports, call: Call) -> Reply:
-    school, _, somebody = _value(call).partition("|")
+    school, _, somebody = call.value.partition("|")
     return person_page(person(ports, call.actor, SchoolId(school), PersonId(somebody)))
 
 
@@ -111,24 +111,24 @@ def _ask(ports: Ports, call: Call) -> Reply:
 
 
 def _undo(ports: Ports, call: Call) -> Reply:
-    school, _, change = _value(call).partition("|")
+    school, _, change = call.value.partition("|")
     return change_done(undo_change(ports, call.actor, change), SchoolId(school))
 
 
 def _earlier(ports: Ports, call: Call) -> Reply:
-    return earlier_page(what_went_before(ports, call.actor, PairingId(_value(call))))
+    return earlier_page(what_went_before(ports, call.actor, PairingId(call.value)))
 
 
 def _notes(ports: Ports, call: Call, *, shows: bool) -> Reply:
     """Keep what the ECT says; a message is then drawn anew by delivery."""
-    pairing = PairingId(_value(call))
+    pairing = PairingId(call.value)
     show_earlier_notes(ports, call.actor, pairing, shows=shows)
     in_form = call.body.get("view", {}).get("type") == "modal"
     return _earlier(ports, call) if in_form else None
 
 
 def _both(ports: Ports, call: Call, *, agrees: bool) -> Reply:
-    answer_both(ports, call.actor, _value(call), agrees=agrees)
+    answer_both(ports, call.actor, call.value, agrees=agrees)
     return None  # the message is drawn anew by delivery
 
 
@@ -211,10 +211,6 @@ def _at(view: Body, unfit: Unfit) -> Errors:
     fields = shown_fields(view)
     field = unfit.field.value
     return {field if field in fields else fields[0]: unfit.sentence}
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))
 
 
 class _Form:

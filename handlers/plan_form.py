@@ -70,17 +70,17 @@ def shown_plan(planned: Planned) -> Message | None:
 
 
 def _chosen(ports: Ports, call: Call) -> View:
-    return open_plan_form(ports, call, PairingId(_value(call)))
+    return open_plan_form(ports, call, PairingId(call.value))
 
 
 def _plan_one(ports: Ports, call: Call) -> View:
     """Plan for the week that a reminder is about."""
-    pairing = PairingId(_value(call).rpartition("|")[0])
+    pairing = PairingId(call.value.rpartition("|")[0])
     return open_plan_form(ports, call, pairing, once=True)
 
 
 def _move(ports: Ports, call: Call) -> View:
-    session, seen = ids.to_planned(_value(call))
+    session, seen = ids.to_planned(call.value)
     return plan_form(open_moving(ports, call.actor, SessionId(session), seen))
 
 
@@ -170,7 +170,3 @@ def _starts(values: Values, memory: PlanMemory) -> datetime:
     if slot is not None and slot != OTHER_TIME:
         return datetime.fromisoformat(slot).astimezone(zone)
     return values.moment(memory.starts.astimezone(zone))
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))

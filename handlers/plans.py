@@ -69,27 +69,27 @@ def _open(ports: Ports, call: Call) -> Reply:
 
 def _turned(ports: Ports, call: Call) -> Reply:
     """Turn the page where the list stands."""
-    found = upcoming(ports, call.actor, int(_value(call)))
+    found = upcoming(ports, call.actor, int(call.value))
     if "view" in call.body:
         return upcoming_view(found)
     return InPlace(upcoming_message(found))
 
 
 def _finish_line(ports: Ports, call: Call) -> Reply:
-    opened = open_plan_line(ports, call.actor, _value(call))
+    opened = open_plan_line(ports, call.actor, call.value)
     if isinstance(opened, PlanLineRefused):
         return plan_line_refused(opened)
     return plan_form(opened)
 
 
 def _undo(ports: Ports, call: Call) -> Reply:
-    undone = plan_changed(undo_plan(ports, call.actor, _value(call), call.delivery))
+    undone = plan_changed(undo_plan(ports, call.actor, call.value, call.delivery))
     # One in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     return undone if call.body.get("container", {}).get("is_ephemeral") else None
 
 
 def _swap(ports: Ports, call: Call) -> View:
-    session, seen = ids.to_planned(_value(call))
+    session, seen = ids.to_planned(call.value)
     return swap_form(open_swapping(ports, call.actor, SessionId(session), seen=seen))
 
 
@@ -127,7 +127,3 @@ def _save_swap(ports: Ports, call: Call) -> Answer:
         at = unfit.field if values.has(unfit.field) else Field.OTHER
         return {at.value: unfit.sentence}
     return told("Swapped", plan_changed(card))
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))

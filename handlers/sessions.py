@@ -25,7 +25,7 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.action(
         ids.SHOW_SESSION,
         lambda call: OnTop(
-            session_page(read_session(ports, call.actor, SessionId(_value(call))))
+            session_page(read_session(ports, call.actor, SessionId(call.value)))
         ),
     )
     listening.action(
@@ -55,7 +55,7 @@ def log_by_message(ports: Ports, call: Call, text: str) -> Reply:
 
 
 def _undo(ports: Ports, call: Call) -> Reply:
-    session = SessionId(_value(call))
+    session = SessionId(call.value)
     undone = receipt(undo_session(ports, call.actor, session, call.delivery))
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     if call.body.get("container", {}).get("is_ephemeral"):
@@ -64,7 +64,7 @@ def _undo(ports: Ports, call: Call) -> Reply:
 
 
 def _plan_line(ports: Ports, call: Call) -> Reply:
-    read = read_line(ports, call.actor, _value(call))
+    read = read_line(ports, call.actor, call.value)
     if isinstance(read, LineRefused):
         return line_refused(read)
     draft, _ = read
@@ -78,12 +78,8 @@ def _plan_line(ports: Ports, call: Call) -> Reply:
 
 
 def _finish_line(ports: Ports, call: Call) -> Reply:
-    read = read_line(ports, call.actor, _value(call))
+    read = read_line(ports, call.actor, call.value)
     if isinstance(read, LineRefused):
         return line_refused(read)
     draft, _ = read
     return log_form(redraw(ports, call.actor, draft, mode=FormMode(when_open=True)))
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))

@@ -51,24 +51,24 @@ from handlers.set_up_reading import Fields, days_in_fields, read_answer
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the set-up's buttons and forms."""
     listening.action(ids.OPEN_SET_UP, lambda call: _page(ports, call, ""))
-    listening.action(ids.SET_UP_PAGE_ANY, lambda call: _page(ports, call, _value(call)))
+    listening.action(ids.SET_UP_PAGE_ANY, lambda call: _page(ports, call, call.value))
     listening.action(ids.SET_UP_STEP_ANY, lambda call: _step(ports, call))
     listening.action(
         ids.SET_UP_UNDO,
-        lambda call: set_up_page(undo_answer(ports, call.actor, _value(call))),
+        lambda call: set_up_page(undo_answer(ports, call.actor, call.value)),
     )
     listening.action(
         ids.SET_UP_START,
-        lambda call: set_up_page(start_bot(ports, call.actor, SchoolId(_value(call)))),
+        lambda call: set_up_page(start_bot(ports, call.actor, SchoolId(call.value))),
     )
     listening.action(
         ids.SET_UP_HALT,
-        lambda call: set_up_page(halt_bot(ports, call.actor, SchoolId(_value(call)))),
+        lambda call: set_up_page(halt_bot(ports, call.actor, SchoolId(call.value))),
     )
     listening.action(
         ids.SET_UP_HISTORY,
         lambda call: history_page(
-            set_up_history(ports, call.actor, SchoolId(_value(call)))
+            set_up_history(ports, call.actor, SchoolId(call.value))
         ),
     )
     listening.action(ids.SET_UP_TWO_WEEKS, lambda call: _two_weeks(ports, call))
@@ -94,7 +94,7 @@ def _page(ports: Ports, call: Call, school: str) -> Reply:
 
 
 def _step(ports: Ports, call: Call) -> View:
-    school, step = step_in(_value(call))
+    school, step = step_in(call.value)
     return _form(open_step(ports, call.actor, SchoolId(school), step))
 
 
@@ -236,10 +236,6 @@ def _checked(
 ) -> TermsCheck:
     check = check_terms(ports, call.actor, memory.school, read)
     return replace(check, seen=memory.seen)
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))
 
 
 def _delivery(call: Call) -> Delivery:

@@ -30,7 +30,7 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.action(ids.UNDO_TIME, lambda call: _undo(ports, call))
     listening.action(
         ids.CHANGE_TIME,
-        lambda call: time_form(open_time(ports, call.actor), changing=_value(call)),
+        lambda call: time_form(open_time(ports, call.actor), changing=call.value),
     )
     listening.action(
         ids.SESSION_TIME, lambda call: _of_session(ports, call, given=True)
@@ -68,19 +68,15 @@ def _undo(ports: Ports, call: Call) -> Reply:
 
 
 def _of_session(ports: Ports, call: Call, *, given: bool) -> Reply:
-    card = session_time(ports, call.actor, SessionId(_value(call)), given=given)
+    card = session_time(ports, call.actor, SessionId(call.value), given=given)
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     ephemeral = call.body.get("container", {}).get("is_ephemeral")
     return receipt(card) if ephemeral else None
 
 
 def _which(call: Call) -> Which:
-    return Which(*unpacked(_value(call)))
+    return Which(*unpacked(call.value))
 
 
 def _lost_to(call: Call) -> LostTo:
     return LostTo(str(call.body["actions"][0]["action_id"]).rpartition(".")[2])
-
-
-def _value(call: Call) -> str:
-    return str(call.body["actions"][0].get("value", ""))

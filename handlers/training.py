@@ -72,7 +72,7 @@ def _page(ports: Ports, call: Call) -> View:
 
 
 def _undo(ports: Ports, call: Call) -> Reply:
-    entry = TrainingId(str(call.body["actions"][0].get("value", "")))
+    entry = TrainingId(call.value)
     undone = training_receipt(undo_training(ports, call.actor, entry))
     # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
     return undone if call.body.get("container", {}).get("is_ephemeral") else None
