@@ -136,14 +136,15 @@ def _gap(
     if found is None:
         return None
     about, week = found
+    missed = running_gaps(records, about, week)
     return NudgeShown(
         nudge=nudge,
         today=_today(ports, calendar),
         mentor=about.mentor.name,
         ect=about.ect.name,
         pairing=about.pairing.id,
-        weeks_per_session=running_gaps(records, about, week),
-        is_over=running_gaps(records, about, week) < 2,  # noqa: PLR2004 - two running
+        missed=missed,
+        is_over=missed < 2,  # noqa: PLR2004 - two running
     )
 
 

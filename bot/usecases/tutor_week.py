@@ -23,7 +23,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.usecases.drop_ins import days_of_drop_ins
-from bot.usecases.expected_sessions import is_covered, running_gaps
+from bot.usecases.expected_sessions import is_covered
 from bot.usecases.lookup import Mentoring, facts, member, mentoring
 from bot.usecases.time_off_counts import time_shown
 from bot.usecases.training_ledgers import ledgers_of_school
@@ -85,7 +85,6 @@ def _row(
         missed=tuple(one.why for one in missed),
         disputed=_disputed(records, about),
         is_owed=not is_covered(records, about, week),
-        running_gaps=running_gaps(records, about, week),
         drop_ins=tuple(
             day
             for day in days_of_drop_ins(records, about.pairing)

@@ -41,7 +41,7 @@ def gap(shown: NudgeShown) -> Drawn:
     pair = f"{escape(shown.mentor)} and {escape(shown.ect)}"
     if shown.is_over:
         return [([f"{pair}: they have met since, or gave a reason."], [])]
-    missed = said_count(shown.weeks_per_session, "expected session")
+    missed = said_count(shown.missed, "expected session")
     lines = [
         f"*{pair}: the last {missed} are not logged*",
         "That is a reason to ask, not a finding: do they get the time for it?",

@@ -24,7 +24,6 @@ from bot.domain.results.reports import Report
 from tests.documents.rendering import pages_as_png
 from tests.documents.reports import MONDAY, a_report, a_row, a_week, an_ect
 
-MARKUP = "#[x] $y$ *bold* \\ //"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")')
 
 

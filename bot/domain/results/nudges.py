@@ -34,7 +34,6 @@ class PairingWeek:
     missed: tuple[Why, ...]
     disputed: tuple[date, ...]  # sessions on which the two do not agree, twice over
     is_owed: bool  # a session was to be expected by now, and there is none
-    running_gaps: int
     drop_ins: tuple[date, ...] = ()  # when there was one; all that a tutor sees
 
 
@@ -49,6 +48,7 @@ class NudgeShown:
     ect: str = ""
     pairing: PairingId | None = None
     weeks_per_session: int = 1
+    missed: int = 0  # expected sessions in a row that were not held
     due_on: date | None = None
     week: tuple[PairingWeek, ...] = ()
     often_outside: tuple[tuple[str, tuple[date, ...]], ...] = ()
