@@ -26,6 +26,17 @@ CAVEATS = (
     "It holds no notes of sessions, and nothing about concerns.",
     "It is not proof for a grant or for funding: ask whoever pays what they need.",
 )
+SESSION_HEADS = (  # of a table of sessions, in a workbook or in CSV
+    "ECT",
+    "Mentor",
+    "Day",
+    "From",
+    "To",
+    "Minutes",
+    "Hours",
+    "Reason for a time outside teaching hours",
+    "How",
+)
 _HOURS = {
     TimeClass.TEACHING: "in teaching hours",
     TimeClass.OUTSIDE_TEACHING: "outside teaching hours",

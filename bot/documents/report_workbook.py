@@ -7,6 +7,7 @@ import xlsxwriter
 
 from bot.documents.report_words import (
     CAVEATS,
+    SESSION_HEADS,
     hours_words,
     place_words,
     subtitle,
@@ -38,17 +39,6 @@ _MENTORS = (
     "Training in all, minutes",
     "Time off timetable: weeks given / not given",
 )
-_SESSIONS = (
-    "ECT",
-    "Mentor",
-    "Day",
-    "From",
-    "To",
-    "Minutes",
-    "Hours",
-    "Reason for a time outside teaching hours",
-    "How",
-)
 # Text stays text: a name that begins with "=" is no formula, and no address a link.
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
@@ -65,7 +55,7 @@ def as_xlsx(report: Report) -> bytes:
             ("Mentors", _MENTORS, [_mentor(one) for one in report.mentors]),
             (
                 "Sessions",
-                _SESSIONS,
+                SESSION_HEADS,
                 [row for ect in report.ects for row in _sessions(ect)],
             ),
         ):

@@ -3,26 +3,13 @@
 from collections.abc import Iterator
 
 from bot.documents.csv_table import written
-from bot.documents.report_words import hours_words, place_words
+from bot.documents.report_words import SESSION_HEADS, hours_words, place_words
 from bot.domain.results.reports import Report
-
-_HEAD = (
-    "School",
-    "ECT",
-    "Mentor",
-    "Day",
-    "From",
-    "To",
-    "Minutes",
-    "Hours",
-    "Reason for a time outside teaching hours",
-    "How",
-)
 
 
 def as_csv(report: Report) -> bytes:
     """Write the sessions of a report as a table."""
-    return written([_HEAD, *_lines(report)])
+    return written([("School", *SESSION_HEADS), *_lines(report)])
 
 
 def _lines(report: Report) -> Iterator[tuple[str, ...]]:
