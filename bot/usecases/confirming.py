@@ -23,7 +23,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Reading, Records
-from bot.usecases.acts import note_act
+from bot.usecases.acts import note_act, note_on_session
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, facts, session_for
 from bot.usecases.notices import renew, tell
@@ -126,13 +126,12 @@ def undo_answer(ports: Ports, actor: Actor, session_id: SessionId) -> None:
                 "Speak with your mentor if it is not right."
             )
         records.put(CONFIRMATIONS, taken_back(kept))
-        note_act(
+        note_on_session(
             ports,
             records,
             actor,
             Did.ANSWER_UNDONE,
-            subject=session.id,
-            school=session.school,
+            session=session,
         )
         renew(records, session.id)
 

@@ -15,7 +15,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Records
-from bot.usecases.acts import note_act, said_time
+from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.lookup import Mentoring, session_for
 from bot.usecases.notices import renew
 from bot.usecases.session_keeping import Change, keep_facts, take_back
@@ -51,7 +51,7 @@ def correct_as_said(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             was=was,
         )
         records.put(CONFIRMATIONS, agreed)
-        _note(ports, records, actor, did, session=session, facts=facts)
+        note_on_session(ports, records, actor, did, session=session, facts=facts)
         renew(records, session.id)
 
 
@@ -69,7 +69,7 @@ def offer_talk(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             said, reply=Reply.TALK, replied_at=ports.clock.now()
         )
         records.put(CONFIRMATIONS, talk)
-        _note(ports, records, actor, Did.TALK_OFFERED, session=session)
+        note_on_session(ports, records, actor, Did.TALK_OFFERED, session=session)
         renew(records, session.id)
 
 
@@ -91,7 +91,9 @@ def undo_correction(ports: Ports, actor: Actor, session_id: SessionId) -> None:
         )
         records.put(CONFIRMATIONS, asked)
         facts = f"{said_time(about, session)} to {said_time(about, before)}"
-        _note(ports, records, actor, Did.CHANGED, session=session, facts=facts)
+        note_on_session(
+            ports, records, actor, Did.CHANGED, session=session, facts=facts
+        )
         renew(records, session.id)
 
 
@@ -153,23 +155,3 @@ def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:
     )
     keep_facts(change, moved, before=session)
     return moved
-
-
-def _note(
-    ports: Ports,
-    records: Records,
-    actor: Actor,
-    did: Did,
-    *,
-    session: Session,
-    facts: str = "",
-) -> None:
-    note_act(
-        ports,
-        records,
-        actor,
-        did,
-        subject=session.id,
-        school=session.school,
-        facts=facts,
-    )

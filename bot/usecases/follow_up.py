@@ -15,7 +15,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import MISSED, NUDGES, NUDGES_ABOUT
 from bot.ports.store import Records
-from bot.usecases.acts import note_act, said_time
+from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.notices import renew
@@ -45,7 +45,14 @@ def it_happened(
             session, state=SessionState.HELD, recorded_at=now
         )
         _settle(ports, records, about, held, before=session)
-        _note(ports, records, actor, Did.HAPPENED, about=about, session=held)
+        note_on_session(
+            ports,
+            records,
+            actor,
+            Did.HAPPENED,
+            session=held,
+            facts=said_time(about, held),
+        )
         claim(records, delivery, session.id, now)
         return card(ports, records, about, held)
 
@@ -72,7 +79,14 @@ def it_did_not_happen(
             _missed(about, actor, monday_of(day), why, now=now, session=session.id),
         )
         _settle(ports, records, about, missed, before=session)
-        _note(ports, records, actor, Did.MISSED, about=about, session=missed)
+        note_on_session(
+            ports,
+            records,
+            actor,
+            Did.MISSED,
+            session=missed,
+            facts=said_time(about, missed),
+        )
         claim(records, delivery, session.id, now)
         return card(ports, records, about, missed)
 
@@ -129,26 +143,6 @@ def _renew_week(
         if nudge.round is not None:
             renew(records, nudge.round)
         records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=answered_at))
-
-
-def _note(
-    ports: Ports,
-    records: Records,
-    actor: Actor,
-    did: Did,
-    *,
-    about: Mentoring,
-    session: Session,
-) -> None:
-    note_act(
-        ports,
-        records,
-        actor,
-        did,
-        subject=session.id,
-        school=session.school,
-        facts=said_time(about, session),
-    )
 
 
 def _settle(

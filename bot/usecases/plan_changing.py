@@ -29,7 +29,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_SERIES,
 )
 from bot.ports.store import Reading, Records
-from bot.usecases.acts import note_act, said_time
+from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.lookup import Mentoring, facts, mentoring
 from bot.usecases.notices import tell
 from bot.usecases.session_keeping import Change, keep_facts
@@ -150,13 +150,12 @@ def note_on(
     said = said_time(work.about, session)
     if before is not None and before.starts_at != session.starts_at:
         said = f"{said_time(work.about, before)} to {said}"
-    note_act(
+    note_on_session(
         work.ports,
         work.records,
         work.actor,
         did,
-        subject=session.id,
-        school=session.school,
+        session=session,
         facts=said,
     )
 

@@ -31,7 +31,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.ports.vault import Vault
-from bot.usecases.acts import last_act, note_act, said_time
+from bot.usecases.acts import last_act, note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.flag_keeping import flag_about
 from bot.usecases.lookup import Mentoring, facts, pairing_for, session_for
@@ -135,13 +135,12 @@ def undo_session(
         last = last_act(records, session.id, _SETTLED)
         was_plan = last is not None and last.did in _OF_A_PLAN
         undone = (restore_plan if was_plan else take_back)(change, session)
-        note_act(
+        note_on_session(
             ports,
             records,
             actor,
             Did.RESTORED if was_plan else Did.UNDONE,
-            subject=session.id,
-            school=session.school,
+            session=session,
             facts=said_time(about, session),
         )
         claim(records, delivery, session.id, now)
@@ -205,13 +204,12 @@ def _record(
             series=planned.series if planned else None,
         )
         keep(change, tidied, session, before=planned)
-        note_act(
+        note_on_session(
             ports,
             records,
             actor,
             Did.LOGGED if held else Did.PLANNED,
-            subject=session.id,
-            school=session.school,
+            session=session,
             facts=said_time(about, session),
         )
         claim(records, delivery, session.id, now)
@@ -252,13 +250,12 @@ def _note_edit(
         did = Did.MOVED if planned else Did.CHANGED
     elif (before.place, before.reason) != (session.place, session.reason):
         did = Did.CHANGED
-    note_act(
+    note_on_session(
         ports,
         change.records,
         actor,
         did,
-        subject=session.id,
-        school=session.school,
+        session=session,
         facts=f"{was} to {now}" if was != now else "",
     )
 
