@@ -32,6 +32,6 @@ def test_the_calendar_page_can_be_read_by_everybody(page: Page) -> None:
     be(page, AMIRA)
     type_in(page, "/ect calendar")
     page.get_by_role("button", name="Get a private address").click()
-    expect(page.get_by_text("Your private address")).to_be_visible()
+    expect(page.get_by_text("Your private address", exact=True)).to_be_visible()
     assert faults_of(page) == []
     picture(page, "calendar")
