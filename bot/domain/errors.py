@@ -2,6 +2,7 @@
 
 Refusal
 ├── NotAllowed   this person may not do it
+│   └── NoSchoolYet  nor may anybody, before a school is set up
 ├── Stale        it has changed since the person saw it
 └── Unfit        the input cannot stand; names the field, may offer a way on
 """
@@ -25,6 +26,10 @@ class Refusal(Exception):
 
 class NotAllowed(Refusal):
     """The person may not do this."""
+
+
+class NoSchoolYet(NotAllowed):
+    """No school has been set up in this workspace."""
 
 
 class Stale(Refusal):

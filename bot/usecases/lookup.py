@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.domain.access import Action, Standing, Subject, is_allowed, require, standings
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NoSchoolYet, NotAllowed
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
@@ -87,7 +87,7 @@ def require_place(records: Reading, person: PersonId) -> Sequence[Member]:
             f"{school.name} can add you.",
             ask=school.ask,
         )
-    raise NotAllowed(
+    raise NoSchoolYet(
         "No school has been set up yet. An admin of your Slack workspace can do it, "
         "with `/ect setup`."
     )

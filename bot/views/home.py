@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBl
 from slack_sdk.models.views import View
 
 from bot.domain.doings import Doing
-from bot.domain.errors import Refusal
+from bot.domain.errors import NoSchoolYet, Refusal
 from bot.domain.results.home import HomeTab, SchoolHome
 from bot.views import ids
 from bot.views.concern import at_home
@@ -69,9 +69,10 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
 
 
 def stranger(refusal: Refusal) -> View:
-    """Draw the home tab of somebody in no roster."""
+    """Draw the home tab of somebody in no roster; where no school is, one can begin."""
+    row = [_starts(Doing.SET_UP)] if isinstance(refusal, NoSchoolYet) else []
     return _view(
-        [section(why_not(refusal)), buttons([_refresh()], block_id="home")], ""
+        [section(why_not(refusal)), buttons([*row, _refresh()], block_id="home")], ""
     )
 
 

@@ -17,6 +17,8 @@ _CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+# What a script has moved the focus to has a ring that no reader of a page looks for.
+_CALM_EDGES = "[tabindex='-1']:focus { outline: none !important; }"
 CALM = {"locale": "en-GB", "reduced_motion": "reduce"}
 
 
@@ -56,4 +58,4 @@ def type_in(page: Page, text: str) -> None:
 def picture(page: Page, name: str) -> None:
     folder = os.environ.get("PICTURES")  # noqa: TID251 - asks the runner, not a setting
     if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.screenshot(path=Path(folder) / f"{name}.png", style=_CALM_EDGES)

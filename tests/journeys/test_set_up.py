@@ -28,6 +28,7 @@ from bot.sandbox.example_school import BEN, CARLA, HELEN, SAM, TEAM, TOM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.usecases.claims import Delivery
 from bot.usecases.set_up import open_step, save_answer
+from bot.views import ids
 from tests.documents.test_term_calendar import WHOLE_YEAR, calendar
 from tests.journeys.conftest import Control
 from tests.journeys.setting_up import BODY, DAY, STEPS, TERMS, Walk
@@ -99,6 +100,16 @@ def test_who_does_not_look_after_the_workspace_is_told_who_can(empty: Control) -
     Walk(empty).open()
     empty.command(BEN, "setup")
     assert "Sam Example has begun" in empty.told(BEN)[-1]
+
+
+def test_in_an_empty_workspace_the_home_tab_begins_the_set_up(empty: Control) -> None:
+    for person, answer in ((SAM, "Next: school"), (BEN, "Sam Example has begun")):
+        empty.post("open_home", user=person)
+        view = empty.get("home", person)
+        new = empty.post(
+            "click", user=person, view_id=view["id"], action_id=ids.OPEN_SET_UP
+        )["new"]
+        assert answer in str(new["view"])
 
 
 def test_it_can_be_left_and_taken_up_again(empty: Control) -> None:
