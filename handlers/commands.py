@@ -61,7 +61,9 @@ def _status(ports: Ports, call: Call, _text: str) -> Reply:
 def _help(ports: Ports, call: Call, _text: str) -> Reply:
     who = welcome(ports, call.actor)
     theirs = [row for row in SUBCOMMANDS if row.roles is None or row.roles & who.roles]
-    return help_text(who, [usage for row in theirs for usage in row.usages])
+    # Only mentors and ECTs note anything, and so have use for it in one line.
+    lines = None if who.roles & {Role.MENTOR, Role.ECT} else 1
+    return help_text(who, [usage for row in theirs for usage in row.usages[:lines]])
 
 
 SUBCOMMANDS = (
@@ -110,14 +112,14 @@ SUBCOMMANDS = (
     ),
     Subcommand(
         "upcoming",
-        (("/ect upcoming", "See what is planned; move, call off or swap it"),),
+        (("/ect upcoming", "See what is planned; mentors move it or call it off"),),
         plans.show_upcoming,
         whose(Doing.UPCOMING),
     ),
     Subcommand(
         "training",
         (
-            ("/ect training", "Keep the hours of your mentor training"),
+            ("/ect training", "See the hours of mentor training, and keep your own"),
             ("/ect training 90m yesterday", "The same in one line"),
         ),
         training.training,
@@ -131,9 +133,7 @@ SUBCOMMANDS = (
         whose(Doing.SET_UP),
         by_message=lambda _ports, _call, _text: open_set_up_button(),
     ),
-    Subcommand(
-        "status", (("/ect status", "See where your mentoring stands"),), _status
-    ),
+    Subcommand("status", (("/ect status", "See where mentoring stands"),), _status),
     Subcommand(
         "contacts",
         (("/ect contacts", "See who you can talk to when something is wrong"),),
@@ -141,14 +141,14 @@ SUBCOMMANDS = (
     ),
     Subcommand(
         "concern",
-        (("/ect concern", "Raise a concern, as an ECT or a mentor"),),
+        (("/ect concern", "Raise a concern, once you have seen who reads it"),),
         concerns.raise_concern,
         whose(Doing.RAISE),
         by_message=lambda _ports, _call, _text: open_concern_button(),
     ),
     Subcommand(
         "concerns",
-        (("/ect concerns", "See the concerns you raised or that were brought to you"),),
+        (("/ect concerns", "See the concerns that are yours to see"),),
         concerns.concerns,
         _BROUGHT_OR_RAISED,
     ),

@@ -129,7 +129,7 @@ def correction_buttons(card: SessionCard) -> Block:
     gone = said is not None and said.did_not_meet
     row = [
         button(
-            "Correct it so",
+            "Change it to that",
             action_id=ids.CORRECT_SESSION,
             value=session.id,
             style="primary",

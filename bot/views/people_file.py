@@ -31,9 +31,10 @@ NOT_SHARED = (
 )
 _MOST_LINES = 20
 _HOW = (
-    "The quickest way: download the list first, and add rows to it. The columns are in "
-    "docs/people.md. People are known by their Slack member ID, which is under their "
-    "profile, “⋮”, “Copy member ID”. You see what would change before anything does."
+    "The quickest way: download the list first, and add rows to it; its first line "
+    "names the columns. People are known by their Slack member ID, which is under "
+    "their profile, “⋮”, “Copy member ID”. You see what would change before anything "
+    "does."
 )
 
 

@@ -383,6 +383,7 @@ def test_help_lists_what_a_persons_own_role_can_do(
     listed = set(re.findall(r"`/ect (\w+)", message["text"]))
     assert listed.issuperset(offered)
     assert listed.isdisjoint(not_offered)
+    assert ("in one line" in message["text"]) == (person in {BEN, AMIRA})
     assert message["text"].count("\n") < 25  # it fits on a screen
 
 
