@@ -113,7 +113,7 @@ def a_school(**changes: Any) -> School:
     """Return a primary school that teaches 08:45 to 15:15, every weekday."""
     school = School(
         id=SCHOOL,
-        name="Oakfield Primary School",
+        name="Example Junior School",
         terms=TERMS,
         closure_days=CLOSURE_DAYS,
         teaching_hours=hours("08:45", "15:15"),

@@ -7,7 +7,7 @@ from typing import Any
 from tests.journeys.conftest import Control
 
 ADMIN = "U0SAM"
-SCHOOL = {"name.value": "Oakfield Primary"}
+SCHOOL = {"name.value": "Example Juniors"}
 BODY = {
     "body.value": "Example Appropriate Body",
     "body_contact.value": "Ada Example",

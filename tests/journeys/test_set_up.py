@@ -73,7 +73,7 @@ def test_an_empty_workspace_becomes_a_school_step_by_step(empty: Control) -> Non
     assert "7 of 7 steps about the school are done" in walk.text
     assert "There is no induction tutor yet." in walk.text
     school = the_school(empty)
-    assert school.name == "Oakfield Primary"
+    assert school.name == "Example Juniors"
     assert [term.name for term in school.terms] == [
         "Autumn term 2026",
         "Spring term 2027",
@@ -160,7 +160,7 @@ def test_a_form_that_slack_delivers_twice_is_saved_once(control: Control) -> Non
             ports,
             actor,
             school,
-            answer=NameGiven(name="Oakfield Primary"),
+            answer=NameGiven(name="Example Juniors"),
             seen_before=form.seen,
             delivery=Delivery("view:one"),
         )

@@ -126,7 +126,7 @@ def upload_people(new: Newcomer) -> None:
 
 
 def say_which_school(new: Newcomer) -> None:
-    new.fill("What is the school called?", "Oakfield Primary")
+    new.fill("What is the school called?", "Example Juniors")
     picture(new.page, "setup-school")
     new.send("Save", "Step 2 of 7")
     new.fill("Which appropriate body is it?", "Example Appropriate Body")
