@@ -73,9 +73,9 @@ def _download(client: WebClient, url: str, at_most_bytes: int) -> bytes:
     is_slacks = (asked.scheme, asked.hostname) == ("https", _SLACKS_FILES)
     if not is_slacks and (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
         raise NotFetched("The file is not kept in Slack, so I cannot read it.")
-    request = urllib.request.Request(  # noqa: S310 - checked above
-        url, headers={"Authorization": f"Bearer {client.token}"}
-    )
+    request = urllib.request.Request(url)  # noqa: S310 - checked above
+    # Unredirected: it does not go along to where an answer might send on to.
+    request.add_unredirected_header("Authorization", f"Bearer {client.token}")
     context = client.ssl if isinstance(client.ssl, ssl.SSLContext) else None
     with urllib.request.urlopen(  # noqa: S310 - same
         request, timeout=TIMEOUT_SECONDS, context=context
