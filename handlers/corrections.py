@@ -26,12 +26,11 @@ from bot.usecases.log_form import open_edit
 from bot.views import ids
 from bot.views.correction import (
     DID_NOT_MEET,
-    VALUE,
     correction_form,
     correction_sent,
     just_answered,
 )
-from bot.views.log_form import log_form, told
+from bot.views.log_form import VALUE, log_form, told
 from handlers.home import redrawn
 from handlers.listening import Answer, Body, Call, Listening, Reply
 

@@ -5,7 +5,7 @@ from bot.domain.record import SessionId
 from bot.ports.bundle import Ports
 from bot.usecases.flags import answer_flag, undo_flag_answer
 from bot.views import ids
-from bot.views.session import flag_answered
+from bot.views.flags import flag_answered
 from handlers.home import redrawn
 from handlers.listening import Call, Listening, Reply
 

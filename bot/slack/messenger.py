@@ -46,11 +46,12 @@ from bot.views.chat import ended
 from bot.views.concern_notices import notice, tutor_needed
 from bot.views.correction import correction_asked
 from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
+from bot.views.flags import flags, talk_asked
 from bot.views.message import Message
 from bot.views.nudges import reminders
 from bot.views.people_notices import both_roles_asked, induction_asks, mentor_changed
 from bot.views.plans import plan_changed
-from bot.views.session import flags, for_ect, receipt, talk_asked
+from bot.views.session import for_ect, receipt
 from bot.views.text import as_typed
 from bot.views.training import training_receipt
 from bot.views.trouble import job_trouble

@@ -17,10 +17,10 @@ from bot.domain.results.calendars import CalendarPage, TimetableRead
 from bot.domain.schools import Hours
 from bot.domain.words import said_count, said_day
 from bot.views import ids
+from bot.views.log_form import VALUE
 from bot.views.message import Message, button, buttons, section, small_print
 
 FILE = "file"
-VALUE = "value"
 HANDED_OVER = "Your mentoring calendar. Open it to add the sessions to your calendar."
 NOT_SENT = (
     "The file could not be sent. Please try again; if it happens again, ask your "

@@ -6,7 +6,7 @@ from bot.domain.contacts import Contact
 from bot.domain.people import Role
 from bot.domain.results.contacts import Adviser, HelpNow, WhoToTalkTo
 from bot.views import ids
-from bot.views.message import Message, button, buttons, section
+from bot.views.message import Message, button, buttons, plain, section
 from bot.views.text import escape
 
 _FOR = {
@@ -83,7 +83,7 @@ def child_at_risk(help_now: HelpNow) -> Message:
         ),
         _IF_NOBODY_IS_THERE,
     ]
-    return _said(paragraphs)
+    return plain(*paragraphs)
 
 
 def not_safe(help_now: HelpNow) -> Message:
@@ -99,7 +99,7 @@ def not_safe(help_now: HelpNow) -> Message:
         + "\n".join([*leads, "• Somebody you trust, the headteacher, or your union"]),
         "You do not have to put it in writing for anyone.",
     ]
-    return _said(paragraphs)
+    return plain(*paragraphs)
 
 
 def help_buttons() -> ActionsBlock:
@@ -120,7 +120,3 @@ def said_contact(contact: Contact) -> str:
 def _inside(adviser: Adviser, who: WhoToTalkTo) -> str:
     words = _FOR if who.as_ect else _FOR_COLLEAGUES
     return f"• <@{adviser.person}>, {words[adviser.role]}"
-
-
-def _said(paragraphs: list[str]) -> Message:
-    return Message(tuple(section(text) for text in paragraphs), "\n".join(paragraphs))

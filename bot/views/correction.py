@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     InputBlock,
     MarkdownTextObject,
-    NumberInputElement,
     Option,
     PlainTextObject,
     TimePickerElement,
@@ -22,11 +21,11 @@ from bot.domain.results.sessions import Correction, CorrectionForm, SessionCard
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_minutes, said_span
 from bot.views import ids
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.log_form import VALUE, minutes_field
+from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.said import said_when
 from bot.views.text import escape
 
-VALUE = "value"
 DID_NOT_MEET = "did_not_meet"
 _PRIVATE = "Only you and {who} see this."
 
@@ -61,15 +60,7 @@ def correction_form(form: CorrectionForm) -> View:
                     action_id=VALUE, initial_time=f"{facts.starts:%H:%M}"
                 ),
             ),
-            InputBlock(
-                block_id=Field.LENGTH,
-                label="Minutes",
-                element=NumberInputElement(
-                    action_id=VALUE,
-                    is_decimal_allowed=False,
-                    initial_value=str(facts.session.minutes),
-                ),
-            ),
+            minutes_field(facts.session.minutes),
             InputBlock(
                 block_id=DID_NOT_MEET,
                 label="Or was there no session?",
@@ -102,12 +93,12 @@ def correction_asked(card: SessionCard) -> Message:
     facts, said = card.facts, card.correction
     ect = escape(facts.ect)
     if facts.session.state is SessionState.UNDONE:
-        return _line(f"The session with {ect} of {said_when(facts)} was taken back.")
+        return plain(f"The session with {ect} of {said_when(facts)} was taken back.")
     if said is None or card.confirmed is None:
-        return _line(f"Nothing is left to answer about {said_when(facts)} with {ect}.")
+        return plain(f"Nothing is left to answer about {said_when(facts)} with {ect}.")
     if said.reply is Reply.CORRECTED:
         text = f"*Corrected, as {ect} said:* {said_when(facts)}."
-        return _with_undo(text, card) if said.may_undo_reply else _line(text)
+        return _with_undo(text, card) if said.may_undo_reply else plain(text)
     lines = [f"*{ect} says: not quite*", f"You logged {said_when(facts)}."]
     lines.append(f"{ect} remembers: {remembered(said)}.")
     if said.reply is Reply.TALK:
@@ -201,10 +192,6 @@ def _with_undo(text: str, card: SessionCard) -> Message:
     ]
     block_id = f"correction-{card.facts.session.id}"
     return Message((section(text), buttons(row, block_id=block_id)), text)
-
-
-def _line(text: str) -> Message:
-    return Message((section(text),), text)
 
 
 def _sure() -> ConfirmObject:

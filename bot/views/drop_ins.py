@@ -19,7 +19,7 @@ from bot.domain.results.drop_ins import DropInCard, DropInForm
 from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.log_form import VALUE
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.text import escape, quoted, shorten
 
 _OPTION_MAX_CHARS = 75
@@ -65,7 +65,7 @@ def drop_in_receipt(card: DropInCard) -> Message:
     drop_in, ect = card.drop_in, escape(card.ect)
     when = said_day(drop_in.day, today=card.today)
     if drop_in.is_undone:
-        return _line(f"*Taken back:* the drop-in with {ect} of {when}.")
+        return plain(f"*Taken back:* the drop-in with {ect} of {when}.")
     lines = [f"*Noted: you dropped in on {ect}, {when}*", *_words_of(card)]
     readers = f"You and {ect} see all of this."
     if not card.by_tutor:
@@ -82,7 +82,7 @@ def drop_in_for_ect(card: DropInCard) -> Message:
     mentor = escape(card.mentor)
     when = said_day(card.drop_in.day, today=card.today)
     if card.drop_in.is_undone:
-        return _line(f"{mentor} took back the drop-in of {when}.")
+        return plain(f"{mentor} took back the drop-in of {when}.")
     lines = [f"*{mentor} dropped in on your lesson, {when}*", *_words_of(card)]
     readers = f"You and {mentor} see all of this."
     if not card.by_tutor:
@@ -142,7 +142,3 @@ def _words_of(card: DropInCard) -> list[str]:
     if card.next_step:
         lines += ["Next step:", quoted(card.next_step)]
     return lines
-
-
-def _line(text: str) -> Message:
-    return Message((section(text),), text)

@@ -9,12 +9,12 @@ from bot.domain.results.sessions import SessionFacts
 from bot.domain.words import said_count
 from bot.views import ids
 from bot.views.correction import correction_asked
+from bot.views.flags import flag_buttons, flag_line
 from bot.views.message import button, buttons, section
-from bot.views.said import said_how, said_when
-from bot.views.session import flag_buttons, flag_line
+from bot.views.said import said_how, said_weeks, said_when
+from bot.views.session import met_buttons
 from bot.views.text import escape
 
-_SPANS = {1: "this week", 2: "this fortnight"}
 _NOTHING = "*Next:* nothing more for now."
 
 
@@ -88,20 +88,12 @@ def next_of_tutor(following: NextThing | None) -> list[Block]:
 
 
 def _did_you_meet(facts: SessionFacts) -> list[Block]:
-    value = facts.session.id
-    row = [
-        button(
-            "It happened", action_id=ids.SESSION_HAPPENED, value=value, style="primary"
-        ),
-        button("It moved", action_id=ids.SESSION_MOVED, value=value),
-        button("It didn't happen", action_id=ids.SESSION_MISSED, value=value),
-    ]
     text = f"*Next: did you meet {escape(facts.ect)}?* {said_when(facts)}"
-    return [section(text), buttons(row, block_id=f"next-{value}")]
+    return [section(text), met_buttons(facts.session.id, at="next")]
 
 
 def _unplanned(following: NextThing) -> list[Block]:
-    span = _SPANS.get(following.weeks, f"these {following.weeks} weeks")
+    span = said_weeks(following.weeks)
     value = f"{following.pairing}|{following.monday}"
     row = [
         button("Plan one", action_id=ids.PLAN_ONE, value=value, style="primary"),

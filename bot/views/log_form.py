@@ -145,6 +145,17 @@ def reason_fields(
     ]
 
 
+def minutes_field(now: int) -> InputBlock:
+    """Ask for how many minutes."""
+    return InputBlock(
+        block_id=Field.LENGTH,
+        label="Minutes",
+        element=NumberInputElement(
+            action_id=VALUE, is_decimal_allowed=False, initial_value=str(now)
+        ),
+    )
+
+
 def place_field(label: str, picked: Place) -> Block:
     """Ask how the two meet."""
     places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
@@ -243,15 +254,7 @@ def _when_fields(form: LogForm) -> list[Block]:
             ),
             dispatch_action=True,
         ),
-        InputBlock(
-            block_id=Field.LENGTH,
-            label="Minutes",
-            element=NumberInputElement(
-                action_id=VALUE,
-                is_decimal_allowed=False,
-                initial_value=str(form.draft.minutes),
-            ),
-        ),
+        minutes_field(form.draft.minutes),
         place_field("How you met", form.draft.place),
     ]
 

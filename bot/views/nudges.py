@@ -13,7 +13,8 @@ from bot.domain.sessions import SessionState, TimeClass
 from bot.domain.words import said_count, said_day
 from bot.views import ids
 from bot.views.message import Message, button, buttons, plain, section, small_print
-from bot.views.said import PLACE_WORDS, said_when
+from bot.views.said import PLACE_WORDS, said_weeks, said_when
+from bot.views.session import met_buttons
 from bot.views.text import escape
 from bot.views.training import pace_reminder
 from bot.views.tutor_reminders import Drawn, digest, gap, review, week_ahead
@@ -27,7 +28,6 @@ _SLOWED = (
     "I will ask this less often from now on, as it seems not to help just now. "
     "`/ect nudges` changes that."
 )
-_SPANS = {1: "this week", 2: "this fortnight"}
 _MOST_BLOCKS = 46
 _MOST_WITH_BUTTONS = 15  # of a day's sessions: two blocks each, of Slack's 50
 
@@ -99,21 +99,13 @@ def _log_it(shown: NudgeShown) -> Drawn:
         return [([f"I have asked again since about {ect}, {when}."], [])]
     if shown.is_over:
         return [([_what_became(shown, facts)], [])]
-    value = facts.session.id
-    row = [
-        button(
-            "It happened", action_id=ids.SESSION_HAPPENED, value=value, style="primary"
-        ),
-        button("It moved", action_id=ids.SESSION_MOVED, value=value),
-        button("It didn't happen", action_id=ids.SESSION_MISSED, value=value),
-    ]
     lines = [f"*Did you meet {ect}?* {when}"]
-    return [(lines, [buttons(row, block_id=f"log-it-{value}")])]
+    return [(lines, [met_buttons(facts.session.id, at="log-it")])]
 
 
 def _nothing_planned(shown: NudgeShown) -> Drawn:
     ect = escape(shown.ect)
-    span = _SPANS.get(shown.weeks_per_session, f"these {shown.weeks_per_session} weeks")
+    span = said_weeks(shown.weeks_per_session)
     if shown.is_over:
         said = f"The session with {ect} for {span} is settled."
         return [([said], _undo_week(shown))]

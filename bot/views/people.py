@@ -31,6 +31,7 @@ from bot.domain.words import said_count, said_day, said_list
 from bot.views import ids
 from bot.views.contacts import said_contact
 from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.said import said_act
 from bot.views.text import escape, shorten
 
 _MOST_ECTS = 30  # with a button each; the picker reaches everybody
@@ -331,15 +332,8 @@ def _offered(page: PersonPage) -> list[str]:
 def _history(history: Sequence[ActShown]) -> list[Block]:
     if not history:
         return []
-    lines = [_act(act) for act in history]
+    lines = [said_act(act, _DID) for act in history]
     return [DividerBlock(), section("\n".join(["*History*", *lines]))]
-
-
-def _act(act: ActShown) -> str:
-    did = _DID.get(act.did, act.did.value.replace("_", " "))
-    facts = f": {escape(act.facts)}" if act.facts else ""
-    when = f"{said_day(act.at.date())}, {act.at:%H:%M}"
-    return f"• {when} · {escape(act.by)} {did}{facts}"
 
 
 def _back(page: PersonPage) -> Block:

@@ -5,7 +5,6 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
-    NumberInputElement,
     Option,
     RadioButtonsElement,
     StaticSelectElement,
@@ -16,7 +15,7 @@ from bot.domain.drafts import Field
 from bot.domain.results.planning import PlanForm
 from bot.domain.words import said_day
 from bot.views import ids
-from bot.views.log_form import VALUE, reason_fields
+from bot.views.log_form import reason_fields
 from bot.views.said_plans import ENDING_WORDS, said_every
 
 OTHER_TIME = "other"
@@ -161,19 +160,6 @@ def _until(form: PlanForm) -> Block:
             initial_option=next((one for one in options if one.value == picked), None),
         ),
         dispatch=True,
-    )
-
-
-def minutes_field(form: PlanForm) -> Block:
-    """Ask for how many minutes."""
-    return _input(
-        Field.LENGTH,
-        "Minutes",
-        NumberInputElement(
-            action_id=VALUE,
-            is_decimal_allowed=False,
-            initial_value=str(form.wish.minutes),
-        ),
     )
 
 

@@ -18,12 +18,11 @@ from bot.domain.results.sessions import PairingChoice
 from bot.domain.sessions import Place
 from bot.domain.words import said_count
 from bot.views import ids
-from bot.views.log_form import ect_buttons, place_field
+from bot.views.log_form import ect_buttons, minutes_field, place_field
 from bot.views.message import section, small_print
 from bot.views.plan_fields import (
     how_often_fields,
     is_other_time,
-    minutes_field,
     outside_fields,
     scope_fields,
     when_fields,
@@ -70,7 +69,7 @@ def plan_form(form: PlanForm) -> View:
             *scope_fields(form),
             *when_fields(form),
             *how_often_fields(form),
-            minutes_field(form),
+            minutes_field(form.wish.minutes),
             place_field("How you meet", form.wish.place),
             *([section(_IN_LESSON)] if form.in_lesson else []),
             *outside_fields(form),

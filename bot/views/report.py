@@ -22,11 +22,11 @@ from bot.domain.periods import Period
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.reports import LeaderReport, ReportChoice, ReportWish
 from bot.views import ids
+from bot.views.log_form import VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.status import FEWER_THAN
 from bot.views.text import escape, shorten
 
-VALUE = "value"
 PERIOD, WHO, SHAPES = "period", "who", "shapes"
 _MOST_IN_A_GROUP = 100
 _LABEL_MAX_CHARS = 75

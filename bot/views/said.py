@@ -1,7 +1,10 @@
-"""How the facts of a session are said: when, how long, where, in which hours."""
+"""How the facts of a session and of its history are said."""
 
+from collections.abc import Mapping
+
+from bot.domain.acts import Did
 from bot.domain.results.audit import Looks
-from bot.domain.results.sessions import SessionFacts
+from bot.domain.results.sessions import ActShown, SessionFacts
 from bot.domain.sessions import Place, SessionState, TimeClass
 from bot.domain.words import said_day, said_minutes, said_span
 from bot.views.text import escape
@@ -12,6 +15,7 @@ TIME_WORDS = {
     TimeClass.OUTSIDE_TEACHING: "outside teaching hours",
     TimeClass.OUTSIDE_CONTRACT: "outside contracted time",
 }
+_SPANS = {1: "this week", 2: "this fortnight"}
 STATE_WORDS = {
     SessionState.PLANNED: "planned",
     SessionState.HELD: "met",
@@ -19,6 +23,11 @@ STATE_WORDS = {
     SessionState.CANCELLED: "called off",
     SessionState.UNDONE: "taken back",
 }
+
+
+def said_weeks(number: int) -> str:
+    """Say which weeks they are, by how many of them make one expected session."""
+    return _SPANS.get(number, f"these {number} weeks")
 
 
 def said_when(facts: SessionFacts) -> str:
@@ -36,6 +45,14 @@ def said_how(facts: SessionFacts) -> str:
     if session.reason:
         how += f" ({escape(session.reason).lower()})"
     return how
+
+
+def said_act(act: ActShown, words: Mapping[Did, str]) -> str:
+    """Say one line of a history: when, who and what."""
+    did = words.get(act.did, act.did.value.replace("_", " "))
+    facts = f": {escape(act.facts)}" if act.facts else ""
+    when = f"{said_day(act.at.date())}, {act.at:%H:%M}"
+    return f"• {when} · {escape(act.by)} {did}{facts}"
 
 
 def said_looks(looks: Looks) -> str:

@@ -1,4 +1,4 @@
-"""Sessions as their mentor, their ECT and the induction tutor read them."""
+"""Sessions as their mentor and their ECT read them."""
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -6,19 +6,13 @@ from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Choice
 from bot.domain.flags import FlagAnswer
 from bot.domain.record import SessionId
-from bot.domain.results.sessions import (
-    FlagDay,
-    FlaggedSession,
-    LineRefused,
-    SessionCard,
-    SessionFacts,
-)
+from bot.domain.results.sessions import LineRefused, SessionCard, SessionFacts
 from bot.domain.sessions import SessionState, TimeClass
-from bot.domain.words import said_day, said_list
+from bot.domain.words import said_list
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line, remembered
 from bot.views.message import Message, button, buttons, section, small_print
-from bot.views.said import TIME_WORDS, said_how, said_when
+from bot.views.said import said_how, said_when
 from bot.views.text import as_typed, escape, quoted
 from bot.views.time_off import LOST_WORDS
 
@@ -94,48 +88,6 @@ def for_ect(card: SessionCard) -> Message:
             small_print(readers),
         ),
         "\n".join([*lines, readers]),
-    )
-
-
-def flags(day: FlagDay) -> Message:
-    """Draw the induction tutor's flags of a day: facts and the reason, no words."""
-    head = "*Sessions outside teaching hours*"
-    why = (
-        "Guidance asks for mentoring in teaching hours, and allows for exceptional "
-        "circumstances. This is a question, not a finding. You see no notes."
-    )
-    if not day.flags:
-        gone = "Nothing is left to look at here: what was flagged has been corrected."
-        return Message((section(gone),), gone)
-    blocks: list[Block] = [section(head)]
-    texts = [head]
-    for flagged in day.flags:
-        line = flag_line(flagged)
-        texts.append(line)
-        blocks.append(section(line))
-        blocks += flag_buttons(flagged)
-    blocks.append(small_print(why))
-    return Message(tuple(blocks[:50]), "\n".join([*texts, why]))
-
-
-def talk_asked(flagged: FlaggedSession) -> Message:
-    """Tell the mentor that the induction tutor would like to talk about a time."""
-    facts = flagged.facts
-    who = escape(flagged.answered_by or facts.tutor)
-    about = (
-        f"It is about the time of your session with {escape(facts.ect)}: "
-        f"{said_when(facts)}, {TIME_WORDS[facts.session.time_class]}."
-    )
-    if flagged.flag.answer is not FlagAnswer.TALK:
-        text = f"{who} took this back: there is nothing to talk about. {about}"
-        return Message((section(text),), text)
-    lines = [f"*{who} (induction tutor) would like to talk with you*", about]
-    why = (
-        "Guidance asks for mentoring in teaching hours, and for you to be given that "
-        "time. If you are not, this is a good moment to say so."
-    )
-    return Message(
-        (section("\n".join(lines)), small_print(why)), "\n".join([*lines, why])
     )
 
 
@@ -253,41 +205,16 @@ def _undone(facts: SessionFacts) -> Message:
     return Message((section(text),), text)
 
 
-def flag_line(flagged: FlaggedSession) -> str:
-    """Say what a flag is about: facts and the reason."""
-    facts, flag = flagged.facts, flagged.flag
-    line = (
-        f"{said_when(facts)}: {escape(facts.mentor)} (mentor) with "
-        f"{escape(facts.ect)}, {TIME_WORDS[facts.session.time_class]}. "
-        f"Reason: {escape(facts.session.reason or 'none given').lower()}."
-    )
-    if flag.answer is not None:
-        said = "That's fine" if flag.answer is FlagAnswer.FINE else "Let's talk"
-        day = said_day(flag.answered_at.date()) if flag.answered_at else ""
-        line += f"\n{escape(flagged.answered_by or '')}, {day}: “{said}”"
-    return line
-
-
-def flag_answered(day: FlagDay, session: SessionId) -> list[Block]:
-    """Draw one flag of a day that was just answered, with its Undo."""
-    return [
-        block
-        for flagged in day.flags
-        if flagged.flag.session == session
-        for block in (section(flag_line(flagged)), *flag_buttons(flagged))
+def met_buttons(session: SessionId, *, at: str) -> Block:
+    """Return what a mentor says of a session whose time has passed."""
+    row = [
+        button(
+            "It happened",
+            action_id=ids.SESSION_HAPPENED,
+            value=session,
+            style="primary",
+        ),
+        button("It moved", action_id=ids.SESSION_MOVED, value=session),
+        button("It didn't happen", action_id=ids.SESSION_MISSED, value=session),
     ]
-
-
-def flag_buttons(flagged: FlaggedSession) -> list[Block]:
-    """Return what an induction tutor can press on a flag: an answer, or Undo."""
-    value = flagged.flag.session
-    if flagged.flag.answer is None:
-        row = [
-            button("That's fine", action_id=ids.FLAG_FINE, value=value),
-            button("Let's talk", action_id=ids.FLAG_TALK, value=value),
-        ]
-    elif flagged.may_undo:
-        row = [button("Undo", action_id=ids.UNDO_FLAG, value=value)]
-    else:
-        return []
-    return [buttons(row, block_id=f"flag-{value}")]
+    return buttons(row, block_id=f"{at}-{session}")

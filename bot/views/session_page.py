@@ -12,17 +12,15 @@ from slack_sdk.models.views import View
 
 from bot.domain.acts import Did
 from bot.domain.results.sessions import (
-    ActShown,
     SessionCard,
     SessionFacts,
     SessionPage,
 )
 from bot.domain.sessions import SessionState
-from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line
 from bot.views.message import button, buttons, section, small_print
-from bot.views.said import STATE_WORDS, said_how, said_looks, said_when
+from bot.views.said import STATE_WORDS, said_act, said_how, said_looks, said_when
 from bot.views.session import words_of
 from bot.views.text import escape
 
@@ -127,12 +125,5 @@ def _pressed(page: SessionPage, card: SessionCard) -> list[Block]:
 def _history(page: SessionPage) -> list[Block]:
     if not page.history:
         return [small_print("No history is kept from before this was last changed.")]
-    lines = [_line(act) for act in page.history[-_MOST_ACTS:]]
+    lines = [said_act(act, _DID) for act in page.history[-_MOST_ACTS:]]
     return [section("\n".join(["*History*", *lines]))]
-
-
-def _line(act: ActShown) -> str:
-    did = _DID.get(act.did, act.did.value.replace("_", " "))
-    facts = f": {escape(act.facts)}" if act.facts else ""
-    when = f"{said_day(act.at.date())}, {act.at:%H:%M}"
-    return f"• {when} · {escape(act.by)} {did}{facts}"

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 
 from bot.domain.notices import COUNTED_A_WEEK
-from bot.domain.people import Member, Role
+from bot.domain.people import ROLE_WORDS, Member, Role
 from bot.domain.words import said_count, said_list
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.report import notice_kind, sent_to
@@ -28,14 +28,6 @@ _DARK_FROM = 2  # messages: there the number is white
 _FONT = "font-family='Helvetica,Arial,sans-serif'"
 _BOLD, _MIDDLE = " font-weight='bold'", " text-anchor='middle'"
 _END = " text-anchor='end'"
-_ROLES = {
-    Role.MENTOR: "mentor",
-    Role.ECT: "ECT",
-    Role.INDUCTION_TUTOR: "induction tutor",
-    Role.HEADTEACHER: "headteacher",
-    Role.SCHOOL_ADMIN: "school admin",
-    Role.TRUST_LEAD: "trust lead",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ def as_svg(year: Year) -> str:
 
 def _calendar(year: Year, member: Member, sent: list[Drawn]) -> Iterator[str]:
     days = Counter(year.calendar.day_of(message.at) for message in sent)
-    roles = said_list([_ROLES[role] for role in Role if role in member.roles])
+    roles = said_list([ROLE_WORDS[role] for role in Role if role in member.roles])
     head = f"{member.name}, {roles}: {said_count(days.total(), 'message')}"
     yield _text(_LEFT, 0, head, size=12, look=_BOLD)
     right = _place(year, year.last)[0] + _SIDE
