@@ -5,9 +5,9 @@ from datetime import date
 import msgspec
 from slack_sdk.models.views import View
 
+from bot.domain.calendar import monday_of
 from bot.domain.drafts import Field
 from bot.domain.missed import Why
-from bot.domain.nudges import monday_of
 from bot.domain.record import PairingId, SessionId
 from bot.ports.bundle import Ports
 from bot.usecases.calling_off import call_off_all, open_calling_off

@@ -100,7 +100,7 @@ class SchoolCalendar:
 
     def school_weeks(self, first: date, last: date) -> list[SchoolWeek]:
         """Return the weeks with a school day between two dates, both included."""
-        start = bisect_left(self._mondays, _monday(first))
+        start = bisect_left(self._mondays, monday_of(first))
         weeks = self._weeks[start : bisect_right(self._mondays, last)]
         return [cut for week in weeks if (cut := _between(week, first, last))]
 
@@ -134,8 +134,8 @@ class SchoolCalendar:
         named = self.school.week_a_begins_on
         if named is None:
             return None
-        weeks = bisect_left(self._open_mondays, _monday(day)) - bisect_left(
-            self._open_mondays, _monday(named)
+        weeks = bisect_left(self._open_mondays, monday_of(day)) - bisect_left(
+            self._open_mondays, monday_of(named)
         )
         return Week.A if weeks % 2 == 0 else Week.B
 
@@ -198,7 +198,7 @@ class SchoolCalendar:
     def _weeks(self) -> list[SchoolWeek]:
         return [
             SchoolWeek(monday, tuple(days))
-            for monday, days in groupby(self._school_days, _monday)
+            for monday, days in groupby(self._school_days, monday_of)
         ]
 
     @cached_property
@@ -213,7 +213,7 @@ class SchoolCalendar:
 
     @cached_property
     def _open_mondays(self) -> tuple[date, ...]:
-        return tuple(sorted({_monday(day) for day in self._open_days}))
+        return tuple(sorted({monday_of(day) for day in self._open_days}))
 
     @cached_property
     def _open_days(self) -> tuple[date, ...]:
@@ -285,7 +285,8 @@ def _between(week: SchoolWeek, first: date, last: date) -> SchoolWeek | None:
     return SchoolWeek(week.monday, days) if days else None
 
 
-def _monday(day: date) -> date:
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
     return day - day.weekday() * _DAY
 
 

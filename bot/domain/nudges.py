@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.sessions import Instant, Session, SessionState
@@ -320,11 +320,6 @@ def week_of(
     moments = sorted(one for one in (*cannot_wait, round_up) if now < one < ends)
     by_day = {calendar.day_of(one): one for one in reversed(moments)}
     return Week(sent, tuple(by_day[day] for day in sorted(by_day)))
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def _weekly(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.calendar import monday_of
 from bot.domain.drafts import Choice, Field, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.holding import (
@@ -265,8 +266,8 @@ def _days_of_moves(
 ) -> list[date]:
     first = around.calendar.day_of(wish.starts_at)
     days = [around.calendar.day_of(session.starts_at) for session in row]
-    later = _monday(first) - _monday(days[0])
-    return [_monday(day) + later + first.weekday() * _DAY for day in days]
+    later = monday_of(first) - monday_of(days[0])
+    return [monday_of(day) + later + first.weekday() * _DAY for day in days]
 
 
 def _is_within(day: date, around: Circumstances) -> bool:
@@ -284,7 +285,3 @@ def _blocked(
         if other is not None:
             found.append((step, other))
     return found
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY

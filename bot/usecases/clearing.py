@@ -19,7 +19,6 @@ from bot.ports.store import Kind, Reading, Records
 from bot.usecases.naming import is_named, namer, renamed
 
 GONE = "gone-"  # what the ids of people begin with who were taken out
-WHO_HAS_LEFT = "A colleague who has left"
 
 
 @dataclass(frozen=True, slots=True)

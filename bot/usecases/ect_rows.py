@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.access import Action, Subject, require, standings
-from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.ect_state import Signs, looks_of, state_of
 from bot.domain.ect_table import EctRow, Show, TableView, page_of
 from bot.domain.induction import expected_sessions
 from bot.domain.next_thing import NextKind, first_of
-from bot.domain.nudges import monday_of
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member
 from bot.domain.record import PersonId, SchoolId

@@ -19,7 +19,6 @@ from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading, Store
 from bot.usecases.clearing import (
-    WHO_HAS_LEFT,
     Clearing,
     Held,
     Occasion,
@@ -29,6 +28,7 @@ from bot.usecases.clearing import (
     removed,
     unnamed,
 )
+from bot.usecases.lookup import WHO_HAS_LEFT
 from bot.usecases.naming import is_named, namer
 
 _NOT_TOUCHED = frozenset({Keep.SCHOOL, Keep.MACHINE})

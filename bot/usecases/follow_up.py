@@ -6,9 +6,9 @@ import msgspec
 
 from bot.domain.access import Action
 from bot.domain.acts import Did, is_open_to_undo
+from bot.domain.calendar import monday_of
 from bot.domain.errors import Stale
 from bot.domain.missed import Missed, Why
-from bot.domain.nudges import monday_of
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import Session, SessionState

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.acts import is_open_to_undo
+from bot.domain.calendar import monday_of
 from bot.domain.confirmations import Confirmation
 from bot.domain.next_thing import NextKind, first_of
-from bot.domain.nudges import monday_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member
 from bot.domain.results.home import EctPart, MentorPart, NextThing, WeekOff

@@ -8,7 +8,7 @@ from bot.domain.access import Action
 from bot.domain.drafts import SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.holding import why_outside
-from bot.domain.log_line import NotUnderstood, read_log_line
+from bot.domain.log_line import EXAMPLE, NotUnderstood, read_log_line
 from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.results.sessions import (
@@ -42,7 +42,6 @@ from bot.usecases.sealed_words import shown
 from bot.usecases.sessions import log_session
 
 USUAL_MINUTES = 60
-EXAMPLE = "/ect log yesterday 14:00 50m behaviour routines"
 _LINE_MAX_CHARS = 1500
 _LOOK_BACK = timedelta(days=14)
 

@@ -27,7 +27,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 
-_WHO_HAS_LEFT = "A colleague who has left"
+WHO_HAS_LEFT = "A colleague who has left"
 _NO_SUCH_SESSION = "There is no such session for you. It may have been removed."
 
 
@@ -99,7 +99,7 @@ def member(records: Reading, school: SchoolId, person: PersonId) -> Member:
     if found is not None:
         return found
     return Member(
-        school=school, person=person, name=_WHO_HAS_LEFT, roles=frozenset[Role]()
+        school=school, person=person, name=WHO_HAS_LEFT, roles=frozenset[Role]()
     )
 
 

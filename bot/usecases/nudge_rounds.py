@@ -6,9 +6,9 @@ from itertools import groupby
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar
+from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.notices import NoticeKind
-from bot.domain.nudges import CANNOT_WAIT, Nudge, NudgeKind, NudgeState, monday_of
+from bot.domain.nudges import CANNOT_WAIT, Nudge, NudgeKind, NudgeState
 from bot.domain.people import Member
 from bot.domain.preferences import WEEKLY, Level
 from bot.domain.record import TeamId

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.nudges import (
     LOG_IT_TIMES,
     Nudge,
@@ -16,7 +16,6 @@ from bot.domain.nudges import (
     gap,
     hour_before,
     log_it,
-    monday_of,
     nothing_planned,
     review_coming,
     upcoming,

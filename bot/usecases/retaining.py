@@ -23,7 +23,6 @@ from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading, Records, Store
 from bot.usecases.clearing import (
     GONE,
-    WHO_HAS_LEFT,
     Clearing,
     Held,
     Occasion,
@@ -33,6 +32,7 @@ from bot.usecases.clearing import (
     removed,
     unnamed,
 )
+from bot.usecases.lookup import WHO_HAS_LEFT
 
 _YEAR = timedelta(days=365.25)
 _WHEN = ("over_at", "settled_at", "posted_at", "recorded_at", "at", "not_before")

@@ -2,9 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.domain.calendar import SchoolCalendar
+from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.nudges import CANNOT_WAIT, Week, monday_of, week_of
+from bot.domain.nudges import CANNOT_WAIT, Week, week_of
 from bot.domain.people import Member
 from bot.ports.kinds import NUDGES_TO_COME, UNPROMPTED
 from bot.ports.store import Reading

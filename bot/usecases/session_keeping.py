@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from bot.domain.calendar import monday_of
 from bot.domain.confirmations import Confirming, reopened
 from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.holding import Circumstances
 from bot.domain.notices import NoticeKind
-from bot.domain.nudges import monday_of
 from bot.domain.record import Sealed, SeriesId, SessionId
 from bot.domain.sessions import (
     MAX_MINUTES,

@@ -8,11 +8,11 @@ import msgspec
 
 from bot.domain.access import Action
 from bot.domain.acts import Did, is_open_to_undo
+from bot.domain.calendar import monday_of
 from bot.domain.confirmations import Confirmation, may_take_back
 from bot.domain.drafts import Choice, Edit, Field, SessionDraft
 from bot.domain.errors import Stale, Unfit
 from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
-from bot.domain.nudges import monday_of
 from bot.domain.people import Role
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import Correction, SessionCard

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.calendar import monday_of
 from bot.domain.errors import Stale
-from bot.domain.nudges import monday_of
 from bot.domain.pairings import UsualSlot
 from bot.domain.sessions import MAX_MINUTES, Session, SessionState, TimeClass
 from bot.ports.bundle import Ports

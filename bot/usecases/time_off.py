@@ -7,12 +7,11 @@ import msgspec
 
 from bot.domain.access import Action, Subject, require, standings
 from bot.domain.acts import Did, is_open_to_undo
-from bot.domain.calendar import SchoolCalendar
+from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.errors import NotAllowed, Stale, Unfit
 from bot.domain.half_terms import half_begins
 from bot.domain.induction import InductionYear, induction_year
 from bot.domain.log_line import NotUnderstood
-from bot.domain.nudges import monday_of
 from bot.domain.people import Member, Role
 from bot.domain.record import SchoolId, SessionId
 from bot.domain.results.sessions import LineRefused, SessionCard

@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.domain.access import Action, Subject, is_allowed, standings
+from bot.domain.calendar import monday_of
 from bot.domain.missed import Why
-from bot.domain.nudges import monday_of
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.time_off import TimeShown

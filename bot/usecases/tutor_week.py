@@ -2,9 +2,9 @@
 
 from datetime import date, time, timedelta
 
-from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.half_terms import half_begins
-from bot.domain.nudges import Nudge, NudgeKind, monday_of
+from bot.domain.nudges import Nudge, NudgeKind
 from bot.domain.people import Member
 from bot.domain.results.nudges import NudgeShown, PairingWeek
 from bot.domain.results.sessions import SessionFacts

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.guidance import rule
 from bot.domain.nudges import (
     LOG_IT_TIMES,
@@ -21,7 +21,6 @@ from bot.domain.nudges import (
     gap,
     hour_before,
     log_it,
-    monday_of,
     nothing_planned,
     review_coming,
     upcoming,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
 
+from bot.domain.calendar import monday_of
 from bot.domain.notices import COUNTED_A_WEEK
 from bot.domain.people import ROLE_WORDS, Member, Role
 from bot.domain.words import said_count, said_list
@@ -54,7 +55,7 @@ def as_svg(year: Year) -> str:
     """Return the picture of a year, as a file's text."""
     sent = sent_to(year)
     readers = [member for member in year.members if member.person in sent]
-    weeks = ((year.last - _monday(year.first)).days // 7) + 1
+    weeks = ((year.last - monday_of(year.first)).days // 7) + 1
     width = _LEFT + weeks * _STEP + 16
     band = _HEAD + _DAYS * _STEP + _GAP
     height = _TOP + len(readers) * band
@@ -158,7 +159,7 @@ def _number(x: int, y: int, number: int) -> str:
 def _most(year: Year, sent: list[Drawn]) -> str:
     """Say how full the fullest week was, as the bound of five a week counts it."""
     weeks = Counter(
-        _monday(year.calendar.day_of(message.at))
+        monday_of(year.calendar.day_of(message.at))
         for message in sent
         if notice_kind(message) in COUNTED_A_WEEK
     )
@@ -167,16 +168,12 @@ def _most(year: Year, sent: list[Drawn]) -> str:
 
 
 def _place(year: Year, day: date) -> tuple[int, int]:
-    week = (day - _monday(year.first)).days // _DAYS
+    week = (day - monday_of(year.first)).days // _DAYS
     return _LEFT + week * _STEP, _HEAD + day.weekday() * _STEP
 
 
 def _offset(year: Year, day: date) -> timedelta | None:
     return datetime.combine(day, time(), tzinfo=year.calendar.zone).utcoffset()
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY
 
 
 def _text(
