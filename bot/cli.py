@@ -20,6 +20,7 @@ from bot import logs
 from bot.app import open_store_of, open_vault
 from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
+from bot.cli_ending import cannot_go_on
 from bot.cli_migrate import migrate
 from bot.cli_protection import erase_person, hold_person, retain_all
 from bot.cli_roster import roster
@@ -104,10 +105,10 @@ def try_it(
                 stopped.wait()
                 _end(opened.close)
         except (StoreFault, BadKey, RealTokenPresent) as fault:
-            raise _stopped(str(fault)) from None
+            raise cannot_go_on(str(fault)) from None
         except OSError:
             hint = f"Port {port} cannot be used. Try another: PORT={port + 1}."
-            raise _stopped(hint) from None
+            raise cannot_go_on(hint) from None
 
 
 @cli.command()
@@ -119,7 +120,7 @@ def run() -> None:
         vault = open_vault(settings)
         store = open_store_of(settings)
     except (BadSettings, BadKey, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     bot = bot_of(settings, store, vault)
     try:
         bot.identify()
@@ -128,7 +129,7 @@ def run() -> None:
     except (SlackApiError, OSError) as fault:
         bot.stop()
         said = f"Slack cannot be reached: {_said(fault)}. Run: ectbot doctor"
-        raise _stopped(said) from None
+        raise cannot_go_on(said) from None
     stopped = _stop_asked_for()
     # A data file has one bot; a database may have several.
     bot.start(secrets.token_hex(4) if settings.database else "")
@@ -157,13 +158,13 @@ def school(
         entry = read_school_file(file)
         store = open_store_of(settings)
     except (BadSettings, BadSchoolFile, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     try:
         workspace = workspace_meant(settings, store, team)
         today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
         entered = enter_school(store, workspace, entry, today=today)
     except (SlackApiError, OSError, StoreFault, BadSettings) as fault:
-        raise _stopped(f"Nothing was entered: {_said(fault)}") from None
+        raise cannot_go_on(f"Nothing was entered: {_said(fault)}") from None
     finally:
         store.close()
     typer.echo(
@@ -195,9 +196,9 @@ def key(
     try:
         done = _key_made(load_settings(), new=new)
     except (BadSettings, BadKey) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     except OSError as fault:
-        raise _stopped(f"No key was made ({fault}).") from None
+        raise cannot_go_on(f"No key was made ({fault}).") from None
     typer.echo(done)
     typer.echo(
         "Keep a copy away from the data, such as in the school's password manager: "
@@ -235,7 +236,7 @@ def reseal_all() -> None:
         with closing(open_store_of(settings)) as store:
             done = reseal(store, vault)
     except (BadSettings, BadKey, StoreFault, StillShut) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     typer.echo(
         f"Records sealed with the newest key: {done.records}, workspaces: "
         f"{done.teams}. Older keys open nothing now but back-ups made before."
@@ -269,9 +270,9 @@ def rehearse(
         (out / "report.csv").write_text(as_csv(year), encoding="utf-8-sig")
         (out / "year.svg").write_text(as_svg(year), encoding="utf-8")
     except BadSchoolFile as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     except OSError as fault:
-        raise _stopped(f"{out} cannot be written: {fault.strerror}.") from None
+        raise cannot_go_on(f"{out} cannot be written: {fault.strerror}.") from None
     for reader, kinds in counted(year).items():
         said = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
         typer.echo(f"{reader}: {said}")
@@ -284,7 +285,7 @@ def doctor() -> None:
     try:
         settings = load_settings()
     except BadSettings as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     findings = examine(settings)
     for finding in findings:
         typer.echo(f"{finding.mark:<6}{finding.sentence}")
@@ -325,9 +326,4 @@ def _end(*steps: Callable[[], object]) -> None:
 def _require_zone() -> None:
     zone = examine_zone()
     if not zone.is_fine:
-        raise _stopped(zone.sentence)
-
-
-def _stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
+        raise cannot_go_on(zone.sentence)

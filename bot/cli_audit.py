@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.app import stored_rows
+from bot.cli_ending import cannot_go_on
 from bot.config import BadSettings, load_settings
 from bot.domain.audit import AuditEntry, AuditStart, first_break
 from bot.domain.record import TeamId
@@ -34,7 +35,7 @@ def verify(
         written_down = _read(known)
         entries, starts = _audits()
     except (BadSettings, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     if not entries:
         typer.echo("The audit is empty: nobody has done anything yet.")
     is_whole = True
@@ -79,8 +80,3 @@ def _read(known: str) -> tuple[int, str] | None:
     if not number.isdecimal() or not link:
         raise BadSettings("--known is a number, a colon and a link, as they were told.")
     return int(number), link
-
-
-def _stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.app import back_up_now, open_vault
+from bot.cli_ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.words import said_day
@@ -27,7 +28,7 @@ def backup() -> None:
         _refuse_database(settings)
         made = back_up_now(settings, open_vault(settings))
     except (BadSettings, BadKey, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     typer.echo(f"A back-up was made: {made} ({made.stat().st_size // 1000 + 1} kB)")
     typer.echo("It opens with the key alone. Keep both, and not in the same place.")
 
@@ -57,7 +58,7 @@ def restore(
             over=over,
         )
     except (BadSettings, BadKey, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     local = made_at.astimezone()
     typer.echo(f"Restored to {place}, as it was on {said_day(local)}, {local:%H:%M}.")
     typer.echo("What fell due since then is not sent again. Start the bot: ectbot run")
@@ -66,8 +67,3 @@ def restore(
 def _refuse_database(settings: Settings) -> None:
     if settings.database is not None:
         raise StoreFault(_IN_A_DATABASE)
-
-
-def _stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of
+from bot.cli_ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.holds import Because
@@ -77,7 +78,7 @@ def hold_person(
                 since = f"since {each.since:%d %b %Y}"
                 typer.echo(f"{each.person}: {each.because}, {since}")
     if person and not because and not ended:
-        raise _stopped("Say why, with --because dispute, appeal or request.")
+        raise cannot_go_on("Say why, with --because dispute, appeal or request.")
 
 
 def _each(take: Callable[[Store, TeamId], Cleared], what: str) -> None:
@@ -104,13 +105,8 @@ def _opened() -> Iterator[tuple[Settings, Store]]:
         with closing(open_store_of(settings)) as store:
             yield settings, store
     except (BadSettings, StoreFault, CannotErase, OSError, sqlite3.Error) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
 
 
 def _occasion() -> Occasion:
     return Occasion(system_now(), lambda: secrets.token_hex(8))
-
-
-def _stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)

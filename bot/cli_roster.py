@@ -10,6 +10,7 @@ import typer
 from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of, open_vault
+from bot.cli_ending import cannot_go_on
 from bot.cli_serving import bot_of, workspace_meant
 from bot.config import BadSettings, load_settings
 from bot.documents.roster_csv import Sheet, corrected_csv, read_csv
@@ -55,11 +56,11 @@ def roster(
                 raise typer.Exit(1)
             _apply(ports, actor, sheet, found, really=apply)
     except OSError as fault:
-        raise _stopped(f"{file} cannot be read: {fault.strerror}.") from None
+        raise cannot_go_on(f"{file} cannot be read: {fault.strerror}.") from None
     except Refusal as refusal:
-        raise _stopped(f"Nothing was changed. {refusal.sentence}") from None
+        raise cannot_go_on(f"Nothing was changed. {refusal.sentence}") from None
     except (BadSettings, BadKey, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
 
 
 def _apply(
@@ -123,8 +124,3 @@ def _school(ports: Ports, team: TeamId, wanted: SchoolId) -> School:
         raise Refusal("No school has been set up yet: `/ect setup`, or ectbot school.")
     names = ", ".join(one.id for one in schools)
     raise Refusal(f"Which school? Add --school with one of: {names}.")
-
-
-def _stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)

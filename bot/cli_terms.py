@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.app import open_store_of
+from bot.cli_ending import cannot_go_on
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
 from bot.documents.term_file import MOST_BYTES, read_term_file
@@ -44,11 +45,11 @@ def terms(
         with closing(open_store_of(load_settings())) as store:
             entered = enter_terms(store, SchoolId(school) if school else None, read)
     except OSError as fault:
-        raise _stopped(f"{file} cannot be read: {fault.strerror}.") from None
+        raise cannot_go_on(f"{file} cannot be read: {fault.strerror}.") from None
     except (BadSettings, StoreFault) as fault:
-        raise _stopped(str(fault)) from None
+        raise cannot_go_on(str(fault)) from None
     except Refusal as refusal:
-        raise _stopped(refusal.sentence) from None
+        raise cannot_go_on(refusal.sentence) from None
     names = ", ".join(term.name for term in entered.terms)
     typer.echo(f"{entered.name} now has: {names}.")
 
@@ -58,8 +59,3 @@ def _read(file: Path) -> TermDates:
         raise BadTerms(f"{file} has more than the 1 MB that I read.")
     today = SystemClock().now().astimezone(ZoneInfo(_ZONE)).date()
     return read_term_file(file.read_bytes(), file.name, today=today)
-
-
-def _stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
