@@ -31,7 +31,7 @@ from bot.views.concern_fields import (
     verbatim,
     words_field,
 )
-from bot.views.concern_words import TOPIC_WORDS, topic_for_reader
+from bot.views.concern_words import TOPIC_WORDS
 from bot.views.contacts import said_contact
 from bot.views.log_form import VALUE
 from bot.views.message import button, buttons, section, small_print
@@ -259,10 +259,11 @@ def _exact_words(review: ConcernReview) -> list[Block]:
                 "progress. No words about an ECT are kept or passed on.*"
             )
         ]
-    about = topic_for_reader(review.topic)
+    about = TOPIC_WORDS[review.topic]
     return [
         section(
-            f"*They will read these words, exactly. They also see: about {about}.*"
+            "*They will read these words, exactly. They also see what you chose it to "
+            f"be about: “{about}”.*"
         ),
         verbatim(review.words),
     ]
