@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.sandbox.example_school import AMIRA, BEN, CARLA, DEE, SAM, TOM
+from bot.slack.client import TIMEOUT_SECONDS
 from tests.journeys.concerns import from_bot, said
 from tests.journeys.conftest import Control, rehearsal
 
@@ -53,6 +54,22 @@ def test_whatever_a_call_meets_each_message_arrives_once(
     _pass_hours(control, 4)
     control.post("fault", fault="none")
     _pass_hours(control, 2)
+    assert "Logged: Mon 9 Nov" in said(from_bot(control, DEE))
+    assert "logged your mentoring session" in said(from_bot(control, TOM))
+    assert [key for key, times in _keys(control).items() if times > 1] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["cut_before", "cut_after"])
+def test_an_answer_that_never_comes_is_waited_for_no_longer_than_ten_seconds(
+    control: Control, what: str
+) -> None:
+    longer = TIMEOUT_SECONDS + 2
+    control.post(
+        "fault", method="chat.postMessage", fault=what, times=2, seconds=longer
+    )
+    control.command(DEE, "log monday 10:00 50m")
+    _pass_hours(control, 3)
     assert "Logged: Mon 9 Nov" in said(from_bot(control, DEE))
     assert "logged your mentoring session" in said(from_bot(control, TOM))
     assert [key for key, times in _keys(control).items() if times > 1] == []
