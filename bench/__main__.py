@@ -15,6 +15,7 @@ from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bench.commands import SECRET, logged, signed
+from bench.kills import kills
 from bench.ticks import idle_ticks
 from bot.app import EctBot, open_store
 from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
@@ -40,6 +41,7 @@ def main() -> None:
         fsync = median(300, append_and_sync(place / "bare"))
         rows = [*one_liner(place, fsync), *inserts(place, fsync), *start(place)]
         rows += ticks(place)
+    rows.append(("lost or doubled in 400 times kill -9", kills(), "none"))
     print(f"{'what':<52}{'measured':>14}{'limit':>12}")
     for what, measured, limit in rows:
         print(f"{what:<52}{measured:>14}{limit:>12}")
