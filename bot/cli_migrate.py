@@ -28,8 +28,8 @@ def up() -> None:
 
     def take() -> str:
         # Not for a school: SQLAlchemy and Alembic take longer to load than the bot.
-        from bot.store.migrating import go_up  # noqa: PLC0415
-        from bot.store.postgres import connected  # noqa: PLC0415
+        from bot.store.migrating import go_up  # noqa: PLC0415 - see above
+        from bot.store.postgres import connected  # noqa: PLC0415 - see above
 
         engine = connected(_database(load_settings()))
         try:

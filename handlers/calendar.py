@@ -111,7 +111,7 @@ def _ask_for_file(ports: Ports, call: Call) -> View:
 
 def _look(ports: Ports, call: Call) -> View:
     # Loaded when first used, since it takes a while and most starts need none.
-    from bot.documents.timetable_file import (  # noqa: PLC0415
+    from bot.documents.timetable_file import (  # noqa: PLC0415 - see above
         MOST_BYTES,
         read_busy,
     )

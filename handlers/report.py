@@ -61,10 +61,10 @@ def _make(ports: Ports, call: Call) -> View | Message:
 
 def _file(found: Report, shape: Shape) -> SharedFile:
     # Loaded when first used: together they would double the memory of a start.
-    from bot.documents.report_page import as_pdf, as_png  # noqa: PLC0415
-    from bot.documents.report_words import picture_in_words, title  # noqa: PLC0415
-    from bot.documents.report_workbook import as_xlsx  # noqa: PLC0415
-    from bot.documents.session_table import as_csv  # noqa: PLC0415
+    from bot.documents.report_page import as_pdf, as_png  # noqa: PLC0415 - see above
+    from bot.documents.report_words import picture_in_words, title  # noqa: PLC0415 - see above
+    from bot.documents.report_workbook import as_xlsx  # noqa: PLC0415 - see above
+    from bot.documents.session_table import as_csv  # noqa: PLC0415 - see above
 
     make: dict[Shape, Callable[[Report], bytes]] = {
         Shape.PICTURE: as_png,

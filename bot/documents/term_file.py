@@ -16,7 +16,7 @@ def read_term_file(content: bytes, name: str, *, today: date) -> TermDates:
     text = text_of(content, name)
     if _is_calendar(text):
         # Loaded when first used, since most starts of the bot need no calendar.
-        from bot.documents.term_calendar import read_term_calendar  # noqa: PLC0415
+        from bot.documents.term_calendar import read_term_calendar  # noqa: PLC0415 - see above
 
         return read_term_calendar(text, today=today)
     if name.lower().endswith(".ics"):

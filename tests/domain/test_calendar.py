@@ -493,7 +493,7 @@ def test_a_session_across_a_clock_change_keeps_its_true_length(
 
     for moment in (starts_at, calendar.local(starts_at)):
         assert calendar._within(night, moment, fits)  # noqa: SLF001 - see above
-        assert not calendar._within(night, moment, too_long)  # noqa: SLF001
+        assert not calendar._within(night, moment, too_long)  # noqa: SLF001 - see above
 
 
 @pytest.mark.rule("R8")

@@ -109,3 +109,23 @@ def pass_days(control: Control, days: int) -> None:
     for number in range(1, days + 1):
         morning = (now + timedelta(days=number)).replace(hour=9, minute=0)
         control.post("clock", now=morning.isoformat())
+
+
+def write_one_of_each(control: Control) -> None:
+    """Write a concern to each reader and a note of each kind, each its own words."""
+    raise_it(control, TOM, "words-to-the-mentor", reader=DEE)
+    press(control, DEE, ids.NOTE_CONCERN)
+    submit(control, DEE, **{"note.value": "note-of-the-mentor"})
+    close_all(control, DEE)
+    raise_it(control, TOM, "words-about-the-mentor", reader=CARLA, topic="mentor")
+    raise_it(
+        control,
+        AMIRA,
+        "words-about-the-tutor",
+        reader=HELEN,
+        topic="other",
+        about=(CARLA,),
+    )
+    control.command(DEE, "log")
+    submit(control, DEE, **{"note.value": "note-of-a-session"})
+    close_all(control, DEE)

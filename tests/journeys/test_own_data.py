@@ -20,14 +20,10 @@ from tests.journeys.concerns import (
     CARLA,
     DEE,
     EVERYBODY,
-    HELEN,
     TOM,
-    close_all,
     from_bot,
-    press,
-    raise_it,
     said,
-    submit,
+    write_one_of_each,
 )
 from tests.journeys.conftest import Control
 
@@ -47,22 +43,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Control]:
     folder: Path = tmp_path_factory.mktemp("own")
     with Rehearsal(folder / "practice.db", quiet_ms=5) as rehearsal:
         control = Control(rehearsal)
-        raise_it(control, TOM, "words-to-the-mentor", reader=DEE)
-        press(control, DEE, ids.NOTE_CONCERN)
-        submit(control, DEE, **{"note.value": "note-of-the-mentor"})
-        close_all(control, DEE)
-        raise_it(control, TOM, "words-about-the-mentor", reader=CARLA, topic="mentor")
-        raise_it(
-            control,
-            AMIRA,
-            "words-about-the-tutor",
-            reader=HELEN,
-            topic="other",
-            about=(CARLA,),
-        )
-        control.command(DEE, "log")
-        submit(control, DEE, **{"note.value": "note-of-a-session"})
-        close_all(control, DEE)
+        write_one_of_each(control)
         yield control
 
 

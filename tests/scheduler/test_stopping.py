@@ -7,6 +7,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -192,7 +193,7 @@ def test_errands_under_way_are_waited_for_but_not_for_long() -> None:
 def test_errands_that_wait_for_a_thread_are_done_before_the_stop() -> None:
     errands, done = Errands(), []
     for number in range(20):
-        errands.run(lambda number=number: done.append(number))  # type: ignore[misc]
+        errands.run(lambda number=number: done.append(number))  # type: ignore[misc]  # none is inferred
     errands.stop(monotonic() + 30)
     assert sorted(done) == list(range(20))
     assert errands.is_idle()
@@ -242,7 +243,7 @@ def test_one_kick_that_waits_is_enough(bot: EctBot) -> None:
             self.errands.append(errand)
 
     later = Later()
-    outbox = Outbox(_with_background(bot.ports, later))
+    outbox = Outbox(replace(bot.ports, background=later))
     for _ in range(5):
         outbox.kick()
     assert len(later.errands) == 1
@@ -271,19 +272,6 @@ def _tell_dee(ports: Ports) -> None:
             school=SCHOOL,
             not_before=LONG_AGO,
         )
-
-
-def _with_background(ports: Ports, background: Any) -> Ports:
-    return Ports(
-        store=ports.store,
-        clock=ports.clock,
-        messenger=ports.messenger,
-        files=ports.files,
-        bank_holidays=ports.bank_holidays,
-        background=background,
-        vault=ports.vault,
-        new_id=ports.new_id,
-    )
 
 
 def _key(message: dict[str, Any]) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import count, product
+from itertools import product
 from math import ceil
 from time import process_time
 
 import msgspec
 import pytest
 
-from bot.bank_holidays import EnglandHolidays
 from bot.domain.ect_table import ROWS_A_PAGE, Show, Sort, TableView
 from bot.domain.pairings import Pairing
 from bot.domain.people import Role
@@ -27,10 +26,8 @@ from bot.ports.kinds import (
 )
 from bot.sandbox.block_kit import faults_of_view
 from bot.sandbox.clock import StillClock
-from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
 from bot.usecases.home import home_tab
-from bot.vault import FernetVault, new_key
 from bot.views.home import home
 from tests.builders import (
     TUTOR,
@@ -41,6 +38,7 @@ from tests.builders import (
     an_induction,
     at,
 )
+from tests.usecases.ports import ports_on
 
 TEAM = TeamId("T0TRUST")
 SCHOOLS_OF_TRUST, ECTS_OF_SCHOOL = 20, 20
@@ -54,7 +52,7 @@ MOST_SECONDS = 1.0
 @pytest.fixture(scope="module")
 def trust() -> Ports:
     clock = StillClock(at("2027-07-05 10:00"))
-    store, numbers = MemoryStore(ALL_KINDS, ALL_INDEXES), count(1)
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     with store.transaction(TEAM) as records:
         for number in range(SCHOOLS_OF_TRUST):
             school = SchoolId(f"school-{number:02}")
@@ -72,16 +70,7 @@ def trust() -> Ports:
                 records.put(PAIRINGS, pairing)
                 for session in _held(pairing):
                     records.put(SESSIONS, session)
-    return Ports(
-        store=store,
-        clock=clock,
-        messenger=RecordingMessenger(clock),
-        files=RecordingFiles(),
-        bank_holidays=EnglandHolidays(),
-        background=AtOnce(),
-        vault=FernetVault([new_key()]),
-        new_id=lambda: f"id-{next(numbers)}",
-    )
+    return ports_on(store, clock)
 
 
 def _paired(school: SchoolId, name: str) -> Pairing:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bank_holidays import EnglandHolidays
 from bot.domain.audit import Saw
 from bot.domain.drop_ins import DropIn
 from bot.domain.induction import expected_sessions
@@ -42,10 +40,8 @@ from bot.ports.kinds import (
     TRAININGS,
 )
 from bot.sandbox.clock import StillClock
-from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
 from bot.usecases.reports import leader_reports, report
-from bot.vault import FernetVault, new_key
 from bot.views.report import leader_counts
 from tests.builders import (
     ECT,
@@ -61,6 +57,7 @@ from tests.builders import (
     an_induction,
     at,
 )
+from tests.usecases.ports import ports_on
 
 TEAM = TeamId("T0OAK")
 
@@ -82,17 +79,7 @@ def ports_at(local: str, sessions: Sequence[Session] = (), *, ects: int = 1) -> 
             records.put(PAIRINGS, pairing)
         for session in sessions:
             records.put(SESSIONS, session)
-    numbers = count(1)
-    return Ports(
-        store=store,
-        clock=clock,
-        messenger=RecordingMessenger(clock),
-        files=RecordingFiles(),
-        bank_holidays=EnglandHolidays(),
-        background=AtOnce(),
-        vault=FernetVault([new_key()]),
-        new_id=lambda: f"new-{next(numbers)}",
-    )
+    return ports_on(store, clock)
 
 
 def had(

@@ -1,0 +1,25 @@
+"""Ports that send nothing anywhere: what would be sent is recorded."""
+
+from itertools import count
+
+from bot.bank_holidays import EnglandHolidays
+from bot.ports.bundle import Ports
+from bot.ports.store import Store
+from bot.sandbox.clock import StillClock
+from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
+from bot.vault import FernetVault, new_key
+
+
+def ports_on(store: Store, clock: StillClock) -> Ports:
+    """Return ports with a key and a row of ids of their own."""
+    numbers = count(1)
+    return Ports(
+        store=store,
+        clock=clock,
+        messenger=RecordingMessenger(clock),
+        files=RecordingFiles(),
+        bank_holidays=EnglandHolidays(),
+        background=AtOnce(),
+        vault=FernetVault([new_key()]),
+        new_id=lambda: f"id-{next(numbers)}",
+    )
