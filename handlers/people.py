@@ -25,9 +25,9 @@ from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.people import newcomer, people, person
 from bot.usecases.roster_settling import Target, undo_change
 from bot.views import ids
-from bot.views import people as looks
+from bot.views import person_page as looks
 from bot.views.log_form import VALUE, told
-from bot.views.people import people_page, person_page
+from bot.views.people import people_page
 from bot.views.people_done import change_done
 from bot.views.people_fields import BODY, PHASE, REACH, SUBJECT
 from bot.views.people_forms import (
@@ -39,6 +39,7 @@ from bot.views.people_forms import (
 )
 from bot.views.people_notices import both_roles_asked
 from bot.views.people_notices import what_went_before as earlier_page
+from bot.views.person_page import person_page
 from handlers.listening import (
     Answer,
     Body,

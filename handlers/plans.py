@@ -14,14 +14,9 @@ from bot.usecases.upcoming import upcoming
 from bot.views import ids
 from bot.views.log_form import told
 from bot.views.plan_form import plan_form
-from bot.views.plans import (
-    open_plan_button,
-    plan_changed,
-    plan_line_refused,
-    swap_form,
-    upcoming_view,
-)
-from bot.views.plans import upcoming as upcoming_message
+from bot.views.plans import open_plan_button, plan_changed, plan_line_refused, swap_form
+from bot.views.upcoming import upcoming as upcoming_message
+from bot.views.upcoming import upcoming_view
 from handlers.fields import Values
 from handlers.listening import Answer, Call, InPlace, Listening, Reply
 from handlers.plan_form import open_plan_form, shown_plan

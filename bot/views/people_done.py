@@ -9,7 +9,7 @@ from bot.domain.results.people import ChangeDone, Next
 from bot.domain.words import said_count
 from bot.views import ids
 from bot.views.message import button, buttons, section, small_print
-from bot.views.people import said_estimate
+from bot.views.person_page import said_estimate
 from bot.views.text import escape
 
 LEAVING_LIST = (

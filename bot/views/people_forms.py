@@ -14,17 +14,6 @@ from bot.domain.results.people import PersonPage
 from bot.views import ids
 from bot.views.log_form import VALUE
 from bot.views.message import section, small_print
-from bot.views.people import (
-    ABSENCE,
-    CONTACT,
-    ENTER,
-    ENTRY,
-    LEAVES,
-    MENTOR,
-    PATTERN,
-    REMOVE,
-    TUTOR,
-)
 from bot.views.people_fields import (
     absence_fields,
     contact_fields,
@@ -36,6 +25,17 @@ from bot.views.people_fields import (
     pattern_fields,
     remove_fields,
     tutor_fields,
+)
+from bot.views.person_page import (
+    ABSENCE,
+    CONTACT,
+    ENTER,
+    ENTRY,
+    LEAVES,
+    MENTOR,
+    PATTERN,
+    REMOVE,
+    TUTOR,
 )
 from bot.views.text import escape
 

@@ -16,7 +16,7 @@ from bot.ports.kinds import (
 )
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
-from bot.views import people as looks
+from bot.views import person_page as looks
 from tests.journeys.concerns import (
     AMIRA,
     BEN,

@@ -9,7 +9,7 @@ from bot.ports.kinds import PAIRINGS_OF_ECT
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.workspace import BOT_TOKEN
 from bot.views import ids
-from bot.views import people as looks
+from bot.views import person_page as looks
 from tests.journeys.concerns import (
     AMIRA,
     BEN,

@@ -1,0 +1,185 @@
+"""The page of one person: what is kept of them, and what can change."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    Block,
+    DividerBlock,
+    MarkdownTextObject,
+    Option,
+    SectionBlock,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.acts import Did
+from bot.domain.induction import InductionYear
+from bot.domain.people import ROLE_WORDS, Role
+from bot.domain.results.people import EctShown, PersonPage
+from bot.domain.results.sessions import ActShown
+from bot.domain.roster_cells import said_days
+from bot.domain.words import said_count, said_day, said_list
+from bot.views import ids
+from bot.views.contacts import said_contact
+from bot.views.message import button, buttons, section
+from bot.views.said import said_act
+from bot.views.text import escape
+
+_DID = {
+    Did.PERSON_ADDED: "added them",
+    Did.PERSON_CHANGED: "changed the entry",
+    Did.PERSON_REMOVED: "took them off the list",
+    Did.ECT_ENTERED: "entered them as an ECT",
+    Did.MENTOR_CHANGED: "changed the mentor",
+    Did.TUTOR_CHANGED: "changed the induction tutor",
+    Did.CONTACT_CHANGED: "changed the named contact",
+    Did.PATTERN_CHANGED: "changed the working pattern",
+    Did.ABSENCE_NOTED: "noted days of absence",
+    Did.LEAVING_ENTERED: "entered that they leave",
+    Did.LIST_READ: "read a list from a file",
+    Did.CHANGE_UNDONE: "undid that",
+    Did.BOTH_ROLES_ASKED: "asked for one person in both roles",
+    Did.BOTH_ROLES_AGREED: "agreed to one person in both roles",
+    Did.BOTH_ROLES_DECLINED: "did not agree to one person in both roles",
+}
+ENTRY, ENTER, MENTOR, TUTOR = "entry", "enter", "mentor", "tutor"
+PATTERN, ABSENCE, LEAVES, CONTACT, REMOVE = (
+    *("pattern", "absence", "leaves"),
+    *("contact", "remove"),
+)
+WHAT = {
+    ENTRY: "Name, roles or working days",
+    ENTER: "Enter as an ECT: mentor, tutor, start date",
+    MENTOR: "The mentor changes",
+    TUTOR: "The induction tutor changes",
+    PATTERN: "They go part time, or back to full time",
+    ABSENCE: "Days of absence, as a count",
+    LEAVES: "They leave this school",
+    CONTACT: "The appropriate body or named contact changes",
+    REMOVE: "Take them off the list",
+}
+_CORRECT = "Correct what was entered: mentor, tutor, start date"
+
+
+def person_page(page: PersonPage) -> View:
+    """Draw one person, and ask what changed."""
+    blocks: list[Block] = [section("\n".join(_entry_lines(page)))]
+    if page.ect is not None:
+        blocks.append(section("\n".join(_ect_lines(page.ect, page.today))))
+    if page.missing:
+        blocks.append(section("⚠ " + " ".join(escape(one) for one in page.missing)))
+    words = WHAT | ({ENTER: _CORRECT} if page.ect is not None else {})
+    options = [Option(value=what, text=words[what]) for what in _offered(page)]
+    blocks += [
+        SectionBlock(
+            text=MarkdownTextObject(text="*What changed?*"),
+            block_id=f"{page.school}|{page.person}",
+            accessory=StaticSelectElement(
+                action_id=ids.WHAT_CHANGED, placeholder="Pick one", options=options
+            ),
+        ),
+        *_history(page.history),
+        _back(page),
+    ]
+    return View(type="modal", title="A person", close="Close", blocks=blocks)
+
+
+def _entry_lines(page: PersonPage) -> list[str]:
+    if not page.is_listed:
+        return [f"<@{page.person}> is not in the list yet."]
+    return [
+        f"*{escape(page.name)}* (<@{page.person}>)",
+        f"Roles: {said_roles(page.roles) or 'none yet'}",
+        f"Works: {said_days(page.days) or 'no day'}",
+        *(
+            [f"Mentors {escape(said_list(list(page.mentors_of)))}"]
+            if page.mentors_of
+            else []
+        ),
+    ]
+
+
+def _ect_lines(ect: EctShown, today: date) -> list[str]:
+    began = said_day(ect.began, today=today)
+    share = (
+        "full time"
+        if ect.full_time_equivalent == 1
+        else f"part time ({ect.full_time_equivalent:g})"
+    )
+    lines = [
+        f"*Induction* · began {began} · year {ect.year} · {share}",
+        f"Induction tutor: {escape(ect.tutor_name or 'none yet')}",
+        *(_mentored(ect, today)),
+    ]
+    about = ", ".join(escape(word) for word in (ect.subject, ect.phase) if word)
+    if about:
+        lines.append(f"Subject and phase: {about}")
+    if ect.contact is not None:
+        lines.append(f"Outside the school: {said_contact(ect.contact).lstrip('• ')}")
+    if ect.days_absent:
+        days = said_count(ect.days_absent, "day")
+        lines.append(f"Absent in year {ect.year}: {days}")
+    if ect.both_roles is not None:
+        both = ect.both_roles
+        lines.append(
+            f"{escape(both.name)} is mentor and induction tutor: "
+            f"{escape(both.reason).lower()}. {escape(both.by)} agreed on "
+            f"{said_day(both.on, today=today)}. The two views stay apart."
+        )
+    if ect.leaves_on is not None:
+        lines.append(f"Last day at this school: {said_day(ect.leaves_on, today=today)}")
+    elif ect.ends is not None:
+        lines.append(said_estimate(ect.ends))
+        if ect.year is InductionYear.ONE:
+            lines.append(
+                "Year 2 begins by itself, when three full-time terms are done."
+            )
+    return lines
+
+
+def said_estimate(ends: date) -> str:
+    """Say when induction may end: an estimate, and whose decision it is."""
+    return (
+        f"Induction may end about {said_day(ends)} {ends.year}. That is an estimate: "
+        "the headteacher and the appropriate body decide."
+    )
+
+
+def _mentored(ect: EctShown, today: date) -> list[str]:
+    lines = []
+    for one in ect.mentors:
+        since = said_day(one.begins_on, today=today)
+        until = f" to {said_day(one.ends_on, today=today)}" if one.ends_on else ""
+        lines.append(f"Mentor: {escape(one.name)}, from {since}{until}")
+    return lines or ["Mentor: none yet"]
+
+
+def _offered(page: PersonPage) -> list[str]:
+    if not page.is_listed:
+        return [ENTRY]
+    if Role.ECT not in page.roles:
+        return [ENTRY, REMOVE]
+    if page.ect is None:
+        return [ENTER, ENTRY, REMOVE]
+    return [
+        *(MENTOR, TUTOR, PATTERN, ABSENCE, LEAVES, CONTACT),
+        *(ENTER, ENTRY, REMOVE),
+    ]
+
+
+def _history(history: Sequence[ActShown]) -> list[Block]:
+    if not history:
+        return []
+    lines = [said_act(act, _DID) for act in history]
+    return [DividerBlock(), section("\n".join(["*History*", *lines]))]
+
+
+def _back(page: PersonPage) -> Block:
+    row = [button("All people", action_id=ids.OPEN_PEOPLE, value=page.school)]
+    return buttons(row, block_id="back")
+
+
+def said_roles(roles: frozenset[Role]) -> str:
+    """Say which roles somebody has."""
+    return said_list([words for role, words in ROLE_WORDS.items() if role in roles])
