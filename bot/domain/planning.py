@@ -232,12 +232,12 @@ def why_series_outside(
     if not whys:
         return None
     first, *_later = whys.values()
-    if len(whys) == len(moments):
+    if len(whys) in {1, len(moments)}:
         return first
     days = [said_day(day) for day in whys]
     if len(days) > 3:  # noqa: PLR2004 - more would not be read
         days = [*days[:2], said_count(len(days) - 2, "more day", "more days")]
-    return f"{said_list(days)}: {first[0].lower()}{first[1:]}"
+    return f"{said_list(days)}: {first}"
 
 
 def ask_for_reason(outside: str | None, reason: str | None) -> None:

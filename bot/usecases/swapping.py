@@ -167,5 +167,5 @@ def _why_outside(
         draft = _draft(session, other.starts_at, None)
         why = why_outside(draft, about.calendar, (about.mentor, about.ect))
         if why is not None:
-            return f"With {about.ect.name}: {why[0].lower()}{why[1:]}"
+            return f"With {about.ect.name}: {why}"
     return None

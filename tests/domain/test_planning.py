@@ -20,6 +20,7 @@ from bot.domain.planning import (
     fit_series,
     moments_of,
     moves_of,
+    why_series_outside,
 )
 from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
@@ -90,6 +91,19 @@ def test_a_series_outside_teaching_hours_needs_one_reason() -> None:
     no = refused(wish)
     assert (no.field, no.choice) == (Field.REASON, Choice.GIVE_REASON)
     assert fit_series(replace(wish, reason=REASON), around()).slots
+
+
+def test_the_days_of_a_series_that_are_outside_are_named_as_they_are_written() -> None:
+    inside, *outside = (
+        at("2026-11-03 14:00"),
+        at("2026-11-10 15:30"),
+        at("2026-11-17 15:30"),
+    )
+    wish = a_wish("2026-11-03 14:00", "2026-11-17")
+    first = "Tue 10 Nov at 15:30 is outside teaching hours."
+    assert why_series_outside(wish, around(), [inside, outside[0]]) == first
+    both = f"Tue 10 Nov and Tue 17 Nov: {first}"
+    assert why_series_outside(wish, around(), [inside, *outside]) == both
 
 
 def test_what_is_there_already_is_named_and_the_rest_can_be_planned() -> None:

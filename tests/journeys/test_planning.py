@@ -411,7 +411,7 @@ def test_a_swap_outside_somebodys_hours_asks_for_the_reason(control: Control) ->
     control.command(BEN, "plan @priya wed 15:00 15m")
     press_on(control, BEN, upcoming(control, BEN), ids.SWAP_SESSION, 0)
     view = pick(control, BEN, ids.SWAP_PICKED, value=sessions(control, AMIRA)[0].id)
-    assert "With Amira Example: this is outside teaching hours." in words(view)
+    assert "With Amira Example: Wed 11 Nov at 15:00 is outside" in words(view)
     submit(control, BEN, **{REASON: view_reasons(view)[0]})
     assert planned(control, AMIRA) == ["Wed 11 Nov 15:00"]
     assert "Outside teaching hours" in control.told(BEN)[-1]
