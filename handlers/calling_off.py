@@ -19,9 +19,9 @@ from bot.usecases.follow_up import (
 from bot.usecases.time_off import open_time
 from bot.views import ids
 from bot.views.log_form import told
-from bot.views.missed import missed_form, missed_saved, packed_subject
+from bot.views.missed import missed_form, missed_saved, packed_subject, which_week
 from bot.views.plan_fields import ALL
-from bot.views.plans import call_off_form, plan_changed
+from bot.views.plans import call_off_form, plan_changed, which_session
 from bot.views.time_off import time_asked
 from handlers.fields import Values
 from handlers.home import redrawn
@@ -45,8 +45,7 @@ def _missed(ports: Ports, call: Call) -> View:
     form = open_calling_off(ports, call.actor, SessionId(session), seen=seen)
     if form.following:
         return call_off_form(form)
-    title = "A planned session that did not, or will not, take place."
-    return missed_form(packed_subject(_SESSION, session), title)
+    return missed_form(packed_subject(_SESSION, session), which_session(form))
 
 
 def _scope_picked(ports: Ports, call: Call) -> View:
@@ -64,8 +63,8 @@ def _scope_picked(ports: Ports, call: Call) -> View:
 
 
 def _week_off(call: Call) -> View:
-    title = "A week without a session."
-    return missed_form(packed_subject(_WEEK, call.value), title)
+    monday = date.fromisoformat(call.value.rpartition("|")[2])
+    return missed_form(packed_subject(_WEEK, call.value), which_week(monday))
 
 
 def _undo_week_off(ports: Ports, call: Call) -> Reply:

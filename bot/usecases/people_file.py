@@ -24,7 +24,7 @@ from bot.domain.roster_file import (
     differences,
 )
 from bot.domain.roster_reading import read_rows
-from bot.domain.words import said_count, said_list
+from bot.domain.words import said_count, said_date, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ROSTER_CHANGES
 from bot.ports.messenger import NotSent
@@ -198,7 +198,7 @@ def _ect_parts(after: Roster, person: PersonId, before: Roster | None) -> list[s
     if was is None or was.tutor != induction.tutor:
         parts.append(f"induction tutor {after.name(induction.tutor)}")
     if was is None or was.counted_from != induction.counted_from:
-        parts.append(f"began {induction.counted_from:%d/%m/%Y}")
+        parts.append(f"began {said_date(induction.counted_from)}")
     if was is not None and not parts and was != induction:
         parts.append("details of induction")
     return parts

@@ -11,6 +11,7 @@ from bot.views.text import escape
 _NOTHING_KEPT = "I have kept nothing of what you wrote, and passed nothing on."
 _HELP_FIRST = "If a child may be at risk, or you are not safe, these show who to tell:"
 _HELP = "For what cannot wait:"
+_COMMANDS = "Was it a question about me? Type `help` to see what I can do."
 
 
 def offer(
@@ -39,6 +40,8 @@ def offer(
         )
         not_now = button("Not now", action_id=ids.NOT_NOW, value=thread or "here")
         row += [raise_it, not_now]
+    else:
+        lead += f" {_COMMANDS}"
     ways = [section(lead), buttons(row, block_id=ids.OFFER_BLOCK)]
     help_lead = _HELP_FIRST if heard.is_worrying else _HELP
     help_now = [section(help_lead), help_buttons()]

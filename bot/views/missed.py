@@ -1,11 +1,14 @@
 """Why there was no session: the short reason, asked and noted."""
 
+from datetime import date
+
 import msgspec
 from slack_sdk.models.blocks import Block, InputBlock, Option, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
 from bot.domain.missed import Why
+from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.log_form import VALUE
 from bot.views.message import Message, plain, section, small_print
@@ -19,7 +22,12 @@ WHY_WORDS = {
 }
 
 
-def missed_form(subject: str, title: str) -> View:
+def which_week(monday: date) -> str:
+    """Say which week is asked about."""
+    return f"*No session in the week of {said_day(monday)}*"
+
+
+def missed_form(subject: str, about: str) -> View:
     """Ask for a short reason why there was no session."""
     return View(
         type="modal",
@@ -28,7 +36,7 @@ def missed_form(subject: str, title: str) -> View:
         submit="Save",
         close="Cancel",
         private_metadata=subject,
-        blocks=[section(title), *why_not()],
+        blocks=[section(about), *why_not()],
     )
 
 

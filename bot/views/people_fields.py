@@ -27,7 +27,10 @@ BODY, REACH, SUBJECT, PHASE = "body", "reach", "subject", "phase"
 
 def entry_fields(page: PersonPage) -> list[Block]:
     """Ask for name, roles and working days."""
-    roles = [Option(value=role, text=words) for role, words in ROLE_WORDS.items()]
+    roles = [
+        Option(value=role, text=words[0].upper() + words[1:])
+        for role, words in ROLE_WORDS.items()
+    ]
     days = [Option(value=str(n), text=day) for n, day in enumerate(DAYS[:5])]
     held = [option for option in roles if option.value in page.roles]
     works = [option for option in days if int(option.value or 0) in page.days]

@@ -112,6 +112,11 @@ def swap_form(form: SwapForm) -> View:
     )
 
 
+def which_session(form: CancelForm) -> str:
+    """Say which session is asked about."""
+    return f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"
+
+
 def call_off_form(form: CancelForm) -> View:
     """Ask whether those that follow are called off too; a reason goes with one."""
     session = form.facts.session
@@ -143,7 +148,7 @@ def call_off_form(form: CancelForm) -> View:
         close="Close",
         private_metadata=ids.of_planned(session.id, session.starts_at),
         blocks=[
-            section(f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"),
+            section(which_session(form)),
             scope,
             *(after if form.all_that_follow else why_not()),
         ],

@@ -51,3 +51,11 @@ def test_each_role_is_shown_its_own_people(
     (message,) = control.command(person, "contacts")["new"]["messages"]
     assert all(words in message["text"] for words in shown)
     assert not any(words in message["text"] for words in hidden)
+
+
+def test_a_question_of_somebody_who_raises_nothing_here_is_led_to_the_help(
+    control: Control,
+) -> None:
+    sent = control.post("message", user="U0CARLA", text="who has not met this week")
+    answer = next(m for m in sent["new"]["messages"] if m["from"] != "U0CARLA")
+    assert "Type `help` to see what I can do" in answer["text"]

@@ -111,6 +111,8 @@ def test_time_that_was_taken_from_a_session_is_asked_about_at_once(
 ) -> None:
     go_to(control, "2026-11-17 15:31")
     react(control, BEN, ids.SESSION_MISSED)
+    asked_about = said(control.get("view", BEN))
+    assert "*Amira Example*, Tue 17 Nov, 14:00–15:00" in asked_about
     submit(control, BEN, **{"why.value": "time_taken"})
     asked = said(control.get("view", BEN))
     assert "What took it?" in asked
