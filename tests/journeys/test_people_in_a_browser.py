@@ -61,6 +61,7 @@ def test_an_admin_uploads_a_list_looks_at_it_and_applies_it(page: Page) -> None:
             expect(form).to_contain_text("There is no day")
             picture(page, "people-not-yet")
             form.get_by_role("button", name="Close").last.click()
+            expect(form).to_be_hidden()
     expect(form).to_contain_text("Nothing has been changed yet")
     picture(page, "people-check")
     form.get_by_role("button", name="Apply it").click()
