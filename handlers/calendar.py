@@ -25,7 +25,6 @@ from bot.usecases.timetables import (
 from bot.views import ids
 from bot.views.calendar import (
     HANDED_OVER,
-    NOT_SENT,
     calendar,
     calendar_modal,
     file_of,
@@ -34,7 +33,7 @@ from bot.views.calendar import (
     timetable_form,
     unpacked,
 )
-from bot.views.message import Message, why_not
+from bot.views.message import FILE_NOT_SENT, Message, why_not
 from handlers.listening import (
     Answer,
     Call,
@@ -89,7 +88,7 @@ def _hand_over(ports: Ports, call: Call) -> Reply:
     try:
         ports.files.share(team, person, [file], sentence=HANDED_OVER)
     except NotSent:
-        return _redrawn(ports, call, NOT_SENT)
+        return _redrawn(ports, call, FILE_NOT_SENT)
     return _redrawn(ports, call, "*Sent.* The file is in your messages from me.")
 
 

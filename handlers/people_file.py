@@ -14,12 +14,11 @@ from bot.usecases.people import people
 from bot.usecases.people_file import apply_rows, check_rows, list_of_people
 from bot.views import ids
 from bot.views.calendar import file_of
-from bot.views.message import Message, plain
+from bot.views.message import FILE_NOT_SENT, Message, plain
 from bot.views.people_done import change_done
 from bot.views.people_file import (
     CORRECT_IT,
     HANDED_OVER,
-    NOT_SHARED,
     check_page,
     memory_of,
     under_way,
@@ -53,7 +52,7 @@ def _hand_over(ports: Ports, call: Call) -> Reply:
 
     content = write_csv(list_of_people(ports, call.actor, _school(call)))
     if not _shared(ports, call, content, name="people.csv", sentence=HANDED_OVER):
-        return plain(NOT_SHARED)
+        return plain(FILE_NOT_SENT)
     return plain("The list is in your messages from me.")
 
 

@@ -11,9 +11,8 @@ from bot.ports.files import SharedFile
 from bot.ports.messenger import NotSent
 from bot.usecases.reports import leader_reports, report, report_choices
 from bot.views import ids
-from bot.views.calendar import NOT_SENT
 from bot.views.log_form import told
-from bot.views.message import Message, plain
+from bot.views.message import FILE_NOT_SENT, Message, plain
 from bot.views.report import (
     Shape,
     being_made,
@@ -55,7 +54,7 @@ def _make(ports: Ports, call: Call) -> View | Message:
     try:
         ports.files.share(team, person, files, sentence=sentence)
     except NotSent:
-        return plain(NOT_SENT)
+        return plain(FILE_NOT_SENT)
     return told("A report", report_sent(len(files)))
 
 

@@ -12,6 +12,7 @@ from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.record import PersonId
 from bot.domain.schools import Weekday
 from bot.domain.typed import one_line
+from bot.domain.words import DAYS
 
 NAME_MAX_CHARS = 75
 TEXT_MAX_CHARS = 150
@@ -27,7 +28,6 @@ _ROLES = {
     "head teacher": Role.HEADTEACHER,
     "admin": Role.SCHOOL_ADMIN,
 }
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "Jan",
     "Feb",
@@ -21,7 +21,7 @@ _MONTHS = (
 
 def said_day(day: date, *, today: date | None = None) -> str:
     """Say a day as "Tue 3 Mar", with the year where it is not *today*'s."""
-    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    words = f"{DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
     if today is not None and day.year != today.year:
         words += f" {day.year}"
     return words

@@ -5,7 +5,7 @@ take turns, whichever process they run in, as they do in the embedded store; tho
 different workspaces do not (docs/decisions/0011-writers-of-a-workspace-take-turns.md).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import local
 from time import monotonic
@@ -16,13 +16,11 @@ from sqlalchemy import (
     Engine,
     Select,
     Table,
-    Text,
     cast,
     create_engine,
     func,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.record import MACHINE, Record, TeamId
@@ -37,15 +35,13 @@ from bot.ports.store import (
 from bot.store.migrating import require_newest
 from bot.store.patient import make_patient
 from bot.store.tables import as_text, as_written, column_of, storable, tables_of
-from bot.store.unit_rows import UnitRows
+from bot.store.unit_rows import TEXTS, UnitRows
 
 R = TypeVar("R", bound=Record)
-Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
 
 _CONNECTIONS = 10
 _WAIT_SECONDS = 1.5  # for one of them: then the person is told
 _LOOK_EVERY_SECONDS = 10
-_TEXTS = ARRAY(Text(collation="C"))
 # A wait ends before a person has given up on the answer.
 _PATIENCE = "-c lock_timeout=2s -c statement_timeout=20s"
 
@@ -161,7 +157,7 @@ def of_all(table: Table, index: Index[Any], below: Part | None) -> Select[Any]:
     column = table.c[column_of(index)]
     bounds = [column.isnot(None), table.c.team_id != MACHINE]
     if below is not None:
-        bounds.append(column < cast([as_text(below)], _TEXTS))
+        bounds.append(column < cast([as_text(below)], TEXTS))
     return select(table.c.team_id).distinct().where(*bounds)
 
 

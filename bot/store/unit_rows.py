@@ -30,7 +30,7 @@ from bot.store.tables import after, as_text, as_written, column_of, storable
 R = TypeVar("R", bound=Record)
 Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
 
-_TEXTS = ARRAY(Text(collation="C"))
+TEXTS = ARRAY(Text(collation="C"))
 
 
 class UnitRows:
@@ -157,8 +157,8 @@ def look_up(
     column = table.c[column_of(index)]
     bounds = [table.c.team_id == team, column.isnot(None)]
     if low:
-        bounds.append(column >= cast(low, _TEXTS))
+        bounds.append(column >= cast(low, TEXTS))
     if high:
-        bounds.append(column < cast(high, _TEXTS))
+        bounds.append(column < cast(high, TEXTS))
     rows = select(table.c.key, table.c.body).where(*bounds)
     return rows.order_by(column, table.c.key)

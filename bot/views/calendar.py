@@ -22,10 +22,6 @@ from bot.views.message import Message, button, buttons, section, small_print
 
 FILE = "file"
 HANDED_OVER = "Your mentoring calendar. Open it to add the sessions to your calendar."
-NOT_SENT = (
-    "The file could not be sent. Please try again; if it happens again, ask your "
-    "school admin to run `ectbot doctor`."
-)
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays")
 _WEEKEND = "weekends"
 _WHAT = (

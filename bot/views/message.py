@@ -16,6 +16,11 @@ from slack_sdk.models.blocks import (
 from bot.domain.errors import Refusal
 from bot.views.text import SECTION_MAX_CHARS, escape, shorten
 
+FILE_NOT_SENT = (
+    "The file could not be sent. Please try again; if it happens again, ask your "
+    "school admin to run `ectbot doctor`."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

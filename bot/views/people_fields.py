@@ -18,7 +18,8 @@ from bot.domain.drafts import Field
 from bot.domain.people import ROLE_WORDS
 from bot.domain.record import PersonId
 from bot.domain.results.people import PersonPage
-from bot.domain.roster_cells import DAYS, NAME_MAX_CHARS, TEXT_MAX_CHARS
+from bot.domain.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
+from bot.domain.words import DAYS
 from bot.views.log_form import VALUE
 from bot.views.message import section, small_print
 

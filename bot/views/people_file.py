@@ -25,10 +25,6 @@ CORRECT_IT = (
     "The list that you uploaded, with a column that says what is wrong in which row. "
     "Correct it there, and upload this file."
 )
-NOT_SHARED = (
-    "The file could not be sent. Please try again; if it happens again, ask your "
-    "school admin to run `ectbot doctor`."
-)
 _MOST_LINES = 20
 _HOW = (
     "The quickest way: download the list first, and add rows to it; its first line "
