@@ -6,24 +6,22 @@ that it is made once however often the clock looks. Whether there is still somet
 show is asked again when it is drawn.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
+from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.sessions import Instant, Session, SessionState
 
-MOST_A_WEEK = 5  # unprompted messages to one person, concerns aside
 LOG_IT_TIMES = 3
 AFTER_THE_END = timedelta(minutes=30)
 HOUR_BEFORE = timedelta(hours=1)
-_MORNING, _AFTERNOON = time(8, 15), time(15, 30)
-_WEDNESDAY, _FRIDAY = 2, 4
+_MORNING, AFTERNOON = time(8, 15), time(15, 30)
+_WEDNESDAY, FRIDAY = 2, 4
 _DAY = timedelta(days=1)
 _REVIEW_AHEAD = timedelta(weeks=3)
 
@@ -103,7 +101,7 @@ def upcoming(
         school=reader.school,
         reader=reader.person,
         subject=day.isoformat(),
-        not_before=calendar.moment(before, _AFTERNOON),
+        not_before=calendar.moment(before, AFTERNOON),
         not_after=first,
     )
 
@@ -138,7 +136,7 @@ def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nu
     moments = [session.ends_at + AFTER_THE_END, *mornings]
     last = calendar.school_day_after(day, times + 4)
     nights = [calendar.moment(morning, time()) for morning in later]
-    ends = [*nights, calendar.moment(last, _AFTERNOON)]
+    ends = [*nights, calendar.moment(last, AFTERNOON)]
     return [
         Nudge(
             key=f"log-it:{session.id}:{_stamp(session.starts_at)}:{number}",
@@ -255,7 +253,7 @@ def digest(calendar: SchoolCalendar, week: SchoolWeek, tutor: Member) -> Nudge:
         NudgeKind.DIGEST,
         tutor,
         week,
-        at=calendar.moment(last, _AFTERNOON),
+        at=calendar.moment(last, AFTERNOON),
         until=calendar.moment(
             calendar.school_day_after(last, 1), calendar.school.contact_ends
         ),
@@ -278,48 +276,6 @@ def review_coming(
         not_before=calendar.moment(due_on - _REVIEW_AHEAD, _MORNING),
         not_after=calendar.moment(due_on, calendar.school.contact_ends),
     )
-
-
-# What is pointless later: other reminders leave room for these, and come with them.
-CANNOT_WAIT = frozenset({NudgeKind.UPCOMING, NudgeKind.DIGEST})
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """How many unprompted messages somebody has had this week, and what is to come."""
-
-    sent: int
-    to_come: tuple[datetime, ...]  # what cannot wait, and on Friday the round-up
-
-    @property
-    def has_room(self) -> bool:
-        """Whether what cannot wait still fits."""
-        return self.sent < MOST_A_WEEK
-
-    @property
-    def has_room_to_spare(self) -> bool:
-        """Whether another message fits beside those that are to come this week."""
-        return self.sent + len(self.to_come) < MOST_A_WEEK
-
-
-def week_of(
-    calendar: SchoolCalendar,
-    now: datetime,
-    *,
-    sent: int,
-    cannot_wait: Iterable[datetime],
-) -> Week:
-    """Return a person's week, from Monday on.
-
-    *cannot_wait* are the moments of reminders of that sort; those of one day come in
-    one message. On Friday what was held back comes together: the round-up.
-    """
-    monday = monday_of(calendar.day_of(now))
-    round_up = calendar.moment(monday + _FRIDAY * _DAY, _AFTERNOON)
-    ends = calendar.moment(monday + 7 * _DAY, time())
-    moments = sorted(one for one in (*cannot_wait, round_up) if now < one < ends)
-    by_day = {calendar.day_of(one): one for one in reversed(moments)}
-    return Week(sent, tuple(by_day[day] for day in sorted(by_day)))
 
 
 def _weekly(

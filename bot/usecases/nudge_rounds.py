@@ -8,10 +8,11 @@ import msgspec
 
 from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.notices import NoticeKind
-from bot.domain.nudges import CANNOT_WAIT, Nudge, NudgeKind, NudgeState
+from bot.domain.nudges import Nudge, NudgeKind, NudgeState
 from bot.domain.people import Member
 from bot.domain.preferences import WEEKLY, Level
 from bot.domain.record import TeamId
+from bot.domain.room_in_week import CANNOT_WAIT
 from bot.domain.set_up import is_started
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.nudges import CANNOT_WAIT, Week, week_of
 from bot.domain.people import Member
+from bot.domain.room_in_week import CANNOT_WAIT, Week, week_of
 from bot.ports.kinds import NUDGES_TO_COME, UNPROMPTED
 from bot.ports.store import Reading
 

@@ -12,7 +12,6 @@ from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.guidance import rule
 from bot.domain.nudges import (
     LOG_IT_TIMES,
-    MOST_A_WEEK,
     RULE_OF,
     Nudge,
     NudgeKind,
@@ -25,10 +24,10 @@ from bot.domain.nudges import (
     review_coming,
     upcoming,
     week_ahead,
-    week_of,
 )
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SessionId
+from bot.domain.room_in_week import MOST_A_WEEK, week_of
 from bot.domain.sessions import Session, SessionState
 from tests.builders import (
     ECT,

@@ -11,9 +11,10 @@ from datetime import date, time
 import msgspec
 import pytest
 
-from bot.domain.nudges import MOST_A_WEEK, NudgeState
+from bot.domain.nudges import NudgeState
 from bot.domain.preferences import Level
 from bot.domain.record import PairingId
+from bot.domain.room_in_week import MOST_A_WEEK
 from bot.ports.kinds import MEMBERS, PAIRINGS
 from bot.sandbox.example_school import TEAM, example_school
 from bot.views import ids
