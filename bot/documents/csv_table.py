@@ -5,8 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-# What a spreadsheet would take for the beginning of a formula (OWASP, CSV injection).
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n]")
+# What a spreadsheet would take for the beginning of a formula, in full width too, as
+# East Asian ones do (OWASP, CSV injection).
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def written(lines: Iterable[Sequence[str]]) -> bytes:

@@ -52,6 +52,8 @@ class Hostile:
 
     control: Control
     fitting: Json = field(default_factory=dict)
+    line: str = f"{LINE}{UNSEEN}"  # for a field of one line
+    page: str = PAGE
     fields: set[tuple[str, str]] = field(default_factory=set)  # form, field
     forms: set[str] = field(default_factory=set)
     pressed: set[tuple[str, str, str]] = field(default_factory=set)  # who, what, value
@@ -177,7 +179,7 @@ class Hostile:
             kind = element.get("type")
             if kind in _TYPED:
                 self.fields.add((view["callback_id"], name))
-                text = PAGE if element.get("multiline") else f"{LINE}{UNSEEN}"
+                text = self.page if element.get("multiline") else self.line
                 yield name, text[: element.get("max_length", 3000)]
             elif name in self.fitting:
                 yield name, self.fitting[name]

@@ -156,6 +156,28 @@ def test_nothing_hostile_reaches_slack_as_a_mention_or_a_link(control: Control) 
     assert typist.acts > 1000
 
 
+def test_every_field_at_its_longest_fits_into_what_slack_draws(
+    control: Control,
+) -> None:
+    longest = "words " + "&" * 2994  # five signs each, as Slack is handed it
+    typist = Hostile(control, _FITTING, line=longest, page=longest)
+    with control.rehearsal.store.transaction(TEAM) as records:
+        for member in list(records.every(MEMBERS)):
+            named = f"{member.name} {longest}"[:75]
+            records.put(MEMBERS, msgspec.structs.replace(member, name=named))
+    typist.act("command", user=DEE, text=f"log monday 10:00 50m note {longest}")
+    typist.act("message", user=AMIRA, text=longest * 10)
+    raise_it(control, AMIRA, longest, reader=BEN)
+    _every_step(typist)
+    _every_change(typist)
+    typist.everybody_everywhere(_WORDS)
+    pass_days(control, 8)
+
+    wrong = _wrong_with(control, typist)
+    assert not wrong, "\n".join(wrong[:60])
+    assert len(typist.fields) >= 40
+
+
 def test_a_mark_that_is_drawn_would_be_seen() -> None:
     escaped = "&lt;!here&gt;"
     assert brought_in({"type": "mrkdwn", "text": f"Hello {LINE}"})
