@@ -80,6 +80,7 @@ def try_it(
     ] = False,
 ) -> None:
     """Open a practice workspace with an example school; nothing reaches Slack."""
+    logs.set_up(level=logging.WARNING)  # what matters stands on the page
     _require_zone()
     from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
@@ -256,6 +257,7 @@ def rehearse(
     ] = None,
 ) -> None:
     """Show what would be sent in a school year with made-up staff; sends nothing."""
+    logs.set_up(level=logging.WARNING)  # each of its days would tell of itself
     _require_zone()
     from bot.sandbox.year.picture import as_svg  # noqa: PLC0415 - not for `run`
     from bot.sandbox.year.report import as_csv, counted  # noqa: PLC0415 - same

@@ -12,6 +12,7 @@ def test_a_year_of_ones_own_school_is_written_down_and_drawn(tmp_path: Path) -> 
     answer = ectbot(f"rehearse {EXAMPLE} --out seen --seed 5", tmp_path, {})
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "Nothing is sent." in answer.stdout
+    assert not answer.stderr
     with (tmp_path / "seen" / "report.csv").open(encoding="utf-8-sig") as report:
         rows = list(csv.DictReader(report))
     assert {row["reader"] for row in rows} >= {"Dee Example", "Tom Example"}
