@@ -125,7 +125,7 @@ def _wrong_with(control: Control, typist: Hostile) -> list[str]:
     for call in state.traffic:
         if call["direction"] == "from_bot":
             wrong += [f"{call['method']}: {text}" for text in brought_in(call["body"])]
-            if call.get("error") in {"invalid_blocks", "invalid_arguments"}:
+            if not call["ok"]:
                 wrong.append(f"{call['method']}: {call['error']}")
     wrong += [f"message: {text}" for text in brought_in(state.messages)]
     return sorted(set(wrong))
