@@ -20,7 +20,7 @@ try: $(READY)  ## open the practice workspace (PORT=8123 DATA=folder OPEN=0 EMPT
 	@$(BIN)/python -m bot try --port $(or $(PORT),8123) $(if $(DATA),--data "$(DATA)") $(if $(filter 0,$(OPEN)),--no-open) $(if $(EMPTY),--empty)
 
 test: $(READY)  ## run the tests (under five minutes)
-	$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -m "not slow" -n 4 --dist worksteal
 
 test-slow: $(READY)  ## run the long kill, fuzz and soak tests
 	$(BIN)/python -m pytest -q -m slow

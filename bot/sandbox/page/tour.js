@@ -46,7 +46,7 @@ export class Tour {
   }
 
   goTo(number, said) {
-    Object.assign(this, { step: number, before: null, seen: {}, isThem: null });
+    Object.assign(this, { step: number, before: null, seen: {}, isThem: false });
     document.body.classList.add("touring");
     this.opener.setAttribute("aria-expanded", "true");
     this.panel.hidden = false;
