@@ -23,7 +23,7 @@ test: $(READY)  ## run the tests (under five minutes)
 	$(BIN)/python -m pytest -q -m "not slow" -n 4 --dist worksteal
 
 test-slow: $(READY)  ## run the long kill, fuzz and soak tests
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -m slow -n 2 --dist worksteal
 
 docs: $(READY)  ## build the documentation into build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -q docs build/docs

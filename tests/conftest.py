@@ -8,7 +8,7 @@ from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 # How long an example takes says more of what else the machine does than of the bot.
-settings.register_profile("ectbot", deadline=None)
+settings.register_profile("ectbot", deadline=None, max_examples=50)
 settings.load_profile("ectbot")
 
 

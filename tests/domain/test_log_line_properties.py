@@ -42,7 +42,7 @@ texts = st.one_of(
 todays = st.dates(date(2003, 1, 1), date(2099, 12, 31))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200)
 @given(text=texts, today=todays)
 def test_any_text_is_read_or_refused_with_a_sentence(text: str, today: date) -> None:
     line = read(text, today=today)
@@ -165,7 +165,7 @@ def lines(draw: st.DrawFn) -> tuple[str, date, LogLine]:
     return draw(st.sampled_from([" ", ", "])).join(order), today, line
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200)
 @given(lines())
 def test_what_was_said_in_any_form_and_order_is_what_is_read(
     drawn: tuple[str, date, LogLine],

@@ -137,7 +137,7 @@ def _contents(table: Table) -> dict[object, dict[str, Any]]:
     return {document.doc_id: dict(document) for document in table}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(steps=st.lists(st.tuples(_writes, st.lists(_reads, max_size=3)), max_size=12))
 def test_random_operations_give_the_answers_of_plain_tinydb(
     steps: list[tuple[Operation, list[Operation]]],
