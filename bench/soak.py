@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,6 +51,9 @@ _SAMPLE_SECONDS = 10
 _PORT = 3917
 
 
+Turns = tuple[Callable[[int], str], ...]  # what each mentor types in turn
+
+
 @dataclass
 class Seen:
     """What was measured."""
@@ -66,13 +69,15 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
-    minutes = parser.parse_args().minutes
+    parser.add_argument("--only-look", action="store_true", help="log nothing")
+    asked = parser.parse_args()
+    minutes, turns = asked.minutes, _LOOKS if asked.only_look else _TURNS
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         people = _fill(place)
         workspace = Workspace(manifest=_MANIFEST, people=people, team_id=TEAM)
         with workspace, _bot(place, workspace.api_url) as process:
-            seen = _load(psutil.Process(process.pid), workspace, minutes)
+            seen = _load(psutil.Process(process.pid), workspace, minutes, turns)
     print(_said(seen, minutes))
 
 
@@ -168,7 +173,9 @@ def _await_answer() -> None:
     raise SystemExit("the bot did not start")
 
 
-def _load(process: psutil.Process, workspace: Workspace, minutes: float) -> Seen:
+def _load(
+    process: psutil.Process, workspace: Workspace, minutes: float, turns: Turns
+) -> Seen:
     """Send requests at an even pace, and look at the process now and then."""
     seen = Seen()
     began = time.monotonic()
@@ -177,7 +184,7 @@ def _load(process: psutil.Process, workspace: Workspace, minutes: float) -> Seen
     look_at = began
     with ThreadPoolExecutor(16) as pool:
         for number in range(count):
-            pool.submit(_ask, seen, number)
+            pool.submit(_ask, seen, number, turns)
             if time.monotonic() >= look_at:
                 _look(seen, process, workspace)
                 look_at += _SAMPLE_SECONDS
@@ -194,11 +201,11 @@ def _look(seen: Seen, process: psutil.Process, workspace: Workspace) -> None:
     del workspace.state.messages[:-2_000]
 
 
-def _ask(seen: Seen, number: int) -> None:
+def _ask(seen: Seen, number: int, turns: Turns) -> None:
     mentors = SCHOOL_COUNT * MENTORS_EACH
     who, turn = number % mentors, number // mentors
     school, place = divmod(who, MENTORS_EACH)
-    text = _TURNS[turn % len(_TURNS)](turn)
+    text = turns[turn % len(turns)](turn)
     body = urlencode(
         {
             "team_id": TEAM,
@@ -230,12 +237,12 @@ def _logged(turn: int) -> str:
     return f"log {day:%d/%m/%Y} 10:00 50m behaviour routines"
 
 
-_TURNS = (
-    _logged,
+_LOOKS: Turns = (
     lambda _turn: "status",
     lambda _turn: "upcoming",
     lambda _turn: "help",
 )
+_TURNS: Turns = (_logged, *_LOOKS)
 
 
 def _said(seen: Seen, minutes: float) -> str:

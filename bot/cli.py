@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot import logs
+from bot import __version__, logs
 from bot.app import open_store_of, open_vault
 from bot.cli_audit import audit
 from bot.cli_backup import backup, restore
@@ -61,8 +61,22 @@ cli.command("retain")(retain_all)
 cli.command("hold")(hold_person)
 
 
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        typer.echo(f"ECT Bot {__version__}")
+        raise typer.Exit
+
+
 @cli.callback()
-def main() -> None:
+def main(
+    *,
+    version: Annotated[  # noqa: ARG001 - answered before any command
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Which one this is."
+        ),
+    ] = False,
+) -> None:
     """Set the log up before any command."""
     logs.set_up()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from bot import __version__
 from bot.config import Settings
 from bot.domain.guidance import RULES
 from tests.accessibility import faults_of
@@ -42,6 +43,12 @@ def test_a_reference_page_says_what_the_code_does(name: str) -> None:
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_explained(name: str) -> None:
     assert Settings.model_fields[name].description
+
+
+def test_the_newest_changes_are_those_of_this_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    newest = next(line for line in changes if line.startswith("## "))
+    assert newest.split()[1] == __version__
 
 
 def test_every_rule_says_what_the_bot_does_about_it() -> None:
