@@ -64,7 +64,7 @@ def test_a_database_out_of_reach_is_told_without_its_password(
         {"DATABASE_URL": f"mysql://ectbot:{PASSWORD}@127.0.0.1/ectbot"},
         {"ECTBOT_PORT": PASSWORD},
     ],
-    ids=str,
+    ids=lambda wrong: next(iter(wrong), "no token"),
 )
 def test_a_wrong_setting_is_told_without_what_stands_there(
     tmp_path: Path, command: str, wrong: dict[str, str]
