@@ -119,6 +119,7 @@ def test_one_about_the_mentor_goes_to_the_induction_tutor(page: Page) -> None:
     expect(shown(page)).not_to_contain_text("Tom Example")
 
 
+@pytest.mark.slow
 def test_where_nobody_answers_the_writer_steps_up_and_ends_with_the_contact(
     page: Page, control: Control
 ) -> None:

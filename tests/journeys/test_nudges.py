@@ -367,6 +367,7 @@ def test_why_am_i_asked_this_names_the_rule_with_a_link(control: Control) -> Non
 # When, and how many -------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_term_long_nothing_comes_outside_hours_or_on_a_day_off(
     control: Control,
 ) -> None:
@@ -554,6 +555,7 @@ def test_what_is_switched_on_again_stays_on(control: Control) -> None:
     assert "I made this quieter" not in said(view)
 
 
+@pytest.mark.slow
 def test_who_reacts_is_not_made_quieter(control: Control) -> None:
     set_level(control, BEN, "log_it", Level.OFF)
     for day in ("11-18", "11-25", "12-02", "12-09"):
