@@ -51,6 +51,8 @@ def be(page: Page, person: str) -> None:
 
 
 def type_in(page: Page, text: str) -> None:
+    # Behind an open form nobody can type: the keys would go to the form instead.
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.locator("#message").fill(text)
     page.locator("#message").press("Enter")
 
