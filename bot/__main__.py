@@ -1,6 +1,6 @@
 """`ectbot` and `python -m bot`."""
 
-from bot.cli import cli
+from bot.cli.commands import cli
 
 
 def main() -> None:

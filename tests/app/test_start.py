@@ -14,7 +14,7 @@ HEAVY = (
 
 
 def test_what_is_seldom_needed_is_loaded_when_it_is() -> None:
-    asked = f"import sys, bot.cli; print([m for m in {HEAVY} if m in sys.modules])"
+    asked = f"import sys, bot.__main__; print([m for m in {HEAVY} if m in sys.modules])"
     answer = subprocess.run(
         [sys.executable, "-c", asked], check=True, capture_output=True, text=True
     )

@@ -279,7 +279,11 @@ def _key(message: dict[str, Any]) -> str:
 
 
 def test_what_hangs_for_good_is_not_waited_for() -> None:
-    script = "from threading import Event; from bot.cli import _end; _end(Event().wait)"
+    script = (
+        "from threading import Event\n"
+        "from bot.cli.stopping import end\n"
+        "end(Event().wait)"
+    )
     began = monotonic()
     ended = subprocess.run(
         [sys.executable, "-c", script],

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer.main
 
-from bot.cli import cli
+from bot.cli.commands import cli
 from bot.config import Settings
 from bot.domain.guidance import LINK, PUBLISHED_ON, RULES, TITLE
 from bot.domain.retention import Retention

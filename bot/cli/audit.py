@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.app import stored_rows
-from bot.cli_ending import cannot_go_on
+from bot.cli.ending import cannot_go_on
 from bot.config import BadSettings, load_settings
 from bot.domain.audit import AuditEntry, AuditStart, first_break
 from bot.domain.record import TeamId

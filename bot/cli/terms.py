@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.app import open_store_of
-from bot.cli_ending import cannot_go_on
+from bot.cli.ending import cannot_go_on
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
 from bot.documents.term_file import MOST_BYTES, read_term_file

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of
-from bot.cli_ending import cannot_go_on
+from bot.cli.ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.holds import Because

@@ -10,8 +10,8 @@ import typer
 from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of, open_vault
-from bot.cli_ending import cannot_go_on
-from bot.cli_serving import bot_of, workspace_meant
+from bot.cli.ending import cannot_go_on
+from bot.cli.serving import bot_of, workspace_meant
 from bot.config import BadSettings, load_settings
 from bot.documents.roster_csv import Sheet, corrected_csv, read_csv
 from bot.domain.errors import Refusal

@@ -1,0 +1,99 @@
+"""`ectbot try` and `ectbot rehearse`: the bot with made-up people, away from Slack."""
+
+import logging
+import tempfile
+import webbrowser
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.cli.checking import require_zone
+from bot.cli.ending import cannot_go_on
+from bot.cli.stopping import end, stop_asked_for
+from bot.config import tokens_present
+from bot.ports.store import StoreFault
+from bot.school_files import BadSchoolFile, read_school_file
+from bot.vault import BadKey
+
+
+def try_it(
+    port: Annotated[int, typer.Option(help="The page's port.")] = 8123,
+    data: Annotated[
+        Path | None, typer.Option(help="A folder to keep what you do in.")
+    ] = None,
+    *,
+    open_page: Annotated[bool, typer.Option("--open/--no-open")] = True,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="No school yet: practise setting one up.")
+    ] = False,
+) -> None:
+    """Open a practice workspace with an example school; nothing reaches Slack."""
+    logs.set_up(level=logging.WARNING)  # what matters stands on the page
+    require_zone()
+    from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
+    from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
+
+    with tempfile.TemporaryDirectory() as fresh:
+        try:
+            path = (data or Path(fresh)) / "practice.db"
+            rehearsal = Rehearsal(
+                path,
+                port=port,
+                tokens=tokens_present(),
+                welcomed=False,
+                empty=empty,
+            )
+            with ExitStack() as opened:
+                opened.enter_context(rehearsal)
+                stopped = stop_asked_for()
+                url = rehearsal.workspace.url
+                typer.echo(f"The practice workspace is open at {url}")
+                typer.echo("Press Ctrl+C to close it.")
+                if open_page:
+                    webbrowser.open(url)
+                stopped.wait()
+                end(opened.close)
+        except (StoreFault, BadKey, RealTokenPresent) as fault:
+            raise cannot_go_on(str(fault)) from None
+        except OSError:
+            hint = f"Port {port} cannot be used. Try another: PORT={port + 1}."
+            raise cannot_go_on(hint) from None
+
+
+def rehearse(
+    file: Annotated[
+        Path | None, typer.Argument(help="The school's YAML file; else an example.")
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="The folder for the report and the picture.")
+    ] = Path("rehearsal"),
+    seed: Annotated[
+        int | None, typer.Option(help="Another number tells another year.")
+    ] = None,
+) -> None:
+    """Show what would be sent in a school year with made-up staff; sends nothing."""
+    logs.set_up(level=logging.WARNING)  # each of its days would tell of itself
+    require_zone()
+    from bot.sandbox.year.picture import as_svg  # noqa: PLC0415 - not for `run`
+    from bot.sandbox.year.report import as_csv, counted  # noqa: PLC0415 - same
+    from bot.sandbox.year.running import SEED, run_year  # noqa: PLC0415 - same
+
+    try:
+        entry = read_school_file(file) if file else None
+        typer.echo("A year is being rehearsed. Nothing is sent.")
+        year = run_year(SEED if seed is None else seed, entry)
+        out.mkdir(parents=True, exist_ok=True)
+        # With a mark at its start, so that spreadsheets read it as UTF-8.
+        (out / "report.csv").write_text(as_csv(year), encoding="utf-8-sig")
+        (out / "year.svg").write_text(as_svg(year), encoding="utf-8")
+    except BadSchoolFile as fault:
+        raise cannot_go_on(str(fault)) from None
+    except OSError as fault:
+        raise cannot_go_on(f"{out} cannot be written: {fault.strerror}.") from None
+    for reader, kinds in counted(year).items():
+        said = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
+        typer.echo(f"{reader}: {said}")
+    typer.echo(f"Each message: {out / 'report.csv'}. A calendar: {out / 'year.svg'}.")

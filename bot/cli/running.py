@@ -1,0 +1,47 @@
+"""`ectbot run`: the bot against Slack."""
+
+import secrets
+
+import typer
+from slack_sdk.errors import SlackApiError
+
+from bot.app import open_store_of, open_vault
+from bot.cli.checking import require_zone
+from bot.cli.ending import cannot_go_on, reason_of
+from bot.cli.serving import bot_of, serving_of
+from bot.cli.stopping import end, stop_asked_for
+from bot.config import BadSettings, load_settings
+from bot.ports.store import StoreFault
+from bot.vault import BadKey
+
+
+def run() -> None:
+    """Run the bot against Slack, with the settings from .env."""
+    require_zone()
+    try:
+        settings = load_settings()
+        vault = open_vault(settings)
+        store = open_store_of(settings)
+    except (BadSettings, BadKey, StoreFault) as fault:
+        raise cannot_go_on(str(fault)) from None
+    bot = bot_of(settings, store, vault)
+    try:
+        bot.identify()
+        serving = serving_of(settings, bot)
+        serving.start()
+    except (SlackApiError, OSError) as fault:
+        bot.stop()
+        said = f"Slack cannot be reached: {reason_of(fault)}. Run: ectbot doctor"
+        raise cannot_go_on(said) from None
+    stopped = stop_asked_for()
+    # A data file has one bot; a database may have several.
+    bot.start(secrets.token_hex(4) if settings.database else "")
+    _say_that_it_runs(has_key=vault.has_key)
+    stopped.wait()
+    end(serving.stop, bot.stop)
+
+
+def _say_that_it_runs(*, has_key: bool) -> None:
+    typer.echo("ECT Bot is running. Press Ctrl+C to stop it.")
+    if not has_key:
+        typer.echo("Notes and concerns cannot be kept without a key. Run: ectbot key")

@@ -1,0 +1,55 @@
+"""`ectbot school`: a school, its people and terms, from a YAML file."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from slack_sdk.errors import SlackApiError
+
+from bot.app import open_store_of
+from bot.cli.checking import require_zone
+from bot.cli.ending import cannot_go_on, reason_of
+from bot.cli.serving import workspace_meant
+from bot.clock import SystemClock
+from bot.config import BadSettings, load_settings
+from bot.domain.set_up import are_to_be_checked
+from bot.ports.store import StoreFault
+from bot.school_files import BadSchoolFile, read_school_file
+from bot.usecases.school_set_up import enter_school
+
+
+def school(
+    file: Annotated[Path, typer.Argument(help="The school's YAML file.")],
+    team: Annotated[
+        str, typer.Option(help="The workspace, T…, where the bot serves several.")
+    ] = "",
+) -> None:
+    """Enter a school, its people and terms; again whenever the file has changed."""
+    require_zone()
+    try:
+        settings = load_settings()
+        entry = read_school_file(file)
+        store = open_store_of(settings)
+    except (BadSettings, BadSchoolFile, StoreFault) as fault:
+        raise cannot_go_on(str(fault)) from None
+    try:
+        workspace = workspace_meant(settings, store, team)
+        today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
+        entered = enter_school(store, workspace, entry, today=today)
+    except (SlackApiError, OSError, StoreFault, BadSettings) as fault:
+        raise cannot_go_on(f"Nothing was entered: {reason_of(fault)}") from None
+    finally:
+        store.close()
+    typer.echo(
+        f"{entry.school.name}: {entered.people} people and {entered.ects} ECTs entered."
+    )
+    confirmed = entry.school.contacts_confirmed_on
+    if confirmed is not None and are_to_be_checked(confirmed, today):
+        typer.echo(
+            f"The safeguarding and wellbeing contacts were last checked on "
+            f"{confirmed}. "
+            "Please look whether they are right, and change contacts_confirmed_on."
+        )
+    if entered.gone:
+        typer.echo(f"No longer listed: {', '.join(entered.gone)}.")
