@@ -5,7 +5,8 @@ from bot.domain.errors import Unfit
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import FormMode, LineRefused
 from bot.ports.bundle import Ports
-from bot.usecases.log_form import log_line, read_line, redraw
+from bot.usecases.log_form import redraw
+from bot.usecases.log_line import log_line, read_line
 from bot.usecases.own_sessions import own_sessions
 from bot.usecases.session_reading import read_session
 from bot.usecases.sessions import plan_session, undo_session

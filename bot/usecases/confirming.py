@@ -28,7 +28,7 @@ from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, facts, session_for
 from bot.usecases.notices import renew, tell
 from bot.usecases.room_in_week import next_room
-from bot.usecases.sessions import card
+from bot.usecases.session_cards import card
 
 _TAKEN_BACK = "This session was taken back, so there is nothing to confirm."
 

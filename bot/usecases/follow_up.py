@@ -19,8 +19,8 @@ from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.notices import renew
+from bot.usecases.session_cards import card
 from bot.usecases.session_keeping import Change, keep_facts
-from bot.usecases.sessions import card
 from bot.usecases.slots import require_planned
 
 

@@ -33,7 +33,7 @@ from bot.usecases.lookup import (
     mentoring,
 )
 from bot.usecases.sealed_words import shown
-from bot.usecases.sessions import card
+from bot.usecases.session_cards import card
 from bot.usecases.status import pairing_status
 
 _ASKED_FOR = timedelta(days=14)  # what is older is not asked about any more

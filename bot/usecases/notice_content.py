@@ -52,7 +52,7 @@ from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
 from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
 from bot.usecases.plan_changing import change_card
-from bot.usecases.sessions import card
+from bot.usecases.session_cards import card
 from bot.usecases.training import training_card
 from bot.usecases.tutor_need import tutor_need
 from bot.usecases.welcoming import welcome_shown

@@ -14,7 +14,7 @@ from bot.usecases.lookup import (
     session_for,
     standing_of,
 )
-from bot.usecases.sessions import card
+from bot.usecases.session_cards import card
 
 
 def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPage:

@@ -44,7 +44,7 @@ from bot.ports.store import Reading, Records
 from bot.usecases.acts import note_act
 from bot.usecases.lookup import calendar_of, require_place, session_for, today_of
 from bot.usecases.notices import renew
-from bot.usecases.sessions import card
+from bot.usecases.session_cards import card
 from bot.usecases.time_off_counts import own_count
 
 _WEEKS_SHOWN = 4

@@ -1,0 +1,124 @@
+"""Logging in one typed line: what it says, what it leaves open, what it does."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.drafts import SessionDraft
+from bot.domain.errors import Unfit
+from bot.domain.log_line import EXAMPLE, NotUnderstood, read_log_line
+from bot.domain.pairings import Pairing
+from bot.domain.record import PersonId
+from bot.domain.results.sessions import LineRefused, SessionCard
+from bot.ports.bundle import Actor, Ports
+from bot.usecases.claims import Delivery
+from bot.usecases.log_form import first_draft
+from bot.usecases.lookup import member, mentoring, require_pairings
+from bot.usecases.sessions import log_session
+
+_LINE_MAX_CHARS = 1500
+
+
+def log_line(
+    ports: Ports, actor: Actor, text: str, delivery: Delivery
+) -> SessionCard | LineRefused:
+    """Log a session from one typed line, or say what could not stand and keep it.
+
+    Raises NotAllowed for someone who mentors nobody.
+    """
+    if len(text) > _LINE_MAX_CHARS:
+        sentence = (
+            f"That line has {len(text):,} characters and {_LINE_MAX_CHARS:,} fit. "
+            "For a longer note, use the form: `/ect log`."
+        )
+        return LineRefused(text, sentence, EXAMPLE)
+    read = read_line(ports, actor, text)
+    if isinstance(read, LineRefused):
+        return read
+    draft, assumed = read
+    try:
+        card = log_session(ports, actor, draft, delivery)
+    except Unfit as unfit:
+        example = _example(ports, actor)
+        return LineRefused(text, unfit.sentence, example, unfit.choice, draft)
+    return replace(card, assumed=assumed)
+
+
+def read_line(
+    ports: Ports, actor: Actor, text: str
+) -> tuple[SessionDraft, tuple[str, ...]] | LineRefused:
+    """Read a typed line into a draft, and say what the line left open.
+
+    Raises NotAllowed for someone who mentors nobody.
+    """
+    with ports.store.reading(actor.team) as records:
+        pairings = require_pairings(ports, records, actor, to_do="log")
+        names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
+        about = mentoring(ports, records, pairings[0])
+        now = about.calendar.local(ports.clock.now())
+        line = read_log_line(
+            text,
+            today=now.date(),
+            now_local=now,
+            names=names,
+            focus_areas=about.school.focus_areas,
+        )
+        if isinstance(line, NotUnderstood):
+            return LineRefused(text, line.problem, _with_name(line.example, names))
+        chosen = _chosen(pairings, line.ects, names)
+        if isinstance(chosen, str):
+            return LineRefused(text, chosen, _with_name(EXAMPLE, names))
+        about = mentoring(ports, records, chosen)
+        guess = first_draft(ports, records, about)
+        guessed = about.calendar.local(guess.starts_at)
+        day = line.day or (now.date() if line.start else guessed.date())
+        start = line.start or guessed.time()
+        assumed = tuple(
+            part
+            for part, given in (
+                ("the date", line.day),
+                ("the time", line.start),
+                ("the length", line.minutes),
+            )
+            if given is None
+        )
+        draft = SessionDraft(
+            pairing=chosen.id,
+            starts_at=about.calendar.moment(day, start),
+            minutes=line.minutes or guess.minutes,
+            place=line.place or guess.place,
+            focus_areas=line.focus_areas,
+            note=line.note,
+        )
+        return draft, assumed
+
+
+def _chosen(
+    pairings: Sequence[Pairing],
+    ects: Sequence[PersonId],
+    names: dict[PersonId, str],
+) -> Pairing | str:
+    if not ects and len(pairings) == 1:
+        return pairings[0]
+    if len(ects) == 1:
+        for pairing in pairings:
+            if pairing.ect == ects[0]:
+                return pairing
+        return "That person is not an ECT whom you mentor."
+    if ects:
+        return "One session is with one ECT. Log them one by one."
+    return f"Which ECT was it? You mentor {' and '.join(names.values())}."
+
+
+def _with_name(example: str, names: dict[PersonId, str]) -> str:
+    """Put an ECT's name into an example, where a mentor has several."""
+    if len(names) < 2 or "@" in example:  # noqa: PLR2004 - one needs no naming
+        return example
+    first = next(iter(names.values())).split()[0].lower()
+    return example.replace("/ect log", f"/ect log @{first}", 1)
+
+
+def _example(ports: Ports, actor: Actor) -> str:
+    with ports.store.reading(actor.team) as records:
+        pairings = require_pairings(ports, records, actor, to_do="log")
+        names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
+    return _with_name(EXAMPLE, names)

@@ -1,0 +1,89 @@
+"""A session and its words, gathered for its mentor and ECT."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.acts import Did, is_open_to_undo
+from bot.domain.calendar import monday_of
+from bot.domain.confirmations import Confirmation, may_take_back
+from bot.domain.people import Role
+from bot.domain.results.sessions import Correction, SessionCard
+from bot.domain.sessions import NextStep, Session, SessionState
+from bot.domain.time_off import time_off_key
+from bot.ports.bundle import Ports
+from bot.ports.kinds import (
+    ACTS_ON,
+    CONFIRMATIONS,
+    NOTES,
+    STEPS_DONE_IN,
+    STEPS_SET_IN,
+    TIME_OFF,
+)
+from bot.ports.store import Reading
+from bot.ports.vault import Vault
+from bot.usecases.acts import last_act
+from bot.usecases.flag_keeping import flag_about
+from bot.usecases.lookup import Mentoring, facts
+from bot.usecases.sealed_words import shown
+
+SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
+_GONE = frozenset({SessionState.CANCELLED, SessionState.UNDONE})
+
+
+def card(
+    ports: Ports, records: Reading, about: Mentoring, session: Session
+) -> SessionCard:
+    """Gather a session and its words for its mentor and ECT, and nobody else."""
+    now = ports.clock.now()
+    note = records.get(NOTES, session.id)
+    said = records.get(CONFIRMATIONS, session.id)
+    time_off = records.get(TIME_OFF, _time_off_key(about, session))
+    young = is_open_to_undo(settled_at(records, session), now)
+    return SessionCard(
+        facts=facts(about, session, now),
+        focus_areas=note.focus_areas if note else (),
+        note=shown(ports.vault, note.text) if note else "",
+        next_steps=_texts(ports.vault, records.find(STEPS_SET_IN, session.id)),
+        steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
+        may_undo=young and session.state not in _GONE,
+        flag=flag_about(records, about, session),
+        confirmed=said.answer if said else None,
+        correction=_correction(about, said, now) if said else None,
+        may_undo_answer=said is not None and may_take_back(said, now),
+        time_off=time_off,
+        may_undo_time=time_off is not None and is_open_to_undo(time_off.at, now),
+        has_history=len(records.find(ACTS_ON, session.id)) > 1,
+        by_tutor=about.induction.tutor == about.pairing.mentor,
+    )
+
+
+def settled_at(records: Reading, session: Session) -> datetime:
+    """Return when what stands was recorded, or a plan was said to have happened."""
+    last = last_act(records, session.id, SETTLED)
+    return max(last.at, session.recorded_at) if last else session.recorded_at
+
+
+def _correction(
+    about: Mentoring, said: Confirmation, now: datetime
+) -> Correction | None:
+    """Put local times to what the ECT says of a session; None where it was just so."""
+    local, time = about.calendar.local, said.suggested
+    if time is None and not said.did_not_meet:
+        return None
+    was_moved = said.was is not None and said.replied_at is not None
+    return Correction(
+        starts=local(time.starts_at) if time else None,
+        ends=local(time.ends_at) if time else None,
+        did_not_meet=said.did_not_meet,
+        reply=said.reply,
+        may_undo_reply=was_moved and is_open_to_undo(said.replied_at or now, now),
+    )
+
+
+def _time_off_key(about: Mentoring, session: Session) -> str:
+    monday = monday_of(about.calendar.day_of(session.starts_at))
+    return time_off_key(session.school, session.mentor, Role.MENTOR, monday)
+
+
+def _texts(vault: Vault, steps: Iterable[NextStep]) -> tuple[str, ...]:
+    return tuple(shown(vault, step.text) for step in steps)
