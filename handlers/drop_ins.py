@@ -19,7 +19,7 @@ from bot.views import ids
 from bot.views.drop_ins import drop_in_form, drop_in_receipt, open_drop_in_button
 from bot.views.log_form import VALUE, told
 from bot.views.session import line_refused
-from handlers.listening import Answer, Body, Call, Listening, Reply
+from handlers.listening import AlsoInDm, Answer, Body, Call, Listening, Reply
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -36,7 +36,7 @@ def drop_in(ports: Ports, call: Call, text: str) -> Reply:
     noted = drop_in_line(ports, call.actor, text, call.delivery)
     if isinstance(noted, LineRefused):
         return line_refused(noted, word="dropin")
-    return drop_in_receipt(noted)
+    return AlsoInDm(drop_in_receipt(noted))
 
 
 def drop_in_by_message(ports: Ports, call: Call, text: str) -> Reply:

@@ -25,6 +25,7 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.patience import answering_within
 from bot.ports.store import StoreFault
 from bot.usecases.claims import Delivery
+from bot.usecases.conversation import is_own_dm
 from bot.usecases.faults import told_fault
 from bot.views.help import Kept, not_saved, sorry
 from bot.views.log_form import told
@@ -64,6 +65,17 @@ class OnTop:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoInDm:
+    """What the bot's own DM with the person brings as well, as a message that stays.
+
+    Typed there, it is not said twice; only what that message lacks is, if anything.
+    """
+
+    message: Message
+    beside: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Nothing more: all forms close."""
 
@@ -80,7 +92,7 @@ class Meanwhile:
 
 
 # A View opens, or takes the place of the one it came from.
-Reply = Message | View | OnTop | InPlace | Later | None
+Reply = Message | View | OnTop | InPlace | AlsoInDm | Later | None
 Answer = View | Errors | OnTop | Done | Meanwhile
 
 
@@ -135,6 +147,10 @@ class Listening:
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
             reply = self._answer(run, body, f"command:{body.get('trigger_id')}")
+            if isinstance(reply, AlsoInDm):
+                # Only Slack knows whose a direct message is: not asked on the ack path.
+                direct = body.get("channel_name") == "directmessage"
+                reply = self._said_once(reply) if direct else reply.message
             if isinstance(reply, Message):
                 ack(response_type="ephemeral", **as_answer(reply))
             else:
@@ -233,6 +249,15 @@ class Listening:
         self._count(act, outcome, perf_counter() - began)
         return answer
 
+    def _said_once(self, reply: AlsoInDm) -> Later:
+        """Leave out what a message says that comes to the same DM."""
+
+        def said(call: Call) -> Reply:
+            is_own = is_own_dm(self._ports, call.actor, call.body["channel_id"])
+            return reply.beside if is_own else reply.message
+
+        return Later(said)
+
     def _answer_event(self, client: WebClient, body: Body, reply: Reply) -> None:
         if isinstance(reply, Later):
             run = reply.run
@@ -247,7 +272,9 @@ class Listening:
     def _show(
         self, client: WebClient, respond: Respond, body: Body, reply: Reply
     ) -> None:
-        if isinstance(reply, Later):
+        if isinstance(reply, AlsoInDm):
+            self._show(client, respond, body, reply.message)
+        elif isinstance(reply, Later):
             run = reply.run
             self._in_background(
                 lambda: self._show(client, respond, body, self._run(run, body, "later"))

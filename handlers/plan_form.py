@@ -10,7 +10,7 @@ from bot.domain.drafts import Choice, Field
 from bot.domain.errors import Unfit
 from bot.domain.planning import PlanWish
 from bot.domain.record import PairingId, SessionId
-from bot.domain.results.planning import PlanMode
+from bot.domain.results.planning import PlanChangeCard, PlanMode
 from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import Place
 from bot.ports.bundle import Ports
@@ -60,13 +60,11 @@ def open_plan_form(
     return plan_form(opened)
 
 
-def shown_plan(planned: Planned) -> Message | None:
-    """Draw what was planned; None where something clashes."""
-    if isinstance(planned, PlanClashes):
-        return None
-    return (
-        receipt(planned) if isinstance(planned, SessionCard) else plan_changed(planned)
-    )
+def drawn_plan(planned: SessionCard | PlanChangeCard) -> Message:
+    """Draw what was planned."""
+    if isinstance(planned, SessionCard):
+        return receipt(planned)
+    return plan_changed(planned)
 
 
 def _chosen(ports: Ports, call: Call) -> View:
@@ -101,13 +99,12 @@ def _submit(ports: Ports, call: Call) -> View | Errors:
         planned = _record(ports, call, wish, mode)
     except Unfit as unfit:
         return _asked_again(ports, call, wish, memory=memory, unfit=unfit)
-    shown = shown_plan(planned)
-    if shown is None:
+    if isinstance(planned, PlanClashes):
         notice = "Some days clash, see below. Send it again to leave them out."
         again = replace(mode, notice=notice)
         wish = replace(wish, without=frozenset())
         return plan_form(redraw_plan(ports, call.actor, wish, again))
-    return told("Moved" if mode.moving else "Planned", shown)
+    return told("Moved" if mode.moving else "Planned", drawn_plan(planned))
 
 
 def _record(ports: Ports, call: Call, wish: PlanWish, mode: PlanMode) -> Planned:

@@ -15,11 +15,12 @@ from bot.views import ids
 from bot.views.log_form import told
 from bot.views.plan_form import plan_form
 from bot.views.plans import open_plan_button, plan_changed, plan_line_refused, swap_form
+from bot.views.session import filled_in
 from bot.views.upcoming import upcoming as upcoming_message
 from bot.views.upcoming import upcoming_view
 from handlers.fields import Values
-from handlers.listening import Answer, Call, InPlace, Listening, Reply
-from handlers.plan_form import open_plan_form, shown_plan
+from handlers.listening import AlsoInDm, Answer, Call, InPlace, Listening, Reply
+from handlers.plan_form import drawn_plan, open_plan_form
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -40,7 +41,7 @@ def plan_sessions(ports: Ports, call: Call, text: str) -> Reply:
     planned = plan_line(ports, call.actor, text, call.delivery)
     if isinstance(planned, PlanLineRefused):
         return plan_line_refused(planned)
-    return shown_plan(planned)
+    return AlsoInDm(drawn_plan(planned), beside=filled_in(planned.assumed))
 
 
 def plan_by_message(ports: Ports, call: Call, text: str) -> Reply:
@@ -48,7 +49,9 @@ def plan_by_message(ports: Ports, call: Call, text: str) -> Reply:
     if not text:
         return open_plan_button()
     planned = plan_line(ports, call.actor, text, call.delivery)
-    return plan_line_refused(planned) if isinstance(planned, PlanLineRefused) else None
+    if isinstance(planned, PlanLineRefused):
+        return plan_line_refused(planned)
+    return filled_in(planned.assumed)
 
 
 def show_upcoming(ports: Ports, call: Call, _text: str) -> Reply:

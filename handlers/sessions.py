@@ -13,10 +13,10 @@ from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
 from bot.views.log_form import log_form, open_log_button
 from bot.views.own_sessions import own_sessions as own_sessions_page
-from bot.views.session import line_refused, receipt
+from bot.views.session import filled_in, line_refused, receipt
 from bot.views.session_page import session_page
 from handlers.home import redrawn
-from handlers.listening import Call, Listening, OnTop, Reply
+from handlers.listening import AlsoInDm, Call, Listening, OnTop, Reply
 from handlers.log_form import open_form
 
 
@@ -44,7 +44,7 @@ def log(ports: Ports, call: Call, text: str) -> Reply:
     logged = log_line(ports, call.actor, text, call.delivery)
     if isinstance(logged, LineRefused):
         return line_refused(logged)
-    return receipt(logged)
+    return AlsoInDm(receipt(logged), beside=filled_in(logged.assumed))
 
 
 def log_by_message(ports: Ports, call: Call, text: str) -> Reply:
@@ -52,7 +52,9 @@ def log_by_message(ports: Ports, call: Call, text: str) -> Reply:
     if not text:
         return open_log_button()
     logged = log_line(ports, call.actor, text, call.delivery)
-    return line_refused(logged) if isinstance(logged, LineRefused) else None
+    if isinstance(logged, LineRefused):
+        return line_refused(logged)
+    return filled_in(logged.assumed)
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

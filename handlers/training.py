@@ -31,7 +31,7 @@ from bot.views.training import (
     training_page,
     training_receipt,
 )
-from handlers.listening import Answer, Body, Call, Listening, Reply
+from handlers.listening import AlsoInDm, Answer, Body, Call, Listening, Reply
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -54,7 +54,7 @@ def training(ports: Ports, call: Call, text: str) -> Reply:
     noted = training_line(ports, call.actor, text, call.delivery)
     if isinstance(noted, LineRefused):
         return line_refused(noted, word="training")
-    return training_receipt(noted)
+    return AlsoInDm(training_receipt(noted))
 
 
 def training_by_message(ports: Ports, call: Call, text: str) -> Reply:

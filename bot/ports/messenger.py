@@ -260,6 +260,10 @@ class Messenger(Protocol):
         """Return what Slack says of a person; raises NotSent."""
         ...
 
+    def dm_of(self, team: TeamId, person: PersonId) -> str:
+        """Return the channel of the bot's own DM with a person; raises NotSent."""
+        ...
+
     def heard(
         self, team: TeamId, channel: str, *, thread: str | None
     ) -> Sequence[Heard]:

@@ -86,6 +86,9 @@ class RecordingMessenger:
     def account(self, team: TeamId, person: PersonId) -> Account:
         return Account(str(person), is_admin=False)
 
+    def dm_of(self, team: TeamId, person: PersonId) -> str:
+        return f"D-{person}"
+
     def heard(
         self, team: TeamId, channel: str, *, thread: str | None
     ) -> Sequence[Heard]:

@@ -129,6 +129,10 @@ class SlackMessenger:
             is_app=bool(user.get("is_bot")) or person == _SLACKBOT,
         )
 
+    def dm_of(self, team: TeamId, person: PersonId) -> str:
+        """Return the channel of the bot's own DM with a person."""
+        return self._channel_of(team, person)
+
     def heard(self, team: TeamId, channel: str, *, thread: str | None) -> list[Heard]:
         """Return the latest of a DM, or of one of its threads, newest first."""
         client = self._client_for(team)

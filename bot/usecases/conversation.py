@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.chat import Kind, hear
 from bot.ports.bundle import Actor, Ports
-from bot.ports.messenger import Heard, Posted
+from bot.ports.messenger import Heard, NotSent, Posted
 
 _TOGETHER_FOR = timedelta(hours=24)
 
@@ -21,6 +21,17 @@ class Unsent:
     def words(self) -> str:
         """All of it, as it would stand in the form."""
         return "\n".join(self.texts)
+
+
+def is_own_dm(ports: Ports, actor: Actor, channel: str) -> bool:
+    """Whether a channel is the bot's direct conversation with the person.
+
+    Slack is asked; where it does not say, the answer is no.
+    """
+    try:
+        return ports.messenger.dm_of(actor.team, actor.person) == channel
+    except NotSent:
+        return False
 
 
 def unsent(

@@ -25,7 +25,7 @@ from bot.views.log_form import reason_fields
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.missed import why_not
 from bot.views.plan_fields import ALL, ONE
-from bot.views.said import said_when
+from bot.views.said import said_filled_in, said_when
 from bot.views.said_plans import said_clashes, said_every, said_left_out, said_sessions
 from bot.views.text import as_typed, escape, quoted, shorten
 
@@ -170,9 +170,7 @@ def _planned(card: PlanChangeCard) -> list[str]:
     if card.left_out:
         lines.append(f"Left out: {said_left_out(card.left_out)}.")
     if card.assumed:
-        lines.append(
-            f"You left out {said_list(card.assumed)}, so I filled that in. Is it right?"
-        )
+        lines.append(said_filled_in(card.assumed))
     return lines
 
 

@@ -6,7 +6,7 @@ from bot.domain.acts import Did
 from bot.domain.results.audit import Looks
 from bot.domain.results.sessions import ActShown, SessionFacts
 from bot.domain.sessions import Place, SessionState, TimeClass
-from bot.domain.words import said_day, said_minutes, said_span
+from bot.domain.words import said_day, said_list, said_minutes, said_span
 from bot.views.text import escape
 
 PLACE_WORDS = {Place.IN_PERSON: "in person", Place.ONLINE: "online"}
@@ -45,6 +45,11 @@ def said_how(facts: SessionFacts) -> str:
     if session.reason:
         how += f" ({escape(session.reason).lower()})"
     return how
+
+
+def said_filled_in(assumed: tuple[str, ...]) -> str:
+    """Say what a typed line left open."""
+    return f"You left out {said_list(assumed)}, so I filled that in. Is it right?"
 
 
 def said_act(act: ActShown, words: Mapping[Did, str]) -> str:

@@ -11,8 +11,8 @@ from bot.domain.sessions import SessionState, TimeClass
 from bot.domain.words import said_list
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line, remembered
-from bot.views.message import Message, button, buttons, section, small_print
-from bot.views.said import said_how, said_when
+from bot.views.message import Message, button, buttons, plain, section, small_print
+from bot.views.said import said_filled_in, said_how, said_when
 from bot.views.text import as_typed, escape, quoted
 from bot.views.time_off import LOST_WORDS
 
@@ -38,9 +38,7 @@ def receipt(card: SessionCard) -> Message:
         f"With {escape(facts.ect)} · {said_how(facts)}",
     ]
     if card.assumed:
-        lines.append(
-            f"You left out {said_list(card.assumed)}, so I filled that in. Is it right?"
-        )
+        lines.append(said_filled_in(card.assumed))
     lines += [*_answers(card), *_time_off(card), *words_of(card)]
     readers = _who_can_see(card)
     row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
@@ -55,6 +53,13 @@ def receipt(card: SessionCard) -> Message:
         buttons(row, block_id="session"),
     ]
     return Message(tuple(blocks), "\n".join([*lines, readers]))
+
+
+def filled_in(assumed: tuple[str, ...]) -> Message | None:
+    """Ask what the receipt that stays in the DM does not: whether a guess is right."""
+    if not assumed:
+        return None
+    return plain(f"{said_filled_in(assumed)} If not, take Edit or Undo in the receipt.")
 
 
 def for_ect(card: SessionCard) -> Message:

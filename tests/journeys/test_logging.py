@@ -89,13 +89,26 @@ def test_open_next_steps_are_carried_forward_and_ticked_off(control: Control) ->
 
 
 def test_one_line_logs_and_is_shown_back_with_undo_and_edit(control: Control) -> None:
-    answer = control.command(DEE, "log monday 10:00 50m behaviour routines")
-    shown = answer["new"]["messages"][0]
-    assert shown["kind"] == "ephemeral"
-    assert "Logged: Mon 9 Nov, 10:00–10:50" in shown["text"]
-    assert "Behaviour routines" in shown["text"]
-    buttons = [element["action_id"] for element in shown["blocks"][-1]["elements"]]
-    assert buttons == [ids.UNDO_SESSION, ids.EDIT_SESSION, ids.SESSION_TIME]
+    line = "log monday 10:00 50m behaviour routines"
+    control.post("command", user=DEE, text=line, channel="C0STAFF")
+    for kind in ("ephemeral", "dm"):  # in the channel, and in the DM
+        (shown,) = (m for m in control.get("messages", DEE) if m["kind"] == kind)
+        assert "Logged: Mon 9 Nov, 10:00–10:50" in shown["text"]
+        assert "Behaviour routines" in shown["text"]
+        buttons = [element["action_id"] for element in shown["blocks"][-1]["elements"]]
+        assert buttons == [ids.UNDO_SESSION, ids.EDIT_SESSION, ids.SESSION_TIME]
+
+
+def test_a_line_typed_in_the_own_dm_has_one_receipt_and_what_was_guessed_is_asked(
+    control: Control,
+) -> None:
+    for line in ("log monday 10:00 50m", "plan tue 11:00 50m"):
+        (shown,) = control.command(DEE, line)["new"]["messages"]
+        assert shown["kind"] == "dm"
+    new = control.command(DEE, "log monday 12:00")["new"]["messages"]
+    (asked,) = (m["text"] for m in new if m["kind"] == "ephemeral")
+    assert asked.startswith("You left out the length, so I filled that in.")
+    assert len(new) == len(["receipt", "asked"])
 
 
 def test_undo_takes_the_session_back_from_everyone(control: Control) -> None:
