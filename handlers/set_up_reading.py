@@ -5,6 +5,7 @@ from datetime import date, time
 
 from bot.domain.contacts import Contact
 from bot.domain.hours_text import DAYS, BadHours, read_hours
+from bot.domain.retention import MOST_MONTHS, MOST_TERMS, MOST_YEARS, Retention
 from bot.domain.schools import Hours, Training, Week
 from bot.domain.set_up import (
     Answer,
@@ -12,6 +13,7 @@ from bot.domain.set_up import (
     BodyGiven,
     ContactsGiven,
     DayGiven,
+    KeptGiven,
     NameGiven,
     Part,
     PromiseGiven,
@@ -240,10 +242,25 @@ def _promise(fields: Fields) -> PromiseGiven:
     )
 
 
-def _number(fields: Fields, part: Part, *, most: int) -> int:
+def _kept(fields: Fields) -> KeptGiven:
+    return KeptGiven(
+        retention=Retention(
+            facts_years=_number(fields, Part.KEEP_FACTS, most=MOST_YEARS),
+            words_terms=_number(fields, Part.KEEP_WORDS, least=0, most=MOST_TERMS),
+            concerns_months=_number(fields, Part.KEEP_CONCERNS, most=MOST_MONTHS),
+            messages_months=_number(fields, Part.KEEP_MESSAGES, most=MOST_MONTHS),
+            audit_years=_number(fields, Part.KEEP_AUDIT, most=MOST_YEARS),
+            by_itself=fields.text(Part.CLEARED) == str(True),
+        )
+    )
+
+
+def _number(fields: Fields, part: Part, *, least: int = 1, most: int) -> int:
     text = fields.text(part)
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise BadAnswer(f"Please give a whole number from 1 to {most}.", field=part)
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise BadAnswer(
+            f"Please give a whole number from {least} to {most}.", field=part
+        )
     return int(text)
 
 
@@ -256,4 +273,5 @@ _READ: dict[Step, Callable[[Fields], Answer]] = {
     Step.BODY: _body,
     Step.TRAINING: _training,
     Step.PROMISE: _promise,
+    Step.KEPT: _kept,
 }

@@ -13,8 +13,10 @@ import msgspec
 
 from bot.domain.record import Record
 
-Years = Annotated[int, msgspec.Meta(ge=1, le=25)]
-Months = Annotated[int, msgspec.Meta(ge=1, le=120)]
+MOST_YEARS, MOST_MONTHS, MOST_TERMS = 25, 120, 9
+Years = Annotated[int, msgspec.Meta(ge=1, le=MOST_YEARS)]
+Months = Annotated[int, msgspec.Meta(ge=1, le=MOST_MONTHS)]
+Terms = Annotated[int, msgspec.Meta(ge=0, le=MOST_TERMS)]
 
 
 class Keep(StrEnum):
@@ -31,10 +33,15 @@ class Keep(StrEnum):
 
 
 class Retention(Record, frozen=True, kw_only=True):
-    """A school's settings."""
+    """A school's settings.
+
+    *by_itself*: what is past its time goes a week after the school was told of it; else
+    it waits for somebody to say so.
+    """
 
     facts_years: Years = 6
-    words_terms: Annotated[int, msgspec.Meta(ge=0, le=9)] = 1  # 1: the term after
+    words_terms: Terms = 1  # 1: the term after
     concerns_months: Months = 12
     messages_months: Months = 12
     audit_years: Years = 2
+    by_itself: bool = False

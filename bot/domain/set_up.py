@@ -16,6 +16,7 @@ import msgspec
 from bot.domain.contacts import Contact
 from bot.domain.errors import Refusal, Stale
 from bot.domain.record import PersonId, Record, SchoolId
+from bot.domain.retention import Retention
 from bot.domain.schools import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
@@ -40,6 +41,10 @@ class Step(StrEnum):
     TERMS = "terms"
     DAY = "day"
     PROMISE = "promise"
+    KEPT = "kept"  # has an answer from the beginning, and may be changed
+
+
+ASKED = tuple(step for step in Step if step is not Step.KEPT)
 
 
 class Part(StrEnum):
@@ -72,6 +77,12 @@ class Part(StrEnum):
     CLOSES = "closes"
     SEEN_IN = "seen_in"
     ANSWERED_IN = "answered_in"
+    KEEP_FACTS = "keep_facts"
+    KEEP_WORDS = "keep_words"
+    KEEP_CONCERNS = "keep_concerns"
+    KEEP_MESSAGES = "keep_messages"
+    KEEP_AUDIT = "keep_audit"
+    CLEARED = "cleared"
 
 
 class BadAnswer(Refusal):
@@ -139,6 +150,12 @@ class PromiseGiven(Given, frozen=True, kw_only=True, tag="promise"):
     concerns_answered_in: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
 
 
+class KeptGiven(Given, frozen=True, kw_only=True, tag="kept"):
+    """How long things are kept, and who lets go of what is past its time (F41)."""
+
+    retention: Retention = Retention()
+
+
 Answer = (
     NameGiven
     | BodyGiven
@@ -147,6 +164,7 @@ Answer = (
     | TermsGiven
     | DayGiven
     | PromiseGiven
+    | KeptGiven
 )
 ANSWERS: dict[Step, type[Answer]] = {
     Step.SCHOOL: NameGiven,
@@ -156,6 +174,7 @@ ANSWERS: dict[Step, type[Answer]] = {
     Step.TERMS: TermsGiven,
     Step.DAY: DayGiven,
     Step.PROMISE: PromiseGiven,
+    Step.KEPT: KeptGiven,
 }
 
 
@@ -177,7 +196,8 @@ class SetUp(Record, frozen=True, kw_only=True):
     def answer(self, step: Step) -> Answer | None:
         """Return what was answered to a step."""
         kind = ANSWERS[step]
-        return next((one for one in self.answers if isinstance(one, kind)), None)
+        usual = KeptGiven() if step is Step.KEPT else None
+        return next((one for one in self.answers if isinstance(one, kind)), usual)
 
     def with_answer(self, step: Step, answer: Answer | None) -> "SetUp":
         """Return this with another answer to a step, or with none."""

@@ -486,6 +486,7 @@ PARTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "concerns_months": "months after it is closed",
             "messages_months": "months",
             "audit_years": "years",
+            "by_itself": "whether somebody says so first, each time",
         },
         "Founder": {"name": "said to colleagues who set the school up as well"},
         "NameGiven": {"name": "said in messages"},
@@ -510,6 +511,7 @@ PARTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "contracted_hours": "sessions are within contracted time",
             "week_a_begins_on": "which week of a fortnightly timetable it is",
         },
+        "KeptGiven": {"retention": "how long the school keeps what"},
         "PromiseGiven": {
             "contact_starts": "no message before it",
             "contact_ends": "no message after it",

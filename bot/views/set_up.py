@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.acts import Did
 from bot.domain.results.set_up import SetUpHistory, SetUpPage
-from bot.domain.set_up import Step
+from bot.domain.set_up import ASKED, Step
 from bot.domain.words import said_count, said_day
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
@@ -32,9 +32,9 @@ def set_up_page(page: SetUpPage) -> View:
     if page.saved is not None:
         blocks.append(saved_line(page))
     blocks.append(buttons(_row(page), block_id="set-up"))
-    for number, step in enumerate(Step, start=1):
-        blocks.append(_step(page, number, step))
-    blocks += [_people(page), _start(page)]
+    for number, step in enumerate(ASKED, start=1):
+        blocks.append(_step(page, step, f"{number}. "))
+    blocks += [_people(page), _start(page), _step(page, Step.KEPT)]
     if page.others:
         row = [
             button(
@@ -103,7 +103,8 @@ def step_in(value: str) -> tuple[str, Step]:
 
 
 def _title(page: SetUpPage) -> str:
-    done = len(page.answers)
+    total = len(ASKED)
+    done = total - len(page.missing)
     name = escape(page.name) or "your school"
     lines = [f"*Set-up of {name}*"]
     if page.is_started:
@@ -112,7 +113,7 @@ def _title(page: SetUpPage) -> str:
         lines.append("Everything is entered. Once you press *Start*, I remind people.")
     else:
         lines.append(
-            f"{done} of {len(Step)} steps about the school are done. I write to nobody "
+            f"{done} of {total} steps about the school are done. I write to nobody "
             "before you press *Start* at the end."
         )
     if page.are_contacts_old:
@@ -149,12 +150,13 @@ def _row(page: SetUpPage) -> list[ButtonElement]:
     return row
 
 
-def _step(page: SetUpPage, number: int, step: Step) -> SectionBlock:
+def _step(page: SetUpPage, step: Step, number: str = "") -> SectionBlock:
     answer = page.answers.get(step)
-    state, said, label = _MISSING, STILL_MISSING[step], "Enter"
+    state, said, label = f": {_MISSING}", STILL_MISSING.get(step, ""), "Enter"
     if answer is not None:
-        state, said, label = _DONE, said_answer(answer), "Change"
-    text = f"*{number}. {STEP_WORDS[step]}*: {state}\n{said}"
+        state = f": {_DONE}" if number else ""
+        said, label = said_answer(answer), "Change"
+    text = f"*{number}{STEP_WORDS[step]}*{state}\n{said}"
     return SectionBlock(
         block_id=f"step-{step.value}",
         text=MarkdownTextObject(text=shorten(text, to=SECTION_MAX_CHARS)),
@@ -168,7 +170,7 @@ def _step(page: SetUpPage, number: int, step: Step) -> SectionBlock:
 
 
 def _people(page: SetUpPage) -> SectionBlock:
-    title = f"*{len(Step) + 1}. People and pairings*"
+    title = f"*{len(ASKED) + 1}. People and pairings*"
     if page.people is None:
         return section(
             f"{title}: {_MISSING}\nThis comes once the steps above are done."
@@ -186,7 +188,7 @@ def _people(page: SetUpPage) -> SectionBlock:
 
 
 def _start(page: SetUpPage) -> SectionBlock:
-    title = f"*{len(Step) + 2}. Start*"
+    title = f"*{len(ASKED) + 2}. Start*"
     if page.is_started:
         text = f"{title}: {_DONE}\nReminders go out in the school's own hours."
         if not page.may_halt:
@@ -196,7 +198,7 @@ def _start(page: SetUpPage) -> SectionBlock:
             block_id="step-start", text=MarkdownTextObject(text=text), accessory=undo
         )
     if not page.may_start:
-        left = len(Step) - len(page.answers)
+        left = len(page.missing)
         what = said_count(left, "step") if left else "people and pairings"
         return section(f"{title}: {_MISSING}\nFirst: {what}.")
     text = f"{title}: {_MISSING}\nNobody is reminded of anything yet."

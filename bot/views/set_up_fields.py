@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     MarkdownTextObject,
+    NumberInputElement,
     Option,
     PlainTextInputElement,
     SectionBlock,
@@ -17,7 +18,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.record import Record, SchoolId
 from bot.domain.results.set_up import StepForm
-from bot.domain.set_up import Step
+from bot.domain.set_up import ASKED, Step
 from bot.views import ids
 from bot.views.log_form import VALUE
 from bot.views.message import button, section
@@ -49,16 +50,13 @@ def memory_in(metadata: str) -> SetUpMemory:
 
 def head(form: StepForm) -> list[Block]:
     """Return what stands above the fields: where one is, and what just happened."""
-    number = list(Step).index(form.step) + 1
     blocks: list[Block] = []
     if form.page.saved is not None:
         blocks.append(saved_line(form.page))
     blocks.append(
         SectionBlock(
             block_id="where",
-            text=MarkdownTextObject(
-                text=f"*Step {number} of {len(Step)}: {STEP_WORDS[form.step].lower()}*"
-            ),
+            text=MarkdownTextObject(text=f"*{_where(form.step)}*"),
             accessory=button(
                 "All steps", action_id=ids.SET_UP_PAGE, value=form.page.school
             ),
@@ -76,6 +74,13 @@ def head(form: StepForm) -> list[Block]:
     if form.notice:
         blocks.append(section(f"⚠ {escape(form.notice)}"))
     return blocks
+
+
+def _where(step: Step) -> str:
+    if step not in ASKED:
+        return STEP_WORDS[step]
+    number = ASKED.index(step) + 1
+    return f"Step {number} of {len(ASKED)}: {STEP_WORDS[step].lower()}"
 
 
 def entry(
@@ -126,6 +131,20 @@ def choice(
         action_id=VALUE, options=options, initial_option=initial
     )
     return entry(block_id, label, element, hint=hint, optional=True)
+
+
+def number(
+    block_id: str, label: str, value: int, *, least: int = 1, most: int, hint: str = ""
+) -> InputBlock:
+    """Ask for a whole number."""
+    element = NumberInputElement(
+        action_id=VALUE,
+        is_decimal_allowed=False,
+        min_value=str(least),
+        max_value=str(most),
+        initial_value=str(value),
+    )
+    return entry(block_id, label, element, hint=hint)
 
 
 def clock(block_id: str, label: str, value: str, *, hint: str = "") -> InputBlock:

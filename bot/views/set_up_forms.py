@@ -6,7 +6,6 @@ from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
     DatePickerElement,
-    NumberInputElement,
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -16,11 +15,13 @@ from slack_sdk.models.views import View
 from bot.domain.contacts import Contact
 from bot.domain.hours_text import DAYS, said_week
 from bot.domain.results.set_up import StepForm
+from bot.domain.retention import MOST_MONTHS, MOST_TERMS, MOST_YEARS
 from bot.domain.schools import Training, Week
 from bot.domain.set_up import (
     BodyGiven,
     ContactsGiven,
     DayGiven,
+    KeptGiven,
     NameGiven,
     Part,
     PromiseGiven,
@@ -37,9 +38,10 @@ from bot.views.set_up_fields import (
     entry,
     head,
     line,
+    number,
     packed,
 )
-from bot.views.set_up_words import EVERY_WORDS, TRAINING_WORDS
+from bot.views.set_up_words import CLEARED_WORDS, EVERY_WORDS, TRAINING_WORDS
 
 _NOBODY = Contact(name="", reach="")
 
@@ -184,12 +186,12 @@ def _day(form: StepForm, *, two_weeks: bool) -> list[Block]:
     for week in weeks:
         hours = said_week(had.teaching_hours, week) if had else [""] * len(DAYS)
         part = Part.HOURS_A if week is Week.A else Part.HOURS_B
-        for number, day in enumerate(DAYS):
-            value = (hours[number] or "none") if had else ""
+        for weekday, day in enumerate(DAYS):
+            value = (hours[weekday] or "none") if had else ""
             label = f"{day}, week {week.value}" if two_weeks else day
-            first = "Such as 08:45-15:15" if (number, week) == (0, Week.A) else ""
-            optional = bool(number) or week is Week.B
-            block_id = f"{part.value}{number}"
+            first = "Such as 08:45-15:15" if (weekday, week) == (0, Week.A) else ""
+            optional = bool(weekday) or week is Week.B
+            block_id = f"{part.value}{weekday}"
             blocks.append(line(block_id, label, value, hint=first, optional=optional))
     if two_weeks:
         begins = had.week_a_begins_on if had else None
@@ -229,30 +231,81 @@ def _promise(form: StepForm) -> list[Block]:
             hint="On school days. What somebody does is answered at any hour.",
         ),
         clock(Part.CLOSES, "until", f"{had.contact_ends:%H:%M}"),
-        entry(
+        number(
             Part.SEEN_IN,
             "A concern is seen within this many school days",
-            NumberInputElement(
-                action_id=VALUE,
-                is_decimal_allowed=False,
-                min_value="1",
-                max_value="10",
-                initial_value=str(had.concerns_seen_in),
-            ),
+            had.concerns_seen_in,
+            most=10,
         ),
-        entry(
+        number(
             Part.ANSWERED_IN,
             "and answered within this many school days",
-            NumberInputElement(
-                action_id=VALUE,
-                is_decimal_allowed=False,
-                min_value="1",
-                max_value="30",
-                initial_value=str(had.concerns_answered_in),
-            ),
+            had.concerns_answered_in,
+            most=30,
         ),
         small_print(
             "This is your school's own promise: guidance sets no date for an answer."
+        ),
+    ]
+
+
+def _kept(form: StepForm) -> list[Block]:
+    had = form.answer if isinstance(form.answer, KeptGiven) else KeptGiven()
+    kept = had.retention
+    options = [
+        Option(value=str(by_itself), text=text)
+        for by_itself, text in CLEARED_WORDS.items()
+    ]
+    return [
+        small_print(
+            "No law gives numbers for these; your data protection officer may have a "
+            "view. What is shorter than before shows as past its time within a month."
+        ),
+        number(
+            Part.KEEP_FACTS,
+            "That people met, and for how long: years after the induction",
+            kept.facts_years,
+            most=MOST_YEARS,
+            hint="Then the numbers stay, without names. Six is usual for induction "
+            "documents, if the school counts these among them.",
+        ),
+        number(
+            Part.KEEP_WORDS,
+            "Notes, next steps, words of drop-ins: terms after the one they are from",
+            kept.words_terms,
+            least=0,
+            most=MOST_TERMS,
+            hint="0: until that term ends. Then they are gone.",
+        ),
+        number(
+            Part.KEEP_CONCERNS,
+            "Concerns: months after they are closed",
+            kept.concerns_months,
+            most=MOST_MONTHS,
+            hint="Then that there was one stays, without words or names.",
+        ),
+        number(
+            Part.KEEP_MESSAGES,
+            "Messages and reminders that were sent: months",
+            kept.messages_months,
+            most=MOST_MONTHS,
+            hint="Only what the bot knows of them. Slack keeps its own copies.",
+        ),
+        number(
+            Part.KEEP_AUDIT,
+            "Who looked at what, and certificates of what went: years",
+            kept.audit_years,
+            most=MOST_YEARS,
+            hint="People can see who has read about them for as long as this.",
+        ),
+        entry(
+            Part.CLEARED,
+            "When something is past its time",
+            RadioButtonsElement(
+                action_id=VALUE,
+                options=options,
+                initial_option=options[list(CLEARED_WORDS).index(kept.by_itself)],
+            ),
         ),
     ]
 
@@ -263,4 +316,5 @@ _FIELDS: dict[Step, Callable[[StepForm], list[Block]]] = {
     Step.CONTACTS: _contacts,
     Step.TRAINING: _training,
     Step.PROMISE: _promise,
+    Step.KEPT: _kept,
 }

@@ -1,17 +1,20 @@
 """How the steps of the set-up, and what is answered to them, are said."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from bot.domain.contacts import Contact
 from bot.domain.hours_text import DAYS, said_week
 from bot.domain.results.set_up import PeopleSoFar
+from bot.domain.retention import Keep, Retention
 from bot.domain.schools import Term, Training, Week
 from bot.domain.set_up import (
     Answer,
     BodyGiven,
     ContactsGiven,
     DayGiven,
+    KeptGiven,
     NameGiven,
     PromiseGiven,
     Step,
@@ -19,6 +22,7 @@ from bot.domain.set_up import (
     TrainingGiven,
 )
 from bot.domain.words import said_count, said_date, said_day, said_list
+from bot.views.retention import said_keep
 from bot.views.text import escape
 
 STEP_WORDS = {
@@ -29,6 +33,7 @@ STEP_WORDS = {
     Step.TERMS: "Term dates",
     Step.DAY: "Teaching day",
     Step.PROMISE: "My hours, your promise",
+    Step.KEPT: "How long things are kept",
 }
 STILL_MISSING = {
     Step.SCHOOL: "What the school is called.",
@@ -39,6 +44,17 @@ STILL_MISSING = {
     Step.TERMS: "When terms begin and end, half-terms and INSET days.",
     Step.DAY: "From when to when there are lessons, and staff are at work.",
     Step.PROMISE: "When I may write to people, and how soon concerns are answered.",
+}
+KEPT_WORDS = {
+    Keep.FACTS: "That people met, and for how long",
+    Keep.WORDS: "Notes, next steps, words of drop-ins",
+    Keep.CONCERN: "Concerns",
+    Keep.MESSAGES: "Messages and reminders",
+    Keep.AUDIT: "Who looked at what",
+}
+CLEARED_WORDS = {
+    False: "I tell the school's admin once a month, and delete nothing unasked",
+    True: "I tell the school's admin, and delete it a week later",
 }
 TRAINING_WORDS = {
     Training.PROVIDER_LED: "Provider-led, with a lead provider",
@@ -57,22 +73,7 @@ _MOST_MISSING = 8
 
 def said_answer(answer: Answer) -> str:
     """Say in a line or a few what is answered to a step."""
-    match answer:
-        case NameGiven():
-            said = escape(answer.name)
-        case BodyGiven():
-            said = _contact(answer.appropriate_body)
-        case ContactsGiven():
-            said = _contacts(answer)
-        case TrainingGiven():
-            said = _training(answer)
-        case TermsGiven():
-            said = "\n".join(said_terms(answer.terms, answer.closure_days))
-        case DayGiven():
-            said = _day(answer)
-        case _:
-            said = _promise(answer)
-    return said
+    return _SAID[type(answer)](answer)
 
 
 def said_terms(terms: tuple[Term, ...], closure_days: Iterable[date]) -> list[str]:
@@ -181,3 +182,24 @@ def _promise(answer: PromiseGiven) -> str:
         f"{said_count(answer.concerns_seen_in, 'school day')} and answered within "
         f"{answer.concerns_answered_in}."
     )
+
+
+def _kept(retention: Retention) -> str:
+    """Say how long each class of things is kept, and how it goes."""
+    lines = [
+        f"{KEPT_WORDS[keep]}: {said_keep(keep, retention)}." for keep in KEPT_WORDS
+    ]
+    goes = CLEARED_WORDS[retention.by_itself]
+    return "\n".join([*lines, f"What is past its time: {goes}."])
+
+
+_SAID: dict[type[Answer], Callable[[Any], str]] = {
+    NameGiven: lambda answer: escape(answer.name),
+    BodyGiven: lambda answer: _contact(answer.appropriate_body),
+    ContactsGiven: _contacts,
+    TrainingGiven: _training,
+    TermsGiven: lambda answer: "\n".join(said_terms(answer.terms, answer.closure_days)),
+    DayGiven: _day,
+    PromiseGiven: _promise,
+    KeptGiven: lambda answer: _kept(answer.retention),
+}

@@ -12,6 +12,7 @@ from bot.domain.contacts import Contact
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
+from bot.domain.retention import Retention
 from bot.domain.schools import DateSpan, School, Term, Training
 from bot.domain.set_up import NameGiven, Step
 from bot.ports.bundle import Actor
@@ -287,6 +288,26 @@ def enter_people(control: Control, *, without: str = "") -> None:
         )
         if without != "mentor":
             records.put(PAIRINGS, pairing)
+
+
+def test_how_long_things_are_kept_has_an_answer_and_can_be_changed(
+    control: Control,
+) -> None:
+    walk = Walk(control)
+    walk.open()
+    assert "That people met, and for how long: 6 years after" in walk.text
+    assert "What is past its time: I tell the school's admin once a month" in walk.text
+    walk.press("set_up.step.kept")
+    assert "Step 8" not in walk.text
+    refused = walk.send({"keep_concerns.value": "0"})
+    assert "whole number from 1 to 120" in refused["errors"]["keep_concerns"]
+    answer = walk.send({"keep_concerns.value": "6", "keep_words.value": "0"})
+    assert "errors" not in answer
+    assert "Concerns: 6 months after it is closed" in walk.text
+    kept = the_school(control).retention
+    assert kept == Retention(concerns_months=6, words_terms=0)
+    walk.press("set_up.undo")
+    assert the_school(control).retention == Retention()
 
 
 # Term dates

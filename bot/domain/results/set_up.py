@@ -42,10 +42,15 @@ class SetUpPage:
     others: tuple[tuple[SchoolId, str], ...] = ()  # further schools of the same person
 
     @property
+    def missing(self) -> list[Step]:
+        """The steps that have no answer yet."""
+        return [step for step in Step if step not in self.answers]
+
+    @property
     def may_start(self) -> bool:
         """Whether nothing is missing any more."""
         people = self.people is not None and self.people.is_complete
-        return people and len(self.answers) == len(Step)
+        return people and not self.missing
 
 
 @dataclass(frozen=True, slots=True)
