@@ -18,7 +18,7 @@ from bot.usecases.follow_up import (
 )
 from bot.usecases.time_off import open_time
 from bot.views import ids
-from bot.views.log_form import told
+from bot.views.forms import told
 from bot.views.missed import missed_form, missed_saved, packed_subject, which_week
 from bot.views.plan_fields import ALL
 from bot.views.plans import call_off_form, plan_changed, which_session

@@ -36,7 +36,7 @@ from bot.views.concern_form import (
 )
 from bot.views.concern_notices import sent
 from bot.views.concern_reading import contact_letter, copy_form
-from bot.views.log_form import VALUE, told
+from bot.views.forms import VALUE, told
 from handlers.listening import Answer, Body, Call, Errors, Listening, OnTop, Reply
 
 

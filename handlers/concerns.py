@@ -25,7 +25,7 @@ from bot.views.concern_reading import (
     note_form,
     read_form,
 )
-from bot.views.log_form import VALUE, told
+from bot.views.forms import VALUE, told
 from handlers.concern_form import open_form
 from handlers.home import home_of
 from handlers.listening import Answer, Call, Done, Listening, Reply

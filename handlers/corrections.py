@@ -30,7 +30,8 @@ from bot.views.correction import (
     correction_sent,
     just_answered,
 )
-from bot.views.log_form import VALUE, log_form, told
+from bot.views.forms import VALUE, told
+from bot.views.log_form import log_form
 from handlers.home import redrawn
 from handlers.listening import Answer, Body, Call, Listening, Reply
 

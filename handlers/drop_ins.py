@@ -17,7 +17,7 @@ from bot.usecases.drop_ins import (
 )
 from bot.views import ids
 from bot.views.drop_ins import drop_in_form, drop_in_receipt, open_drop_in_button
-from bot.views.log_form import VALUE, told
+from bot.views.forms import VALUE, told
 from bot.views.session import line_refused
 from handlers.listening import AlsoInDm, Answer, Body, Call, Listening, Reply
 

@@ -27,8 +27,8 @@ from bot.ports.store import StoreFault
 from bot.usecases.claims import Delivery
 from bot.usecases.conversation import is_own_dm
 from bot.usecases.faults import told_fault
+from bot.views.forms import told
 from bot.views.help import Kept, not_saved, sorry
-from bot.views.log_form import told
 from bot.views.message import Message, refused
 from handlers.showing import Showing, as_answer
 

@@ -14,13 +14,8 @@ from bot.ports.bundle import Ports
 from bot.usecases.log_form import ChooseEct, open_edit, open_log, redraw
 from bot.usecases.sessions import edit_session, log_session, plan_session
 from bot.views import ids
-from bot.views.log_form import (
-    FormMemory,
-    choose_ect,
-    log_form,
-    memory_of,
-    told,
-)
+from bot.views.forms import told
+from bot.views.log_form import FormMemory, choose_ect, log_form, memory_of
 from bot.views.session import receipt
 from handlers.fields import Values
 from handlers.listening import Body, Call, Errors, Listening, Reply

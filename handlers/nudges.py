@@ -8,7 +8,7 @@ from bot.usecases.follow_up import it_happened
 from bot.usecases.nudge_preferences import nudge_settings, remind_later, set_levels
 from bot.usecases.status import status
 from bot.views import ids
-from bot.views.log_form import VALUE, told
+from bot.views.forms import VALUE, told
 from bot.views.message import plain
 from bot.views.nudge_preferences import preferences_form, reminders_set
 from bot.views.nudges import kinds_in, why_asked

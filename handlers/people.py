@@ -26,7 +26,7 @@ from bot.usecases.people import newcomer, people, person
 from bot.usecases.roster_settling import Target, undo_change
 from bot.views import ids
 from bot.views import person_page as looks
-from bot.views.log_form import VALUE, told
+from bot.views.forms import VALUE, told
 from bot.views.people import people_page
 from bot.views.people_done import change_done
 from bot.views.people_fields import BODY, PHASE, REACH, SUBJECT

@@ -19,7 +19,7 @@ from bot.usecases.plan_changing import PlanClashes
 from bot.usecases.plan_form import open_moving, open_planning, redraw_plan
 from bot.usecases.planning import Planned, move, plan
 from bot.views import ids
-from bot.views.log_form import told
+from bot.views.forms import told
 from bot.views.message import Message
 from bot.views.plan_fields import ALL, OTHER_TIME
 from bot.views.plan_form import (

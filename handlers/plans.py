@@ -12,7 +12,7 @@ from bot.usecases.plan_undoing import undo_plan
 from bot.usecases.swapping import open_swapping, swap
 from bot.usecases.upcoming import upcoming
 from bot.views import ids
-from bot.views.log_form import told
+from bot.views.forms import told
 from bot.views.plan_form import plan_form
 from bot.views.plans import open_plan_button, plan_changed, plan_line_refused, swap_form
 from bot.views.session import filled_in

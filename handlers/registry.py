@@ -6,8 +6,8 @@ from collections.abc import Callable
 from slack_bolt import App
 
 from bot.ports.bundle import Ports
+from bot.views.forms import told
 from bot.views.help import no_longer
-from bot.views.log_form import told
 from handlers import (
     calendar,
     calling_off,

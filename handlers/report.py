@@ -11,7 +11,7 @@ from bot.ports.files import SharedFile
 from bot.ports.messenger import NotSent
 from bot.usecases.reports import leader_reports, report, report_choices
 from bot.views import ids
-from bot.views.log_form import told
+from bot.views.forms import told
 from bot.views.message import FILE_NOT_SENT, Message, plain
 from bot.views.report import (
     Shape,

@@ -22,7 +22,7 @@ from bot.domain.set_up import (
 )
 from bot.domain.term_words import Dated, Days, Season
 from bot.domain.typed import seen
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.set_up_terms import EDGES
 from handlers.listening import Body
 

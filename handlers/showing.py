@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.domain.record import PersonId
-from bot.views.log_form import told
+from bot.views.forms import told
 from bot.views.message import Message
 from bot.views.text import as_typed, escape
 

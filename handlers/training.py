@@ -23,7 +23,7 @@ from bot.usecases.training_entitlement import (
     undo_entitlement,
 )
 from bot.views import ids
-from bot.views.log_form import VALUE, told
+from bot.views.forms import VALUE, told
 from bot.views.session import line_refused
 from bot.views.training import (
     entitlement_form,

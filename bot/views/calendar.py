@@ -17,7 +17,7 @@ from bot.domain.results.calendars import CalendarPage, TimetableRead
 from bot.domain.schools import Hours
 from bot.domain.words import said_count, said_day
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import Message, button, buttons, section, small_print
 
 FILE = "file"

@@ -16,15 +16,12 @@ from bot.domain.concerns import WORDS_MAX_CHARS, Stage
 from bot.domain.results.concerns import NamedRoute
 from bot.domain.words import said_day
 from bot.views.concern_words import STAGE_ROLE
-from bot.views.log_form import VALUE
+from bot.views.forms import OPTION_MAX_CHARS, VALUE
 from bot.views.text import shorten
 
 WORDS, READER, PASS_ON = "note", "reader", "pass_on"
 CONTACT = "contact"  # the choice of the named contact, outside the school
 AGAIN = "again"  # the choice of whoever has it already
-
-
-OPTION_MAX_CHARS = 75
 
 
 def words_field(

@@ -24,7 +24,6 @@ from bot.domain.results.concerns import ConcernForm, ConcernReview, Hat
 from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.concern_fields import (
-    OPTION_MAX_CHARS,
     PASS_ON,
     field,
     reader_field,
@@ -33,7 +32,7 @@ from bot.views.concern_fields import (
 )
 from bot.views.concern_words import TOPIC_WORDS
 from bot.views.contacts import said_contact
-from bot.views.log_form import VALUE
+from bot.views.forms import OPTION_MAX_CHARS, VALUE
 from bot.views.message import button, buttons, section, small_print
 from bot.views.text import shorten
 

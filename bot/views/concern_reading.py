@@ -17,7 +17,6 @@ from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.concern_fields import (
     AGAIN,
-    OPTION_MAX_CHARS,
     reader_field,
     verbatim,
     words_field,
@@ -29,7 +28,7 @@ from bot.views.concern_words import (
     topic_for_reader,
     with_whom,
 )
-from bot.views.log_form import VALUE
+from bot.views.forms import OPTION_MAX_CHARS, VALUE
 from bot.views.message import button, buttons, section, small_print
 from bot.views.said import said_looks
 from bot.views.text import escape, shorten

@@ -21,9 +21,10 @@ from bot.domain.results.sessions import Correction, CorrectionForm, SessionCard
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_minutes, said_span
 from bot.views import ids
-from bot.views.log_form import VALUE, minutes_field
+from bot.views.forms import VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.said import said_when
+from bot.views.session_fields import minutes_field
 from bot.views.text import escape
 
 DID_NOT_MEET = "did_not_meet"

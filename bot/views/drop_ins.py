@@ -18,11 +18,9 @@ from bot.domain.drop_ins import WORDS_MAX_CHARS
 from bot.domain.results.drop_ins import DropInCard, DropInForm
 from bot.domain.words import said_day
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import OPTION_MAX_CHARS, VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.text import escape, quoted, shorten
-
-_OPTION_MAX_CHARS = 75
 
 
 def drop_in_form(form: DropInForm) -> View:
@@ -112,7 +110,7 @@ def drop_ins_line(days: Sequence[date]) -> str:
 
 def _whose(form: DropInForm) -> list[Block]:
     options = [
-        Option(value=one.pairing, text=shorten(one.ect, to=_OPTION_MAX_CHARS))
+        Option(value=one.pairing, text=shorten(one.ect, to=OPTION_MAX_CHARS))
         for one in form.choices
     ]
     select = StaticSelectElement(

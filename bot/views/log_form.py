@@ -12,21 +12,17 @@ from typing import Any
 
 import msgspec
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
     CheckboxesElement,
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
     MarkdownTextObject,
-    NumberInputElement,
     Option,
     PlainTextInputElement,
     PlainTextObject,
-    RadioButtonsElement,
     SectionBlock,
     StaticMultiSelectElement,
-    StaticSelectElement,
     TimePickerElement,
 )
 from slack_sdk.models.views import View
@@ -37,13 +33,18 @@ from bot.domain.results.sessions import LogForm, PairingChoice, StepChoice
 from bot.domain.sessions import NOTE_MAX_CHARS, Place
 from bot.domain.words import said_minutes, said_span
 from bot.views import ids
+from bot.views.forms import OPTION_MAX_CHARS, VALUE, word_options
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.said import PLACE_WORDS
+from bot.views.session_fields import (
+    ect_buttons,
+    minutes_field,
+    place_field,
+    reason_fields,
+)
 from bot.views.text import escape, shorten
 
-VALUE = "value"  # the one action id of every plain input: the block id names the field
 NEXT_STEPS_MAX_CHARS = 760  # five steps of 150 characters, a line each
-_OPTION_MAX_CHARS = 75
 _TICKABLE = 10
 
 
@@ -95,90 +96,6 @@ def choose_ect(choices: Sequence[PairingChoice]) -> View:
             ect_buttons(choices, action_id=ids.CHOOSE_ECT),
             small_print("Quicker next time: `/ect log @name` opens that form at once."),
         ],
-    )
-
-
-def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> Block:
-    """Return a button for each ECT."""
-    row = [
-        button(
-            shorten(choice.ect, to=_OPTION_MAX_CHARS),
-            action_id=f"{action_id}.{number}",
-            value=choice.pairing,
-        )
-        for number, choice in enumerate(choices[:25])
-    ]
-    return ActionsBlock(elements=row, block_id=Field.ECT)
-
-
-def reason_fields(
-    outside: str,
-    reasons: Sequence[str],
-    *,
-    tutor: str | None,
-    picked: str | None,
-) -> list[Block]:
-    """Ask why a time outside teaching hours; without a *tutor* nobody sees a flag."""
-    options = _options(reasons)
-    ask = (
-        f"*{escape(outside)}* Guidance asks for teaching hours if at all possible, so "
-        "a reason is kept with the session."
-    )
-    if tutor is not None:
-        ask = (
-            f"*{escape(outside)}* Guidance asks for teaching hours if at all possible. "
-            f"{escape(tutor)} (induction tutor) will see the flag and the reason, not "
-            "the note."
-        )
-    return [
-        section(ask),
-        InputBlock(
-            block_id=Field.REASON,
-            label="Why then?",
-            element=StaticSelectElement(
-                action_id=VALUE,
-                placeholder="Pick a reason",
-                options=options,
-                initial_option=next((o for o in options if o.value == picked), None),
-            ),
-        ),
-    ]
-
-
-def minutes_field(now: int) -> InputBlock:
-    """Ask for how many minutes."""
-    return InputBlock(
-        block_id=Field.LENGTH,
-        label="Minutes",
-        element=NumberInputElement(
-            action_id=VALUE, is_decimal_allowed=False, initial_value=str(now)
-        ),
-    )
-
-
-def place_field(label: str, picked: Place) -> Block:
-    """Ask how the two meet."""
-    places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
-    return InputBlock(
-        block_id=Field.PLACE,
-        label=label,
-        element=RadioButtonsElement(
-            action_id=VALUE,
-            options=places,
-            initial_option=next(o for o in places if o.value == picked.value),
-        ),
-    )
-
-
-def told(title: str, message: Message, *, clear_on_close: bool = False) -> View:
-    """Draw a message as a modal that can only be closed, alone or with all below it."""
-    kept = [block for block in message.blocks if not isinstance(block, ActionsBlock)]
-    return View(
-        type="modal",
-        title=title,
-        close="Done",
-        blocks=kept,
-        clear_on_close=clear_on_close or None,
     )
 
 
@@ -271,7 +188,7 @@ def _reason_fields(form: LogForm) -> list[Block]:
 
 
 def _word_fields(form: LogForm) -> list[Block]:
-    areas = _options(form.focus_areas)
+    areas = word_options(form.focus_areas)
     first = form.pairing.ect.split()[0]
     picked = [area for area in areas if area.value in form.draft.focus_areas]
     blocks: list[Block] = [
@@ -328,8 +245,8 @@ def _steps_to_tick(form: LogForm) -> Block:
 
 def _step_option(step: StepChoice) -> Option:
     # A tick box shows 75 characters, and as many again in its description.
-    lines = textwrap.wrap(step.text, _OPTION_MAX_CHARS, break_on_hyphens=False)
-    rest = shorten(" ".join(lines[1:]), to=_OPTION_MAX_CHARS)
+    lines = textwrap.wrap(step.text, OPTION_MAX_CHARS, break_on_hyphens=False)
+    rest = shorten(" ".join(lines[1:]), to=OPTION_MAX_CHARS)
     return Option(value=step.step, text=lines[0], description=rest or None)
 
 
@@ -349,7 +266,3 @@ def _input(field: Field, label: str, element: InputInteractiveElement) -> InputB
         element=element,
         optional=True,
     )
-
-
-def _options(words: Sequence[str]) -> list[Option]:
-    return [Option(value=word, text=word) for word in words]

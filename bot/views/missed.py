@@ -10,7 +10,7 @@ from bot.domain.drafts import Field
 from bot.domain.missed import Why
 from bot.domain.words import said_day
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import Message, plain, section, small_print
 
 WHY_WORDS = {

@@ -8,7 +8,7 @@ from bot.domain.people import Role
 from bot.domain.preferences import Level
 from bot.domain.results.nudges import NudgeSettings
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import Message, button, buttons, plain, section
 
 KIND_WORDS = {

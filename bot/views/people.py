@@ -19,6 +19,7 @@ from bot.domain.results.people import EctLine, OwnPairing, PeoplePage
 from bot.domain.words import said_count, said_day
 from bot.views import ids
 from bot.views.contacts import said_contact
+from bot.views.forms import OPTION_MAX_CHARS
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.person_page import said_roles
 from bot.views.text import escape, shorten
@@ -108,7 +109,7 @@ def _ways_to_change(page: PeoplePage) -> list[Block]:
 
 def _school_picker(page: PeoplePage) -> Block:
     options = [
-        Option(value=school, text=shorten(name, to=75))
+        Option(value=school, text=shorten(name, to=OPTION_MAX_CHARS))
         for school, name in page.schools[:100]
     ]
     return ActionsBlock(

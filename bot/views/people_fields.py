@@ -20,7 +20,7 @@ from bot.domain.record import PersonId
 from bot.domain.results.people import PersonPage
 from bot.domain.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
 from bot.domain.words import DAYS
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import section, small_print
 
 BODY, REACH, SUBJECT, PHASE = "body", "reach", "subject", "phase"

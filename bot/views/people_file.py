@@ -13,7 +13,7 @@ from bot.domain.results.people import FileChecked
 from bot.domain.words import said_count
 from bot.views import ids
 from bot.views.calendar import FILE
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import section, small_print
 from bot.views.text import escape, shorten
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from slack_sdk.models.blocks import Option, StaticSelectElement
+from slack_sdk.models.blocks import StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
@@ -12,7 +12,7 @@ from bot.domain.pairings import EXCEPTIONAL_REASONS_FOR_BOTH
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.results.people import PersonPage
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE, word_options
 from bot.views.message import section, small_print
 from bot.views.people_fields import (
     absence_fields,
@@ -89,7 +89,7 @@ def change_form(what: str, page: PersonPage) -> View:
 
 def both_roles_form(memory: PersonMemory, person: PersonId, sentence: str) -> View:
     """Ask for the exceptional reason before the headteacher is asked (R5)."""
-    options = [Option(value=why, text=why) for why in EXCEPTIONAL_REASONS_FOR_BOTH]
+    options = word_options(EXCEPTIONAL_REASONS_FOR_BOTH)
     kept = msgspec.structs.replace(memory, both=person)
     return View(
         type="modal",

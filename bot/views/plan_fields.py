@@ -15,8 +15,8 @@ from bot.domain.drafts import Field
 from bot.domain.results.planning import PlanForm
 from bot.domain.words import said_day
 from bot.views import ids
-from bot.views.log_form import reason_fields
 from bot.views.said_plans import ENDING_WORDS, said_every
+from bot.views.session_fields import reason_fields
 
 OTHER_TIME = "other"
 ALL, ONE = "all", "one"

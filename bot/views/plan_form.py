@@ -18,7 +18,6 @@ from bot.domain.results.sessions import PairingChoice
 from bot.domain.sessions import Place
 from bot.domain.words import said_count
 from bot.views import ids
-from bot.views.log_form import ect_buttons, minutes_field, place_field
 from bot.views.message import section, small_print
 from bot.views.plan_fields import (
     how_often_fields,
@@ -29,6 +28,7 @@ from bot.views.plan_fields import (
 )
 from bot.views.said import said_when
 from bot.views.said_plans import said_clashes, said_days, said_left_out, said_weekday
+from bot.views.session_fields import ect_buttons, minutes_field, place_field
 from bot.views.text import escape
 
 _IN_LESSON = "⚠ By the timetables, one of you teaches then."

@@ -21,15 +21,14 @@ from bot.domain.results.planning import (
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.words import said_count, said_list
 from bot.views import ids
-from bot.views.log_form import reason_fields
+from bot.views.forms import OPTION_MAX_CHARS
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.missed import why_not
 from bot.views.plan_fields import ALL, ONE
 from bot.views.said import said_filled_in, said_when
 from bot.views.said_plans import said_clashes, said_every, said_left_out, said_sessions
+from bot.views.session_fields import reason_fields
 from bot.views.text import as_typed, escape, quoted, shorten
-
-_OPTION_MAX_CHARS = 75
 
 
 def plan_changed(card: PlanChangeCard) -> Message:
@@ -78,7 +77,7 @@ def swap_form(form: SwapForm) -> View:
     """Ask which session this one is to change places with."""
     session = form.facts.session
     options = [
-        Option(value=one.session.id, text=shorten(_brief(one), to=_OPTION_MAX_CHARS))
+        Option(value=one.session.id, text=shorten(_brief(one), to=OPTION_MAX_CHARS))
         for one in form.others
     ]
     picked = next((one for one in options if one.value == form.picked), None)

@@ -22,7 +22,7 @@ from bot.domain.periods import Period
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.reports import LeaderReport, ReportChoice, ReportWish
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.status import FEWER_THAN
 from bot.views.text import escape, shorten

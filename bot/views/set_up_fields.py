@@ -20,7 +20,7 @@ from bot.domain.record import Record, SchoolId
 from bot.domain.results.set_up import StepForm
 from bot.domain.set_up import ASKED, Step
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import button, section
 from bot.views.set_up import saved_line
 from bot.views.set_up_words import STEP_WORDS, said_answer

@@ -29,7 +29,7 @@ from bot.domain.set_up import (
     TrainingGiven,
 )
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import button, buttons, section, small_print
 from bot.views.set_up_fields import (
     SetUpMemory,

@@ -18,7 +18,7 @@ from bot.domain.term_dates import TermDates, as_list
 from bot.domain.term_words import Season
 from bot.domain.words import said_date, said_list
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import button, buttons, section, small_print
 from bot.views.set_up_fields import SetUpMemory, entry, head, packed
 from bot.views.set_up_words import said_answer

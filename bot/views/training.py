@@ -31,7 +31,7 @@ from bot.domain.training import (
 )
 from bot.domain.words import said_day, said_list, said_minutes
 from bot.views import ids
-from bot.views.log_form import VALUE
+from bot.views.forms import VALUE
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.text import escape
 

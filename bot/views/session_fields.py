@@ -1,0 +1,93 @@
+"""The fields that logging and planning a session share."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    InputBlock,
+    NumberInputElement,
+    Option,
+    RadioButtonsElement,
+    StaticSelectElement,
+)
+
+from bot.domain.drafts import Field
+from bot.domain.results.sessions import PairingChoice
+from bot.domain.sessions import Place
+from bot.views.forms import OPTION_MAX_CHARS, VALUE, word_options
+from bot.views.message import button, section
+from bot.views.said import PLACE_WORDS
+from bot.views.text import escape, shorten
+
+
+def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> Block:
+    """Return a button for each ECT."""
+    row = [
+        button(
+            shorten(choice.ect, to=OPTION_MAX_CHARS),
+            action_id=f"{action_id}.{number}",
+            value=choice.pairing,
+        )
+        for number, choice in enumerate(choices[:25])
+    ]
+    return ActionsBlock(elements=row, block_id=Field.ECT)
+
+
+def reason_fields(
+    outside: str,
+    reasons: Sequence[str],
+    *,
+    tutor: str | None,
+    picked: str | None,
+) -> list[Block]:
+    """Ask why a time outside teaching hours; without a *tutor* nobody sees a flag."""
+    options = word_options(reasons)
+    ask = (
+        f"*{escape(outside)}* Guidance asks for teaching hours if at all possible, so "
+        "a reason is kept with the session."
+    )
+    if tutor is not None:
+        ask = (
+            f"*{escape(outside)}* Guidance asks for teaching hours if at all possible. "
+            f"{escape(tutor)} (induction tutor) will see the flag and the reason, not "
+            "the note."
+        )
+    return [
+        section(ask),
+        InputBlock(
+            block_id=Field.REASON,
+            label="Why then?",
+            element=StaticSelectElement(
+                action_id=VALUE,
+                placeholder="Pick a reason",
+                options=options,
+                initial_option=next((o for o in options if o.value == picked), None),
+            ),
+        ),
+    ]
+
+
+def minutes_field(now: int) -> InputBlock:
+    """Ask for how many minutes."""
+    return InputBlock(
+        block_id=Field.LENGTH,
+        label="Minutes",
+        element=NumberInputElement(
+            action_id=VALUE, is_decimal_allowed=False, initial_value=str(now)
+        ),
+    )
+
+
+def place_field(label: str, picked: Place) -> Block:
+    """Ask how the two meet."""
+    places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
+    return InputBlock(
+        block_id=Field.PLACE,
+        label=label,
+        element=RadioButtonsElement(
+            action_id=VALUE,
+            options=places,
+            initial_option=next(o for o in places if o.value == picked.value),
+        ),
+    )
