@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.access import Action
 from bot.domain.drafts import SessionDraft
@@ -20,11 +20,11 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     NOTES,
     OPEN_STEPS,
-    SESSIONS_OF_PAIRING,
     STEPS_DONE_IN,
     STEPS_SET_IN,
 )
 from bot.ports.store import Reading
+from bot.usecases.log_guess import another_draft, first_draft, logged_today
 from bot.usecases.lookup import (
     Mentoring,
     member,
@@ -33,9 +33,6 @@ from bot.usecases.lookup import (
     session_for,
 )
 from bot.usecases.sealed_words import shown
-
-USUAL_MINUTES = 60
-_LOOK_BACK = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +56,14 @@ def open_log(
                 return ChooseEct(choices_of(records, pairings))
             pairing_id = pairings[0].id
         about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
-        draft = first_draft(ports, records, about)
-        return form_of(ports, records, about, draft=draft, mode=FormMode())
+        logged = logged_today(ports, records, about)
+        draft = (
+            another_draft(ports, records, about, logged)
+            if logged
+            else first_draft(ports, records, about)
+        )
+        form = form_of(ports, records, about, draft=draft, mode=FormMode())
+        return replace(form, logged_today=logged)
 
 
 def redraw(
@@ -165,26 +168,6 @@ def form_of(
     )
 
 
-def first_draft(ports: Ports, records: Reading, about: Mentoring) -> SessionDraft:
-    """Guess the session that is about to be logged: planned, usual, or just over."""
-    now = ports.clock.now()
-    planned = _last_planned(records, about, now)
-    if planned is not None:
-        return SessionDraft(
-            pairing=about.pairing.id,
-            starts_at=planned.starts_at,
-            minutes=planned.minutes,
-            place=planned.place,
-        )
-    target = about.pairing.target
-    minutes = target.minutes if target else USUAL_MINUTES
-    return SessionDraft(
-        pairing=about.pairing.id,
-        starts_at=_usual_or_just_over(about, now, minutes),
-        minutes=minutes,
-    )
-
-
 def choices_of(
     records: Reading, pairings: Sequence[Pairing]
 ) -> tuple[PairingChoice, ...]:
@@ -192,27 +175,3 @@ def choices_of(
     return tuple(
         PairingChoice(p.id, member(records, p.school, p.ect).name) for p in pairings
     )
-
-
-def _last_planned(records: Reading, about: Mentoring, now: datetime) -> Session | None:
-    found = records.find(
-        SESSIONS_OF_PAIRING,
-        about.pairing.id,
-        SessionState.PLANNED.value,
-        at_least=now - _LOOK_BACK,
-        below=now,
-    )
-    return found[-1] if found else None
-
-
-def _usual_or_just_over(about: Mentoring, now: datetime, minutes: int) -> datetime:
-    local = about.calendar.local(now)
-    usual = about.pairing.usual
-    if usual is not None:
-        at = about.calendar.moment(local.date(), usual.starts)
-        if at <= now:
-            return at
-    ended = now - timedelta(
-        minutes=local.minute % 5, seconds=local.second, microseconds=local.microsecond
-    )
-    return ended - timedelta(minutes=minutes)

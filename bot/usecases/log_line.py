@@ -11,7 +11,7 @@ from bot.domain.record import PersonId
 from bot.domain.results.sessions import LineRefused, SessionCard
 from bot.ports.bundle import Actor, Ports
 from bot.usecases.claims import Delivery
-from bot.usecases.log_form import first_draft
+from bot.usecases.log_guess import first_draft
 from bot.usecases.lookup import member, mentoring, require_pairings
 from bot.usecases.sessions import log_session
 

@@ -77,6 +77,7 @@ def log_form(form: LogForm) -> View:
         private_metadata=msgspec.json.encode(_memory(form)).decode(),
         blocks=[
             *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
+            *_logged_today(form),
             *(_when_fields(form) if mode.when_open else [_when_line(form)]),
             *_reason_fields(form),
             *_word_fields(form),
@@ -136,6 +137,24 @@ def _memory(form: LogForm) -> FormMemory:
         outside=form.outside,
         reason=form.draft.reason,
     )
+
+
+def _logged_today(form: LogForm) -> list[Block]:
+    """Say that today's session is logged, before somebody logs it again."""
+    logged = form.logged_today
+    if logged is None:
+        return []
+    when = f"{logged.starts:%H:%M}–{logged.ends:%H:%M}"
+    text = f"Today's session, {when}, is logged already. This form logs another one."
+    return [
+        SectionBlock(
+            text=MarkdownTextObject(text=text),
+            block_id="logged-today",
+            accessory=button(
+                "Edit today's", action_id=ids.EDIT_SESSION, value=logged.session
+            ),
+        )
+    ]
 
 
 def _when_line(form: LogForm) -> Block:

@@ -88,6 +88,19 @@ def test_open_next_steps_are_carried_forward_and_ticked_off(control: Control) ->
     assert "Next one" in words_of(again)
 
 
+def test_the_form_says_that_today_is_logged_and_proposes_what_was_since(
+    control: Control,
+) -> None:
+    control.command(DEE, "log today 09:00 60m")
+    view = control.command(DEE, "log")["new"]["view"]
+    assert "Today's session, 09:00–10:00, is logged already" in words_of(view)
+    assert "Wed 11 Nov, 10:00–10:40, 40 minutes" in words_of(view)
+    edit = {"view_id": view["id"], "action_id": ids.EDIT_SESSION}
+    edited = control.post("click", user=DEE, **edit)["new"]["view"]
+    assert edited["title"]["text"] == "Edit a session"
+    assert "09:00" in words_of(edited)
+
+
 def test_one_line_logs_and_is_shown_back_with_undo_and_edit(control: Control) -> None:
     line = "log monday 10:00 50m behaviour routines"
     control.post("command", user=DEE, text=line, channel="C0STAFF")

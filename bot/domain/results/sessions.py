@@ -116,6 +116,15 @@ class FormMode:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedToday:
+    """Today's session of a pairing, where it is logged already."""
+
+    session: SessionId
+    starts: datetime  # local to the school
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LogForm:
     """The form, already filled in as well as can be known."""
 
@@ -131,6 +140,7 @@ class LogForm:
     tutor_is_mentor: bool = False
     outside: str | None = None  # why a reason is asked for; None: in teaching hours
     mode: FormMode = FormMode()
+    logged_today: LoggedToday | None = None  # said when the form opens
 
 
 @dataclass(frozen=True, slots=True)
