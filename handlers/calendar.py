@@ -34,15 +34,8 @@ from bot.views.calendar import (
     unpacked,
 )
 from bot.views.message import FILE_NOT_SENT, Message, why_not
-from handlers.listening import (
-    Answer,
-    Call,
-    InPlace,
-    Later,
-    Listening,
-    Meanwhile,
-    Reply,
-)
+from handlers.calls import Answer, Call, InPlace, Later, Meanwhile, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

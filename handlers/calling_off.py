@@ -23,9 +23,10 @@ from bot.views.missed import missed_form, missed_saved, packed_subject, which_we
 from bot.views.plan_fields import ALL
 from bot.views.plans import call_off_form, plan_changed, which_session
 from bot.views.time_off import time_asked
+from handlers.calls import Answer, Call, Reply
 from handlers.fields import Values
 from handlers.home import redrawn
-from handlers.listening import Answer, Call, Listening, Reply
+from handlers.listening import Listening
 
 _SESSION, _WEEK = "session", "week"
 

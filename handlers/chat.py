@@ -12,8 +12,9 @@ from bot.views import ids
 from bot.views.chat import deleted, edited, not_now, offer, small_talk
 from bot.views.contacts import child_at_risk, not_safe
 from bot.views.text import as_typed
+from handlers.calls import Body, Call, InPlace, Later, Reply
 from handlers.concern_form import open_form
-from handlers.listening import Body, Call, InPlace, Later, Listening, Reply
+from handlers.listening import Listening
 
 ByMessage = Callable[[Ports, Call, str], Reply]
 

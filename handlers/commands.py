@@ -31,7 +31,8 @@ from handlers import (
     training,
     trust,
 )
-from handlers.listening import Call, Listening, Reply
+from handlers.calls import Call, Reply
+from handlers.listening import Listening
 
 Run = Callable[[Ports, Call, str], Reply]
 

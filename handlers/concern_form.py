@@ -37,7 +37,8 @@ from bot.views.concern_form import (
 from bot.views.concern_notices import sent
 from bot.views.concern_reading import contact_letter, copy_form
 from bot.views.forms import VALUE, told
-from handlers.listening import Answer, Body, Call, Errors, Listening, OnTop, Reply
+from handlers.calls import Answer, Body, Call, Errors, OnTop, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

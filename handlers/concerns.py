@@ -26,9 +26,10 @@ from bot.views.concern_reading import (
     read_form,
 )
 from bot.views.forms import VALUE, told
+from handlers.calls import Answer, Call, Done, Reply
 from handlers.concern_form import open_form
 from handlers.home import home_of
-from handlers.listening import Answer, Call, Done, Listening, Reply
+from handlers.listening import Listening
 
 _Act = Callable[[Ports, Actor, Shown, Delivery], ConcernCard]
 _PRESSED: dict[str, _Act] = {

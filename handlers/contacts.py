@@ -4,7 +4,8 @@ from bot.ports.bundle import Ports
 from bot.usecases.contacts import who_to_talk_to
 from bot.views import ids
 from bot.views.contacts import who_to_talk_to as people_message
-from handlers.listening import Call, Listening, Reply
+from handlers.calls import Call, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -32,8 +32,9 @@ from bot.views.correction import (
 )
 from bot.views.forms import VALUE, told
 from bot.views.log_form import log_form
+from handlers.calls import Answer, Body, Call, Reply
 from handlers.home import redrawn
-from handlers.listening import Answer, Body, Call, Listening, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -19,7 +19,8 @@ from bot.views import ids
 from bot.views.drop_ins import drop_in_form, drop_in_receipt, open_drop_in_button
 from bot.views.forms import VALUE, told
 from bot.views.session import line_refused
-from handlers.listening import AlsoInDm, Answer, Body, Call, Listening, Reply
+from handlers.calls import AlsoInDm, Answer, Body, Call, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

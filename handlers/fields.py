@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
-from handlers.listening import Body
+from handlers.calls import Body
 
 _ABSURD = 1_000_000  # minutes; dates could not be worked out with so many
 

@@ -6,8 +6,9 @@ from bot.ports.bundle import Ports
 from bot.usecases.flags import answer_flag, undo_flag_answer
 from bot.views import ids
 from bot.views.flags import flag_answered
+from handlers.calls import Call, Reply
 from handlers.home import redrawn
-from handlers.listening import Call, Listening, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

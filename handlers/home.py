@@ -16,7 +16,8 @@ from bot.views import ids
 from bot.views.home import home, stranger
 from bot.views.home_table import ect_page
 from bot.views.session_page import session_page
-from handlers.listening import Body, Call, Listening
+from handlers.calls import Body, Call
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from bot.ports.bundle import Ports
 from bot.usecases.installing import uninstall
-from handlers.listening import Body, Call, Listening
+from handlers.calls import Body, Call
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

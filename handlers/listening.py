@@ -10,7 +10,6 @@ line, within what Slack waits; what waits on Slack runs in the background.
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
 from time import perf_counter
 from typing import Any
@@ -20,8 +19,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.domain.errors import Refusal
-from bot.domain.record import PersonId, TeamId
-from bot.ports.bundle import Actor, Ports
+from bot.ports.bundle import Ports
 from bot.ports.patience import answering_within
 from bot.ports.store import StoreFault
 from bot.usecases.claims import Delivery
@@ -30,6 +28,19 @@ from bot.usecases.faults import told_fault
 from bot.views.forms import told
 from bot.views.help import Kept, not_saved, sorry
 from bot.views.message import Message, refused
+from handlers.calls import (
+    AlsoInDm,
+    Answer,
+    Body,
+    Call,
+    Done,
+    InPlace,
+    Later,
+    Meanwhile,
+    OnTop,
+    Reply,
+    actor_of,
+)
 from handlers.showing import Showing, as_answer
 
 _ACKNOWLEDGED_WITHIN_SECONDS = 0.3
@@ -38,88 +49,7 @@ log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 2.2  # Slack waits three, and the way there and back takes its part
 
-Body = dict[str, Any]
 Count = Callable[[str, str, float], None]  # the act, how it ended, in how many seconds
-Errors = dict[str, str]  # what a form shows at its fields, by block id
-
-
-@dataclass(frozen=True, slots=True)
-class InPlace:
-    """A message that takes the place of the one whose button was pressed."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """What waits on Slack: it is run in the background, and its reply shown then."""
-
-    run: "Callable[[Call], Reply]"
-
-
-@dataclass(frozen=True, slots=True)
-class OnTop:
-    """A view over the form it came from, so that closing it leads back there."""
-
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoInDm:
-    """What the bot's own DM with the person brings as well, as a message that stays.
-
-    Typed there, it is not said twice; only what that message lacks is, if anything.
-    """
-
-    message: Message
-    beside: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Nothing more: all forms close."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meanwhile:
-    """A view for a form that was sent off, while what waits on Slack is run.
-
-    What that leads to then takes the view's place; it holds no inputs.
-    """
-
-    view: View
-    run: "Callable[[Call], View | Message]"
-
-
-# A View opens, or takes the place of the one it came from.
-Reply = Message | View | OnTop | InPlace | AlsoInDm | Later | None
-Answer = View | Errors | OnTop | Done | Meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One act of one person, as Slack delivered it."""
-
-    actor: Actor
-    delivery: Delivery
-    body: Body
-
-    @property
-    def value(self) -> str:
-        """What the button that was pressed carries."""
-        return str(self.body["actions"][0].get("value", ""))
-
-
-def actor_of(body: Body) -> Actor:
-    """Read who is calling, from any kind of Slack's payloads."""
-    event = body.get("event", {})
-    # An edited or deleted message names its writer one level down.
-    within = event.get("previous_message") or event.get("message") or {}
-    person = body.get("user_id") or event.get("user") or within.get("user")
-    if "user" in body:
-        person = body["user"]["id"]
-    team = body.get("team_id") or body["team"]["id"]
-    return Actor(TeamId(team), PersonId(str(person)))
 
 
 class Listening:

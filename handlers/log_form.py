@@ -17,8 +17,9 @@ from bot.views import ids
 from bot.views.forms import told
 from bot.views.log_form import FormMemory, choose_ect, log_form, memory_of
 from bot.views.session import receipt
+from handlers.calls import Body, Call, Errors, Reply
 from handlers.fields import Values
-from handlers.listening import Body, Call, Errors, Listening, Reply
+from handlers.listening import Listening
 
 _WHEN = {Field.DAY, Field.START, Field.LENGTH, Field.PLACE}
 

@@ -13,8 +13,9 @@ from bot.views.message import plain
 from bot.views.nudge_preferences import preferences_form, reminders_set
 from bot.views.nudges import kinds_in, why_asked
 from bot.views.status import status as status_message
+from handlers.calls import Answer, Call, Reply
 from handlers.home import redrawn
-from handlers.listening import Answer, Call, Listening, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -14,7 +14,8 @@ from bot.views.own_data import (
     summary,
     summary_page,
 )
-from handlers.listening import Call, Later, Listening, Reply
+from handlers.calls import Call, Later, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -40,16 +40,8 @@ from bot.views.people_forms import (
 from bot.views.people_notices import both_roles_asked
 from bot.views.people_notices import what_went_before as earlier_page
 from bot.views.person_page import person_page
-from handlers.listening import (
-    Answer,
-    Body,
-    Call,
-    Errors,
-    Later,
-    Listening,
-    OnTop,
-    Reply,
-)
+from handlers.calls import Answer, Body, Call, Errors, Later, OnTop, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

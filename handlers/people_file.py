@@ -24,7 +24,8 @@ from bot.views.people_file import (
     under_way,
     upload_form,
 )
-from handlers.listening import Call, Later, Listening, Meanwhile, Reply
+from handlers.calls import Call, Later, Meanwhile, Reply
+from handlers.listening import Listening
 from handlers.people import acted_once
 
 

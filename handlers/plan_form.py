@@ -30,8 +30,9 @@ from bot.views.plan_form import (
 )
 from bot.views.plans import plan_changed
 from bot.views.session import receipt
+from handlers.calls import Body, Call, Errors
 from handlers.fields import Values
-from handlers.listening import Body, Call, Errors, Listening
+from handlers.listening import Listening
 
 _WHEN = {Field.DAY, Field.START}
 

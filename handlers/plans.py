@@ -18,8 +18,9 @@ from bot.views.plans import open_plan_button, plan_changed, plan_line_refused, s
 from bot.views.session import filled_in
 from bot.views.upcoming import upcoming as upcoming_message
 from bot.views.upcoming import upcoming_view
+from handlers.calls import AlsoInDm, Answer, Call, InPlace, Reply
 from handlers.fields import Values
-from handlers.listening import AlsoInDm, Answer, Call, InPlace, Listening, Reply
+from handlers.listening import Listening
 from handlers.plan_form import drawn_plan, open_plan_form
 
 

@@ -22,7 +22,8 @@ from bot.views.report import (
     report_sent,
 )
 from bot.views.text import escape
-from handlers.listening import Call, Later, Listening, Meanwhile, Reply
+from handlers.calls import Call, Later, Meanwhile, Reply
+from handlers.listening import Listening
 
 _ALT_TEXT_MAX_CHARS = 1000  # Slack's limit
 _SENTENCE_MAX_CHARS = 3500  # Slack asks for less than 4,000

@@ -15,8 +15,9 @@ from bot.views.log_form import log_form, open_log_button
 from bot.views.own_sessions import own_sessions as own_sessions_page
 from bot.views.session import filled_in, line_refused, receipt
 from bot.views.session_page import session_page
+from handlers.calls import AlsoInDm, Call, OnTop, Reply
 from handlers.home import redrawn
-from handlers.listening import AlsoInDm, Call, Listening, OnTop, Reply
+from handlers.listening import Listening
 from handlers.log_form import open_form
 
 

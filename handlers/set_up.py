@@ -44,7 +44,8 @@ from bot.views.set_up_terms import (
     terms_form,
     terms_in,
 )
-from handlers.listening import Answer, Call, Later, Listening, Meanwhile, Reply
+from handlers.calls import Answer, Call, Later, Meanwhile, Reply
+from handlers.listening import Listening
 from handlers.set_up_reading import Fields, days_in_fields, read_answer
 
 

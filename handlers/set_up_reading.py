@@ -24,7 +24,7 @@ from bot.domain.term_words import Dated, Days, Season
 from bot.domain.typed import seen
 from bot.views.forms import VALUE
 from bot.views.set_up_terms import EDGES
-from handlers.listening import Body
+from handlers.calls import Body
 
 _LEAD, _DEPUTY = "designated safeguarding lead", "deputy safeguarding lead"
 _CHAIR = "chair of governors"

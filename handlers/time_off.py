@@ -17,7 +17,8 @@ from bot.usecases.time_off import (
 from bot.views import ids
 from bot.views.session import line_refused, receipt
 from bot.views.time_off import open_time_button, time_form, time_noted, unpacked
-from handlers.listening import Call, InPlace, Listening, Reply
+from handlers.calls import Call, InPlace, Reply
+from handlers.listening import Listening
 
 _LOST_ANY = re.compile(rf"{re.escape(ids.TIME_LOST)}\.\w+")
 

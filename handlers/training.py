@@ -31,7 +31,8 @@ from bot.views.training import (
     training_page,
     training_receipt,
 )
-from handlers.listening import AlsoInDm, Answer, Body, Call, Listening, Reply
+from handlers.calls import AlsoInDm, Answer, Body, Call, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -6,7 +6,8 @@ from bot.usecases.trust import look_closer, trust_table
 from bot.views import ids
 from bot.views.status import status as status_message
 from bot.views.trust import trust_table as trust_message
-from handlers.listening import Call, Listening, Reply
+from handlers.calls import Call, Reply
+from handlers.listening import Listening
 
 
 def register(listening: Listening, ports: Ports) -> None:

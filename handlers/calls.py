@@ -1,0 +1,94 @@
+"""One act of one person as Slack delivers it, and all that can answer it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.domain.record import PersonId, TeamId
+from bot.ports.bundle import Actor
+from bot.usecases.claims import Delivery
+from bot.views.message import Message
+
+Body = dict[str, Any]
+Errors = dict[str, str]  # what a form shows at its fields, by block id
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A message that takes the place of the one whose button was pressed."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What waits on Slack: it is run in the background, and its reply shown then."""
+
+    run: "Callable[[Call], Reply]"
+
+
+@dataclass(frozen=True, slots=True)
+class OnTop:
+    """A view over the form it came from, so that closing it leads back there."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoInDm:
+    """What the bot's own DM with the person brings as well, as a message that stays.
+
+    Typed there, it is not said twice; only what that message lacks is, if anything.
+    """
+
+    message: Message
+    beside: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more: all forms close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """A view for a form that was sent off, while what waits on Slack is run.
+
+    What that leads to then takes the view's place; it holds no inputs.
+    """
+
+    view: View
+    run: "Callable[[Call], View | Message]"
+
+
+# A View opens, or takes the place of the one it came from.
+Reply = Message | View | OnTop | InPlace | AlsoInDm | Later | None
+Answer = View | Errors | OnTop | Done | Meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One act of one person, as Slack delivered it."""
+
+    actor: Actor
+    delivery: Delivery
+    body: Body
+
+    @property
+    def value(self) -> str:
+        """What the button that was pressed carries."""
+        return str(self.body["actions"][0].get("value", ""))
+
+
+def actor_of(body: Body) -> Actor:
+    """Read who is calling, from any kind of Slack's payloads."""
+    event = body.get("event", {})
+    # An edited or deleted message names its writer one level down.
+    within = event.get("previous_message") or event.get("message") or {}
+    person = body.get("user_id") or event.get("user") or within.get("user")
+    if "user" in body:
+        person = body["user"]["id"]
+    team = body.get("team_id") or body["team"]["id"]
+    return Actor(TeamId(team), PersonId(str(person)))
