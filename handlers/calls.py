@@ -81,6 +81,14 @@ class Call:
         """What the button that was pressed carries."""
         return str(self.body["actions"][0].get("value", ""))
 
+    @property
+    def is_in_ephemeral(self) -> bool:
+        """Whether the button stands in a message that its reader alone sees.
+
+        Those are replaced by the answer; all others are drawn anew by delivery.
+        """
+        return bool(self.body.get("container", {}).get("is_ephemeral"))
+
 
 def actor_of(body: Body) -> Actor:
     """Read who is calling, from any kind of Slack's payloads."""

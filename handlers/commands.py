@@ -9,12 +9,18 @@ from bot.domain.people import Role
 from bot.ports.bundle import Ports
 from bot.usecases.status import status, welcome
 from bot.views.chat import open_concern_button
+from bot.views.drop_ins import open_drop_in_button
 from bot.views.help import help_text, unknown
+from bot.views.log_form import open_log_button
+from bot.views.message import Message
 from bot.views.nudge_preferences import open_nudges_button
 from bot.views.people import open_people_button
+from bot.views.plans import open_plan_button
 from bot.views.report import open_report_button
 from bot.views.set_up import open_set_up_button
 from bot.views.status import status as status_message
+from bot.views.time_off import open_time_button
+from bot.views.training import open_training_button
 from handlers import (
     calendar,
     concerns,
@@ -46,8 +52,15 @@ class Subcommand:
     run: Run
     # Whose help lists it; whether somebody may is for the use case to ask.
     roles: frozenset[Role] | None = None  # None: everybody's
-    # What it does in a direct message, where no form can open; None: the same.
-    by_message: Run | None = None
+    # What stands for its form in a direct message, where none can open.
+    button: Callable[[], Message] | None = None
+    takes_line: bool = False  # typed with more behind it, it opens no form
+
+    def by_message(self, ports: Ports, call: Call, text: str) -> Reply:
+        """Answer it in a direct message."""
+        if self.button is None or (text and self.takes_line):
+            return self.run(ports, call, text)
+        return self.button()
 
 
 _BROUGHT_OR_RAISED = frozenset(
@@ -79,7 +92,8 @@ SUBCOMMANDS = (
         ),
         sessions.log,
         whose(Doing.LOG),
-        by_message=sessions.log_by_message,
+        button=open_log_button,
+        takes_line=True,
     ),
     Subcommand(
         "dropin",
@@ -89,7 +103,8 @@ SUBCOMMANDS = (
         ),
         drop_ins.drop_in,
         whose(Doing.DROP_IN),
-        by_message=drop_ins.drop_in_by_message,
+        button=open_drop_in_button,
+        takes_line=True,
     ),
     Subcommand(
         "time",
@@ -99,7 +114,8 @@ SUBCOMMANDS = (
         ),
         time_off.time_off,
         whose(Doing.TIME),
-        by_message=time_off.time_by_message,
+        button=open_time_button,
+        takes_line=True,
     ),
     Subcommand(
         "plan",
@@ -109,7 +125,8 @@ SUBCOMMANDS = (
         ),
         plans.plan_sessions,
         whose(Doing.PLAN),
-        by_message=plans.plan_by_message,
+        button=open_plan_button,
+        takes_line=True,
     ),
     Subcommand(
         "upcoming",
@@ -125,14 +142,15 @@ SUBCOMMANDS = (
         ),
         training.training,
         whose(Doing.TRAINING),
-        by_message=training.training_by_message,
+        button=open_training_button,
+        takes_line=True,
     ),
     Subcommand(
         "setup",
         (("/ect setup", "Set up your school, or see what is still missing"),),
         set_up.set_up_typed,
         whose(Doing.SET_UP),
-        by_message=lambda _ports, _call, _text: open_set_up_button(),
+        button=open_set_up_button,
     ),
     Subcommand("status", (("/ect status", "See where mentoring stands"),), _status),
     Subcommand(
@@ -145,7 +163,7 @@ SUBCOMMANDS = (
         (("/ect concern", "Raise a concern, once you have seen who reads it"),),
         concerns.raise_concern,
         whose(Doing.RAISE),
-        by_message=lambda _ports, _call, _text: open_concern_button(),
+        button=open_concern_button,
     ),
     Subcommand(
         "concerns",
@@ -158,7 +176,7 @@ SUBCOMMANDS = (
         (("/ect nudges", "Set what I remind you of, and how often"),),
         nudges.nudges,
         whose(Doing.REMINDERS),
-        by_message=lambda _ports, _call, _text: open_nudges_button(),
+        button=open_nudges_button,
     ),
     Subcommand(
         "calendar",
@@ -171,13 +189,13 @@ SUBCOMMANDS = (
         (("/ect people", "See who mentors whom, and change it where that is yours"),),
         people.list_people,
         whose(Doing.PEOPLE),
-        by_message=lambda _ports, _call, _text: open_people_button(),
+        button=open_people_button,
     ),
     Subcommand(
         "report",
         (("/ect report", "Have a report of the sessions held, as a picture or file"),),
         report.ask,
-        by_message=lambda _ports, _call, _text: open_report_button(),
+        button=open_report_button,
     ),
     Subcommand(
         "trust",
@@ -193,7 +211,7 @@ SUBCOMMANDS = (
     Subcommand("help", (("/ect help", "See this"),), _help),
 )
 _TABLE = {row.word: row for row in SUBCOMMANDS}
-BY_MESSAGE = {row.word: row.by_message or row.run for row in SUBCOMMANDS}
+BY_MESSAGE: dict[str, Run] = {row.word: row.by_message for row in SUBCOMMANDS}
 
 
 def register(listening: Listening, ports: Ports) -> None:

@@ -106,7 +106,7 @@ def _redrawn(ports: Ports, call: Call) -> Reply:
     """Draw anew what the button stood in; messages are drawn anew by delivery."""
     if call.body.get("view", {}).get("type") == "home":
         return home_of(ports, call)
-    if call.body.get("container", {}).get("is_ephemeral"):
+    if call.is_in_ephemeral:
         return concern_list(own_concerns(ports, call.actor))
     return None
 

@@ -16,7 +16,7 @@ from bot.usecases.drop_ins import (
     undo_drop_in,
 )
 from bot.views import ids
-from bot.views.drop_ins import drop_in_form, drop_in_receipt, open_drop_in_button
+from bot.views.drop_ins import drop_in_form, drop_in_receipt
 from bot.views.forms import VALUE, told
 from bot.views.session import line_refused
 from handlers.calls import AlsoInDm, Answer, Body, Call, Reply
@@ -40,21 +40,10 @@ def drop_in(ports: Ports, call: Call, text: str) -> Reply:
     return AlsoInDm(drop_in_receipt(noted))
 
 
-def drop_in_by_message(ports: Ports, call: Call, text: str) -> Reply:
-    """Answer a typed line in a DM: the receipt itself comes there by delivery."""
-    if not text:
-        return open_drop_in_button()
-    noted = drop_in_line(ports, call.actor, text, call.delivery)
-    if isinstance(noted, LineRefused):
-        return line_refused(noted, word="dropin")
-    return None
-
-
 def _undo(ports: Ports, call: Call) -> Reply:
     drop_in_id = DropInId(call.value)
     undone = drop_in_receipt(undo_drop_in(ports, call.actor, drop_in_id))
-    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
-    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+    return undone if call.is_in_ephemeral else None
 
 
 def _submit(ports: Ports, call: Call) -> Answer:

@@ -194,6 +194,8 @@ class Listening:
             self._in_background(
                 lambda: self._answer_event(client, body, self._run(run, body, "later"))
             )
+        elif isinstance(reply, AlsoInDm):
+            self._answer_event(client, body, reply.beside)
         elif isinstance(reply, View):
             self._publish(client, body, reply)
         elif isinstance(reply, Message):

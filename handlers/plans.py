@@ -14,7 +14,7 @@ from bot.usecases.upcoming import upcoming
 from bot.views import ids
 from bot.views.forms import told
 from bot.views.plan_form import plan_form
-from bot.views.plans import open_plan_button, plan_changed, plan_line_refused, swap_form
+from bot.views.plans import plan_changed, plan_line_refused, swap_form
 from bot.views.session import filled_in
 from bot.views.upcoming import upcoming as upcoming_message
 from bot.views.upcoming import upcoming_view
@@ -45,16 +45,6 @@ def plan_sessions(ports: Ports, call: Call, text: str) -> Reply:
     return AlsoInDm(drawn_plan(planned), beside=filled_in(planned.assumed))
 
 
-def plan_by_message(ports: Ports, call: Call, text: str) -> Reply:
-    """Answer a typed line in a DM: what it did comes there by delivery."""
-    if not text:
-        return open_plan_button()
-    planned = plan_line(ports, call.actor, text, call.delivery)
-    if isinstance(planned, PlanLineRefused):
-        return plan_line_refused(planned)
-    return filled_in(planned.assumed)
-
-
 def show_upcoming(ports: Ports, call: Call, _text: str) -> Reply:
     """Answer `/ect upcoming`."""
     return upcoming_message(upcoming(ports, call.actor))
@@ -83,8 +73,7 @@ def _finish_line(ports: Ports, call: Call) -> Reply:
 
 def _undo(ports: Ports, call: Call) -> Reply:
     undone = plan_changed(undo_plan(ports, call.actor, call.value, call.delivery))
-    # One in the DM is drawn anew by delivery; an ephemeral one is replaced here.
-    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+    return undone if call.is_in_ephemeral else None
 
 
 def _swap(ports: Ports, call: Call) -> View:

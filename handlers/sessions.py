@@ -11,7 +11,7 @@ from bot.usecases.own_sessions import own_sessions
 from bot.usecases.session_reading import read_session
 from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
-from bot.views.log_form import log_form, open_log_button
+from bot.views.log_form import log_form
 from bot.views.own_sessions import own_sessions as own_sessions_page
 from bot.views.session import filled_in, line_refused, receipt
 from bot.views.session_page import session_page
@@ -48,21 +48,10 @@ def log(ports: Ports, call: Call, text: str) -> Reply:
     return AlsoInDm(receipt(logged), beside=filled_in(logged.assumed))
 
 
-def log_by_message(ports: Ports, call: Call, text: str) -> Reply:
-    """Answer a typed line in a DM: the receipt itself comes there by delivery."""
-    if not text:
-        return open_log_button()
-    logged = log_line(ports, call.actor, text, call.delivery)
-    if isinstance(logged, LineRefused):
-        return line_refused(logged)
-    return filled_in(logged.assumed)
-
-
 def _undo(ports: Ports, call: Call) -> Reply:
     session = SessionId(call.value)
     undone = receipt(undo_session(ports, call.actor, session, call.delivery))
-    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
-    if call.body.get("container", {}).get("is_ephemeral"):
+    if call.is_in_ephemeral:
         return undone
     return redrawn(ports, call)
 

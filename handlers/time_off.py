@@ -16,7 +16,7 @@ from bot.usecases.time_off import (
 )
 from bot.views import ids
 from bot.views.session import line_refused, receipt
-from bot.views.time_off import open_time_button, time_form, time_noted, unpacked
+from bot.views.time_off import time_form, time_noted, unpacked
 from handlers.calls import Call, InPlace, Reply
 from handlers.listening import Listening
 
@@ -51,11 +51,6 @@ def time_off(ports: Ports, call: Call, text: str) -> Reply:
     return time_noted(noted)
 
 
-def time_by_message(ports: Ports, call: Call, text: str) -> Reply:
-    """Answer the same in a direct message, where no form can open."""
-    return time_off(ports, call, text) if text else open_time_button()
-
-
 def _note(ports: Ports, call: Call, lost_to: LostTo | None) -> Reply:
     note_time(ports, call.actor, _which(call), lost_to=lost_to)
     return time_form(open_time(ports, call.actor))
@@ -70,9 +65,7 @@ def _undo(ports: Ports, call: Call) -> Reply:
 
 def _of_session(ports: Ports, call: Call, *, given: bool) -> Reply:
     card = session_time(ports, call.actor, SessionId(call.value), given=given)
-    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
-    ephemeral = call.body.get("container", {}).get("is_ephemeral")
-    return receipt(card) if ephemeral else None
+    return receipt(card) if call.is_in_ephemeral else None
 
 
 def _which(call: Call) -> Which:

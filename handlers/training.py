@@ -27,7 +27,6 @@ from bot.views.forms import VALUE, told
 from bot.views.session import line_refused
 from bot.views.training import (
     entitlement_form,
-    open_training_button,
     training_page,
     training_receipt,
 )
@@ -58,16 +57,6 @@ def training(ports: Ports, call: Call, text: str) -> Reply:
     return AlsoInDm(training_receipt(noted))
 
 
-def training_by_message(ports: Ports, call: Call, text: str) -> Reply:
-    """Answer a typed line in a DM: the receipt itself comes there by delivery."""
-    if not text:
-        return open_training_button()
-    noted = training_line(ports, call.actor, text, call.delivery)
-    if isinstance(noted, LineRefused):
-        return line_refused(noted, word="training")
-    return None
-
-
 def _page(ports: Ports, call: Call) -> View:
     return training_page(open_training(ports, call.actor))
 
@@ -75,8 +64,7 @@ def _page(ports: Ports, call: Call) -> View:
 def _undo(ports: Ports, call: Call) -> Reply:
     entry = TrainingId(call.value)
     undone = training_receipt(undo_training(ports, call.actor, entry))
-    # A receipt in the DM is drawn anew by delivery; an ephemeral one is replaced here.
-    return undone if call.body.get("container", {}).get("is_ephemeral") else None
+    return undone if call.is_in_ephemeral else None
 
 
 def _undo_change(ports: Ports, call: Call) -> Reply:
