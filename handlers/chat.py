@@ -6,10 +6,10 @@ from bot.domain.chat import Heard, Kind, hear
 from bot.ports.bundle import Ports
 from bot.usecases.claims import first_time
 from bot.usecases.contacts import help_now
-from bot.usecases.conversation import unsent
+from bot.usecases.conversation import Said, offer_ways_on, unsent
 from bot.usecases.status import welcome
 from bot.views import ids
-from bot.views.chat import deleted, edited, not_now, offer, small_talk
+from bot.views.chat import deleted, edited, not_now, small_talk
 from bot.views.contacts import child_at_risk, not_safe
 from bot.views.text import as_typed
 from handlers.calls import Body, Call, InPlace, Later, Reply
@@ -56,20 +56,15 @@ def _written(ports: Ports, call: Call, commands: Mapping[str, ByMessage]) -> Rep
     return small_talk(heard.kind, welcome(ports, call.actor))
 
 
-def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> Reply:
-    """Offer ways on below what was said, in place of an earlier offer."""
+def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> None:
+    """Offer ways on below what was said."""
     event = call.body["event"]
-    thread = event.get("thread_ts")
-    found = unsent(
-        ports, call.actor, event["channel"], thread=thread, commands=commands
-    )
-    for old in found.offers:
-        ports.messenger.take_down(call.actor.team, old)
-    return offer(
-        heard,
+    offer_ways_on(
+        ports,
+        call.actor,
+        Said(event["channel"], float(event["ts"]), heard, event.get("thread_ts")),
         may_raise=welcome(ports, call.actor).may_raise,
-        thread=thread or "",
-        together=len(found.texts) > 1,
+        commands=commands,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain import chat
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
 from bot.domain.results.concerns import ConcernCard, TutorNeed
@@ -195,6 +196,16 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Ways on from something said in a direct conversation, below it."""
+
+    heard: chat.Heard
+    may_raise: bool
+    thread: str | None = None
+    together: bool = False  # with what was written before
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """Where a message stands in Slack."""
 
@@ -271,6 +282,10 @@ class Messenger(Protocol):
 
         With *thread*, those of that thread. Raises NotSent.
         """
+        ...
+
+    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+        """Offer ways on in a direct conversation; raises NotSent."""
         ...
 
     def take_down(self, team: TeamId, at: Posted) -> None:

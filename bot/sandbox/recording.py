@@ -17,6 +17,7 @@ from bot.ports.messenger import (
     Account,
     Content,
     Heard,
+    Offer,
     Posted,
     TutorNeeded,
 )
@@ -93,6 +94,9 @@ class RecordingMessenger:
         self, team: TeamId, channel: str, *, thread: str | None
     ) -> Sequence[Heard]:
         return ()
+
+    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+        raise LookupError("offers stand in conversations, and nobody talks here")
 
     def take_down(self, team: TeamId, at: Posted) -> None:
         raise LookupError("offers stand in conversations, and nobody talks here")

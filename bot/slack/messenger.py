@@ -26,6 +26,7 @@ from bot.ports.messenger import (
     LoggedForEct,
     MentorChanged,
     NotSent,
+    Offer,
     OutOfHours,
     PlanChanged,
     Posted,
@@ -43,6 +44,7 @@ from bot.slack.pace import Pace
 from bot.views import ids
 from bot.views.admin import contacts_old, terms_end, unreached
 from bot.views.chat import ended
+from bot.views.chat import offer as ways_on
 from bot.views.concern_notices import notice, tutor_needed
 from bot.views.correction import correction_asked
 from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
@@ -148,6 +150,24 @@ class SlackMessenger:
         )
         replies = [m for m in answer["messages"] if m["ts"] != thread]
         return [_as_heard(message) for message in reversed(replies)]
+
+    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+        """Offer ways on in a direct conversation."""
+        message = ways_on(
+            offer.heard,
+            may_raise=offer.may_raise,
+            thread=offer.thread or "",
+            together=offer.together,
+        )
+        answer = _asked(
+            lambda: self._client_for(team).chat_postMessage(
+                channel=channel,
+                thread_ts=offer.thread,
+                blocks=message.as_dicts(),
+                text=message.text,
+            )
+        )
+        return Posted(channel, str(answer["ts"]))
 
     def take_down(self, team: TeamId, at: Posted) -> None:
         """Delete a message of the bot's own."""

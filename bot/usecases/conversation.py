@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.domain import chat
 from bot.domain.chat import Kind, hear
 from bot.ports.bundle import Actor, Ports
-from bot.ports.messenger import Heard, NotSent, Posted
+from bot.ports.messenger import Heard, NotSent, Offer, Posted
 
 _TOGETHER_FOR = timedelta(hours=24)
 
@@ -16,11 +17,22 @@ class Unsent:
 
     texts: tuple[str, ...] = field(repr=False)
     offers: tuple[Posted, ...]
+    last_at: float = 0  # when the last of the texts was written
 
     @property
     def words(self) -> str:
         """All of it, as it would stand in the form."""
         return "\n".join(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that somebody wrote to the bot: where, when and what."""
+
+    channel: str
+    at: float  # Slack's own time of the message
+    heard: chat.Heard
+    thread: str | None = None
 
 
 def is_own_dm(ports: Ports, actor: Actor, channel: str) -> bool:
@@ -49,6 +61,7 @@ def unsent(
     since = (ports.clock.now() - _TOGETHER_FOR).timestamp()
     texts: list[str] = []
     offers: list[Posted] = []
+    last_at = 0.0
     for one in ports.messenger.heard(actor.team, channel, thread=thread):
         if one.ends_offer or float(one.ts) < since:
             break
@@ -56,7 +69,34 @@ def unsent(
             offers.append(Posted(channel, one.ts))
         elif not one.by_bot and _is_said(one, commands):
             texts.append(one.text)
-    return Unsent(tuple(reversed(texts)), tuple(offers))
+            last_at = max(last_at, float(one.ts))
+    return Unsent(tuple(reversed(texts)), tuple(offers), last_at)
+
+
+def offer_ways_on(
+    ports: Ports, actor: Actor, said: Said, *, may_raise: bool, commands: frozenset[str]
+) -> None:
+    """Offer ways on below what was said last, in place of an earlier offer.
+
+    Two messages of the same second are answered side by side, by two processes even:
+    whoever finds a later message, before or after offering, leaves it to that one's
+    answer. Raises NotSent.
+    """
+
+    def found() -> Unsent:
+        return unsent(ports, actor, said.channel, thread=said.thread, commands=commands)
+
+    before = found()
+    if before.last_at > said.at:
+        return
+    offer = Offer(
+        said.heard, may_raise, thread=said.thread, together=len(before.texts) > 1
+    )
+    posted = ports.messenger.offer(actor.team, said.channel, offer)
+    after = found()
+    others = {*before.offers, *after.offers} - {posted}
+    for one in [posted] if after.last_at > said.at else others:
+        ports.messenger.take_down(actor.team, one)
 
 
 def _is_said(one: Heard, commands: frozenset[str]) -> bool:
