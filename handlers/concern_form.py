@@ -1,7 +1,5 @@
 """Raising a concern: the form, the look at who would read it, and Send."""
 
-from typing import Any
-
 from slack_sdk.models.views import View
 
 from bot.domain.concerns import Topic
@@ -36,8 +34,9 @@ from bot.views.concern_form import (
 )
 from bot.views.concern_notices import sent
 from bot.views.concern_reading import contact_letter, copy_form
-from bot.views.forms import VALUE, told
-from handlers.calls import Answer, Body, Call, Errors, OnTop, Reply
+from bot.views.forms import told
+from handlers.calls import Answer, Call, Errors, OnTop, Reply
+from handlers.fields import Values
 from handlers.listening import Listening
 
 
@@ -73,13 +72,13 @@ def _hat_chosen(ports: Ports, call: Call) -> Reply:
 
 def _next(ports: Ports, call: Call) -> Answer:
     memory = unpacked(call.body["view"]["private_metadata"])
-    values = _values(call.body)
+    values = Values(call.body["view"])
     draft = ConcernDraft(
         school=memory.school,
         role=memory.role,
-        topic=Topic(values[TOPIC]["selected_option"]["value"]),
-        about=frozenset(PersonId(one) for one in _picked(values, ABOUT)),
-        words=values[WORDS].get("value") or "",
+        topic=Topic(values.picked(TOPIC)),
+        about=frozenset(PersonId(one) for one in values.options(ABOUT)),
+        words=values.text(WORDS),
     )
     try:
         return OnTop(
@@ -95,8 +94,8 @@ def _next(ports: Ports, call: Call) -> Answer:
 
 def _send(ports: Ports, call: Call) -> Answer:
     memory = unpacked(call.body["view"]["private_metadata"])
-    values = _values(call.body)
-    reader = values[READER]["selected_option"]["value"]
+    values = Values(call.body["view"])
+    reader = values.picked(READER)
     draft = _remembered(memory)
     if reader == CONTACT:
         return _contact_instead(ports, call, draft)
@@ -105,7 +104,7 @@ def _send(ports: Ports, call: Call) -> Answer:
         call.actor,
         draft,
         reader=PersonId(reader),
-        pass_on=bool(_picked(values, PASS_ON)),
+        pass_on=bool(values.options(PASS_ON)),
         delivery=call.delivery,
     )
     if memory.offer is not None:
@@ -148,14 +147,3 @@ def _remembered(memory: ConcernMemory) -> ConcernDraft:
 
 def _at(unfit: Unfit) -> Errors:
     return {WORDS if unfit.field is Field.NOTE else TOPIC: unfit.sentence}
-
-
-def _values(body: Body) -> dict[str, dict[str, Any]]:
-    """Read a form's fields by block; an absent one is left out."""
-    held: dict[str, dict[str, Any]] = body["view"]["state"]["values"]
-    return {block: fields[VALUE] for block, fields in held.items() if VALUE in fields}
-
-
-def _picked(values: dict[str, dict[str, Any]], block: str) -> list[str]:
-    chosen = values.get(block, {}).get("selected_options") or []
-    return [one["value"] for one in chosen]

@@ -25,9 +25,10 @@ from bot.views.concern_reading import (
     note_form,
     read_form,
 )
-from bot.views.forms import VALUE, told
+from bot.views.forms import told
 from handlers.calls import Answer, Call, Done, Reply
 from handlers.concern_form import open_form
+from handlers.fields import Values
 from handlers.home import home_of
 from handlers.listening import Listening
 
@@ -113,7 +114,7 @@ def _redrawn(ports: Ports, call: Call) -> Reply:
 
 def _write(ports: Ports, call: Call, act: Callable[..., ConcernCard]) -> Answer:
     view = call.body["view"]
-    words = view["state"]["values"][WORDS][VALUE].get("value") or ""
+    words = Values(view).text(WORDS)
     try:
         card = act(
             ports,
@@ -130,7 +131,7 @@ def _write(ports: Ports, call: Call, act: Callable[..., ConcernCard]) -> Answer:
 def _further(ports: Ports, call: Call) -> Answer:
     view = call.body["view"]
     shown = _shown(view["private_metadata"])
-    reader = view["state"]["values"][READER][VALUE]["selected_option"]["value"]
+    reader = Values(view).picked(READER)
     if reader == CONTACT:
         card = acts.go_outside(ports, call.actor, shown, call.delivery)
     elif reader == AGAIN:

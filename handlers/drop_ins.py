@@ -1,8 +1,5 @@
 """Noting a drop-in: the form, one typed line, and Undo."""
 
-from datetime import date
-from typing import Any
-
 from bot.domain.drafts import Field
 from bot.domain.drop_ins import DropInDraft
 from bot.domain.errors import Unfit
@@ -17,9 +14,10 @@ from bot.usecases.drop_ins import (
 )
 from bot.views import ids
 from bot.views.drop_ins import drop_in_form, drop_in_receipt
-from bot.views.forms import VALUE, told
+from bot.views.forms import told
 from bot.views.session import line_refused
 from handlers.calls import AlsoInDm, Answer, Body, Call, Reply
+from handlers.fields import Values
 from handlers.listening import Listening
 
 
@@ -55,10 +53,10 @@ def _submit(ports: Ports, call: Call) -> Answer:
 
 
 def _read(view: Body) -> DropInDraft:
-    values: dict[str, dict[str, Any]] = view["state"]["values"]
+    values = Values(view)
     return DropInDraft(
-        pairing=PairingId(values[Field.ECT][VALUE]["selected_option"]["value"]),
-        day=date.fromisoformat(values[Field.DAY][VALUE]["selected_date"]),
-        encouragement=values[Field.NOTE][VALUE].get("value") or "",
-        next_step=values[Field.NEXT_STEPS][VALUE].get("value") or "",
+        pairing=PairingId(values.picked(Field.ECT)),
+        day=values.day(Field.DAY),
+        encouragement=values.text(Field.NOTE),
+        next_step=values.text(Field.NEXT_STEPS),
     )

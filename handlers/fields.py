@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.record import PersonId
 from handlers.calls import Body
 
 _ABSURD = 1_000_000  # minutes; dates could not be worked out with so many
@@ -17,24 +18,36 @@ class Values:
     def __init__(self, view: Body) -> None:
         self._values: dict[str, dict[str, Any]] = view["state"]["values"]
 
-    def has(self, name: Field) -> bool:
+    def has(self, name: str) -> bool:
         """Whether the form shows this field."""
-        return name.value in self._values
+        return name in self._values
 
-    def field(self, name: Field) -> dict[str, Any]:
+    def field(self, name: str) -> dict[str, Any]:
         """Return what a field's one element holds."""
-        return next(iter(self._values.get(name.value, {}).values()), None) or {}
+        return next(iter(self._values.get(name, {}).values()), None) or {}
 
-    def text(self, name: Field) -> str:
+    def text(self, name: str) -> str:
         """Return what was typed."""
         return self.field(name).get("value") or ""
 
-    def option(self, name: Field) -> str | None:
-        """Return the one thing that was picked."""
+    def option(self, name: str) -> str | None:
+        """Return the one thing that was picked, if any."""
         chosen = self.field(name).get("selected_option")
         return chosen["value"] if chosen else None
 
-    def options(self, name: Field) -> list[str]:
+    def picked(self, name: str) -> str:
+        """Return the one thing picked, where Slack lets nobody leave it out."""
+        return str(self.field(name)["selected_option"]["value"])
+
+    def day(self, name: str) -> date:
+        """Return the day picked, where Slack lets nobody leave it out."""
+        return date.fromisoformat(self.field(name)["selected_date"])
+
+    def person(self, name: str) -> PersonId:
+        """Return who is picked, where Slack lets nobody leave them out."""
+        return PersonId(self.field(name)["selected_user"])
+
+    def options(self, name: str) -> list[str]:
         """Return all that was ticked or picked."""
         return [one["value"] for one in self.field(name).get("selected_options") or ()]
 

@@ -8,12 +8,13 @@ from bot.usecases.follow_up import it_happened
 from bot.usecases.nudge_preferences import nudge_settings, remind_later, set_levels
 from bot.usecases.status import status
 from bot.views import ids
-from bot.views.forms import VALUE, told
+from bot.views.forms import told
 from bot.views.message import plain
 from bot.views.nudge_preferences import preferences_form, reminders_set
 from bot.views.nudges import kinds_in, why_asked
 from bot.views.status import status as status_message
 from handlers.calls import Answer, Call, Reply
+from handlers.fields import Values
 from handlers.home import redrawn
 from handlers.listening import Listening
 
@@ -51,12 +52,9 @@ def _later(ports: Ports, call: Call) -> Reply:
 
 
 def _save_levels(ports: Ports, call: Call) -> Answer:
-    values = call.body["view"]["state"]["values"]
-    known = {kind.value for kind in NudgeKind}
+    values = Values(call.body["view"])
     levels = {
-        NudgeKind(block): Level(fields[VALUE]["selected_option"]["value"])
-        for block, fields in values.items()
-        if block in known
+        kind: Level(values.picked(kind)) for kind in NudgeKind if values.has(kind)
     }
     set_levels(ports, call.actor, levels)
     return told("Saved", reminders_set())

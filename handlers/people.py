@@ -1,8 +1,5 @@
 """The list of people: looking at it, saying what changed, and Undo."""
 
-from datetime import date
-from typing import Any
-
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
@@ -26,7 +23,7 @@ from bot.usecases.people import newcomer, people, person
 from bot.usecases.roster_settling import Target, undo_change
 from bot.views import ids
 from bot.views import person_page as looks
-from bot.views.forms import VALUE, told
+from bot.views.forms import told
 from bot.views.people import people_page
 from bot.views.people_done import change_done
 from bot.views.people_fields import BODY, PHASE, REACH, SUBJECT
@@ -41,6 +38,7 @@ from bot.views.people_notices import both_roles_asked
 from bot.views.people_notices import what_went_before as earlier_page
 from bot.views.person_page import person_page
 from handlers.calls import Answer, Body, Call, Errors, Later, OnTop, Reply
+from handlers.fields import Values
 from handlers.listening import Listening
 
 
@@ -143,15 +141,19 @@ def _changed(ports: Ports, call: Call, memory: PersonMemory) -> ChangeDone:
     if memory.what == looks.ENTRY:
         draft = changes.PersonDraft(
             name=form.text(Field.NAME),
-            roles=frozenset(Role(one) for one in form.ticked(Field.ROLES)),
-            days=frozenset(int(one) for one in form.ticked(Field.DAYS)),
+            roles=frozenset(Role(one) for one in form.options(Field.ROLES)),
+            days=frozenset(int(one) for one in form.options(Field.DAYS)),
         )
         return changes.save_person(ports, actor, target, draft)
     if memory.what == looks.ENTER:
         return changes.enter_ect(ports, actor, target, form.ect(memory.person))
     if memory.what == looks.MENTOR:
         return changes.change_mentor(
-            ports, actor, target, mentor=form.person(Field.MENTOR), begins=form.day()
+            ports,
+            actor,
+            target,
+            mentor=form.person(Field.MENTOR),
+            begins=form.day(Field.DAY),
         )
     return _changed_in_mid_year(ports, call, memory, target)
 
@@ -165,7 +167,7 @@ def _changed_in_mid_year(
         return changes.change_tutor(ports, actor, target, tutor=tutor)
     if memory.what == looks.PATTERN:
         return changes.change_pattern(
-            ports, actor, target, share=form.share(), begins=form.day()
+            ports, actor, target, share=form.share(), begins=form.day(Field.DAY)
         )
     if memory.what == looks.ABSENCE:
         page = person(ports, actor, memory.school, memory.person)
@@ -174,7 +176,7 @@ def _changed_in_mid_year(
             ports, actor, target, year=year, days=form.number(Field.DAYS)
         )
     if memory.what == looks.LEAVES:
-        return changes.enter_leaving(ports, actor, target, last_day=form.day())
+        return changes.enter_leaving(ports, actor, target, last_day=form.day(Field.DAY))
     if memory.what == looks.CONTACT:
         return changes.change_contact(ports, actor, target, contact=form.contact())
     return changes.remove_person(ports, actor, target)
@@ -183,7 +185,7 @@ def _changed_in_mid_year(
 def _ask_head(ports: Ports, call: Call) -> Answer:
     view = call.body["view"]
     memory = memory_of(view)
-    reason = view["state"]["values"][Field.REASON][VALUE]["selected_option"]["value"]
+    reason = Values(view).picked(Field.REASON)
     asked = BothRolesAsk(
         memory.school, memory.person, memory.both or memory.person, reason
     )
@@ -206,25 +208,12 @@ def _at(view: Body, unfit: Unfit) -> Errors:
     return {field if field in fields else fields[0]: unfit.sentence}
 
 
-class _Form:
-    """What a form about a person holds, read field by field."""
+class _Form(Values):
+    """What a form about a person holds."""
 
-    def __init__(self, view: Body) -> None:
-        held: dict[str, dict[str, Any]] = view["state"]["values"]
-        self._held = {b: f[VALUE] for b, f in held.items() if VALUE in f}
-
-    def text(self, block_id: str) -> str:
-        return " ".join((self._held.get(block_id, {}).get("value") or "").split())
-
-    def ticked(self, block_id: str) -> list[str]:
-        chosen = self._held.get(block_id, {}).get("selected_options") or []
-        return [one["value"] for one in chosen]
-
-    def person(self, block_id: str) -> PersonId:
-        return PersonId(self._held[block_id]["selected_user"])
-
-    def day(self) -> date:
-        return date.fromisoformat(self._held[Field.DAY]["selected_date"])
+    def text(self, name: str) -> str:
+        """Return what was typed, in one line."""
+        return " ".join(super().text(name).split())
 
     def number(self, field: Field) -> int:
         text = self.text(field)
@@ -250,7 +239,7 @@ class _Form:
             ect=somebody,
             mentor=self.person(Field.MENTOR),
             tutor=self.person(Field.TUTOR),
-            began=self.day(),
+            began=self.day(Field.DAY),
             full_time_equivalent=self.share(),
             contact=self.contact(),
             subject=self.text(SUBJECT),

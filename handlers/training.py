@@ -1,8 +1,5 @@
 """A mentor's training ledger: the form, one typed line, the entitlement, Undo."""
 
-from datetime import date
-from typing import Any
-
 from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
@@ -23,7 +20,7 @@ from bot.usecases.training_entitlement import (
     undo_entitlement,
 )
 from bot.views import ids
-from bot.views.forms import VALUE, told
+from bot.views.forms import told
 from bot.views.session import line_refused
 from bot.views.training import (
     entitlement_form,
@@ -31,6 +28,7 @@ from bot.views.training import (
     training_receipt,
 )
 from handlers.calls import AlsoInDm, Answer, Body, Call, Reply
+from handlers.fields import Values
 from handlers.listening import Listening
 
 
@@ -73,12 +71,12 @@ def _undo_change(ports: Ports, call: Call) -> Reply:
 
 
 def _submit(ports: Ports, call: Call) -> Answer:
-    values = _values(call.body["view"])
+    values = Values(call.body["view"])
     try:
         card = note_training(
             ports,
             call.actor,
-            day=date.fromisoformat(values[Field.DAY]["selected_date"]),
+            day=values.day(Field.DAY),
             minutes=int(_number(values, Field.LENGTH)),
             delivery=call.delivery,
         )
@@ -96,26 +94,22 @@ def _change(ports: Ports, call: Call) -> Answer:
 
 
 def _read(view: Body) -> Entitlement:
-    values = _values(view)
-    offer = Offer(values[Field.OFFER]["selected_option"]["value"])
+    values = Values(view)
+    offer = Offer(values.picked(Field.OFFER))
     tailored = offer is Offer.TAILORED
     return Entitlement(
         offer=offer,
-        began_on=date.fromisoformat(values[Field.BEGAN]["selected_date"]),
+        began_on=values.day(Field.BEGAN),
         minutes=tailored_minutes(_number(values, Field.TOTAL))
         if tailored
         else MINUTES[offer],
-        agreed_with=(values[Field.AGREED].get("value") or "") if tailored else "",
+        agreed_with=values.text(Field.AGREED) if tailored else "",
     )
 
 
-def _values(view: Body) -> dict[str, dict[str, Any]]:
-    return {block: fields[VALUE] for block, fields in view["state"]["values"].items()}
-
-
-def _number(values: dict[str, dict[str, Any]], field: Field) -> float:
+def _number(values: Values, field: Field) -> float:
     try:
-        number = float(values[field].get("value") or 0)
+        number = float(values.text(field) or 0)
         return float(int(number)) if field is Field.LENGTH else number
     except (ValueError, OverflowError):
         raise Unfit("Give it as a number, such as 90.", field=field) from None
