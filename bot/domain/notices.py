@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
 
     SESSION_RECEIPT = "session_receipt"  # to the mentor who logged it
     PLAN_CHANGED = "plan_changed"  # to the mentor: what they did to several plans
+    SERIES_CHANGED = "series_changed"  # to the ECT: what their mentor did to them
     SESSION_LOGGED = "session_logged"  # to the ECT
     DROP_IN_RECEIPT = "drop_in_receipt"  # to the mentor who noted it
     DROP_IN_NOTED = "drop_in_noted"  # to the ECT
@@ -53,6 +54,7 @@ class NoticeKind(StrEnum):
 # Unprompted messages of which one person gets so many a week; concerns are not counted.
 COUNTED_A_WEEK = frozenset(
     {
+        NoticeKind.SERIES_CHANGED,
         NoticeKind.SESSION_LOGGED,
         NoticeKind.DROP_IN_NOTED,
         NoticeKind.OUT_OF_HOURS,

@@ -10,6 +10,9 @@ from bot.domain.record import PairingId, PersonId, Record, SchoolId, SeriesId, S
 from bot.domain.series import LeftOut
 from bot.domain.sessions import Instant, Session, SessionState
 
+# The ECT is told of a series after that: whoever tries things out changes it twice.
+SECOND_THOUGHTS = timedelta(minutes=10)
+
 
 class Left(Record, frozen=True, kw_only=True):
     """How a change left one session: undone only while it still is so."""
@@ -43,6 +46,12 @@ class PlanChange(Record, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...] = ()
     at: Instant
     undone_at: Instant | None = None
+
+    @property
+    def is_of_a_series(self) -> bool:
+        """Whether several sessions of one ECT were moved or called off."""
+        moved = self.did in {Did.MOVED, Did.CANCELLED}
+        return moved and len(self.after) > 1
 
 
 def left(session: Session) -> Left:

@@ -33,6 +33,13 @@ class PlanChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesChanged:
+    """What a mentor did to several planned sessions, for their ECT."""
+
+    card: PlanChangeCard
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedForEct:
     """What an ECT sees of a session that their mentor logged."""
 
@@ -163,6 +170,7 @@ class BothRolesAsked:
 Content = (
     Receipt
     | PlanChanged
+    | SeriesChanged
     | LoggedForEct
     | DropInReceipt
     | DropInForEct

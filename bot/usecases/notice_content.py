@@ -35,6 +35,7 @@ from bot.ports.messenger import (
     PlanChanged,
     Receipt,
     Reminders,
+    SeriesChanged,
     TalkAsked,
     TermsEnd,
     TrainingReceipt,
@@ -51,7 +52,7 @@ from bot.usecases.induction_prompts import induction_prompt
 from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
 from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
-from bot.usecases.plan_changing import change_card
+from bot.usecases.plan_changing import change_card, change_for_ect
 from bot.usecases.session_cards import card
 from bot.usecases.training import training_card
 from bot.usecases.tutor_need import tutor_need
@@ -72,6 +73,20 @@ def _receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 def _plan(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     change = records.get(PLAN_CHANGES, notice.subject)
     return PlanChanged(change_card(ports, records, change)) if change else None
+
+
+def _series(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    change = records.get(PLAN_CHANGES, notice.subject)
+    pairing = records.get(PAIRINGS, change.pairing) if change else None
+    if change is None or pairing is None:
+        return None
+    reader = standing_of(records, notice.reader, pairing)
+    if not is_allowed(Action.READ_SESSION_FACTS, reader):
+        return None
+    shown = change_for_ect(ports, records, change)
+    if notice.ts is None and (shown.is_undone or not shown.after):
+        return None  # taken back, or changed again, before the ECT was told
+    return SeriesChanged(shown)
 
 
 def _logged(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -200,6 +215,7 @@ def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = {
     NoticeKind.SESSION_RECEIPT: _receipt,
     NoticeKind.PLAN_CHANGED: _plan,
+    NoticeKind.SERIES_CHANGED: _series,
     NoticeKind.SESSION_LOGGED: _logged,
     NoticeKind.DROP_IN_RECEIPT: _drop_in_receipt,
     NoticeKind.DROP_IN_NOTED: _drop_in_noted,

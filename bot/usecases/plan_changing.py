@@ -10,7 +10,7 @@ from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Stale
 from bot.domain.holding import Circumstances
 from bot.domain.notices import NoticeKind
-from bot.domain.plan_changes import Left, PlanChange, left
+from bot.domain.plan_changes import SECOND_THOUGHTS, Left, PlanChange, left
 from bot.domain.planning import Clash
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.planning import ClashShown, PlanChangeCard
@@ -32,6 +32,7 @@ from bot.ports.store import Reading, Records
 from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.lookup import Mentoring, facts, mentoring
 from bot.usecases.notices import tell
+from bot.usecases.room_in_week import next_room
 from bot.usecases.session_keeping import Change, keep_facts
 
 _DAY = timedelta(days=1)
@@ -192,7 +193,23 @@ def keep_change(
         school=change.school,
         not_before=change.at,
     )
+    if change.is_of_a_series:
+        _tell_ect(work, change)
     return change
+
+
+def _tell_ect(work: Work, change: PlanChange) -> None:
+    """Tell the ECT once what was done to a series, unless it is undone at once."""
+    about, told_from = work.about, change.at + SECOND_THOUGHTS
+    tell(
+        work.records,
+        NoticeKind.SERIES_CHANGED,
+        reader=about.pairing.ect,
+        subject=change.id,
+        school=change.school,
+        not_before=next_room(work.records, about.calendar, about.ect, told_from),
+        not_after=max(one.starts_at for one in change.after),
+    )
 
 
 def change_again(ports: Ports, records: Reading, outcome: str) -> PlanChangeCard:
@@ -241,6 +258,25 @@ def change_card(ports: Ports, records: Reading, change: PlanChange) -> PlanChang
         may_undo=change.undone_at is None and is_open_to_undo(change.at, now),
         is_undone=change.undone_at is not None,
     )
+
+
+def change_for_ect(
+    ports: Ports, records: Reading, change: PlanChange
+) -> PlanChangeCard:
+    """Gather what a change did, for the ECT: of what has not been changed since."""
+    if change.undone_at is not None:
+        return change_card(ports, records, change)
+    standing = [
+        (before, after)
+        for before, after in zip(change.before, change.after, strict=True)
+        if after.is_still(records.get(SESSIONS, after.session) or before)
+    ]
+    still = msgspec.structs.replace(
+        change,
+        before=tuple(before for before, _after in standing),
+        after=tuple(after for _before, after in standing),
+    )
+    return change_card(ports, records, still)
 
 
 def _as_left(records: Reading, one: Left) -> Session:

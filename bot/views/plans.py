@@ -47,6 +47,15 @@ def plan_changed(card: PlanChangeCard) -> Message:
     return Message(tuple(blocks), "\n".join(lines))
 
 
+def series_changed(card: PlanChangeCard) -> Message:
+    """Draw what a mentor did to several planned sessions, for their ECT."""
+    lines = _for_ect(card)
+    row = [button("What is planned", action_id=ids.OPEN_UPCOMING, value="0")]
+    return Message(
+        (section("\n".join(lines)), buttons(row, block_id="series")), "\n".join(lines)
+    )
+
+
 def plan_line_refused(refused: PlanLineRefused) -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [escape(refused.sentence)]
@@ -164,7 +173,7 @@ def _planned(card: PlanChangeCard) -> list[str]:
     count = said_count(len(card.after), "session")
     lines = [
         f"*Planned: {count} with {escape(card.ect)}, {said_every(card.weeks)}*",
-        f"{said_sessions(card)}{_outside(card)}",
+        f"{said_sessions(card.after)}{_outside(card)}",
     ]
     if card.left_out:
         lines.append(f"Left out: {said_left_out(card.left_out)}.")
@@ -183,7 +192,7 @@ def _moved(card: PlanChangeCard) -> list[str]:
         ]
     lines = [
         f"*Moved: {said_count(len(card.after), 'session')} with {ect}*",
-        f"Now {said_sessions(card)}{_outside(card)}",
+        f"Now {said_sessions(card.after)}{_outside(card)}",
     ]
     if card.left_out:
         lines.append(
@@ -197,9 +206,34 @@ def _called_off(card: PlanChangeCard) -> list[str]:
     count = said_count(len(card.after), "session")
     return [
         f"*Called off: {count} with {escape(card.ect)}*",
-        said_sessions(card),
+        said_sessions(card.after),
         "Nothing is planned in their place. `/ect plan` plans anew.",
     ]
+
+
+def _for_ect(card: PlanChangeCard) -> list[str]:
+    if not card.after:
+        return ["*Your planned sessions have been changed again since.*"]
+    mentor, days = escape(card.after[0].mentor), said_sessions(card.after)
+    count = said_count(len(card.after), "planned session")
+    if card.is_undone:
+        lines = [f"*{mentor} took a change back: {count} with you as before*"]
+        return [*lines, said_sessions(card.before)]
+    if card.did is Did.CANCELLED:
+        way_on = "If that troubles you, `/ect contacts` shows who you can talk to."
+        return [
+            f"*{mentor} called off {count} with you*",
+            days,
+            f"Nothing is planned in their place yet. {way_on}",
+        ]
+    lines = [
+        f"*{mentor} moved {count} with you*",
+        f"Now: {days}{_outside(card)}",
+        f"Before: {said_sessions(card.before)}",
+    ]
+    if card.left_out:
+        lines.append("Those that could not move there stay where they are.")
+    return lines
 
 
 def _swapped(card: PlanChangeCard) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot.domain.results.planning import ClashShown, PlanChangeCard
+from bot.domain.results.planning import ClashShown
+from bot.domain.results.sessions import SessionFacts
 from bot.domain.series import Ending, LeftOut
 from bot.domain.words import said_count, said_day, said_list
 from bot.views.text import escape
@@ -75,10 +76,10 @@ def said_clashes(clashes: Sequence[ClashShown], *, most: int = 8) -> str:
     return "\n".join(lines)
 
 
-def said_sessions(card: PlanChangeCard) -> str:
-    """Say when the sessions of a change are: "Tuesdays 14:00–15:00: 24 Nov · 1 Dec"."""
-    times = {f"{one.starts:%H:%M}–{one.ends:%H:%M}" for one in card.after}
-    days = [one.starts.date() for one in card.after]
+def said_sessions(sessions: Sequence[SessionFacts]) -> str:
+    """Say when sessions are: "Tuesdays 14:00–15:00: 24 Nov · 1 Dec"."""
+    times = {f"{one.starts:%H:%M}–{one.ends:%H:%M}" for one in sessions}
+    days = [one.starts.date() for one in sessions]
     words = " ".join(part for part in (said_weekday(days), *_only(times)) if part)
     return f"{words}: {said_days(days)}" if words else said_days(days)
 

@@ -245,7 +245,14 @@ def test_all_that_follow_move_with_one(control: Control) -> None:
         "Tue 01 Dec 11:00",
         "Tue 15 Dec 11:00",
     ]
+    assert "moved" not in "".join(control.told(TOM))  # Dee may think again
+    control.post("clock", now="2026-11-11T10:55:00Z")
+    (told,) = (text for text in control.told(TOM) if "moved" in text)
+    assert told.startswith("*Dee Example moved 2 planned sessions with you*")
+    assert "Now: Tuesdays 11:00–12:00: 1 and 15 Dec" in told
+    assert "Before: Wednesdays 09:00–10:00: 2 and 16 Dec" in told
     press(control, DEE, ids.UNDO_PLAN)
+    assert "took a change back: 2 planned sessions" in control.told(TOM)[-1]
     assert planned(control, TOM)[1:] == ["Wed 02 Dec 09:00", "Wed 16 Dec 09:00"]
 
 
@@ -259,6 +266,8 @@ def test_all_that_follow_are_called_off_and_can_be_had_back(control: Control) ->
     assert "*Called off: 2 sessions with Tom Example*" in control.told(DEE)[-1]
     press(control, DEE, ids.UNDO_PLAN)
     assert len(planned(control, TOM)) == 3
+    control.post("clock", now="2026-11-11T10:55:00Z")
+    assert "called off" not in "".join(control.told(TOM))
 
 
 @pytest.mark.rule("R7")
