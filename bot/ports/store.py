@@ -67,6 +67,14 @@ class Reading(Protocol):
         """Return the record with this key, or None."""
         ...
 
+    def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
+        """Return what *get* returns for each key, asked for at once.
+
+        A store that has a way to go for each question goes it once for all. A unit of
+        work knows from then on what it was told: the same costs nothing again.
+        """
+        ...
+
     def find(
         self,
         index: Index[R],
@@ -78,6 +86,21 @@ class Reading(Protocol):
 
         *at_least* (inclusive) and *below* (exclusive) bound the part that follows
         *equal*. Costs O(log n + found). Entries that are equal come in key order.
+        """
+        ...
+
+    def find_each(
+        self,
+        index: Index[R],
+        starts: Sequence[tuple[Part, ...]],
+        *,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> Sequence[Sequence[R]]:
+        """Return what *find* returns for each of *starts*, asked for at once.
+
+        None of them is empty. What lies within the same bounds costs nothing again,
+        as with *get_each*.
         """
         ...
 

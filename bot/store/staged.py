@@ -33,6 +33,9 @@ class StagedRecords:
             return staged[2]  # type: ignore[return-value]  # a kind holds its own type
         return self._shelf.get(kind, key)  # type: ignore[return-value]  # as above
 
+    def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
+        return [self.get(kind, key) for key in keys]
+
     def find(
         self,
         index: Index[R],
@@ -65,6 +68,18 @@ class StagedRecords:
                 found.append((fresh, key, record))
         found.sort(key=lambda hit: hit[:2])
         return [record for _, _, record in found]  # type: ignore[misc]  # as in get
+
+    def find_each(
+        self,
+        index: Index[R],
+        starts: Sequence[tuple[Part, ...]],
+        *,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> Sequence[Sequence[R]]:
+        return [
+            self.find(index, *equal, at_least=at_least, below=below) for equal in starts
+        ]
 
     def last(self, index: Index[R]) -> R | None:
         staged = self._of(index.kind)

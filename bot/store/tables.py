@@ -84,6 +84,12 @@ def as_written(stored: str) -> str:
     return stored.replace("\x01\x01", "\x00").replace("\x01\x02", "\x01")
 
 
+def literal(texts: list[str]) -> str:
+    """Return texts as PostgreSQL writes an array of them."""
+    quoted = (t.replace("\\", r"\\").replace('"', r"\"") for t in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
+
+
 def after(texts: list[str]) -> list[str]:
     """Return a bound that lies after all entries that begin with *texts*.
 

@@ -1,13 +1,14 @@
 """One unit of work on one workspace's rows in PostgreSQL; what it changes it sees.
 
 A unit of work sees one moment, and no other process writes to the workspace meanwhile
-(docs/decisions/0011-writers-of-a-workspace-take-turns.md). So a record that was looked
-up by its key is asked for once, and what is written waits and goes out together, before
-the next look-up that could find it and at the end: each question is a way there and
-back, which costs more than the answer.
+(docs/decisions/0011-writers-of-a-workspace-take-turns.md). So what was asked once is
+known (`known.py`), and what is written waits and goes out together, before the next
+look-up that could find it and at the end: each question is a way there and back, which
+costs more than the answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -16,16 +17,20 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    any_,
     cast,
     delete,
+    func,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
 from bot.store.fitting import decoded, encoded, fitting
-from bot.store.tables import after, as_text, as_written, column_of, storable
+from bot.store.known import Bounds, Known
+from bot.store.tables import after, as_text, as_written, column_of, literal, storable
 
 R = TypeVar("R", bound=Record)
 Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
@@ -47,20 +52,21 @@ class UnitRows:
         self._tables = tables
         self._indexes = indexes
         self._team = storable(team)
-        self._seen: dict[tuple[str, str], Record | None] = {}  # by kind and key
-        self._waiting: dict[str, dict[str, dict[str, Any]]] = {}  # rows, by the same
+        self._known = Known()
+        self._waiting: dict[str, dict[str, dict[str, Any]]] = {}  # by kind and key
 
     def get(self, kind: Kind[R], key: str) -> R | None:
-        place = kind.name, key
-        if place not in self._seen:
+        return self.get_each(kind, [key])[0]
+
+    def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
+        unknown = [key for key in keys if not self._known.has(kind, key)]
+        if unknown:
             table = self._tables[kind.name]
-            wanted = select(table.c.body).where(self._is(table, key))
-            body = self._connection.execute(wanted).scalar()
-            found = None if body is None else decoded(kind, key, body.encode())
-            self._seen[place] = found
-        known = self._seen[place]
-        assert known is None or isinstance(known, kind.record)  # noqa: S101 - its kind
-        return known
+            asked = select(table.c.key, table.c.body).where(self._are(table, unknown))
+            for key in unknown:
+                self._known.keep(kind, key, None)
+            self._take_in(kind, self._connection.execute(asked))
+        return [self._of(kind, key) for key in keys]
 
     def find(
         self,
@@ -69,14 +75,24 @@ class UnitRows:
         at_least: Part | None = None,
         below: Part | None = None,
     ) -> Sequence[R]:
-        self._flush(index.kind.name)
-        same = [as_text(part) for part in equal]
-        low = same if at_least is None else [*same, as_text(at_least)]
-        high = after(same) if below is None else [*same, as_text(below)]
-        table = self._tables[index.kind.name]
-        return self._read(
-            index.kind, look_up(table, index, self._team, low=low, high=high)
-        )
+        return self.find_each(index, [equal], at_least=at_least, below=below)[0]
+
+    def find_each(
+        self,
+        index: Index[R],
+        starts: Sequence[tuple[Part, ...]],
+        *,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> Sequence[Sequence[R]]:
+        asked = [_bounds(equal, at_least, below) for equal in starts]
+        unknown = [one for one in asked if self._known.keys(index, one) is None]
+        if unknown:
+            self._look_up(index, unknown)
+        return [
+            self._all_of(index.kind, self._known.keys(index, one) or ())
+            for one in asked
+        ]
 
     def last(self, index: Index[R]) -> R | None:
         self._flush(index.kind.name)
@@ -85,14 +101,16 @@ class UnitRows:
         rows = select(table.c.key, table.c.body).where(
             table.c.team_id == self._team, column.isnot(None)
         )
-        newest_first = rows.order_by(column.desc(), table.c.key.desc())
-        return next(iter(self._read(index.kind, newest_first.limit(1))), None)
+        newest = rows.order_by(column.desc(), table.c.key.desc()).limit(1)
+        keys = self._take_in(index.kind, self._connection.execute(newest))
+        return next(iter(self._all_of(index.kind, keys)), None)
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
         self._flush(kind.name)
         table = self._tables[kind.name]
         rows = select(table.c.key, table.c.body).where(table.c.team_id == self._team)
-        yield from self._read(kind, rows.order_by(table.c.key))
+        found = self._connection.execute(rows.order_by(table.c.key))
+        yield from self._all_of(kind, self._take_in(kind, found))
 
     def add(self, kind: Kind[R], record: R) -> None:
         fit = fitting(kind, record)
@@ -107,9 +125,10 @@ class UnitRows:
 
     def remove(self, kind: Kind[R], key: str) -> None:
         self._waiting.get(kind.name, {}).pop(key, None)
-        self._seen[kind.name, key] = None
+        gone = dict.fromkeys(self._indexes.get(kind.name, ()))
+        self._known.change(kind, key, None, gone)
         table = self._tables[kind.name]
-        self._connection.execute(delete(table).where(self._is(table, key)))
+        self._connection.execute(delete(table).where(self._are(table, [key])))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -130,35 +149,96 @@ class UnitRows:
 
     def _wait(self, kind: Kind[R], key: str, fit: R) -> None:
         entries = {
-            column_of(index): None if entry is None else [as_text(p) for p in entry]
+            index: None if entry is None else [as_text(part) for part in entry]
             for index in self._indexes.get(kind.name, ())
             for entry in [index.entry(fit)]
         }
-        row = {"team_id": self._team, "key": storable(key)}
-        self._seen[kind.name, key] = fit
-        waiting = self._waiting.setdefault(kind.name, {})
-        waiting[key] = {**row, "body": encoded(fit).decode(), **entries}
+        self._known.change(kind, key, fit, entries)
+        self._waiting.setdefault(kind.name, {})[key] = {
+            "team_id": self._team,
+            "key": storable(key),
+            "body": encoded(fit).decode(),
+            **{column_of(index): entry for index, entry in entries.items()},
+        }
 
-    def _is(self, table: Table, key: str) -> ColumnElement[bool]:
-        return (table.c.team_id == self._team) & (table.c.key == storable(key))
+    def _look_up(self, index: Index[Any], asked: list[Bounds]) -> None:
+        self._flush(index.kind.name)
+        table = self._tables[index.kind.name]
+        rows = list(self._connection.execute(look_up(table, index, self._team, asked)))
+        keys = self._take_in(index.kind, rows)
+        hits = zip((entry for _, _, entry in rows), keys, strict=True)
+        # What lies on two walks came twice.
+        self._known.keep_found(index, asked, [hit for hit, _ in groupby(hits)])
 
-    def _read(self, kind: Kind[R], rows: Select[tuple[str, str]]) -> list[R]:
-        found = self._connection.execute(rows)
-        read = [decoded(kind, as_written(row.key), row.body.encode()) for row in found]
-        for record in read:
-            self._seen[kind.name, kind.key(record)] = record
-        return read
+    def _take_in(self, kind: Kind[Any], rows: Iterable[tuple[Any, ...]]) -> list[str]:
+        """Read keys and bodies, but for what is known already; return the keys."""
+        keys = []
+        for stored, body, *_ in rows:
+            key = as_written(stored)
+            if self._known.get(kind, key) is None:
+                self._known.keep(kind, key, decoded(kind, key, body.encode()))
+            keys.append(key)
+        return keys
+
+    def _of(self, kind: Kind[R], key: str) -> R | None:
+        known = self._known.get(kind, key)
+        assert known is None or isinstance(known, kind.record)  # noqa: S101 - its kind
+        return known
+
+    def _all_of(self, kind: Kind[R], keys: Iterable[str]) -> list[R]:
+        found = (self._of(kind, key) for key in keys)
+        return [record for record in found if record is not None]
+
+    def _are(self, table: Table, keys: Sequence[str]) -> ColumnElement[bool]:
+        wanted = cast([storable(key) for key in keys], TEXTS)
+        return (table.c.team_id == self._team) & (table.c.key == any_(wanted))
+
+
+def _bounds(
+    equal: tuple[Part, ...], at_least: Part | None, below: Part | None
+) -> Bounds:
+    same = [as_text(part) for part in equal]
+    return Bounds(
+        low=same if at_least is None else [*same, as_text(at_least)],
+        high=after(same) if below is None else [*same, as_text(below)],
+    )
 
 
 def look_up(
-    table: Table, index: Index[Any], team: str, *, low: list[str], high: list[str]
-) -> Select[tuple[str, str]]:
-    """Return the query for a look-up: a walk from *low* on, and before *high*."""
+    table: Table, index: Index[Any], team: str, asked: Sequence[Bounds]
+) -> Select[Any]:
+    """Return the query for look-ups: for each, a walk from where it begins to its end.
+
+    All of them are one array to the database, so that the query is the same however
+    many they are.
+    """
     column = table.c[column_of(index)]
-    bounds = [table.c.team_id == team, column.isnot(None)]
-    if low:
-        bounds.append(column >= cast(low, TEXTS))
-    if high:
-        bounds.append(column < cast(high, TEXTS))
-    rows = select(table.c.key, table.c.body).where(*bounds)
-    return rows.order_by(column, table.c.key)
+    rows = select(table.c.key, table.c.body, column).where(
+        table.c.team_id == team, column.isnot(None)
+    )
+    if len(asked) == 1:
+        low, high = asked[0].low, asked[0].high
+        if low:
+            rows = rows.where(column >= cast(low, TEXTS))
+        if high:
+            rows = rows.where(column < cast(high, TEXTS))
+        return rows.order_by(column, table.c.key)
+    walks = (
+        func.unnest(
+            cast([literal(one.low) for one in asked], TEXTS),
+            cast([literal(one.high) for one in asked], TEXTS),
+        )
+        .table_valued("low", "high", name="walks")
+        .render_derived()
+    )
+    walked = rows.where(
+        column >= cast(walks.c.low, TEXTS), column < cast(walks.c.high, TEXTS)
+    )
+    # An offset has each walk planned by itself, along the look-up's own tree.
+    found = walked.offset(0).lateral("found")
+    in_order = select(found.c.key, found.c.body, found.c[column.name])
+    return (
+        in_order.select_from(walks)
+        .join(found, true())
+        .order_by(found.c[column.name], found.c.key)
+    )

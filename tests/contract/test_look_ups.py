@@ -106,6 +106,19 @@ def test_a_look_up_finds_what_a_search_through_everything_finds(
         found = records.find(SESSIONS_OF_MENTOR, mentor, at_least=low, below=high)  # type: ignore[arg-type]  # both are datetimes
         return list(found) == _expected(held, mentor, low, high)
 
+    def agrees_at_once(records: Reading) -> bool:
+        first, second, again = records.find_each(
+            SESSIONS_OF_MENTOR,
+            [("U1",), ("U2",), ("U1",)],
+            at_least=low,  # type: ignore[arg-type]  # both are datetimes
+            below=high,  # type: ignore[arg-type]  # both are datetimes
+        )
+        assert list(first) == list(again) == _expected(held, "U1", low, high)
+        assert list(second) == _expected(held, "U2", low, high)
+        keys = ["s4", "s1", "none", "s1"]
+        assert list(records.get_each(SESSIONS, keys)) == [held.get(k) for k in keys]
+        return agrees(records)
+
     with stores() as store:
         for unit in units:
             with store.transaction(TEAM) as records:
@@ -117,8 +130,23 @@ def test_a_look_up_finds_what_a_search_through_everything_finds(
                         records.put(SESSIONS, change)
                         held[change.id] = change
                     assert agrees(records)
+                assert agrees_at_once(records)
         with store.reading(TEAM) as view:
-            assert agrees(view)
+            assert agrees_at_once(view)
+
+
+def test_several_are_found_at_once_whatever_they_are_called(store: Store) -> None:
+    people = ["a", "", "\x00", "\x01", "\x01\x00", "\\", '"', "{a,'b'}", "NULL", " a "]
+    asked = [*people, "b", "a", "\x00\x00"]
+    with store.transaction(TEAM) as records:
+        for person in people:
+            records.add(SESSIONS, a_session(f"s-{person}", mentor=person))
+    with store.reading(TEAM) as view:
+        found = view.find_each(SESSIONS_OF_MENTOR, [(one,) for one in asked])
+        kept = view.get_each(SESSIONS, [f"s-{one}" for one in asked])
+    ids = [[f"s-{one}"] if one in people else [] for one in asked]
+    assert [[session.id for session in own] for own in found] == ids
+    assert [[session.id] if session else [] for session in kept] == ids
 
 
 @given(units=_units)

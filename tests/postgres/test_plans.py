@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, text
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Index
+from bot.store.known import Bounds
 from bot.store.postgres import connected, of_all, teams_in
 from bot.store.tables import column_of, tables_of
 from bot.store.unit_rows import look_up
@@ -54,11 +55,14 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _nodes(below)
 
 
-def _plan_of(connection: Connection, index: Index[Any]) -> list[dict[str, Any]]:
+def _plan_of(
+    connection: Connection, index: Index[Any], *starts: str
+) -> list[dict[str, Any]]:
     tables = tables_of(ALL_KINDS, ALL_INDEXES).tables
-    query = look_up(
-        tables[index.kind.name], index, "T7", low=["p57"], high=["p57\x01"]
-    ).compile(connection, compile_kwargs={"literal_binds": True})
+    asked = [Bounds([start], [f"{start}\x01"]) for start in starts]
+    query = look_up(tables[index.kind.name], index, "T7", asked).compile(
+        connection, compile_kwargs={"literal_binds": True}
+    )
     return _explained(connection, str(query))
 
 
@@ -69,11 +73,12 @@ def _explained(connection: Connection, query: str) -> list[dict[str, Any]]:
     return list(_nodes(explained[0]["Plan"]))
 
 
+@pytest.mark.parametrize("starts", [("p57",), ("p57", "p58", "p107")])
 def test_every_look_up_walks_along_its_own_tree_and_meets_one_workspace(
-    filled: Connection,
+    filled: Connection, starts: tuple[str, ...]
 ) -> None:
     for index in ALL_INDEXES:
-        nodes = _plan_of(filled, index)
+        nodes = _plan_of(filled, index, *starts)
         scans = [node for node in nodes if "Scan" in node["Node Type"]]
         assert not any(node["Node Type"] == "Seq Scan" for node in scans), index.name
         walked = [node for node in scans if "Index Name" in node]
