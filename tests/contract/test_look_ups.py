@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.record import MACHINE, TeamId
@@ -92,6 +92,7 @@ def _expected(
     return sorted(found, key=lambda s: (s.starts_at, s.id))
 
 
+@settings(max_examples=20)
 @given(units=_units, mentor=_mentors, low=_moments, high=_moments)
 def test_a_look_up_finds_what_a_search_through_everything_finds(
     stores: Opened,
@@ -149,6 +150,7 @@ def test_several_are_found_at_once_whatever_they_are_called(store: Store) -> Non
     assert [[session.id] if session else [] for session in kept] == ids
 
 
+@settings(max_examples=20)
 @given(units=_units)
 def test_the_last_is_the_last_of_all_that_is_found(
     stores: Opened, units: list[list[Session | str]]

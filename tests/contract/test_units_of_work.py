@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.people import Role
@@ -186,6 +186,7 @@ def test_a_closed_store_refuses_and_can_be_closed_again(store: Store) -> None:
         pass
 
 
+@settings(max_examples=20)
 @given(
     key=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     text=st.text(st.characters(exclude_categories=["Cs"])),

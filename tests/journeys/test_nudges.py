@@ -435,6 +435,7 @@ def test_what_is_pointless_by_then_is_dropped_and_the_record_says_so(
     assert first.state is NudgeState.TOO_LATE
 
 
+@pytest.mark.slow
 def test_every_reminder_of_a_month_was_sent_or_says_why_not(control: Control) -> None:
     go_to(control, "2026-12-10 17:30")
     late = [
@@ -446,6 +447,7 @@ def test_every_reminder_of_a_month_was_sent_or_says_why_not(control: Control) ->
     assert late == []
 
 
+@pytest.mark.slow
 def test_nobody_gets_more_than_five_a_week(control: Control) -> None:
     go_to(control, "2026-11-13 17:30")
     for day in ("16", "18", "19", "20"):

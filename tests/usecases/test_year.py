@@ -154,6 +154,7 @@ def test_the_picture_in_the_docs_is_the_one_that_is_drawn(year: Year) -> None:
         assert drawn == as_svg(year), "ectbot rehearse, then copy rehearsal/year.svg"
 
 
+@pytest.mark.slow
 def test_the_same_seed_tells_the_same_year_and_another_one_another() -> None:
     assert as_csv(run_year(7)) == as_csv(run_year(7)) != as_csv(run_year(8))
 
