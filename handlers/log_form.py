@@ -11,7 +11,8 @@ from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import FormMode, SessionCard
 from bot.domain.sessions import Place, SessionState
 from bot.ports.bundle import Ports
-from bot.usecases.log_form import ChooseEct, open_edit, open_log, redraw
+from bot.usecases.choosing_ect import ChooseEct
+from bot.usecases.log_form import open_edit, open_log, redraw
 from bot.usecases.sessions import edit_session, log_session, plan_session
 from bot.views import ids
 from bot.views.forms import told

@@ -14,7 +14,7 @@ from bot.domain.results.planning import PlanChangeCard, PlanMode
 from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import Place
 from bot.ports.bundle import Ports
-from bot.usecases.log_form import ChooseEct
+from bot.usecases.choosing_ect import ChooseEct
 from bot.usecases.plan_changing import PlanClashes
 from bot.usecases.plan_form import open_moving, open_planning, redraw_plan
 from bot.usecases.planning import Planned, move, plan

@@ -16,12 +16,13 @@ from bot.domain.notices import NoticeKind
 from bot.domain.pairings import Pairing
 from bot.domain.record import DropInId, Sealed
 from bot.domain.results.drop_ins import DropInCard, DropInForm
-from bot.domain.results.sessions import LineRefused, PairingChoice
+from bot.domain.results.sessions import LineRefused
 from bot.domain.words import said_day, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import DROP_IN_WORDS, DROP_INS, DROP_INS_OF_PAIRING, PAIRINGS
 from bot.ports.store import Reading, Records
 from bot.usecases.acts import note_act
+from bot.usecases.choosing_ect import choices_of
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import (
     Mentoring,
@@ -49,10 +50,7 @@ def open_drop_in(ports: Ports, actor: Actor) -> DropInForm:
     with ports.store.reading(actor.team) as records:
         pairings = _own_pairings(ports, records, actor)
         return DropInForm(
-            choices=tuple(
-                PairingChoice(one.id, member(records, one.school, one.ect).name)
-                for one in pairings
-            ),
+            choices=choices_of(records, pairings),
             today=today_of(ports, records, pairings[0].school),
         )
 

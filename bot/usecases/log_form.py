@@ -1,13 +1,11 @@
 """Opening the log form already right nine times in ten."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.access import Action
 from bot.domain.drafts import SessionDraft
 from bot.domain.holding import why_outside
-from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import (
     FormMode,
@@ -24,22 +22,14 @@ from bot.ports.kinds import (
     STEPS_SET_IN,
 )
 from bot.ports.store import Reading
+from bot.usecases.choosing_ect import ChooseEct, pairing_meant
 from bot.usecases.log_guess import another_draft, first_draft, logged_today
 from bot.usecases.lookup import (
     Mentoring,
-    member,
     pairing_for,
-    require_pairings,
     session_for,
 )
 from bot.usecases.sealed_words import shown
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseEct:
-    """The mentor has several ECTs and says which."""
-
-    choices: tuple[PairingChoice, ...]
 
 
 def open_log(
@@ -50,12 +40,9 @@ def open_log(
     Raises NotAllowed for someone who mentors nobody.
     """
     with ports.store.reading(actor.team) as records:
-        if pairing_id is None:
-            pairings = require_pairings(ports, records, actor, to_do="log")
-            if len(pairings) > 1:
-                return ChooseEct(choices_of(records, pairings))
-            pairing_id = pairings[0].id
-        about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
+        about = pairing_meant(ports, records, actor, pairing_id, to_do="log")
+        if isinstance(about, ChooseEct):
+            return about
         logged = logged_today(ports, records, about)
         draft = (
             another_draft(ports, records, about, logged)
@@ -165,13 +152,4 @@ def form_of(
         tutor_is_mentor=about.induction.tutor == about.pairing.mentor,
         outside=why_outside(draft, about.calendar, (about.mentor, about.ect)),
         mode=mode,
-    )
-
-
-def choices_of(
-    records: Reading, pairings: Sequence[Pairing]
-) -> tuple[PairingChoice, ...]:
-    """Put names to the ECTs to choose from."""
-    return tuple(
-        PairingChoice(p.id, member(records, p.school, p.ect).name) for p in pairings
     )

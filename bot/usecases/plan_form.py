@@ -20,13 +20,12 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS, SESSIONS_OF_PAIRING
 from bot.ports.store import Reading
+from bot.usecases.choosing_ect import ChooseEct, pairing_meant
 from bot.usecases.expected_sessions import weeks_per_session
-from bot.usecases.log_form import ChooseEct, choices_of
 from bot.usecases.lookup import (
     Mentoring,
     facts,
     pairing_for,
-    require_pairings,
     session_for,
 )
 from bot.usecases.plan_changing import (
@@ -55,12 +54,9 @@ def open_planning(
     NotAllowed for someone who mentors nobody.
     """
     with ports.store.reading(actor.team) as records:
-        if pairing_id is None:
-            pairings = require_pairings(ports, records, actor, to_do="plan")
-            if len(pairings) > 1:
-                return ChooseEct(choices_of(records, pairings))
-            pairing_id = pairings[0].id
-        about = pairing_for(ports, records, actor, pairing_id, to=Action.LOG_SESSION)
+        about = pairing_meant(ports, records, actor, pairing_id, to_do="plan")
+        if isinstance(about, ChooseEct):
+            return about
         wish = first_wish(ports, records, about)
         if once or _is_planned_ahead(ports, records, about):
             wish = replace(wish, weeks=0)

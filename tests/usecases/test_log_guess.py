@@ -10,8 +10,9 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import StillClock
 from bot.sandbox.example_school import BEN, TEAM, set_up
 from bot.store.memory import MemoryStore
+from bot.usecases.choosing_ect import ChooseEct
 from bot.usecases.claims import Delivery
-from bot.usecases.log_form import ChooseEct, open_log
+from bot.usecases.log_form import open_log
 from bot.usecases.sessions import log_session
 from tests.usecases.ports import ports_on
 
