@@ -2,23 +2,30 @@
 
 import asyncio
 import json
-from threading import Event, Thread
+from itertools import count
+from threading import Condition, Event, Thread
 from typing import Any, Self
 
-from aiohttp import WSMsgType, web
+from aiohttp import ClientSession, WSMsgType, web
+
+Link = web.WebSocketResponse
 
 
 class SocketServer:
-    """Opens connections, delivers envelopes, and keeps what the bot answers."""
+    """Opens connections, delivers envelopes, and keeps what the bots answer.
 
-    def __init__(self) -> None:
+    Calls of the Web API are answered alike, or go on to *behind*, a workspace's.
+    """
+
+    def __init__(self, behind: str = "") -> None:
+        self._behind = behind
         self.answers: list[dict[str, Any]] = []
-        self.answered = Event()
-        self.connected: list[web.WebSocketResponse] = []
-        self.linked = Event()
-        self.reconnected = Event()
+        self.connected: list[Link] = []
         self.opened_with: list[str] = []
+        self.reconnected = Event()
         self.is_silent = False
+        self._news = Condition()
+        self._numbers = count()
         self._ready = Event()
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -37,27 +44,51 @@ class SocketServer:
     def api_url(self) -> str:
         return f"http://127.0.0.1:{self._port}/api/"
 
-    def deliver(self, kind: str, payload: dict[str, Any]) -> None:
+    def links(self, least: int = 1) -> list[Link]:
+        """Return the connections that are open, once there are so many."""
+
+        def is_open() -> list[Link]:
+            return [link for link in self.connected if not link.closed]
+
+        with self._news:
+            assert self._news.wait_for(lambda: len(is_open()) >= least, 30)
+            return is_open()
+
+    def send(self, kind: str, payload: dict[str, Any], link: Link) -> str:
+        """Send an envelope down a connection; return its id."""
         envelope = {
             "type": kind,
-            "envelope_id": f"e{len(self.answers)}",
+            "envelope_id": f"e{next(self._numbers)}",
             "payload": payload,
             "accepts_response_payload": True,
         }
-        self.answered.clear()
-        self.linked.wait(10)
-        asyncio.run_coroutine_threadsafe(
-            self.connected[-1].send_str(json.dumps(envelope)), self._loop
-        ).result(10)
+        self._in_loop(link.send_str(json.dumps(envelope)))
+        return str(envelope["envelope_id"])
 
-    def close_connection(self, *, announced: bool) -> None:
+    def answer_to(self, envelope: str, seconds: float) -> dict[str, Any] | None:
+        """Return what was answered to an envelope, down whichever connection."""
+
+        def found() -> dict[str, Any] | None:
+            return next((a for a in self.answers if a["envelope_id"] == envelope), None)
+
+        with self._news:
+            return self._news.wait_for(found, seconds)
+
+    def deliver(
+        self, kind: str, payload: dict[str, Any], *, seconds: float = 10
+    ) -> Any:
+        """Send an envelope down the newest connection; return the answer, or None."""
+        return self.answer_to(self.send(kind, payload, self.links()[-1]), seconds)
+
+    def close_connection(self, link: Link | None = None, *, announced: bool) -> None:
         """Close the newest connection, as Slack does every so often, or cut it off."""
         self.reconnected.clear()
-        asyncio.run_coroutine_threadsafe(
-            self._close(self.connected[-1], announced=announced), self._loop
-        ).result(10)
+        self._in_loop(self._close(link or self.connected[-1], announced=announced))
 
-    async def _close(self, link: web.WebSocketResponse, *, announced: bool) -> None:
+    def _in_loop(self, act: Any) -> None:
+        asyncio.run_coroutine_threadsafe(act, self._loop).result(10)
+
+    async def _close(self, link: Link, *, announced: bool) -> None:
         if announced:
             said = {"type": "disconnect", "reason": "refresh_requested"}
             await link.send_str(json.dumps(said))
@@ -89,6 +120,8 @@ class SocketServer:
             self.opened_with.append(request.headers["Authorization"])
             url = f"ws://127.0.0.1:{self._port}/link"
             return web.json_response({"ok": True, "url": url})
+        if self._behind:
+            return await self._passed_on(request, f"{self._behind}{method}")
         answer = {
             "ok": True,
             "team": "Example",
@@ -100,12 +133,23 @@ class SocketServer:
         }
         return web.json_response(answer)
 
-    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+    async def _passed_on(self, request: web.Request, url: str) -> web.Response:
+        named = ("Authorization", "Content-Type")
+        headers = {n: request.headers[n] for n in named if n in request.headers}
+        sent = await request.read()
+        async with (
+            ClientSession() as session,
+            session.post(url, data=sent, headers=headers) as there,
+        ):
+            return web.json_response(await there.json(), status=there.status)
+
+    async def _link(self, request: web.Request) -> Link:
         link = web.WebSocketResponse(autoping=False)
         await link.prepare(request)
         await link.send_str(json.dumps({"type": "hello", "num_connections": 1}))
-        self.connected.append(link)
-        self.linked.set()
+        with self._news:
+            self.connected.append(link)
+            self._news.notify_all()
         if len(self.connected) > 1:
             self.is_silent = False
             self.reconnected.set()
@@ -113,6 +157,7 @@ class SocketServer:
             if message.type is WSMsgType.PING and not self.is_silent:
                 await link.pong(message.data)
             elif message.type is WSMsgType.TEXT and not self.is_silent:
-                self.answers.append(json.loads(message.data))
-                self.answered.set()
+                with self._news:
+                    self.answers.append(json.loads(message.data))
+                    self._news.notify_all()
         return link

@@ -10,18 +10,16 @@ from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import pytest
-from slack_bolt import Ack, App
-from slack_bolt.authorization import AuthorizeResult
 
 from bot.ports.bundle import Actor
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
-from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing, Page, Site
 from bot.usecases.calendars import new_address
 from tests.scheduler.waiting import until
+from tests.slack.slow_app import slow_app
 from tests.slack.test_requests import FORM, command
 
 NONE = "http://127.0.0.1:9/api/"
@@ -106,7 +104,9 @@ def test_a_page_and_a_calendar_are_served_and_nothing_else() -> None:
         {"/page": lambda: Page(b"seen")},
         file_at={"/calendar/a.ics": b"BEGIN:VCALENDAR"}.get,
     )
-    serving = HttpServing(_app(Event(), Event()), site, host="127.0.0.1", port=0)
+    serving = HttpServing(
+        slow_app(Event(), Event(), NONE), site, host="127.0.0.1", port=0
+    )
     serving.start()
     assert _look(serving, "/page") == (200, "seen")
     assert _look(serving, "/calendar/a.ics") == (200, "BEGIN:VCALENDAR")
@@ -117,7 +117,9 @@ def test_a_page_and_a_calendar_are_served_and_nothing_else() -> None:
 
 def test_what_is_under_way_at_a_stop_is_answered_and_no_more_is_taken() -> None:
     begun, let_go = Event(), Event()
-    serving = HttpServing(_app(begun, let_go), Site({}), host="127.0.0.1", port=0)
+    serving = HttpServing(
+        slow_app(begun, let_go, NONE), Site({}), host="127.0.0.1", port=0
+    )
     serving.start()
     url, answers = serving.url, list[str]()
     asking = Thread(target=lambda: answers.append(_send(serving, command())))
@@ -141,24 +143,3 @@ def _is_closed(url: str) -> bool:
         return False
     except OSError:  # nobody there, or hung up on while waiting at the door
         return True
-
-
-def _app(begun: Event, let_go: Event) -> App:
-    """Return an app whose one command takes until it is let go."""
-    who = AuthorizeResult(
-        enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
-    )
-    app = App(
-        client=make_client(None, NONE),
-        authorize=lambda: who,
-        signing_secret=SIGNING_SECRET,
-        process_before_response=True,
-    )
-
-    def listener(ack: Ack) -> None:
-        begun.set()
-        let_go.wait(10)
-        ack("done")
-
-    app.command("/ect")(listener)
-    return app
