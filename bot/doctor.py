@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import count
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
@@ -14,15 +15,20 @@ from bot.config import Mode, Settings
 from bot.domain.backups import OLD_AFTER_HOURS
 from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
 from bot.domain.installations import Installation
+from bot.domain.record import TeamId
 from bot.domain.words import said_day
-from bot.ports.kinds import ALL_KINDS, HEARTBEATS, INSTALLATIONS
-from bot.ports.store import StoreFault
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, INSTALLATIONS
+from bot.ports.store import Store, StoreFault
 from bot.slack.client import make_client
 from bot.slack.installing import INSTALL_PATH, SCOPES
 from bot.store.backups import backups_in
+from bot.store.copying import copy_rows
 from bot.store.data_file import check_file
 from bot.store.embedded import is_in_use
+from bot.store.memory import MemoryStore
+from bot.usecases.clearing import Occasion
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
+from bot.usecases.retaining import retain
 from bot.vault import BadKey, FernetVault
 
 _HEARD_WITHIN = timedelta(minutes=5)  # the jobs say so every minute
@@ -54,6 +60,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_jobs(settings),
         *_key(settings),
         *_backups(settings),
+        *_past_time(settings),
         examine_zone(),
     ]
 
@@ -277,6 +284,40 @@ def _backups(settings: Settings) -> list[Finding]:
         )
         found.append(Finding(is_fine=True, sentence=sentence, warns=True))
     return found
+
+
+def _past_time(settings: Settings) -> list[Finding]:
+    """Say how many records are kept for longer than the schools want."""
+    try:
+        with closing(_copy_of(settings)) as store:
+            past = sum(_past_in(store, team) for team in store.teams())
+    except StoreFault:
+        return []  # what is wrong with the store is said already
+    if not past:
+        sentence = "Nothing is kept for longer than the school wants."
+        return [Finding(is_fine=True, sentence=sentence)]
+    sentence = (
+        f"{past} records are kept for longer than the school wants. Its admin is told "
+        "in Slack once a month and can delete them; with the bot stopped, so can: "
+        "ectbot retain (docs/data-protection.md)"
+    )
+    return [Finding(is_fine=True, sentence=sentence, warns=True)]
+
+
+def _copy_of(settings: Settings) -> Store:
+    """Return the database, or what the data file holds, beside a bot at work."""
+    if settings.database is not None:
+        return open_store_of(settings)
+    copy = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    copy_rows(stored_rows(settings, ALL_KINDS), copy)
+    return copy
+
+
+def _past_in(store: Store, team: TeamId) -> int:
+    numbers = count()  # names that nobody sees
+    occasion = Occasion(system_now(), lambda: str(next(numbers)))
+    found = retain(store, team, occasion=occasion)
+    return found.removed + found.unnamed
 
 
 def _clock(date_header: str) -> Finding:

@@ -14,6 +14,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import CLAIMS_BY_AGE, ROSTER_CHANGES_BY_AGE
 from bot.usecases.audit import audit_heads
 from bot.usecases.claims import CLAIMS_KEPT, forget_old_claims
+from bot.usecases.clearances import see_to_what_is_past
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.faults import told_fault
 from bot.usecases.hours_recheck import recheck_hours
@@ -48,6 +49,7 @@ def rows(
         Row("hours", lambda: recheck_hours(ports), _HOUR, 5 * _MINUTE),
         # Asks Slack about one person after the other.
         Row("people", lambda: check_people(ports), _DAY, _HOUR),
+        Row("retention", lambda: see_to_what_is_past(ports), _HOUR, _HOUR),
         Row("forget", lambda: _forget(ports), _HOUR, _MINUTE),
         Row("witness", lambda: _witness(ports), _DAY, 5 * _MINUTE),
         *backups,

@@ -68,6 +68,7 @@ class Action(StrEnum):
     READ_EARLIER_WORDS = "read the notes of earlier mentors"
     SHOW_EARLIER_WORDS = "decide who reads the notes of earlier mentors"
     SET_UP = "set this school up"
+    CLEAR_OUT = "delete what is kept for too long"
 
 
 _S = Standing
@@ -108,6 +109,8 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.READ_EARLIER_WORDS: frozenset({_S.SHOWN_EARLIER_NOTES, _S.THE_ECT}),
     Action.SHOW_EARLIER_WORDS: frozenset({_S.THE_ECT}),
     Action.SET_UP: frozenset({_S.INDUCTION_TUTOR, _S.SCHOOL_ADMIN}),
+    # Not the induction tutor: there may be a concern about them among it.
+    Action.CLEAR_OUT: frozenset({_S.SCHOOL_ADMIN, _S.HEADTEACHER}),
 }
 NO_SUCH_CONCERN = "There is no such concern for you. It may be closed."
 
@@ -144,6 +147,7 @@ _WHO = {
     Action.READ_EARLIER_WORDS: "The ECT has not agreed to show you these notes.",
     Action.SHOW_EARLIER_WORDS: "Only the ECT decides who reads these notes.",
     Action.SET_UP: "The school's admins and induction tutors set it up.",
+    Action.CLEAR_OUT: "Only the school's admin or headteacher deletes this.",
 }
 
 

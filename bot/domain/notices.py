@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     FIRST_CONTACT = "first_contact"
     TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
     CONTACTS_OLD = "contacts_old"  # to the admin: a year since they were checked
+    PAST_TIME = "past_time"  # to the admin: what is kept for too long
     JOB_TROUBLE = "job_trouble"  # to the admin: the bot itself does not run well
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
     NEW_MENTOR_OF_YOURS = "new_mentor"  # to the ECT: who may read the earlier notes?
@@ -64,6 +65,7 @@ COUNTED_A_WEEK = frozenset(
         NoticeKind.UNREACHED,
         NoticeKind.TERMS_END,
         NoticeKind.CONTACTS_OLD,
+        NoticeKind.PAST_TIME,
         NoticeKind.FIRST_CONTACT,
     }
 )

@@ -6,6 +6,7 @@ from bot.domain.acts import Act
 from bot.domain.audit import AuditEntry, AuditStart
 from bot.domain.backups import Restored
 from bot.domain.claims import Claim
+from bot.domain.clearances import Clearance
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
 from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
 from bot.domain.drop_ins import DropIn, DropInWords
@@ -74,6 +75,7 @@ ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
 AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}")
+CLEARANCES = Kind("clearances", Clearance, lambda r: r.id)
 AUDIT_STARTS = Kind("audit_starts", AuditStart, lambda _: "start")
 THE_ONE = "the one"  # the key of what a workspace has one of
 INSTALLATIONS = Kind("installations", Installation, lambda _: THE_ONE)
@@ -119,6 +121,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     BOTH_ROLES,
     AUDIT,
     AUDIT_STARTS,
+    CLEARANCES,
     CLAIMS,
     HOLDS,
     RESTORES,
@@ -269,6 +272,9 @@ ROSTER_CHANGES_BY_AGE = Index(
 BOTH_ROLES_OF_SCHOOL = Index(
     BOTH_ROLES, "school", lambda r: (r.school, r.ect, r.person)
 )
+CLEARANCES_OPEN = Index(
+    CLEARANCES, "open", lambda r: (r.school, r.found_at) if r.is_open else None
+)
 AUDIT_IN_ORDER = Index(AUDIT, "in_order", lambda r: (r.number,))
 AUDIT_ABOUT = Index(
     AUDIT,
@@ -321,6 +327,7 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     ACTS_ON,
     ROSTER_CHANGES_BY_AGE,
     BOTH_ROLES_OF_SCHOOL,
+    CLEARANCES_OPEN,
     AUDIT_IN_ORDER,
     AUDIT_ABOUT,
     CLAIMS_BY_AGE,

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain import chat
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, TeamId
+from bot.domain.results.clearances import PastTime
 from bot.domain.results.concerns import ConcernCard, TutorNeed
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
@@ -140,6 +141,13 @@ class ContactsOld:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTooLong:
+    """What an admin is told once a month of what is past its time."""
+
+    shown: PastTime
+
+
+@dataclass(frozen=True, slots=True)
 class JobInTrouble:
     """What an admin is told when a part of the bot itself does not run well."""
 
@@ -185,6 +193,7 @@ Content = (
     | TermsEnd
     | ContactsOld
     | Welcome
+    | KeptTooLong
     | JobInTrouble
     | MentorChanged
     | InductionAsks

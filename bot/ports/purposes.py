@@ -440,6 +440,19 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             Keep.MACHINE,
             {"before": "the chain goes on from it"},
         ),
+        kinds.CLEARANCES: Purpose(
+            "How much was past its time, and the certificate of what went.",
+            Keep.AUDIT,
+            {
+                "found_at": "a look once a month",
+                "past": "the admin is told how many",
+                "cleared_at": "shows that it went, and when",
+                "certificate": "names it in the audit",
+                "removed": "how many records went",
+                "unnamed": "how many stay without a name",
+                "held": "how many people were left alone",
+            },
+        ),
         kinds.INSTALLATIONS: Purpose(
             "That a workspace has the bot, where several share one.",
             Keep.SCHOOL,

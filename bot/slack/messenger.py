@@ -23,6 +23,7 @@ from bot.ports.messenger import (
     Heard,
     InductionAsks,
     JobInTrouble,
+    KeptTooLong,
     LoggedForEct,
     MentorChanged,
     NotSent,
@@ -52,6 +53,7 @@ from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
 from bot.views.flags import flags, talk_asked
 from bot.views.message import Message
 from bot.views.nudges import reminders
+from bot.views.past_time import past_time
 from bot.views.people_notices import both_roles_asked, induction_asks, mentor_changed
 from bot.views.plans import plan_changed, series_changed
 from bot.views.session import for_ect, receipt
@@ -243,6 +245,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     Welcome: lambda content: welcome(content.shown),
     TermsEnd: lambda content: terms_end(content.last_day),
     ContactsOld: lambda content: contacts_old(content.confirmed_on),
+    KeptTooLong: lambda content: past_time(content.shown),
     JobInTrouble: lambda content: job_trouble(content.shown),
     MentorChanged: lambda content: mentor_changed(content.shown),
     InductionAsks: lambda content: induction_asks(content.prompt),

@@ -102,6 +102,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what goes is written over
         connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone is not enough
     except BaseException:
         connection.close()

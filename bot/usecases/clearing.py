@@ -94,7 +94,12 @@ def unnamed(kind: Kind[Any], record: Record, instead: dict[str, str]) -> Clearin
 
 
 def carry_out(
-    records: Records, what: str, occasion: Occasion, clearings: list[Clearing]
+    records: Records,
+    what: str,
+    occasion: Occasion,
+    clearings: list[Clearing],
+    *,
+    by: PersonId | None = None,
 ) -> str:
     """Make the changes, and note in the audit that it was done, not of whom.
 
@@ -111,7 +116,7 @@ def carry_out(
     entry = following(
         records.last(kinds.AUDIT_IN_ORDER),
         at=occasion.now,
-        by=marked(None, ""),
+        by=marked(by, occasion.new_id()),
         what=what,
         subject=marked(certificate, occasion.new_id()),
     )

@@ -29,6 +29,7 @@ from bot.ports.messenger import (
     DropInReceipt,
     InductionAsks,
     JobInTrouble,
+    KeptTooLong,
     LoggedForEct,
     MentorChanged,
     OutOfHours,
@@ -45,6 +46,7 @@ from bot.ports.messenger import (
 )
 from bot.ports.store import Reading
 from bot.usecases.both_roles import both_roles_card
+from bot.usecases.clearances import past_time_shown
 from bot.usecases.concern_reading import card_for_notice
 from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
@@ -178,6 +180,11 @@ def _contacts_old(_ports: Ports, _records: Reading, notice: Notice) -> Content |
     return ContactsOld(date.fromisoformat(notice.subject.partition("|")[2]))
 
 
+def _past_time(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = past_time_shown(ports, records, notice)
+    return KeptTooLong(shown) if shown else None
+
+
 def _job_trouble(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     found = records.get(JOB_TROUBLES, notice.subject)
     if found is None or (found.over_at and notice.ts is None):
@@ -230,6 +237,7 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.TERMS_END: _terms_end,
     NoticeKind.CONTACTS_OLD: _contacts_old,
     NoticeKind.FIRST_CONTACT: _welcome,
+    NoticeKind.PAST_TIME: _past_time,
     NoticeKind.JOB_TROUBLE: _job_trouble,
     NoticeKind.NEW_MENTOR_OF_YOURS: _new_mentor,
     NoticeKind.NEW_ECT_OF_YOURS: _new_mentor,

@@ -189,6 +189,7 @@ SET_UP_STEP = "set_up.step"
 SET_UP_PAGE = "set_up.page"
 SET_UP_PAGE_ANY = re.compile(r"set_up\.page(\.\d+)?")
 SET_UP_UNDO = "set_up.undo"
+CLEAR_OUT = "retention.clear_out"
 SET_UP_START = "set_up.start"
 SET_UP_HALT = "set_up.halt"
 SET_UP_HISTORY = "set_up.history"

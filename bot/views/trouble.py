@@ -16,6 +16,7 @@ _WHAT = {
     "hours": "looking again at planned hours",
     "people": "looking for closed accounts",
     "forget": "clearing up",
+    "retention": "looking for what is kept for too long",
 }
 _HOW = {
     Trouble.THREW: "It has met a fault since {since}.",

@@ -1,17 +1,28 @@
 """`ectbot erase`, `ectbot retain` and `ectbot hold`, as somebody at a terminal."""
 
+import re
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from bot.app import open_store
-from bot.ports.kinds import PAIRINGS
+from bot.domain.heartbeats import JobTrouble, Trouble
+from bot.ports.kinds import JOB_TROUBLES, PAIRINGS
 from bot.sandbox.example_school import TEAM, set_up
 from bot.vault import FernetVault, new_key
 from tests.app.terminal import ectbot, settings_in
+
+YEARS_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+LONG_OVER = JobTrouble(
+    id="job|deliver|1",
+    job="deliver",
+    trouble=Trouble.THREW,
+    since=YEARS_AGO,
+    over_at=YEARS_AGO,
+)
 
 
 @pytest.fixture
@@ -22,6 +33,7 @@ def settings(tmp_path: Path) -> dict[str, str]:
         with store.transaction(TEAM) as records:
             tom = records.get(PAIRINGS, "pairing-tom")
             assert tom is not None
+            records.put(JOB_TROUBLES, LONG_OVER)
             gone = msgspec.structs.replace(tom, ends_on=date(2026, 11, 13))
             records.put(PAIRINGS, gone)
     return settings_in(tmp_path)
@@ -49,7 +61,9 @@ def test_erase_counts_then_does_it_and_leaves_no_trace_on_the_disk(
     assert b"U0DEE" in on_disk(tmp_path)
     verified = ectbot("audit verify", tmp_path, settings)
     assert "all in place" in verified.stdout
-    assert ectbot("doctor", tmp_path, settings).stdout.count("is sound") == 1
+    looked = ectbot("doctor", tmp_path, settings).stdout
+    assert looked.count("is sound") == 1
+    assert re.search(r"warn +\d+ records are kept for longer", looked)
 
 
 def test_retain_and_hold_say_what_they_do(

@@ -68,6 +68,7 @@ MATRIX = {
     Action.READ_EARLIER_WORDS: "no yes no no no no  no no  no no  yes",
     Action.SHOW_EARLIER_WORDS: "no yes",
     Action.SET_UP: "no no yes no yes no  no no  no no",
+    Action.CLEAR_OUT: "no no no yes yes no",
 }
 OF_ONE_CONCERN = [Action.READ_CONCERN, Action.CHANGE_CONCERN, Action.ANSWER_CONCERN]
 CELLS = [

@@ -66,6 +66,20 @@ def test_records_are_there_when_the_file_is_opened_again(
         assert _claims(again) == ["d2"]
 
 
+def test_what_was_removed_is_written_over_while_the_bot_is_at_work(
+    store: EmbeddedStore, path: Path
+) -> None:
+    words = [f"marked-{number}-{'x' * 9000}" for number in range(40)]
+    with store.transaction(TEAM) as records:
+        for number, text in enumerate(words):
+            records.add(NOTES, a_note(f"s{number}", text))
+    with store.transaction(TEAM) as records:
+        for number in range(len(words)):
+            records.remove(NOTES, f"s{number}")
+    store.close()
+    assert b"marked-" not in path.read_bytes()
+
+
 def test_only_its_owner_can_read_the_file(store: EmbeddedStore, path: Path) -> None:
     assert {file.name: _mode(file) for file in path.parent.glob("ectbot.db*")} == {
         "ectbot.db": 0o600,

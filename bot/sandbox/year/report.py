@@ -48,6 +48,7 @@ _WORDS = {
     NoticeKind.FIRST_CONTACT: "The first contact: what I do, and who sees what",
     NoticeKind.TERMS_END: "The last known term is near its end",
     NoticeKind.CONTACTS_OLD: "A year since the contacts were checked",
+    NoticeKind.PAST_TIME: "Something is kept for longer than the school wants",
 }
 _CONCERN = "A concern, and what its writer or reader can do"
 # Drawn at once for who has just done something, at whatever hour that was.

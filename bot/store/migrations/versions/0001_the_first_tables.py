@@ -113,6 +113,21 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_age IS NOT NULL"),
     )
     op.create_table(
+        "clearances",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_open", postgresql.ARRAY(sa.Text(collation="C")), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_index(
+        "ix_clearances_open",
+        "clearances",
+        ["team_id", "by_open", "key"],
+        unique=False,
+        postgresql_where=sa.text("by_open IS NOT NULL"),
+    )
+    op.create_table(
         "concern_events",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
