@@ -6,6 +6,7 @@ So that the page, the picture, the workbook and a screen reader say the same.
 from collections.abc import Iterable, Sequence
 
 from bot.domain.induction import InductionYear
+from bot.domain.part_time import said_rhythm
 from bot.domain.people import Role
 from bot.domain.results.reports import EctReport, MentorReport, Report, WeekReport
 from bot.domain.sessions import Place, TimeClass
@@ -77,16 +78,10 @@ def place_words(place: Place) -> str:
 
 def who_words(ect: EctReport) -> str:
     """Say with whom, in which year, how often."""
-    weeks = ect.weeks_per_session
-    rhythm = "weekly" if weeks == 1 else f"every {weeks} weeks"
-    part = (
-        f", part-time ({ect.full_time_equivalent:g})"
-        if ect.full_time_equivalent < 1
-        else ""
-    )
+    rhythm = said_rhythm(ect.weeks_per_session, ect.full_time_equivalent)
     mentors = said_list(ect.mentors) or "no mentor"
     year = "year 1" if ect.year is InductionYear.ONE else "year 2"
-    return f"with {mentors}; {year}, {rhythm}{part}"
+    return f"with {mentors}; {year}, {rhythm}"
 
 
 def time_words(row: EctReport | MentorReport) -> str:

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.induction import induction_year, target_of
+from bot.domain.part_time import weeks_pro_rata
 from bot.domain.sessions import SessionState
 from bot.ports.kinds import MISSED_OF_PAIRING, SESSIONS_OF_PAIRING
 from bot.ports.store import Reading
@@ -49,8 +50,7 @@ def weeks_per_session(about: Mentoring, on: date) -> int:
     """Return in how many weeks a session is to be expected, pro rata (R7)."""
     year = induction_year(about.induction, about.calendar, on)
     every = target_of(about.pairing, year, about.school).weeks_per_session
-    # Pro rata for a part-time ECT: 0.6 of weekly is one in every second week or so.
-    return max(every, round(every / about.induction.full_time_equivalent))
+    return weeks_pro_rata(every, about.induction.full_time_equivalent)
 
 
 def _school_weeks_until(

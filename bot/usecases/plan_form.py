@@ -151,6 +151,7 @@ def _form_of(
         slots=tuple(calendar.local(slot) for slot in slots),
         timetables_known=knows_timetables(records, about),
         usual_weeks=weeks_per_session(about, starts.date()),
+        is_part_time=about.induction.full_time_equivalent < 1,
         endings=endings(calendar, starts.date()),
         reasons=about.school.exceptional_reasons,
         tutor=about.tutor,

@@ -116,10 +116,14 @@ def how_often_fields(form: PlanForm) -> list[Block]:
         return []
     weeks = sorted({*_WEEKS_TO_CHOOSE, form.usual_weeks, form.wish.weeks} - {0})
     often = [Option(value="0", text="Once")]
+    usual = "what is expected"
+    if form.is_part_time:
+        usual = f"about {usual}, part-time"
     for number in weeks:
-        usual = " (what is expected)" if number == form.usual_weeks else ""
         words = said_every(number).capitalize()
-        often.append(Option(value=str(number), text=words + usual))
+        if number == form.usual_weeks:
+            words += f" ({usual})"
+        often.append(Option(value=str(number), text=words))
     picked = next(one for one in often if one.value == str(form.wish.weeks))
     blocks: list[Block] = [
         _input(

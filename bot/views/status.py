@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.induction import InductionYear
+from bot.domain.part_time import said_rhythm
 from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.sessions import SessionState
 from bot.domain.words import said_count
@@ -123,22 +124,13 @@ def _heading(school: SchoolStatus, part: _Part) -> str:
 
 def pairing_lines(status: PairingStatus, who: str) -> str:
     """Say how one pairing's meetings stand, led by *who* it is about."""
-    rhythm = (
-        "weekly"
-        if status.weeks_per_session == 1
-        else f"every {status.weeks_per_session} weeks"
-    )
-    part = (
-        f", part-time ({status.full_time_equivalent:g})"
-        if status.full_time_equivalent < 1
-        else ""
-    )
+    rhythm = said_rhythm(status.weeks_per_session, status.full_time_equivalent)
     so_far = (
         f"So far: {status.held} held, {status.expected} expected over "
         f"{said_count(status.weeks, 'school week')}"
         f"{_out_of_hours(status.out_of_hours)}"
     )
-    lead = f"{who} · {_YEAR[status.year]}, {rhythm}{part}"
+    lead = f"{who} · {_YEAR[status.year]}, {rhythm}"
     lines = [lead, _this_week(status), so_far, _next(status)]
     return "\n".join([*lines, drop_ins_line(status.drop_ins)])
 

@@ -424,7 +424,8 @@ def test_an_ect_goes_part_time_and_the_end_is_an_estimate(control: Control) -> N
 
     assert "0.5 of full time, from Wed 11 Nov" in shown
     assert "the headteacher and the appropriate body decide" in shown
-    assert "part-time (0.5)" in said(control.command(BEN, "status"))
+    rhythm = "weekly, pro rata for part-time (0.5): about every 2 weeks"
+    assert rhythm in said(control.command(BEN, "status"))
 
 
 @pytest.mark.rule("R6")

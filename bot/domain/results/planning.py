@@ -56,6 +56,7 @@ class PlanForm:
     slots: tuple[datetime, ...]  # local: in teaching hours, and free for both
     timetables_known: bool  # and not only what was planned with the bot
     usual_weeks: int  # school weeks from one to the next, as the pairing means to meet
+    is_part_time: bool  # the ECT, so that those weeks are rounded
     endings: dict[Ending, date]
     reasons: tuple[str, ...]
     tutor: str
