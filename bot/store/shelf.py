@@ -1,6 +1,6 @@
 """One team's records in memory, as last made durable, with their sorted indexes."""
 
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sortedcontainers import SortedList
@@ -11,6 +11,8 @@ from bot.ports.store import Index, Kind
 Change = tuple[Kind[Any], str, Record | None]  # None: removed
 _Entry = tuple[tuple[Any, ...], str]  # what the index says, then the record's key
 _Move = tuple[Index[Any], _Entry | None, _Entry | None]  # out of an index, and into it
+
+_NONE: Mapping[str, Record] = {}
 
 
 class Plan:
@@ -39,20 +41,22 @@ class Shelf:
 
     def get(self, kind: Kind[Any], key: str) -> Record | None:
         """Return a record, or None."""
-        return self._records.get(kind.name, {}).get(key)
+        return self.of(kind).get(key)
 
-    def keys(self, kind: Kind[Any]) -> KeysView[str]:
-        """Return the keys of a kind, in no order."""
-        return self._records.get(kind.name, {}).keys()
+    def of(self, kind: Kind[Any]) -> Mapping[str, Record]:
+        """Return the records of a kind by their keys, in no order."""
+        return self._records.get(kind.name, _NONE)
 
     def entries(
         self, index: Index[Any], low: tuple[Any, ...], high: tuple[Any, ...] | None
     ) -> Iterator[_Entry]:
-        """Yield (entry, key) from *low* on and before *high*, in order."""
-        for entry, key in self._entries[index].irange((low, "")):
-            if high is not None and entry[: len(high)] >= high:
-                return
-            yield entry, key
+        """Return each (entry, key) from *low* on and before *high*, in order."""
+        # An entry that begins with *high* comes after it, as does any key after "".
+        end = None if high is None else (high, "")
+        found: Iterator[_Entry] = self._entries[index].irange(
+            (low, ""), end, inclusive=(True, False)
+        )
+        return found
 
     def entries_from_the_end(self, index: Index[Any]) -> Iterator[_Entry]:
         """Yield (entry, key), the last first."""

@@ -1,6 +1,7 @@
 """One unit of work: a team's records as they were, with this unit's changes on top."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from bot.domain.record import Record
@@ -45,6 +46,12 @@ class StagedRecords:
     ) -> Sequence[R]:
         low = equal if at_least is None else (*equal, at_least)
         high = (*equal, below) if below is not None else None
+        entries = self._shelf.entries(index, low, high)
+        if high is None:  # there is no end but that of what is equal
+            entries = takewhile(lambda hit: hit[0][: len(equal)] == equal, entries)
+        held, staged = self._shelf.of(index.kind), self._of(index.kind)
+        if not staged:
+            return [held[key] for _, key in entries]  # type: ignore[misc]  # as in get
 
         def fits(entry: tuple[Any, ...]) -> bool:
             return (
@@ -53,13 +60,7 @@ class StagedRecords:
                 and (high is None or entry[: len(high)] < high)
             )
 
-        staged = self._of(index.kind)
-        found = []
-        for entry, key in self._shelf.entries(index, low, high):
-            if entry[: len(equal)] != equal:
-                break
-            if key not in staged:
-                found.append((entry, key, self._shelf.get(index.kind, key)))
+        found = [(*hit, held[hit[1]]) for hit in entries if hit[1] not in staged]
         for key, (_, _, record) in staged.items():
             if record is None:
                 continue
@@ -95,7 +96,7 @@ class StagedRecords:
         return self.get(index.kind, max(found)[1]) if found else None
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
-        for key in sorted({*self._shelf.keys(kind), *self._of(kind)}):
+        for key in sorted({*self._shelf.of(kind), *self._of(kind)}):
             record = self.get(kind, key)
             if record is not None:
                 yield record
