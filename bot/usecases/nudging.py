@@ -75,8 +75,9 @@ def nudge_about(
         shown = records.get(NUDGES, key)
         if shown is not None and shown.round is not None:
             renew(records, shown.round)
-    for nudge in _of_session(records, about.calendar, session):
-        make(records, nudge)
+    if session.state is SessionState.PLANNED:
+        for nudge in _of_session(records, about.calendar, session):
+            make(records, nudge)
 
 
 def _gathered(
