@@ -9,11 +9,11 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.domain.errors import Refusal
+from bot.views.checked import Button, Label, Markdown, Row, Section, SmallPrint
 from bot.views.text import SECTION_MAX_CHARS, escape, shorten
 
 FILE_NOT_SENT = (
@@ -37,12 +37,12 @@ class Message:
 def section(text: str, *, block_id: str | None = None) -> SectionBlock:
     """Return a paragraph."""
     cut = shorten(text, to=SECTION_MAX_CHARS)
-    return SectionBlock(text=MarkdownTextObject(text=cut), block_id=block_id)
+    return Section(text=Markdown(text=cut), block_id=block_id)
 
 
 def small_print(text: str) -> ContextBlock:
     """Return a line of small print."""
-    return ContextBlock(elements=[MarkdownTextObject(text=shorten(text, to=2000))])
+    return SmallPrint(elements=[Markdown(text=shorten(text, to=2000))])
 
 
 def button(
@@ -58,8 +58,8 @@ def button(
 
     *spoken* is what a screen reader says where the label alone says too little.
     """
-    return ButtonElement(
-        text=label,
+    return Button(
+        text=Label(text=label, emoji=True),
         action_id=action_id,
         value=value,
         style=style,
@@ -70,7 +70,7 @@ def button(
 
 def buttons(elements: Sequence[ButtonElement], *, block_id: str) -> ActionsBlock:
     """Return a row of buttons."""
-    return ActionsBlock(elements=list(elements), block_id=block_id)
+    return Row(elements=list(elements), block_id=block_id)
 
 
 def refused(refusal: Refusal) -> Message:
