@@ -81,6 +81,7 @@ class EctBot:
         jobs = rows(self.ports, self.outbox, back_up)
         self._timetable = Timetable(jobs, self.ports)
         self.app = App(
+            name="ECT Bot",  # without one Bolt looks through all modules for its caller
             client=make_client(None, self._workspaces.api_url),
             authorize=lambda team_id: self._authorize(team_id),  # noqa: PLW0108 - Bolt reads its arguments
             user_facing_authorize_error_message=NOT_INSTALLED_HERE,

@@ -133,17 +133,17 @@ def _legible(text: bytes) -> str:
 
 
 def _sound_row(kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...]) -> Row | str:
-    *texts, added_up = row
+    *texts, body, added_up = row
     try:
-        is_as_written = checksum(*texts) == added_up
-        team, name, key = (_legible(text) for text in texts[:3])
+        is_as_written = checksum(*texts, body) == added_up
+        team, name, key = [_legible(text) for text in texts]
     except (TypeError, AttributeError):
         return "There is a record that is something other than text."
     kind = kinds.get(name)
     if kind is None:
         return f"There is no table {name}, and the record {key} is in it."
     try:
-        record = decoded(kind, key, texts[3])
+        record = decoded(kind, key, body)
     except MisfitRecord as fault:
         return f"{fault}."
     if not is_as_written:

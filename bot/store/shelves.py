@@ -1,5 +1,6 @@
 """All teams' records in memory, and the units of work on them, one at a time."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -32,10 +33,11 @@ class Shelves:
     def fill(self, rows: Iterable[tuple[TeamId, Kind[Any], str, Record]]) -> None:
         """Take in what was read from a file."""
         sorted_out: dict[TeamId, list[tuple[Kind[Any], str, Record]]] = {}
-        for team, kind, key, record in rows:
-            sorted_out.setdefault(team, []).append((kind, key, record))
-        for team, found in sorted_out.items():
-            self._of(team).fill(found)
+        with _all_of_it_stays():
+            for team, kind, key, record in rows:
+                sorted_out.setdefault(team, []).append((kind, key, record))
+            for team, found in sorted_out.items():
+                self._of(team).fill(found)
 
     @contextmanager
     def transaction(self, team: TeamId, keep: Keep) -> Iterator[Records]:
@@ -115,3 +117,15 @@ class Shelves:
                 "The bot was stopped in the middle of saving, so it cannot tell what "
                 "was kept. Start it again; the data file itself is whole."
             )
+
+
+@contextmanager
+def _all_of_it_stays() -> Iterator[None]:
+    """Have Python not look, again and again, for what could be let go meanwhile."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
