@@ -9,12 +9,17 @@ class EnglandHolidays:
 
     def between(self, first: date, last: date) -> frozenset[date]:
         """Return the bank holidays between two dates, both included."""
-        return frozenset(
-            day
-            for year in range(first.year, last.year + 1)
-            for day in _of_year(year)
-            if first <= day <= last
-        )
+        return _between(first, last)
+
+
+@lru_cache(maxsize=256)
+def _between(first: date, last: date) -> frozenset[date]:
+    return frozenset(
+        day
+        for year in range(first.year, last.year + 1)
+        for day in _of_year(year)
+        if first <= day <= last
+    )
 
 
 @lru_cache(maxsize=32)

@@ -268,15 +268,16 @@ def _overlap_sentence(other: Session, around: Circumstances) -> str:
 
 def _time_class(draft: SessionDraft, around: Circumstances, question: str) -> TimeClass:
     people = (around.mentor, around.ect)
-    outside = why_outside(draft, around.calendar, people)
-    if outside is not None and draft.reason is None:
+    found = around.calendar.time_class(draft.starts_at, draft.minutes, people)
+    if found is not TimeClass.TEACHING and draft.reason is None:
+        outside = why_outside(draft, around.calendar, people)
         raise Unfit(
             f"{outside} {question}: your induction tutor will see the flag and the "
             "reason, not the note.",
             field=Field.REASON,
             choice=Choice.GIVE_REASON,
         )
-    return around.calendar.time_class(draft.starts_at, draft.minutes, people)
+    return found
 
 
 def _ends(session: Session) -> datetime:

@@ -78,8 +78,8 @@ class Training(StrEnum):
 WeeksPerSession = Annotated[int, msgspec.Meta(ge=1, le=6)]
 
 
-class School(Record, frozen=True, kw_only=True):
-    """One school's own settings."""
+class School(Record, frozen=True, kw_only=True, cache_hash=True):
+    """One school's own settings; its calendar is found by them, at every turn."""
 
     id: SchoolId
     name: str

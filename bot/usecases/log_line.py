@@ -12,7 +12,12 @@ from bot.domain.results.sessions import LineRefused, SessionCard
 from bot.ports.bundle import Actor, Ports
 from bot.usecases.claims import Delivery
 from bot.usecases.log_guess import first_draft
-from bot.usecases.lookup import member, mentoring, require_pairings
+from bot.usecases.lookup import (
+    calendar_of,
+    member,
+    mentoring,
+    require_pairings,
+)
 from bot.usecases.sessions import log_session
 
 _LINE_MAX_CHARS = 1500
@@ -53,14 +58,14 @@ def read_line(
     with ports.store.reading(actor.team) as records:
         pairings = require_pairings(ports, records, actor, to_do="log")
         names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
-        about = mentoring(ports, records, pairings[0])
-        now = about.calendar.local(ports.clock.now())
+        calendar = calendar_of(ports, records, pairings[0].school)
+        now = calendar.local(ports.clock.now())
         line = read_log_line(
             text,
             today=now.date(),
             now_local=now,
             names=names,
-            focus_areas=about.school.focus_areas,
+            focus_areas=calendar.school.focus_areas,
         )
         if isinstance(line, NotUnderstood):
             return LineRefused(text, line.problem, _with_name(line.example, names))
