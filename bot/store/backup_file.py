@@ -6,11 +6,13 @@ whether it is the last, so that a file that was cut short, mixed up or changed i
 refused. No more than a piece or two is ever in memory.
 """
 
+import hashlib
 import os
 import secrets
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +26,18 @@ _LONGEST_LINE = 2 * _PIECE_BYTES  # a sealed piece is a third longer
 _HEAD = struct.Struct(">16sQdQ?")  # which, made when, of how many bytes, number, last
 
 
+_NOT_READ_BACK = (
+    "A back-up was made and could not be read back, so it was not kept; all older ones "
+    "are there. Is the disk or the share in order?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    made_at: datetime
+    content: bytes
+
+
 class BadBackup(StoreFault):
     """A back-up cannot be made or used; str() says why. Nothing was written over."""
 
@@ -33,7 +47,8 @@ def write_backup(
 ) -> None:
     """Seal a snapshot into a file for its owner alone, which appears whole or not.
 
-    Raises BadBackup without a key.
+    It has been read back by then. Raises BadBackup for one that does not hold the
+    snapshot, and without a key.
     """
     if not vault.has_key:
         raise BadBackup(
@@ -49,6 +64,7 @@ def write_backup(
                 file.write(line)
             file.flush()
             os.fsync(file.fileno())
+        _require_same(unfinished, snapshot, vault)
         unfinished.replace(to)
         make_names_last(to.parent)
     except BaseException:
@@ -63,15 +79,29 @@ def read_backup(file: Path, to: Path, vault: FernetVault) -> datetime:
     FileExistsError; what was written by then is removed.
     """
     handle = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    made_at = datetime.min.replace(tzinfo=UTC)
     try:
         with file.open("rb") as source, os.fdopen(handle, "wb") as target:
-            made_at = _open_pieces(source, target, vault, file.name)
+            for piece in _opened_pieces(source, vault, file.name):
+                made_at = piece.made_at
+                target.write(piece.content)
             target.flush()
             os.fsync(target.fileno())
     except BaseException:
         to.unlink(missing_ok=True)
         raise
     return made_at
+
+
+def fault_of(file: Path, vault: FernetVault) -> str:
+    """Say why a back-up cannot be opened; empty where it can, from end to end."""
+    try:
+        with file.open("rb") as source:
+            for _piece in _opened_pieces(source, vault, file.name):
+                pass
+    except (BadBackup, OSError) as fault:
+        return str(fault)
+    return ""
 
 
 def make_names_last(folder: Path) -> None:
@@ -102,13 +132,38 @@ def _compressed(snapshot: Path) -> Iterator[tuple[bytes, bool]]:
     yield waiting + packer.flush(), True
 
 
-def _open_pieces(
-    source: BinaryIO, target: BinaryIO, vault: FernetVault, name: str
-) -> datetime:
+def _require_same(file: Path, snapshot: Path, vault: FernetVault) -> None:
+    """Read a back-up as a restore would, and raise BadBackup unless it is the same."""
+    held = hashlib.sha256()
+    try:
+        with file.open("rb") as source:
+            _ask_the_disk(source)
+            for piece in _opened_pieces(source, vault, file.name):
+                held.update(piece.content)
+    except BadBackup as fault:
+        raise BadBackup(f"{_NOT_READ_BACK} {fault}") from fault
+    with snapshot.open("rb") as copy:
+        meant = hashlib.file_digest(copy, "sha256")
+    if held.digest() != meant.digest():
+        raise BadBackup(f"{_NOT_READ_BACK} It does not hold what was written.")
+
+
+def _ask_the_disk(file: BinaryIO) -> None:
+    """Have the system forget what it wrote, where it can, and read it anew."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _opened_pieces(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[_Piece]:
+    """Yield what a back-up holds, in order; raises BadBackup, at its end at the latest.
+
+    Nothing of it is to be used before that.
+    """
     if source.readline(len(_FIRST_LINE)) != _FIRST_LINE:
         raise BadBackup(f"{name} is no back-up of ECT Bot.")
     unpacker, number, which, is_last = zlib.decompressobj(), 0, b"", False
     size = made = 0.0
+    held = 0
     while line := source.readline(_LONGEST_LINE):
         opened = vault.opened_bytes(line.rstrip(b"\n"))
         if opened is None:
@@ -120,10 +175,12 @@ def _open_pieces(
         if is_last or at != number or of != (which or of):
             raise BadBackup(f"{name} is not in order: piece {number} is another's.")
         which, number, is_last = of, number + 1, ends
-        target.writelines(_unpacked(unpacker, opened[_HEAD.size :]))
-    if not is_last or target.tell() != size:
+        made_at = datetime.fromtimestamp(made, UTC)
+        for content in _unpacked(unpacker, opened[_HEAD.size :]):
+            held += len(content)
+            yield _Piece(made_at, content)
+    if not is_last or held != size:
         raise BadBackup(f"{name} is incomplete. Use another back-up.")
-    return datetime.fromtimestamp(made, UTC)
 
 
 def _unpacked(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from bot.domain.backups import Keep, Restored, to_keep
 from bot.domain.record import MACHINE
-from bot.ports.kinds import RESTORES
+from bot.ports.kinds import ALL_KINDS, RESTORES
 from bot.ports.store import Index, Kind
 from bot.store.backup_file import (
     BadBackup,
@@ -34,7 +34,8 @@ def make_backup(
 ) -> Path:
     """Make a back-up of a data file, whether or not a bot is at work on it.
 
-    Older ones that need not be kept are deleted. Raises BadBackup.
+    It is read back; then older ones that need not be kept are deleted. Raises
+    BadBackup; then none is deleted.
     """
     if not data_file.exists():
         raise BadBackup(f"There is no data file {data_file} yet.")
@@ -145,9 +146,11 @@ def _snapshot(data_file: Path) -> Iterator[Path]:
             source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             source.backup(target, pages=_PAGES_AT_ONCE)
             target.execute("PRAGMA journal_mode = DELETE")  # so that it is one file
-            found = target.execute("PRAGMA quick_check(1)").fetchone()
-        if found != ("ok",):
-            raise BadBackup(f"{data_file.name} is damaged. Run: ectbot doctor")
+        if check_file(copy, {kind.name: kind for kind in ALL_KINDS}):
+            raise BadBackup(
+                f"No back-up was made, and no older one was deleted: {data_file.name} "
+                "is damaged. Run: ectbot doctor"
+            )
         yield copy
     finally:
         copy.unlink(missing_ok=True)

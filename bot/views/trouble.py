@@ -16,6 +16,8 @@ _WHAT = {
     "hours": "looking again at planned hours",
     "people": "looking for closed accounts",
     "forget": "clearing up",
+    "backup": "making back-ups",
+    "witness": "noting where the audit stands",
     "retention": "looking for what is kept for too long",
 }
 _HOW = {

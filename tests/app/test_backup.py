@@ -68,10 +68,14 @@ def test_the_doctor_says_when_the_last_back_up_was_made(
         before = ectbot("doctor", tmp_path, settings)
         ectbot("backup", tmp_path, settings)
         after = ectbot("doctor", tmp_path, settings)
+        (file,) = backups_in(tmp_path / "backups").values()
+        file.write_bytes(file.read_bytes()[:-9])
+        torn = ectbot("doctor", tmp_path, settings)
     assert "There is no back-up in backups yet" in before.stdout
     assert "ok    The last back-up was made on" in after.stdout
     assert "lie on the same disk as the data" in after.stdout
     assert after.returncode == 0
+    assert "fix   The last back-up cannot be read" in torn.stdout
 
 
 def test_a_running_bot_makes_back_ups_where_it_can(tmp_path: Path) -> None:

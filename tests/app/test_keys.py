@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.app import open_store
 from bot.config import load_settings
-from bot.doctor import Finding, examine
+from bot.doctor import examine
+from bot.doctor.finding import Finding
 from bot.domain.record import Sealed
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NEXT_STEPS, NOTES
 from bot.ports.store import Store

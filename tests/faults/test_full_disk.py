@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -93,19 +94,21 @@ def test_a_first_start_on_a_full_disk_is_told_in_words_and_leaves_no_data_file(
         assert list(store.teams()) == []
 
 
-def test_a_back_up_that_finds_the_disk_full_is_told_in_words_and_leaves_nothing(
+def test_a_back_up_that_finds_the_disk_full_is_told_in_words_and_costs_no_older_one(
     small_disk: Path, tmp_path: Path
 ) -> None:
     path, vault = tmp_path / "ectbot.db", FernetVault([new_key()])
-    folder, now = small_disk / "backups", SystemClock().now()
+    folder, now = small_disk / "backups", SystemClock().now().replace(microsecond=0)
+    earlier = now - timedelta(days=1)
     with closing(_opened(path)) as store:
+        make_backup(path, folder, vault, now=earlier, keep=Keep(1, 1))
         write_units(store, range(2500))
         with suppress(OSError), (small_disk / "more").open("wb", buffering=0) as file:
             while True:
                 file.write(bytes(4096))
         with pytest.raises(BadBackup, match="No back-up was made"):
             make_backup(path, folder, vault, now=now, keep=Keep(1, 1))
-        assert backups_in(folder) == {}
+        assert list(backups_in(folder)) == [earlier]
         assert not list(folder.glob("*.new"))
         (small_disk / "more").unlink()
         (small_disk / "ballast").unlink()

@@ -1,8 +1,10 @@
 """Back-ups: made beside a bot at work, opened elsewhere, refused when not whole."""
 
 import secrets
+import sqlite3
 import stat
 import tracemalloc
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -23,6 +25,7 @@ from tests.contract.examples import a_claim, a_note
 
 NOW = datetime(2026, 11, 11, 13, 5, tzinfo=UTC)
 KEEP = Keep(24, 14)
+HEAD_BYTES = 41  # which back-up, and which piece of it, before what is packed
 KNOWN = (ALL_KINDS, ALL_INDEXES)
 VAULT = FernetVault([new_key()])
 
@@ -165,6 +168,60 @@ def test_old_back_ups_go_and_files_of_other_names_stay(
         make_backup(path, folder, VAULT, now=now, keep=Keep(2, 1))
     assert [made.hour for made in backups_in(folder)] == [16, 17]
     assert (folder / "ectbot-of-mine.backup").exists()
+
+
+class _Torn(FernetVault):
+    """Seals as a disk would have it that loses the end of what is written."""
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        return super().seal_bytes(content)[:-40]
+
+
+class _OfAnother(FernetVault):
+    """Seals with a key that is not among those that open."""
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        return FernetVault([new_key()]).seal_bytes(content)
+
+
+class _Other(FernetVault):
+    """Seals something else than it is given, in the same form."""
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        packed = zlib.decompressobj().decompress(content[HEAD_BYTES:])
+        changed = zlib.compress(packed.replace(b"pairing-tom", b"pairing-tim"))
+        return super().seal_bytes(content[:HEAD_BYTES] + changed)
+
+
+@pytest.mark.parametrize("vault", [_Torn, _OfAnother, _Other])
+def test_a_back_up_that_does_not_read_back_is_not_kept_and_no_older_one_goes(
+    store: EmbeddedStore, path: Path, vault: type[FernetVault]
+) -> None:
+    folder = path.parents[1] / "backups"
+    for hour in range(3):
+        now = NOW + timedelta(hours=hour)
+        make_backup(path, folder, VAULT, now=now, keep=KEEP)
+    before = sorted(folder.glob("ectbot*"))
+    later = NOW + timedelta(hours=9)
+    with pytest.raises(BadBackup, match="could not be read back"):
+        make_backup(path, folder, vault([new_key()]), now=later, keep=Keep(1, 1))
+    assert sorted(folder.glob("ectbot*")) == before
+    make_backup(path, folder, VAULT, now=later, keep=Keep(1, 1))
+    assert [made.hour for made in backups_in(folder)] == [later.hour]
+
+
+def test_of_a_damaged_data_file_no_back_up_takes_the_place_of_a_sound_one(
+    store: EmbeddedStore, path: Path
+) -> None:
+    file = backed_up(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE rows SET body = replace(body, 'Tom', 'Tim')")
+        other.commit()
+    with pytest.raises(BadBackup, match="no older one was deleted"):
+        make_backup(
+            path, file.parent, VAULT, now=NOW + timedelta(days=1), keep=Keep(1, 1)
+        )
+    assert list(backups_in(file.parent).values()) == [file]
 
 
 def a_unit(store: EmbeddedStore, number: int) -> None:

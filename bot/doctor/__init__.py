@@ -1,54 +1,29 @@
 """What `ectbot doctor` looks at, and what to do about what it finds."""
 
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
-from itertools import count
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.app import open_store_of, open_vault, stored_rows
+from bot.app import open_store_of, stored_rows
 from bot.clock import system_now
 from bot.config import Mode, Settings
-from bot.domain.backups import OLD_AFTER_HOURS
+from bot.doctor.finding import Finding, said
+from bot.doctor.keys import examine_key
+from bot.doctor.records import examine_backups, examine_times
 from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
 from bot.domain.installations import Installation
-from bot.domain.record import TeamId
-from bot.domain.words import said_day
-from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, INSTALLATIONS
-from bot.ports.store import Store, StoreFault
+from bot.ports.kinds import ALL_KINDS, HEARTBEATS, INSTALLATIONS
+from bot.ports.store import StoreFault
 from bot.slack.client import make_client
 from bot.slack.installing import INSTALL_PATH, SCOPES
-from bot.store.backups import backups_in
-from bot.store.copying import copy_rows
 from bot.store.data_file import check_file
 from bot.store.embedded import is_in_use
-from bot.store.memory import MemoryStore
-from bot.usecases.clearing import Occasion
-from bot.usecases.resealing import SEALED_FIELDS, sealed_in
-from bot.usecases.retaining import retain
-from bot.vault import BadKey, FernetVault
 
 _HEARD_WITHIN = timedelta(minutes=5)  # the jobs say so every minute
 _MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at."""
-
-    is_fine: bool
-    sentence: str
-    warns: bool = False  # of what only people can judge
-
-    @property
-    def mark(self) -> str:
-        """The one word before the sentence."""
-        if self.warns:
-            return "warn"
-        return "ok" if self.is_fine else "fix"
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -58,9 +33,9 @@ def examine(settings: Settings) -> list[Finding]:
         *_app_token(settings),
         _store(settings),
         *_jobs(settings),
-        *_key(settings),
-        *_backups(settings),
-        *_past_time(settings),
+        *examine_key(settings),
+        *examine_backups(settings),
+        *examine_times(settings),
         examine_zone(),
     ]
 
@@ -164,7 +139,7 @@ def _jobs(settings: Settings) -> list[Finding]:
         sentence = "No periodic job has run yet; they do once the bot is started."
         return [Finding(is_fine=True, sentence=sentence)]
     troubles = [_trouble(beat) for beat in beats if beat.trouble]
-    seen_at = _said(max(beat.seen_at for beat in beats))
+    seen_at = said(max(beat.seen_at for beat in beats))
     if not _is_running(settings, beats):
         sentence = (
             f"ECT Bot is not running; its jobs were last seen on {seen_at}. Start it "
@@ -195,7 +170,7 @@ _TROUBLE = {
 
 
 def _trouble(beat: Heartbeat) -> Finding:
-    since = _said(beat.since or beat.seen_at)
+    since = said(beat.since or beat.seen_at)
     what = _TROUBLE[beat.trouble or Trouble.SILENT].format(since=since)
     fault = (
         f" ({beat.fault}; in the log: reference {beat.reference})" if beat.fault else ""
@@ -205,119 +180,6 @@ def _trouble(beat: Heartbeat) -> Finding:
         "again; if it comes back, report it with what the log has (docs/running.md)."
     )
     return Finding(is_fine=False, sentence=sentence)
-
-
-def _said(moment: datetime) -> str:
-    local = moment.astimezone()
-    return f"{said_day(local.date())}, {local:%H:%M}"
-
-
-def _key(settings: Settings) -> list[Finding]:
-    try:
-        vault = open_vault(settings)
-    except BadKey as fault:
-        return [Finding(is_fine=False, sentence=str(fault))]
-    found = [_key_place(settings)]
-    if not vault.has_key:
-        sentence = (
-            "There is no key, so notes and concerns cannot be kept or shown. Put back "
-            "the copy that you kept; for a first key, run: ectbot key"
-        )
-        found = [Finding(is_fine=False, sentence=sentence)]
-    shut, sealed = _shut(settings, vault)
-    if shut:
-        sentence = (
-            f"{shut} of {sealed} sealed texts cannot be opened with the keys that are "
-            "here. Add the older key as a last one (docs/keys.md)."
-        )
-        found.append(Finding(is_fine=False, sentence=sentence))
-    return found
-
-
-def _key_place(settings: Settings) -> Finding:
-    path = settings.ectbot_key_file.resolve()
-    data = settings.data_file.resolve().parent
-    is_beside = path.is_relative_to(data) or data.is_relative_to(path.parent)
-    if settings.keys or not is_beside:
-        return Finding(is_fine=True, sentence="There is a key, apart from the data.")
-    sentence = (
-        f"The key file {path} lies beside the data. If it is the only copy, who takes "
-        "the folder has both, and a lost disk loses both. Keep a copy elsewhere, such "
-        "as in the school's password manager, or move it (docs/keys.md)."
-    )
-    return Finding(is_fine=True, sentence=sentence, warns=True)
-
-
-def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
-    """Count the sealed texts that no key opens, and all of them."""
-    try:
-        texts = [
-            text
-            for _team, kind, _name, record in stored_rows(settings, SEALED_FIELDS)
-            for text in sealed_in(kind, record).values()
-        ]
-    except StoreFault:
-        return 0, 0  # what is wrong with the store is said already
-    return sum(vault.opened(text) is None for text in texts), len(texts)
-
-
-def _backups(settings: Settings) -> list[Finding]:
-    """Say when the last back-up was made, and whether it lies with the data."""
-    folder, data = settings.ectbot_backups, settings.data_file
-    if settings.database is not None or not data.exists():
-        return []  # PostgreSQL has its own; or there is nothing yet
-    made = backups_in(folder)
-    if not made:
-        sentence = (
-            f"There is no back-up in {folder} yet. The bot makes one an hour while it "
-            "runs; to make one now, run: ectbot backup"
-        )
-        return [Finding(is_fine=True, sentence=sentence, warns=True)]
-    last = max(made)
-    sentence = f"The last back-up was made on {_said(last)}: {made[last]}"
-    is_old = system_now() - last > timedelta(hours=OLD_AFTER_HOURS)
-    found = [Finding(is_fine=True, sentence=sentence, warns=is_old)]
-    if folder.stat().st_dev == data.stat().st_dev:
-        sentence = (
-            f"The back-ups in {folder} lie on the same disk as the data. Set "
-            "ECTBOT_BACKUPS to another one, or have them copied (docs/backup.md)."
-        )
-        found.append(Finding(is_fine=True, sentence=sentence, warns=True))
-    return found
-
-
-def _past_time(settings: Settings) -> list[Finding]:
-    """Say how many records are kept for longer than the schools want."""
-    try:
-        with closing(_copy_of(settings)) as store:
-            past = sum(_past_in(store, team) for team in store.teams())
-    except StoreFault:
-        return []  # what is wrong with the store is said already
-    if not past:
-        sentence = "Nothing is kept for longer than the school wants."
-        return [Finding(is_fine=True, sentence=sentence)]
-    sentence = (
-        f"{past} records are kept for longer than the school wants. Its admin is told "
-        "in Slack once a month and can delete them; with the bot stopped, so can: "
-        "ectbot retain (docs/data-protection.md)"
-    )
-    return [Finding(is_fine=True, sentence=sentence, warns=True)]
-
-
-def _copy_of(settings: Settings) -> Store:
-    """Return the database, or what the data file holds, beside a bot at work."""
-    if settings.database is not None:
-        return open_store_of(settings)
-    copy = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    copy_rows(stored_rows(settings, ALL_KINDS), copy)
-    return copy
-
-
-def _past_in(store: Store, team: TeamId) -> int:
-    numbers = count()  # names that nobody sees
-    occasion = Occasion(system_now(), lambda: str(next(numbers)))
-    found = retain(store, team, occasion=occasion)
-    return found.removed + found.unnamed
 
 
 def _clock(date_header: str) -> Finding:

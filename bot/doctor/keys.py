@@ -1,0 +1,58 @@
+"""What the doctor says of the key, and of what it opens."""
+
+from bot.app import open_vault, stored_rows
+from bot.config import Settings
+from bot.doctor.finding import Finding
+from bot.ports.store import StoreFault
+from bot.usecases.resealing import SEALED_FIELDS, sealed_in
+from bot.vault import BadKey, FernetVault
+
+
+def examine_key(settings: Settings) -> list[Finding]:
+    """Look whether there is a key, where it lies, and whether it opens everything."""
+    try:
+        vault = open_vault(settings)
+    except BadKey as fault:
+        return [Finding(is_fine=False, sentence=str(fault))]
+    found = [_key_place(settings)]
+    if not vault.has_key:
+        sentence = (
+            "There is no key, so notes and concerns cannot be kept or shown. Put back "
+            "the copy that you kept; for a first key, run: ectbot key"
+        )
+        found = [Finding(is_fine=False, sentence=sentence)]
+    shut, sealed = _shut(settings, vault)
+    if shut:
+        sentence = (
+            f"{shut} of {sealed} sealed texts cannot be opened with the keys that are "
+            "here. Add the older key as a last one (docs/keys.md)."
+        )
+        found.append(Finding(is_fine=False, sentence=sentence))
+    return found
+
+
+def _key_place(settings: Settings) -> Finding:
+    path = settings.ectbot_key_file.resolve()
+    data = settings.data_file.resolve().parent
+    is_beside = path.is_relative_to(data) or data.is_relative_to(path.parent)
+    if settings.keys or not is_beside:
+        return Finding(is_fine=True, sentence="There is a key, apart from the data.")
+    sentence = (
+        f"The key file {path} lies beside the data. If it is the only copy, who takes "
+        "the folder has both, and a lost disk loses both. Keep a copy elsewhere, such "
+        "as in the school's password manager, or move it (docs/keys.md)."
+    )
+    return Finding(is_fine=True, sentence=sentence, warns=True)
+
+
+def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
+    """Count the sealed texts that no key opens, and all of them."""
+    try:
+        texts = [
+            text
+            for _team, kind, _name, record in stored_rows(settings, SEALED_FIELDS)
+            for text in sealed_in(kind, record).values()
+        ]
+    except StoreFault:
+        return 0, 0  # what is wrong with the store is said already
+    return sum(vault.opened(text) is None for text in texts), len(texts)
