@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.domain.ect_table import TableView, unpacked
 from bot.domain.errors import NotAllowed
 from bot.domain.record import PersonId, SchoolId, SessionId
-from bot.ports.bundle import Ports
+from bot.ports.bundle import Actor, Ports
 from bot.usecases.ect_rows import read_ect
 from bot.usecases.home import home_tab
 from bot.usecases.session_reading import read_session
@@ -19,25 +19,32 @@ from bot.views.session_page import session_page
 from handlers.calls import Body, Call
 from handlers.listening import Listening
 
+_MOST_LOOKS = 10_000
+
 
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the tab being opened, to its refresh button and to its table."""
-    listening.event(
-        "app_home_opened", lambda call: home_of(ports, call), wanted=_is_home_tab
-    )
-    listening.after_forms(lambda call: home_of(ports, call))
+    looks = _Looks()
+
+    def opened(call: Call) -> View:
+        looks.keep(call.actor, _looked_at(call))
+        return home_of(ports, call)
+
+    def looked(call: Call) -> View:
+        table = unpacked(_chosen(call))
+        looks.keep(call.actor, table)
+        return _drawn(ports, call, table)
+
+    listening.event("app_home_opened", opened, wanted=_is_home_tab)
+    listening.after_forms(lambda call: _drawn(ports, call, looks.of(call.actor)))
     listening.action(ids.SHOW_STATUS, lambda call: home_of(ports, call))
-    listening.action(
-        ids.TABLE_ANY, lambda call: _drawn(ports, call, unpacked(_chosen(call)))
-    )
+    listening.action(ids.TABLE_ANY, looked)
     listening.action(ids.SHOW_ECT, lambda call: _show_ect(ports, call))
 
 
 def home_of(ports: Ports, call: Call, just_done: Sequence[Block] = ()) -> View:
     """Draw a person's home tab, its table looked at as it was."""
-    view = call.body.get("view") or call.body.get("event", {}).get("view") or {}
-    table = view.get("private_metadata", "") if view.get("type") == "home" else ""
-    return _drawn(ports, call, unpacked(table), just_done)
+    return _drawn(ports, call, _looked_at(call), just_done)
 
 
 def redrawn(ports: Ports, call: Call, just_done: Sequence[Block] = ()) -> View | None:
@@ -52,6 +59,30 @@ def redrawn(ports: Ports, call: Call, just_done: Sequence[Block] = ()) -> View |
         session = SessionId(view["private_metadata"])
         return session_page(read_session(ports, call.actor, session))
     return None
+
+
+class _Looks:
+    """How people last looked at their table: a form that is sent off does not tell.
+
+    Only while this process runs; opening the tab brings it back.
+    """
+
+    def __init__(self) -> None:
+        self._looks: dict[Actor, TableView] = {}
+
+    def keep(self, actor: Actor, table: TableView) -> None:
+        self._looks[actor] = table
+        if len(self._looks) > _MOST_LOOKS:
+            self._looks.pop(next(iter(self._looks)), None)
+
+    def of(self, actor: Actor) -> TableView:
+        return self._looks.get(actor, TableView())
+
+
+def _looked_at(call: Call) -> TableView:
+    view = call.body.get("view") or call.body.get("event", {}).get("view") or {}
+    is_home = view.get("type") == "home"
+    return unpacked(view.get("private_metadata", "") if is_home else "")
 
 
 def _drawn(

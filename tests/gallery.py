@@ -60,10 +60,10 @@ written by `python -m tests.gallery`, and a test holds it to the bot.
   the record says so.
 - Nobody gets more than five unprompted messages a week, concerns aside. What is asked
   for, as the one an hour before, comes on top.
-- Each has *Why am I asked this?*, which shows the rule, and *Remind me later*: in an
-  hour, tomorrow, next week. `/ect nudges` sets each kind to on, quieter or off. A
-  question that was left in three messages running becomes quieter by itself, and says
-  so once.
+- Each has *Why am I asked this?*, or *Why do I get this?* where it asks nothing, which
+  shows the rule, and *Remind me later*: in an hour, tomorrow, next week. `/ect nudges`
+  sets each kind to on, quieter or off. A question that was left in three messages
+  running becomes quieter by itself, and says so once.
 - A message follows what happens: a session that is moved, logged or called off changes
   the messages that show it, where they stand.
 

@@ -51,6 +51,9 @@ RULE_OF = {
     NudgeKind.REVIEW: "R5",
     NudgeKind.TRAINING: "R6",
 }
+ASKS = frozenset(  # for an answer; the others tell
+    {NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED, NudgeKind.TRAINING}
+)
 
 
 class NudgeState(StrEnum):

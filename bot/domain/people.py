@@ -25,6 +25,14 @@ ROLE_WORDS = {
     Role.SCHOOL_ADMIN: "school admin",
     Role.TRUST_LEAD: "trust lead",
 }
+AS_ROLE = {  # as in "you are down as …"
+    Role.MENTOR: "a mentor",
+    Role.ECT: "an ECT",
+    Role.INDUCTION_TUTOR: "an induction tutor",
+    Role.HEADTEACHER: "the headteacher",
+    Role.SCHOOL_ADMIN: "the school admin",
+    Role.TRUST_LEAD: "a trust lead",
+}
 
 
 class Member(Record, frozen=True, kw_only=True):

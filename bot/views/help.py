@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from bot.domain.people import ROLE_WORDS, Role
+from bot.domain.people import AS_ROLE, Role
 from bot.domain.results.status import Welcome
 from bot.domain.words import said_list
 from bot.views.message import Message, plain, section, small_print
@@ -82,7 +82,7 @@ def _to_a_stranger(welcome: Welcome) -> str:
 
 
 def _greeting(welcome: Welcome, name: str) -> str:
-    roles = [ROLE_WORDS[role] for role in Role if role in welcome.roles]
+    roles = [AS_ROLE[role] for role in Role if role in welcome.roles]
     schools = said_list([escape(school) for _, school in welcome.schools])
     return (
         f"Hello {escape(name.split(maxsplit=1)[0])}. You are down as "

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, Option, StaticSelectElement
 
 from bot.domain.guidance import LINK, TITLE, rule
-from bot.domain.nudges import RULE_OF, NudgeKind
+from bot.domain.nudges import ASKS, RULE_OF, NudgeKind
 from bot.domain.preferences import Later
 from bot.domain.results.nudges import NudgeRound, NudgeShown
 from bot.domain.results.sessions import SessionFacts
@@ -203,7 +203,9 @@ def _footer(found: Sequence[NudgeShown]) -> Block:
             for when, words in _LATER.items()
         ],
     )
-    why = button("Why am I asked this?", action_id=ids.WHY_ASKED, value=kinds)
+    asks = any(shown.nudge.kind in ASKS for shown in found if not shown.is_over)
+    label = "Why am I asked this?" if asks else "Why do I get this?"
+    why = button(label, action_id=ids.WHY_ASKED, value=kinds)
     return ActionsBlock(elements=[why, later], block_id="reminders")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.people import Role
+from bot.domain.people import AS_ROLE, Role
 from bot.domain.results.welcome import WelcomeShown
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section
@@ -82,14 +82,6 @@ _WORDS = {
         first=_HOME,
     ),
 }
-_AS = {
-    Role.MENTOR: "a mentor",
-    Role.ECT: "an ECT",
-    Role.INDUCTION_TUTOR: "an induction tutor",
-    Role.HEADTEACHER: "the headteacher",
-    Role.SCHOOL_ADMIN: "the school admin",
-    Role.TRUST_LEAD: "a trust lead",
-}
 _HAS_REMINDERS = {Role.MENTOR, Role.ECT, Role.INDUCTION_TUTOR}
 
 
@@ -98,7 +90,7 @@ def welcome(shown: WelcomeShown) -> Message:
     words = _WORDS[shown.role]
     hello = f"*Hello {escape(shown.name.split()[0])}, I am ECT Bot.*"
     lines = [
-        f"{hello} You are down as {_AS[shown.role]} at {escape(shown.school)}.",
+        f"{hello} You are down as {AS_ROLE[shown.role]} at {escape(shown.school)}.",
         f"*What I do:* {words.does}",
         f"*What I never do:* {words.never}",
         f"*Who sees what:* {words.sees}",

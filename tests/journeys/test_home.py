@@ -167,6 +167,9 @@ def test_the_table_keeps_how_it_is_looked_at_when_something_is_pressed(
     press_home(control, CARLA, ids.SHOW_STATUS)
     again = home(control, CARLA)
     assert again["private_metadata"] == sorted_["private_metadata"] == "name|all|0"
+    form = control.command(CARLA, "nudges")["new"]["view"]
+    control.post("submit", user=CARLA, view_id=form["id"], values={})
+    assert control.get("home", CARLA)["private_metadata"] == "name|all|0"
 
 
 def test_the_table_shows_facts_and_never_words(control: Control) -> None:

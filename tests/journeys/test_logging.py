@@ -355,7 +355,7 @@ def test_somebody_with_two_roles_sees_both(control: Control) -> None:
     assert "whom you mentor" in message["text"]
     assert "the ECTs of your school" in message["text"]
     (message,) = control.command(CARLA, "help")["new"]["messages"]
-    assert "mentor and induction tutor at Example Primary School" in message["text"]
+    assert "a mentor and an induction tutor at Example Prim" in message["text"]
 
 
 def test_status_shows_each_role_what_it_may_see(control: Control) -> None:

@@ -79,7 +79,7 @@ def test_only_the_mentor_can_move_or_call_off_from_the_reminder(
     go_to(control, "2026-11-16 15:31")
     assert "Move it" in buttons(reminders(control, BEN)[-1])
     assert buttons(reminders(control, AMIRA)[-1]) == [
-        "Why am I asked this?",
+        "Why do I get this?",
         "Remind me later",
     ]
 

@@ -43,7 +43,7 @@ def test_the_induction_tutor_sees_the_week_and_why(
     messages = page.locator("#message-list")
     expect(messages).to_contain_text("The week ahead")
     picture(page, "digest")
-    page.get_by_role("button", name="Why am I asked this?").last.click()
+    page.get_by_role("button", name="Why do I get this?").last.click()
     expect(messages).to_contain_text("R7")
     picture(page, "why")
 
