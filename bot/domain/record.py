@@ -23,7 +23,9 @@ Sealed = NewType("Sealed", str)  # words of people, encrypted; only a vault make
 MACHINE = TeamId("machine")
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False
+):
     """The base of all that is stored: immutable, no stray fields.
 
     msgspec does not hand `kw_only` down, and type checkers do not see `frozen` handed

@@ -41,7 +41,7 @@ PAIRINGS = Kind("pairings", Pairing, lambda r: r.id)
 SESSIONS = Kind("sessions", Session, lambda r: r.id)
 SERIES = Kind("series", Series, lambda r: r.id)
 PLAN_CHANGES = Kind("plan_changes", PlanChange, lambda r: r.id)
-NOTES = Kind("session_notes", SessionNote, lambda r: r.session)
+NOTES = Kind("session_notes", SessionNote, lambda r: r.session, seldom_read=True)
 NEXT_STEPS = Kind("next_steps", NextStep, lambda r: r.id)
 DROP_INS = Kind("drop_ins", DropIn, lambda r: r.id)
 DROP_IN_WORDS = Kind("drop_in_words", DropInWords, lambda r: r.drop_in)
@@ -49,7 +49,7 @@ TIME_OFF = Kind("time_off", TimeOffWeek, lambda r: r.key)
 TRAININGS = Kind("trainings", Training, lambda r: r.person)
 TRAINING_ENTRIES = Kind("training_entries", TrainingEntry, lambda r: r.id)
 FLAGS = Kind("flags", Flag, lambda r: r.session)
-NOTICES = Kind("notices", Notice, lambda r: r.key)
+NOTICES = Kind("notices", Notice, lambda r: r.key, seldom_read=True)
 CONCERNS = Kind("concerns", Concern, lambda r: r.id)
 CONCERN_EVENTS = Kind(
     "concern_events", ConcernEvent, lambda r: f"{r.concern}/{r.number:05d}"
@@ -57,7 +57,7 @@ CONCERN_EVENTS = Kind(
 CONCERN_WORDS = Kind(
     "concern_words", ConcernWords, lambda r: f"{r.concern}/{r.number:05d}"
 )
-NUDGES = Kind("nudges", Nudge, lambda r: r.key)
+NUDGES = Kind("nudges", Nudge, lambda r: r.key, seldom_read=True)
 PREFERENCES = Kind("preferences", Preference, lambda r: f"{r.person}/{r.kind.value}")
 MISSED = Kind(
     "missed", Missed, lambda r: f"{r.pairing}/{r.monday}/{r.session or 'week'}"
@@ -70,11 +70,11 @@ HEARTBEATS = Kind(  # of MACHINE
 JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
 CALENDAR_FEEDS = Kind("calendar_feeds", CalendarFeed, lambda r: r.secret_hash)
 TIMETABLES = Kind("timetables", Timetable, lambda r: f"{r.school}/{r.person}")
-ACTS = Kind("acts", Act, lambda r: r.id)
+ACTS = Kind("acts", Act, lambda r: r.id, seldom_read=True)
 ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
-AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}")
+AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}", seldom_read=True)
 CLEARANCES = Kind("clearances", Clearance, lambda r: r.id)
 AUDIT_STARTS = Kind("audit_starts", AuditStart, lambda _: "start")
 THE_ONE = "the one"  # the key of what a workspace has one of

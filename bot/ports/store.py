@@ -25,6 +25,7 @@ class Kind(Generic[R]):
     name: str
     record: type[R]
     key: Callable[[R], str]
+    seldom_read: bool = False  # many, and most of them past: they need not be at hand
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -18,7 +18,7 @@ MOST_PROBLEMS = 20  # that are told at once
 
 Row = tuple[TeamId, Kind[Any], str, Record]
 
-_LEFT = "It was left as it is. Restore a back-up, or move it away to start afresh."
+LEFT = "It was left as it is. Restore a back-up, or move it away to start afresh."
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -29,7 +29,7 @@ def read_rows(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row]:
     """
     for found in _examined(path, kinds):
         if isinstance(found, str):
-            raise StoreFault(f"{path.name}: {found} {_LEFT}")
+            raise StoreFault(f"{path.name}: {found} {LEFT}")
         yield found
 
 
@@ -72,7 +72,7 @@ def _examined(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row | str]
                 return
             rows = "SELECT team, kind, key, body, checksum FROM rows"
             for row in connection.execute(rows):
-                yield _sound_row(kinds, row)
+                yield sound_row(kinds, row)
     # Python 3.11 raises UnicodeDecodeError where SQLite's complaint quotes damage.
     except (sqlite3.Error, OSError, UnicodeDecodeError) as fault:
         yield f"It is damaged, or it cannot be read ({fault})."
@@ -132,7 +132,8 @@ def _legible(text: bytes) -> str:
     return text.decode("utf-8", "backslashreplace")
 
 
-def _sound_row(kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...]) -> Row | str:
+def sound_row(kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...]) -> Row | str:
+    """Return what a row of the file holds, or a sentence that says what is wrong."""
     *texts, body, added_up = row
     try:
         is_as_written = checksum(*texts, body) == added_up

@@ -3,10 +3,17 @@
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-from bot.domain.record import TeamId
-from bot.ports.store import StoreFault
-from bot.store.data_file import APPLICATION_ID, SCHEMA_VERSION, checksum
+from bot.domain.record import Record, TeamId
+from bot.ports.store import Kind, StoreFault
+from bot.store.data_file import (
+    APPLICATION_ID,
+    LEFT,
+    SCHEMA_VERSION,
+    checksum,
+    sound_row,
+)
 from bot.store.fitting import encoded
 from bot.store.shelf import Change
 
@@ -17,6 +24,10 @@ CREATE TABLE rows (
 ) WITHOUT ROWID
 """
 _PUT = "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)"
+_GET = """
+SELECT team, kind, key, body, checksum FROM rows
+WHERE team = ? AND kind = ? AND key = ?
+"""
 _REMOVE = "DELETE FROM rows WHERE team = ? AND kind = ? AND key = ?"
 
 
@@ -53,6 +64,22 @@ class DurableFile:
                 f"Not saved, and nothing was changed: {fault}. Check that the disk "
                 f"of {self._path.name} has space and can be written to, then try again."
             ) from fault
+
+    def read(self, team: TeamId, kind: Kind[Any], key: str) -> Record:
+        """Return a record that was made durable; raises StoreFault."""
+        try:
+            rows = self._connection.execute(_GET, (team, kind.name, key)).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as fault:
+            raise self._unreadable(f"It cannot be read ({fault}).") from fault
+        if not rows:
+            raise self._unreadable(f"In table {kind.name}, the record {key} is gone.")
+        found = sound_row({kind.name: kind}, rows[0])
+        if isinstance(found, str):
+            raise self._unreadable(found)
+        return found[-1]
+
+    def _unreadable(self, why: str) -> StoreFault:
+        return StoreFault(f"{self._path.name}: {why} {LEFT}")
 
     def close(self) -> None:
         """Let go of the file; safe to call twice."""
@@ -100,6 +127,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=1, check_same_thread=False, isolation_level=None
     )
+    connection.text_factory = bytes  # as it stands there, whatever it is
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

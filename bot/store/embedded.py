@@ -1,9 +1,9 @@
 """The embedded store: one file, no server, each unit of work one SQLite transaction.
 
-Records live in memory with sorted indexes (`shelf.py`); what makes a unit of work
-durable is SQLite (`durable_file.py`), one row a record; TinyDB's documents and queries
-are a view of the same records (`documents.py`). The file belongs to one process at a
-time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
+Records live in memory with sorted indexes (`shelf.py`), but for what is seldom read;
+what makes a unit of work durable is SQLite (`durable_file.py`), one row a record;
+TinyDB's documents and queries are a view of the same records (`documents.py`). The file
+belongs to one process at a time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ R = TypeVar("R", bound=Record)
 
 
 class EmbeddedStore:
-    """Keeps records in memory and in one file beside it.
+    """Keeps records in one file, and those in memory that are read again and again.
 
     Raises StoreFault, at construction, for a file that is damaged, foreign, of a newer
     version, or in use by another process; such a file is left as it was.
@@ -36,7 +36,7 @@ class EmbeddedStore:
     ) -> None:
         path = path.resolve()  # two names of one file must not get two locks
         self._kinds = tuple(kinds)
-        self._shelves = Shelves(indexes)
+        self._shelves = Shelves(indexes, self._read)
         self._owner = _own(path)
         try:
             self._shelves.fill(read_rows(path, {k.name: k for k in self._kinds}))
@@ -62,6 +62,9 @@ class EmbeddedStore:
     def documents(self, team: TeamId) -> TinyDB:
         """Return the same records as TinyDB's documents and queries."""
         return documents_of(self, team, self._kinds)
+
+    def _read(self, team: TeamId, kind: Kind[Any], key: str) -> Record:
+        return self._file.read(team, kind, key)
 
     def close(self) -> None:
         with self._shelves.closing():

@@ -1,6 +1,12 @@
-"""One team's records in memory, as last made durable, with their sorted indexes."""
+"""One team's records, as last made durable, with their sorted indexes.
 
-from collections.abc import Iterable, Iterator, Mapping
+Keys and indexes are in memory, and so are records, but for the kinds that are seldom
+read: where there is a file, those stay in it until they are asked for. A year's
+messages, history and audit would take several times the memory of all else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import partial
 from typing import Any
 
 from sortedcontainers import SortedList
@@ -9,7 +15,8 @@ from bot.domain.record import Record
 from bot.ports.store import Index, Kind
 
 Change = tuple[Kind[Any], str, Record | None]  # None: removed
-_Entry = tuple[tuple[Any, ...], str]  # what the index says, then the record's key
+Fetch = Callable[[Kind[Any], str], Record]  # from the file, or raises StoreFault
+_Entry = tuple[Any, ...]  # the parts that the index says, then the record's key
 _Move = tuple[Index[Any], _Entry | None, _Entry | None]  # out of an index, and into it
 
 _NONE: Mapping[str, Record] = {}
@@ -23,11 +30,40 @@ class Plan:
         self.moves = moves
 
 
-class Shelf:
-    """One team's records, by kind and key; the only copy in this process."""
+class _LeftInFile(MutableMapping[str, Record]):
+    """Records of one kind of which the keys alone are held."""
 
-    def __init__(self, indexes: Iterable[Index[Any]]) -> None:
-        self._records: dict[str, dict[str, Record]] = {}
+    def __init__(self, fetch: Callable[[str], Record]) -> None:
+        self._fetch = fetch
+        self._keys: set[str] = set()
+
+    def __getitem__(self, key: str) -> Record:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._fetch(key)
+
+    def __setitem__(self, key: str, record: Record) -> None:
+        self._keys.add(key)  # the record has just been made durable
+
+    def __delitem__(self, key: str) -> None:
+        self._keys.remove(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Shelf:
+    """One team's records, by kind and key; *fetch* reads those left in the file."""
+
+    def __init__(self, indexes: Iterable[Index[Any]], fetch: Fetch | None) -> None:
+        self._fetch = fetch
+        self._records: dict[str, MutableMapping[str, Record]] = {}
         self._indexes: dict[str, list[Index[Any]]] = {}  # by their kind's name
         self._entries: dict[Index[Any], SortedList[_Entry]] = {}
         for index in indexes:
@@ -40,7 +76,7 @@ class Shelf:
         return not any(self._records.values())
 
     def get(self, kind: Kind[Any], key: str) -> Record | None:
-        """Return a record, or None."""
+        """Return a record, or None; raises StoreFault where it cannot be fetched."""
         return self.of(kind).get(key)
 
     def of(self, kind: Kind[Any]) -> Mapping[str, Record]:
@@ -50,29 +86,29 @@ class Shelf:
     def entries(
         self, index: Index[Any], low: tuple[Any, ...], high: tuple[Any, ...] | None
     ) -> Iterator[_Entry]:
-        """Return each (entry, key) from *low* on and before *high*, in order."""
-        # An entry that begins with *high* comes after it, as does any key after "".
-        end = None if high is None else (high, "")
+        """Return the entries, with their keys, from *low* on and before *high*."""
+        # An entry that begins with *high* is longer, and so comes after it.
         found: Iterator[_Entry] = self._entries[index].irange(
-            (low, ""), end, inclusive=(True, False)
+            low, high, inclusive=(True, False)
         )
         return found
 
     def entries_from_the_end(self, index: Index[Any]) -> Iterator[_Entry]:
-        """Yield (entry, key), the last first."""
+        """Yield the entries, with their keys, the last first."""
         return reversed(self._entries[index])
 
-    def fill(self, rows: Iterable[tuple[Kind[Any], str, Record]]) -> None:
+    def fill(self, rows: Iterable[tuple[Kind[Any], Record]]) -> None:
         """Take in many records at once, none of which is here yet."""
-        for kind, key, record in rows:
-            self._records.setdefault(kind.name, {})[key] = record
-        for index, entries in self._entries.items():
-            held = self._records.get(index.kind.name, {})
-            entries.update(
-                (entry, key)
-                for key, record in held.items()
-                if (entry := index.entry(record)) is not None
-            )
+        fresh: dict[Index[Any], list[_Entry]] = {}
+        for kind, record in rows:
+            key = kind.key(record)
+            self._held(kind)[key] = record
+            for index in self._indexes.get(kind.name, ()):
+                entry = _entry(index, key, record)
+                if entry is not None:
+                    fresh.setdefault(index, []).append(entry)
+        for index, entries in fresh.items():
+            self._entries[index].update(entries)
 
     def plan(self, changes: list[Change]) -> Plan:
         """Say what the changes will do; all that a record could spoil happens here."""
@@ -94,13 +130,22 @@ class Shelf:
             if after is not None:
                 self._entries[index].add(after)
         for kind, key, record in plan.changes:
-            held = self._records.setdefault(kind.name, {})
-            if record is None:
-                held.pop(key, None)
-            else:
+            held = self._held(kind)
+            if record is not None:
                 held[key] = record
+            elif key in held:
+                del held[key]
+
+    def _held(self, kind: Kind[Any]) -> MutableMapping[str, Record]:
+        held = self._records.get(kind.name)
+        if held is None:
+            held = {}
+            if kind.seldom_read and self._fetch is not None:
+                held = _LeftInFile(partial(self._fetch, kind))
+            self._records[kind.name] = held
+        return held
 
 
 def _entry(index: Index[Any], key: str, record: Record | None) -> _Entry | None:
     entry = None if record is None else index.entry(record)
-    return None if entry is None else (entry, key)
+    return None if entry is None else (*entry, key)

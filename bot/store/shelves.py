@@ -1,8 +1,11 @@
-"""All teams' records in memory, and the units of work on them, one at a time."""
+"""All teams' records, and the units of work on them, one at a time."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from threading import RLock
 from typing import Any
 
@@ -12,32 +15,34 @@ from bot.store.shelf import Change, Shelf
 from bot.store.staged import StagedRecords
 
 Keep = Callable[[TeamId, list[Change]], None]  # makes durable, or raises StoreFault
+Fetch = Callable[[TeamId, Kind[Any], str], Record]  # reads again, or raises StoreFault
 
 
 class Shelves:
     """Records of all teams; threads take turns.
 
+    What is seldom read is not held where *fetch* can read what was made durable.
     After a *keep* that neither returned nor raised StoreFault nobody knows what was
     kept, so every later unit of work is refused until the file has been read anew.
     """
 
-    def __init__(self, indexes: Iterable[Index[Any]]) -> None:
+    def __init__(
+        self, indexes: Iterable[Index[Any]], fetch: Fetch | None = None
+    ) -> None:
         self._indexes = tuple(indexes)
+        self._fetch = fetch
         self._teams: dict[TeamId, Shelf] = {}
-        self._nobodys = Shelf(self._indexes)
+        self._nobodys = Shelf(self._indexes, None)
         self._turn = RLock()  # re-entrant so that nesting is seen, not waited for
         self._in_unit = False
         self._closed = False
         self._in_doubt = False
 
     def fill(self, rows: Iterable[tuple[TeamId, Kind[Any], str, Record]]) -> None:
-        """Take in what was read from a file."""
-        sorted_out: dict[TeamId, list[tuple[Kind[Any], str, Record]]] = {}
+        """Take in what was read from a file, where a team's records come together."""
         with _all_of_it_stays():
-            for team, kind, key, record in rows:
-                sorted_out.setdefault(team, []).append((kind, key, record))
-            for team, found in sorted_out.items():
-                self._of(team).fill(found)
+            for team, found in groupby(rows, key=itemgetter(0)):
+                self._of(team).fill((kind, record) for _, kind, _, record in found)
 
     @contextmanager
     def transaction(self, team: TeamId, keep: Keep) -> Iterator[Records]:
@@ -106,7 +111,8 @@ class Shelves:
 
     def _of(self, team: TeamId) -> Shelf:
         if team not in self._teams:
-            self._teams[team] = Shelf(self._indexes)
+            fetch = partial(self._fetch, team) if self._fetch else None
+            self._teams[team] = Shelf(self._indexes, fetch)
         return self._teams[team]
 
     def _require_use(self) -> None:

@@ -48,10 +48,10 @@ class StagedRecords:
         high = (*equal, below) if below is not None else None
         entries = self._shelf.entries(index, low, high)
         if high is None:  # there is no end but that of what is equal
-            entries = takewhile(lambda hit: hit[0][: len(equal)] == equal, entries)
+            entries = takewhile(lambda hit: hit[: len(equal)] == equal, entries)
         held, staged = self._shelf.of(index.kind), self._of(index.kind)
         if not staged:
-            return [held[key] for _, key in entries]  # type: ignore[misc]  # as in get
+            return [held[hit[-1]] for hit in entries]  # type: ignore[misc]  # as in get
 
         def fits(entry: tuple[Any, ...]) -> bool:
             return (
@@ -60,15 +60,15 @@ class StagedRecords:
                 and (high is None or entry[: len(high)] < high)
             )
 
-        found = [(*hit, held[hit[1]]) for hit in entries if hit[1] not in staged]
+        found = [(hit, held[hit[-1]]) for hit in entries if hit[-1] not in staged]
         for key, (_, _, record) in staged.items():
             if record is None:
                 continue
             fresh = index.entry(record)  # type: ignore[arg-type]  # as in get
             if fresh is not None and fits(fresh):
-                found.append((fresh, key, record))
-        found.sort(key=lambda hit: hit[:2])
-        return [record for _, _, record in found]  # type: ignore[misc]  # as in get
+                found.append(((*fresh, key), record))
+        found.sort(key=lambda hit: hit[0])
+        return [record for _, record in found]  # type: ignore[misc]  # as in get
 
     def find_each(
         self,
@@ -84,16 +84,16 @@ class StagedRecords:
 
     def last(self, index: Index[R]) -> R | None:
         staged = self._of(index.kind)
-        found = [
-            (entry, key)
+        found: list[tuple[Any, ...]] = [
+            (*entry, key)
             for key, (_, _, record) in staged.items()
             if record is not None and (entry := index.entry(record)) is not None  # type: ignore[arg-type]  # as in get
         ]
-        for entry, key in self._shelf.entries_from_the_end(index):
-            if key not in staged:
-                found.append((entry, key))
+        for last in self._shelf.entries_from_the_end(index):
+            if last[-1] not in staged:
+                found.append(last)
                 break
-        return self.get(index.kind, max(found)[1]) if found else None
+        return self.get(index.kind, max(found)[-1]) if found else None
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
         for key in sorted({*self._shelf.of(kind), *self._of(kind)}):

@@ -168,6 +168,45 @@ def test_a_file_that_another_program_changed_meanwhile_is_not_written_to(
     assert _claims(store) == ["d1"]
 
 
+def test_what_is_seldom_read_stays_in_the_file_until_it_is_asked_for(
+    store: EmbeddedStore, path: Path
+) -> None:
+    words = "Talked about questioning. " * 200
+    with store.transaction(TEAM) as records:
+        for number in range(200):
+            records.add(NOTES, a_note(f"s{number}", words))
+    store.close()
+    tracemalloc.start()
+    try:
+        with closing(_opened(path)) as again:
+            kept, _most = tracemalloc.get_traced_memory()
+            with again.reading(TEAM) as records:
+                assert records.get(NOTES, "s7") == a_note("s7", words)
+    finally:
+        tracemalloc.stop()
+    assert kept < 200 * len(words) / 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE rows SET body = replace(body, 'ab', 'ba')", "s1 was changed outside"),
+        ("UPDATE rows SET body = 'not json'", "the record s1 does not fit"),
+        ("DELETE FROM rows WHERE key = 's1'", "the record s1 is gone"),
+        ("DROP TABLE rows", "cannot be read"),
+    ],
+)
+def test_a_record_that_another_program_spoilt_meanwhile_is_not_shown(
+    store: EmbeddedStore, path: Path, statement: str, reason: str
+) -> None:
+    with store.transaction(TEAM) as records:
+        records.add(NOTES, a_note("s1"))
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute(statement)
+    with store.reading(TEAM) as records, pytest.raises(StoreFault, match=reason):
+        records.get(NOTES, "s1")
+
+
 @pytest.mark.parametrize("name", ["ectbot.db", "ectbot.db-wal"])
 def test_a_file_that_was_moved_away_meanwhile_is_not_written_to(
     store: EmbeddedStore, path: Path, name: str
