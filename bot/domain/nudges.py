@@ -89,6 +89,22 @@ class Sweep(Record, frozen=True, kw_only=True):
     next_at: Instant
 
 
+def upcoming_key(school: SchoolId, reader: PersonId, day: date) -> str:
+    """Name the occasion of a reader's sessions of a day at a school."""
+    return f"upcoming:{school}:{reader}:{day.isoformat()}"
+
+
+def hour_before_key(session: Session, reader: PersonId) -> str:
+    """Name the occasion of the hour before a session, as it is planned now."""
+    return f"hour:{session.id}:{_stamp(session.starts_at)}:{reader}"
+
+
+def log_it_keys(session: Session, *, times: int) -> list[str]:
+    """Name the occasions of asking after a session, as it is planned now."""
+    stamp = _stamp(session.starts_at)
+    return [f"log-it:{session.id}:{stamp}:{number}" for number in range(1, times + 1)]
+
+
 def upcoming(
     calendar: SchoolCalendar, reader: Member, day: date, sessions: Sequence[Session]
 ) -> Nudge | None:
@@ -99,7 +115,7 @@ def upcoming(
     first = min(session.starts_at for session in planned)
     before = _working_day_before(calendar, reader, day)
     return Nudge(
-        key=f"upcoming:{reader.school}:{reader.person}:{day.isoformat()}",
+        key=upcoming_key(reader.school, reader.person, day),
         kind=NudgeKind.UPCOMING,
         school=reader.school,
         reader=reader.person,
@@ -114,7 +130,7 @@ def hour_before(session: Session, reader: PersonId) -> Nudge | None:
     if session.state is not SessionState.PLANNED:
         return None
     return Nudge(
-        key=f"hour:{session.id}:{_stamp(session.starts_at)}:{reader}",
+        key=hour_before_key(session, reader),
         kind=NudgeKind.HOUR_BEFORE,
         school=session.school,
         reader=reader,
@@ -142,7 +158,7 @@ def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nu
     ends = [*nights, calendar.moment(last, AFTERNOON)]
     return [
         Nudge(
-            key=f"log-it:{session.id}:{_stamp(session.starts_at)}:{number}",
+            key=key,
             kind=NudgeKind.LOG_IT,
             school=session.school,
             reader=session.mentor,
@@ -150,7 +166,9 @@ def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nu
             not_before=begins,
             not_after=end,
         )
-        for number, (begins, end) in enumerate(zip(moments, ends, strict=True), start=1)
+        for key, begins, end in zip(
+            log_it_keys(session, times=times), moments, ends, strict=True
+        )
     ]
 
 

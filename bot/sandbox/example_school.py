@@ -198,7 +198,8 @@ def enter(records: Records) -> None:
 
 def _have_welcomed(records: Records) -> None:
     first_day = datetime(2026, 9, 3, 8, tzinfo=_ZONE).astimezone(UTC)
-    welcome_newcomers(records, SchoolCalendar(example_school(), frozenset()), first_day)
+    calendar = SchoolCalendar(example_school(), frozenset())
+    welcome_newcomers(records, [calendar], first_day)
     for notice in list(records.every(NOTICES)):
         records.put(
             NOTICES, msgspec.structs.replace(notice, shown=1, posted_at=first_day)

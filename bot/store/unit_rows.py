@@ -56,7 +56,9 @@ class UnitRows:
         self._waiting: dict[str, dict[str, dict[str, Any]]] = {}  # by kind and key
 
     def get(self, kind: Kind[R], key: str) -> R | None:
-        return self.get_each(kind, [key])[0]
+        if not self._known.has(kind, key):
+            self.get_each(kind, [key])
+        return self._of(kind, key)
 
     def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
         unknown = [key for key in keys if not self._known.has(kind, key)]

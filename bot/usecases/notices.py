@@ -1,5 +1,6 @@
 """Keeping people's messages true: what is to be told, and what has changed in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -69,6 +70,14 @@ def is_told(
 ) -> bool:
     """Whether *reader* has been told about *subject*, or is about to be."""
     return records.get(NOTICES, _key(kind, subject, "", reader)) is not None
+
+
+def are_told(
+    records: Reading, kind: NoticeKind, told: Sequence[tuple[PersonId, str]]
+) -> list[bool]:
+    """Whether each reader has been told about a subject, asked for at once."""
+    keys = [_key(kind, subject, "", reader) for reader, subject in told]
+    return [notice is not None for notice in records.get_each(NOTICES, keys)]
 
 
 def renew(records: Records, subject: str) -> None:

@@ -1,6 +1,6 @@
 """Making nudges: of each session that is planned, and of each day of a school."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -16,14 +16,16 @@ from bot.domain.nudges import (
     gap,
     hour_before,
     log_it,
+    log_it_keys,
     nothing_planned,
     review_coming,
     upcoming,
+    upcoming_key,
     week_ahead,
 )
 from bot.domain.people import Role
 from bot.domain.preferences import Level
-from bot.domain.record import PersonId
+from bot.domain.record import PersonId, SchoolId
 from bot.domain.sessions import Session, SessionState
 from bot.domain.training_pace import training_pace
 from bot.ports.bundle import Ports
@@ -46,7 +48,7 @@ from bot.usecases.training_ledgers import ledger_of
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_AHEAD = timedelta(days=21)  # plans nearer than that get their nudges in each sweep
+AHEAD, BEHIND = timedelta(days=21), _WEEK  # plans this near are looked at in each sweep
 
 
 def nudge_about(
@@ -76,8 +78,7 @@ def nudge_about(
         if shown is not None and shown.round is not None:
             renew(records, shown.round)
     if session.state is SessionState.PLANNED:
-        for nudge in _of_session(records, about.calendar, session):
-            make(records, nudge)
+        make_each(records, _of_session(records, about.calendar, session))
 
 
 def _gathered(
@@ -86,39 +87,53 @@ def _gathered(
     """Yield the keys of the nudges that show whole days or weeks of sessions."""
     for day in days:
         for person in (about.mentor, about.ect):
-            yield f"upcoming:{person.school}:{person.person}:{day.isoformat()}"
+            yield upcoming_key(person.school, person.person, day)
     school, tutor = about.pairing.school, about.induction.tutor
     for monday in mondays:
         for kind in (NudgeKind.WEEK_AHEAD, NudgeKind.DIGEST):
             yield f"{kind.value}:{school}:{tutor}:{monday.isoformat()}"
 
 
-def make(records: Records, nudge: Nudge) -> None:
-    """Keep a nudge, unless its occasion has had one.
+def make_each(records: Records, nudges: Iterable[Nudge]) -> None:
+    """Keep nudges, but for those whose occasion has had one."""
+    wanted = list(nudges)
+    records.get_each(NUDGES, [nudge.key for nudge in wanted])
+    for nudge in wanted:
+        if not is_made(records, nudge.key):
+            records.put(NUDGES, nudge)
+
+
+def is_made(records: Reading, key: str) -> bool:
+    """Whether an occasion has had its nudge.
 
     A day that had no session left when its reminder was due may have one again.
     """
-    kept = records.get(NUDGES, nudge.key)
+    kept = records.get(NUDGES, key)
     is_new_again = (
         kept is not None
         and kept.kind is NudgeKind.UPCOMING
         and kept.state is NudgeState.NOT_NEEDED
     )
-    if kept is None:
-        records.add(NUDGES, nudge)
-    elif is_new_again:
-        records.put(NUDGES, nudge)
+    return kept is not None and not is_new_again
+
+
+def planned_near(
+    records: Reading, schools: Sequence[SchoolId], now: datetime
+) -> Sequence[Sequence[Session]]:
+    """Return, for each school, the planned sessions that a sweep looks at."""
+    starts = [(school,) for school in schools]
+    return records.find_each(
+        SESSIONS_PLANNED, starts, at_least=now - BEHIND, below=now + AHEAD
+    )
 
 
 def due_today(
     ports: Ports, records: Reading, calendar: SchoolCalendar, now: datetime
 ) -> Iterator[Nudge]:
-    """Yield every nudge of a school that today brings, and those of sessions near."""
+    """Yield the nudges of a school that today brings, and those of sessions near."""
     school = calendar.school.id
     today = calendar.day_of(now)
-    planned = records.find(
-        SESSIONS_PLANNED, school, at_least=now - _WEEK, below=now + _AHEAD
-    )
+    (planned,) = planned_near(records, [school], now)
     for session in planned:
         yield from _of_session(records, calendar, session)
     weeks = calendar.school_weeks(monday_of(today), monday_of(today) + _WEEK - _DAY)
@@ -145,10 +160,11 @@ def _of_training(
     records: Reading, calendar: SchoolCalendar, today: date
 ) -> Iterator[Nudge]:
     for one in records.find(MEMBERS_OF_SCHOOL, calendar.school.id):
-        is_mentor = Role.MENTOR in one.roles
+        if Role.MENTOR not in one.roles:
+            continue
         ledger = ledger_of(records, one.person, calendar, on=today)
         found = None
-        if is_mentor and ledger is not None:
+        if ledger is not None:
             found = training_pace(calendar, one, ledger, on=today)
         if found is not None:
             yield found
@@ -188,19 +204,37 @@ def _of_pairings(
 def _of_session(
     records: Reading, calendar: SchoolCalendar, session: Session
 ) -> Iterator[Nudge]:
+    """Yield the nudges of a planned session, but for those that are made already."""
     day = calendar.day_of(session.starts_at)
-    for person in (session.mentor, session.ect):
-        reader = member(records, session.school, person)
-        of_day = sessions_of_day(records, calendar, person, day)
-        found = upcoming(calendar, reader, day, of_day)
-        if found is not None:
-            yield found
+    people = (session.mentor, session.ect)
+    for person in people:
+        if not is_made(records, upcoming_key(session.school, person, day)):
+            reader = member(records, session.school, person)
+            of_day = sessions_of_day(records, calendar, person, day)
+            found = upcoming(calendar, reader, day, of_day)
+            if found is not None:
+                yield found
+    yield from _hour_before(records, session, people)
+    yield from _log_it(records, calendar, session)
+
+
+def _hour_before(
+    records: Reading, session: Session, people: Iterable[PersonId]
+) -> Iterator[Nudge]:
+    for person in people:
         if level_of(records, person, NudgeKind.HOUR_BEFORE) is not Level.OFF:
             soon = hour_before(session, person)
             if soon is not None:
                 yield soon
+
+
+def _log_it(
+    records: Reading, calendar: SchoolCalendar, session: Session
+) -> Iterator[Nudge]:
     quieter = level_of(records, session.mentor, NudgeKind.LOG_IT) is Level.QUIETER
-    yield from log_it(calendar, session, times=1 if quieter else LOG_IT_TIMES)
+    times = 1 if quieter else LOG_IT_TIMES
+    if not all(is_made(records, key) for key in log_it_keys(session, times=times)):
+        yield from log_it(calendar, session, times=times)
 
 
 def sessions_of_day(

@@ -1,15 +1,17 @@
 """Room in somebody's week: no more than five unprompted messages, concerns aside."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Member
+from bot.domain.record import PersonId
 from bot.domain.room_in_week import CANNOT_WAIT, Week, week_of
 from bot.ports.kinds import NUDGES_TO_COME, UNPROMPTED
 from bot.ports.store import Reading
 
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _MOST_WEEKS_HELD = 4
 
 
@@ -66,6 +68,13 @@ def next_room(
             break
         moment = _next_week(calendar, reader, moment)
     return moment
+
+
+def ask_for_room(records: Reading, readers: Iterable[PersonId], now: datetime) -> None:
+    """Ask at once for what the room in several readers' weeks follows from."""
+    starts = [(reader,) for reader in dict.fromkeys(readers)]
+    records.find_each(NUDGES_TO_COME, starts, at_least=now)
+    records.find_each(UNPROMPTED, starts, at_least=now - _WEEK - _DAY)
 
 
 def _bounds(calendar: SchoolCalendar, at: datetime) -> tuple[datetime, datetime]:

@@ -1,6 +1,8 @@
 """Sweeping: once a day for each school, when its day begins."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.notices import NoticeKind
@@ -10,15 +12,17 @@ from bot.domain.set_up import are_to_be_checked, is_started
 from bot.ports.bundle import Ports
 from bot.ports.kinds import INSTALLATIONS, SCHOOLS, SET_UPS, SWEEPS, SWEEPS_DUE, THE_ONE
 from bot.ports.store import Reading, Records
+from bot.usecases.asking_ahead import ask_ahead
 from bot.usecases.lookup import calendar_of, member
-from bot.usecases.notices import tell_once
-from bot.usecases.nudging import due_today, make
+from bot.usecases.notices import is_told, tell
+from bot.usecases.nudging import due_today, make_each
 from bot.usecases.room_in_week import next_room
 from bot.usecases.turns import in_any_order
 from bot.usecases.tutor_need import tell_heads
 from bot.usecases.welcoming import welcome_newcomers
 
 _DAY = timedelta(days=1)
+_AT_ONCE = 10  # schools in a unit of work: what it asks, it asks once for all of them
 _GOOD_TIME = timedelta(days=42)  # before the last term that was entered ends
 
 
@@ -34,8 +38,8 @@ def sweep_schools(ports: Ports) -> int:
     for team in in_any_order(ports.store.teams_with(SWEEPS_DUE, below=below)):
         with ports.store.reading(team) as records:
             due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=below)]
-        for school in due:
-            swept += _sweep(ports, team, school)
+        for some in (due[n : n + _AT_ONCE] for n in range(0, len(due), _AT_ONCE)):
+            swept += _sweep(ports, team, some)
     return swept
 
 
@@ -71,24 +75,33 @@ def _awaited(records: Reading) -> list[SchoolId]:
     ]
 
 
-def _sweep(ports: Ports, team: TeamId, school: SchoolId) -> int:
+def _sweep(ports: Ports, team: TeamId, schools: Sequence[SchoolId]) -> int:
+    """Sweep some schools of a workspace in one unit of work."""
     with ports.store.transaction(team) as records:
-        now, kept = ports.clock.now(), records.get(SWEEPS, school)
-        if kept is None or kept.next_at > now:
-            return 0  # somebody else has been here
-        calendar = calendar_of(ports, records, school)
-        today = calendar.day_of(now)
-        opens = calendar.school.contact_starts
-        if now >= calendar.moment(today, opens):
-            for nudge in due_today(ports, records, calendar, now):
-                make(records, nudge)
+        now = ports.clock.now()
+        kept = records.get_each(SWEEPS, schools)
+        # Somebody else has been at those that are no longer due.
+        due = [sweep.school for sweep in kept if sweep and sweep.next_at <= now]
+        records.get_each(SCHOOLS, due)
+        calendars = [calendar_of(ports, records, school) for school in due]
+        begun = [one for one in calendars if now >= _begins(one, one.day_of(now))]
+        ask_ahead(records, begun, now)
+        nudges = (due_today(ports, records, calendar, now) for calendar in begun)
+        make_each(records, chain.from_iterable(nudges))
+        for calendar in begun:
             _tell_of_the_end(records, calendar, now)
             _tell_of_old_contacts(records, calendar, now)
             tell_heads(records, calendar, now)
-            welcome_newcomers(records, calendar, now)
-            today += _DAY
-        records.put(SWEEPS, Sweep(school=school, next_at=calendar.moment(today, opens)))
-        return 1
+        welcome_newcomers(records, begun, now)
+        for calendar in calendars:
+            days = (calendar.day_of(now) + n * _DAY for n in range(2))
+            next_at = next(at for day in days if (at := _begins(calendar, day)) > now)
+            records.put(SWEEPS, Sweep(school=calendar.school.id, next_at=next_at))
+        return len(due)
+
+
+def _begins(calendar: SchoolCalendar, day: date) -> datetime:
+    return calendar.moment(day, calendar.school.contact_starts)
 
 
 def _tell_of_the_end(records: Records, calendar: SchoolCalendar, now: datetime) -> None:
@@ -119,13 +132,15 @@ def _tell_admin(
     now: datetime,
 ) -> None:
     school = calendar.school
-    tell_once(
+    subject = f"{school.id}|{about.isoformat()}"
+    if is_told(records, kind, reader=school.ask, subject=subject):
+        return
+    admin = member(records, school.id, school.ask)
+    tell(
         records,
         kind,
         reader=school.ask,
-        subject=f"{school.id}|{about.isoformat()}",
+        subject=subject,
         school=school.id,
-        not_before=next_room(
-            records, calendar, member(records, school.id, school.ask), now
-        ),
+        not_before=next_room(records, calendar, admin, now),
     )

@@ -1,10 +1,12 @@
 """The first contact: one short message to each person in each of their roles."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.notices import NoticeKind
-from bot.domain.people import Role
+from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.welcome import WelcomeShown
 from bot.domain.welcome import is_to_be_welcomed
@@ -12,45 +14,79 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import INDUCTIONS, MEMBERS_OF_SCHOOL, PAIRINGS_OF_MENTOR
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import calendar_of, member
-from bot.usecases.notices import is_told, tell
-from bot.usecases.room_in_week import next_room
+from bot.usecases.notices import are_told, tell
+from bot.usecases.room_in_week import ask_for_room, next_room
 
 
-def welcome_newcomers(records: Records, calendar: SchoolCalendar, now: datetime) -> int:
-    """Welcome whoever has begun here in a role; return how many messages were made.
+def welcome_newcomers(
+    records: Records, calendars: Sequence[SchoolCalendar], now: datetime
+) -> int:
+    """Welcome whoever has begun at a school in a role; return how many messages.
 
     Twice it does nothing: somebody is welcomed once, and counted in their week.
     """
-    school, today = calendar.school.id, calendar.day_of(now)
-    made = 0
-    for newcomer in records.find(MEMBERS_OF_SCHOOL, school):
-        for role in Role:
-            subject = welcome_subject(school, role)
-            if role not in newcomer.roles or is_told(
-                records,
-                NoticeKind.FIRST_CONTACT,
-                reader=newcomer.person,
-                subject=subject,
-            ):
-                continue
-            mentored = records.find(PAIRINGS_OF_MENTOR, newcomer.person)
-            if is_to_be_welcomed(
-                newcomer,
-                role,
-                induction=records.get(INDUCTIONS, f"{school}/{newcomer.person}"),
-                pairings=[pairing for pairing in mentored if pairing.school == school],
-                today=today,
-            ):
-                tell(
-                    records,
-                    NoticeKind.FIRST_CONTACT,
-                    reader=newcomer.person,
-                    subject=subject,
-                    school=school,
-                    not_before=next_room(records, calendar, newcomer, now),
-                )
-                made += 1
-    return made
+    newcomers = _newcomers(records, calendars, now)
+    ask_for_room(records, [one.member.person for one in newcomers], now)
+    for one in newcomers:
+        tell(
+            records,
+            NoticeKind.FIRST_CONTACT,
+            reader=one.member.person,
+            subject=one.subject,
+            school=one.member.school,
+            not_before=next_room(records, one.calendar, one.member, now),
+        )
+    return len(newcomers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Somebody in one of their roles at a school."""
+
+    calendar: SchoolCalendar
+    member: Member
+    role: Role
+
+    @property
+    def subject(self) -> str:
+        return welcome_subject(self.member.school, self.role)
+
+
+def _newcomers(
+    records: Reading, calendars: Sequence[SchoolCalendar], now: datetime
+) -> list[_Place]:
+    members = records.find_each(
+        MEMBERS_OF_SCHOOL, [(calendar.school.id,) for calendar in calendars]
+    )
+    places = [
+        _Place(calendar, one, role)
+        for calendar, there in zip(calendars, members, strict=True)
+        for one in there
+        for role in Role
+        if role in one.roles
+    ]
+    told = are_told(
+        records,
+        NoticeKind.FIRST_CONTACT,
+        [(place.member.person, place.subject) for place in places],
+    )
+    new = [place for place, is_told in zip(places, told, strict=True) if not is_told]
+    own = [place.member for place in new]
+    mentored = records.find_each(PAIRINGS_OF_MENTOR, [(one.person,) for one in own])
+    inductions = records.get_each(
+        INDUCTIONS, [f"{one.school}/{one.person}" for one in own]
+    )
+    return [
+        place
+        for place, pairings, induction in zip(new, mentored, inductions, strict=True)
+        if is_to_be_welcomed(
+            place.member,
+            place.role,
+            induction=induction,
+            pairings=[p for p in pairings if p.school == place.member.school],
+            today=place.calendar.day_of(now),
+        )
+    ]
 
 
 def welcome_subject(school: SchoolId, role: Role) -> str:

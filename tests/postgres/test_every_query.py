@@ -1,8 +1,13 @@
-"""Every query says which workspace it is about, so that tables can be split by it."""
+"""What the bot asks the database: how often, and always of which workspace.
+
+Each question is a way there and back. All name one workspace, so that tables can be
+split by it.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import pytest
 from slack_bolt import BoltRequest
@@ -10,16 +15,32 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import event
 
 from bot.app import EctBot
-from bot.domain.record import MACHINE
+from bot.domain.record import MACHINE, Record
+from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS, SESSIONS
+from bot.ports.store import Kind, Records
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.example_school import BEN, CARLA, DEE, HELEN, STARTS, TEAM, TOM, set_up
+from bot.sandbox.example_school import (
+    BEN,
+    CARLA,
+    DEE,
+    HELEN,
+    SCHOOL,
+    STARTS,
+    TEAM,
+    TOM,
+    set_up,
+)
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
+from bot.store.fitting import as_document, from_document
 from bot.store.postgres import PostgresStore
 from bot.usecases.job_watch import keep_heartbeats
+from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.vault import FernetVault, new_key
 from handlers.commands import SUBCOMMANDS
 from scheduler.timetable import rows
+
+R = TypeVar("R", bound=Record)
 
 # What is asked of all workspaces answers with their names, and with nothing of theirs.
 _NAMES_ALONE = re.compile(
@@ -32,14 +53,14 @@ _OF_NONE = re.compile(r"SELECT pg_advisory_xact_lock|^SET |^SHOW |^select pg_cat
 
 
 @pytest.fixture
-def asked(store: PostgresStore) -> Iterator[set[str]]:
+def asked(store: PostgresStore) -> Iterator[list[str]]:
     """Return each query that the store sends, as it is sent."""
-    found: set[str] = set()
+    found = list[str]()
 
     def listen(
         _connection: object, _cursor: object, statement: str, *_more: object
     ) -> None:
-        found.add(" ".join(statement.split()))
+        found.append(" ".join(statement.split()))
 
     engine = store._engine  # noqa: SLF001 - what leaves it is the question
     event.listen(engine, "before_cursor_execute", listen)
@@ -48,12 +69,9 @@ def asked(store: PostgresStore) -> Iterator[set[str]]:
 
 
 def test_every_query_of_a_day_carries_the_workspace(
-    store: PostgresStore, asked: set[str]
+    store: PostgresStore, asked: list[str]
 ) -> None:
-    bot = _bot(store)
-    set_up(store, bot.ports.vault)
-    clock = bot.ports.clock
-    assert isinstance(clock, MovableClock)
+    bot, clock = _bot(store)
     number = 0
     for person in (BEN, DEE, TOM, CARLA, HELEN):
         for text in (*(row.word for row in SUBCOMMANDS), "log monday 10:00 50m a word"):
@@ -64,25 +82,60 @@ def test_every_query_of_a_day_carries_the_workspace(
         for row in rows(bot.ports, bot.outbox):
             row.run()
     keep_heartbeats(bot.ports, [], process="one")
-    assert len(asked) > 60
+    assert len(set(asked)) > 60
     assert MACHINE not in store.teams()
     strange = {
         query
-        for query in asked
+        for query in set(asked)
         if not any(known.search(query) for known in (_OF_ONE, _NAMES_ALONE, _OF_NONE))
     }
     assert strange == set()
 
 
-def _bot(store: PostgresStore) -> EctBot:
+def test_ten_schools_are_swept_by_less_than_three_questions_each(
+    store: PostgresStore, asked: list[str]
+) -> None:
+    bot, clock = _bot(store)
+    with store.transaction(TEAM) as records:
+        for number in range(1, 10):
+            _copy_school(records, number)
+    await_sweeps(bot.ports)
+    for day in range(1, 4):  # the first finds much to make, the others little
+        clock.move_to(STARTS + timedelta(days=day))
+        asked.clear()
+        assert sweep_schools(bot.ports) == 10
+        assert len(asked) < 30
+
+
+def _copy_school(records: Records, number: int) -> None:
+    """Add a school as the example school is, with the same people."""
+    copied: list[Kind[Any]] = [SCHOOLS, MEMBERS, INDUCTIONS, PAIRINGS, SESSIONS]
+    for kind in copied:
+        _copy(records, kind, number)
+
+
+def _copy(records: Records, kind: Kind[R], number: int) -> None:
+    school = {"id" if kind.name == SCHOOLS.name else "school": f"school-{number}"}
+    for record in list(records.every(kind)):
+        told = as_document(record)
+        if SCHOOL not in (told.get("id"), told.get("school")):
+            continue
+        for name in {"id", "pairing"} & set(told):
+            told[name] += f"-{number}"
+        records.put(kind, from_document(kind, told | school))
+
+
+def _bot(store: PostgresStore) -> tuple[EctBot, MovableClock]:
     who = AuthorizeResult(
         enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
     )
     slack = OneWorkspace(make_client("xoxb-x", "http://127.0.0.1:9/api/"), who)
     vault = FernetVault([new_key()])
-    bot = EctBot(store, slack, MovableClock(STARTS), "", vault=vault)
+    clock = MovableClock(STARTS)
+    bot = EctBot(store, slack, clock, "", vault=vault)
     bot.errands.run = lambda errand: None  # type: ignore[method-assign]  # no Slack
-    return bot
+    set_up(store, vault)
+    return bot, clock
 
 
 def _send(bot: EctBot, person: str, text: str, number: int) -> None:
