@@ -147,7 +147,10 @@ SUBCOMMANDS = (
     ),
     Subcommand(
         "setup",
-        (("/ect setup", "Set up your school, or see what is still missing"),),
+        (
+            ("/ect setup", "Set up your school, or see what is still missing"),
+            ("/ect setup another", "Begin one more school in this workspace"),
+        ),
         set_up.set_up_typed,
         whose(Doing.SET_UP),
         button=open_set_up_button,

@@ -22,7 +22,6 @@ from bot.ports.bundle import Ports
 from bot.ports.files import NotFetched
 from bot.usecases.claims import Delivery
 from bot.usecases.set_up import (
-    begin_set_up,
     halt_bot,
     open_set_up,
     open_step,
@@ -31,10 +30,12 @@ from bot.usecases.set_up import (
     start_bot,
     undo_answer,
 )
+from bot.usecases.set_up_begin import begin_another, begin_set_up, drop_set_up
 from bot.usecases.term_entry import check_terms
 from bot.views import ids
+from bot.views.forms import told
+from bot.views.set_up import let_go, set_up_page, step_in
 from bot.views.set_up import set_up_history as history_page
-from bot.views.set_up import set_up_page, step_in
 from bot.views.set_up_fields import SetUpMemory, memory_in
 from bot.views.set_up_forms import step_form
 from bot.views.set_up_terms import (
@@ -48,10 +49,12 @@ from handlers.calls import Answer, Call, Later, Meanwhile, Reply
 from handlers.listening import Listening
 from handlers.set_up_reading import Fields, days_in_fields, read_answer
 
+_ANOTHER = ("another", "further", "new")
+
 
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the set-up's buttons and forms."""
-    listening.action(ids.OPEN_SET_UP, lambda call: _page(ports, call, ""))
+    listening.action(ids.OPEN_SET_UP, lambda call: _page(ports, call))
     listening.action(ids.SET_UP_PAGE_ANY, lambda call: _page(ports, call, call.value))
     listening.action(ids.SET_UP_STEP_ANY, lambda call: _step(ports, call))
     listening.action(
@@ -72,6 +75,8 @@ def register(listening: Listening, ports: Ports) -> None:
             set_up_history(ports, call.actor, SchoolId(call.value))
         ),
     )
+    listening.action(ids.SET_UP_ANOTHER, lambda _call: _another(ports))
+    listening.action(ids.SET_UP_DROP, lambda call: _drop(ports, call))
     listening.action(ids.SET_UP_TWO_WEEKS, lambda call: _two_weeks(ports, call))
     listening.action(ids.SET_UP_IN_FIELDS, lambda call: _in_fields(ports, call))
     listening.action(ids.TERMS_AGAIN, lambda call: _terms_again(ports, call))
@@ -81,12 +86,21 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.submission(ids.TERMS_CHECK, lambda call: _save_terms(ports, call))
 
 
-def set_up_typed(ports: Ports, call: Call, _text: str) -> Reply:
-    """Answer `/ect setup`."""
-    return _page(ports, call, "")
+def set_up_typed(ports: Ports, call: Call, text: str) -> Reply:
+    """Answer `/ect setup`, and `/ect setup another` for one more school."""
+    return _another(ports) if text.lower().startswith(_ANOTHER) else _page(ports, call)
 
 
-def _page(ports: Ports, call: Call, school: str) -> Reply:
+def _another(ports: Ports) -> Reply:
+    return Later(lambda call: set_up_page(begin_another(ports, call.actor)))
+
+
+def _drop(ports: Ports, call: Call) -> Reply:
+    page = drop_set_up(ports, call.actor, SchoolId(call.value))
+    return set_up_page(page) if page else told("Set-up", let_go())
+
+
+def _page(ports: Ports, call: Call, school: str = "") -> Reply:
     """Open the overview; in a workspace without a school Slack is asked who may."""
     page = open_set_up(ports, call.actor, SchoolId(school) if school else None)
     if page is None:

@@ -1,4 +1,4 @@
-"""Setting a school up in Slack: begin, answer, take back, start."""
+"""Setting a school up in Slack: answer, take back, start."""
 
 import msgspec
 
@@ -12,7 +12,6 @@ from bot.domain.set_up import (
     Answer,
     Founder,
     SavedMeanwhile,
-    SetUp,
     SetUpChange,
     Step,
     school_of,
@@ -56,26 +55,6 @@ def open_set_up(
     with ports.store.reading(actor.team) as records:
         place = place_of(records, actor, school)
         return page_of(ports, records, actor, place) if place else None
-
-
-def begin_set_up(ports: Ports, actor: Actor) -> SetUpPage:
-    """Begin, or join, the set-up of a workspace without a school; waits on Slack.
-
-    Raises NotAllowed for somebody who does not look after the workspace.
-    """
-    account = ports.messenger.account(actor.team, actor.person)
-    with ports.store.transaction(actor.team) as records:
-        place = place_of(records, actor)
-        if place is None:
-            begun = next(records.every(SET_UPS), None)
-            if not account.is_admin:
-                raise NotAllowed(_who_can(begun))
-            founder = Founder(person=actor.person, name=account.name)
-            begun = begun or SetUp(school=SchoolId(ports.new_id()), founders=())
-            set_up = msgspec.structs.replace(begun, founders=(*begun.founders, founder))
-            records.put(SET_UPS, set_up)
-            place = Place(set_up.school, None, set_up)
-        return page_of(ports, records, actor, place)
 
 
 def open_step(ports: Ports, actor: Actor, school: SchoolId, step: Step) -> StepForm:
@@ -266,14 +245,4 @@ def _as_member(school: SchoolId, founder: Founder) -> Member:
         person=founder.person,
         name=founder.name,
         roles=frozenset({Role.SCHOOL_ADMIN}),
-    )
-
-
-def _who_can(begun: SetUp | None) -> str:
-    names = ", ".join(founder.name for founder in begun.founders) if begun else ""
-    if names:
-        return f"{names} has begun to set the school up. Please ask there."
-    return (
-        "No school has been set up yet. An admin or the owner of this Slack workspace "
-        "can do it, by typing `/ect setup`."
     )

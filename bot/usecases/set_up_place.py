@@ -1,5 +1,6 @@
 """Where somebody's set-up stands: which school, whether they may, what is answered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -72,17 +73,13 @@ def place_of(
 
     Raises NotAllowed, with who can, for somebody who may not.
     """
-    draft = _draft(records)
-    if draft is None and next(iter(records.every(SCHOOLS)), None) is None:
-        return None
-    if draft is not None:
-        if actor.person not in {founder.person for founder in draft.founders}:
-            return None
+    begun = begun_by(records, actor.person)
+    if begun is not None and school_id in (None, begun.school):
         require(Action.SET_UP, {Standing.SCHOOL_ADMIN})  # of the school to come
-        return Place(draft.school, None, draft)
+        return Place(begun.school, None, begun)
     own = places_to_set_up(records, actor.person)
     if not own:
-        return _refused(records, actor.person)
+        return _refused(records, actor.person) if has_school(records) else None
     chosen = school_id or own[0]
     if chosen not in own:
         require(Action.SET_UP, ())
@@ -121,7 +118,8 @@ def page_of(
     today = _today(school, now)
     started = place.set_up.started_at if place.set_up else None
     confirmed = school.contacts_confirmed_on if school else None
-    others = [one for one in places_to_set_up(records, actor.person) if one != place.id]
+    others = _others(records, actor.person, place)
+    is_draft = school is None
     return SetUpPage(
         school=place.id,
         name=school.name if school else getattr(answers.get(Step.SCHOOL), "name", ""),
@@ -133,7 +131,9 @@ def page_of(
         are_contacts_old=confirmed is not None and are_to_be_checked(confirmed, today),
         saved=saved,
         next=next_step(list(answers), after=saved.step if saved else None),
-        others=tuple((one, _name(records, one)) for one in others),
+        others=tuple(others),
+        may_begin_another=not is_draft,
+        may_drop=is_draft and has_school(records),
     )
 
 
@@ -144,11 +144,42 @@ def name_of(records: Reading, place: Place, person: PersonId) -> str:
     return found or member(records, place.id, person).name
 
 
-def _draft(records: Reading) -> SetUp | None:
+def has_school(records: Reading) -> bool:
+    """Whether the workspace has any school."""
+    return next(iter(records.every(SCHOOLS)), None) is not None
+
+
+def draft_of(records: Reading) -> SetUp | None:
+    """Return the set-up that has not made its school yet."""
     return next(
         (one for one in records.every(SET_UPS) if not records.get(SCHOOLS, one.school)),
         None,
     )
+
+
+def begun_by(records: Reading, person: PersonId) -> SetUp | None:
+    """Return the set-up without a school yet, if it is this person's to go on with."""
+    draft = draft_of(records)
+    if draft is None or person not in {founder.person for founder in draft.founders}:
+        return None
+    return draft
+
+
+def _others(
+    records: Reading, person: PersonId, place: Place
+) -> Iterator[tuple[SchoolId, str]]:
+    """Yield somebody's other schools, and the one that they have begun."""
+    for one in places_to_set_up(records, person):
+        school = records.get(SCHOOLS, one)
+        if school is not None and one != place.id:
+            yield one, school.name
+    begun = begun_by(records, person)
+    if begun is not None and begun.school != place.id:
+        yield begun.school, _name_of_draft(begun) or "One without a name yet"
+
+
+def _name_of_draft(begun: SetUp) -> str:
+    return str(getattr(begun.answer(Step.SCHOOL), "name", ""))
 
 
 def _refused(records: Reading, person: PersonId) -> Place:
@@ -175,8 +206,3 @@ def _people(ports: Ports, records: Reading, school: School) -> PeopleSoFar:
 def _today(school: School | None, now: datetime) -> date:
     zone = ZoneInfo(school.zone if school else _ZONE)
     return now.astimezone(zone).date()
-
-
-def _name(records: Reading, school_id: SchoolId) -> str:
-    school = records.get(SCHOOLS, school_id)
-    return school.name if school else ""

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
+    ConfirmObject,
     MarkdownTextObject,
     SectionBlock,
 )
@@ -13,7 +14,7 @@ from bot.domain.results.set_up import SetUpHistory, SetUpPage
 from bot.domain.set_up import ASKED, Step
 from bot.domain.words import said_count, said_day
 from bot.views import ids
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.set_up_words import STEP_WORDS, STILL_MISSING, said_answer, said_people
 from bot.views.text import SECTION_MAX_CHARS, escape, shorten
 
@@ -43,6 +44,7 @@ def set_up_page(page: SetUpPage) -> View:
             for n, (school, name) in enumerate(page.others[:20])
         ]
         blocks += [section("*Your other schools*"), buttons(row, block_id="others")]
+    blocks += _more(page)
     blocks.append(
         small_print(
             "You can stop at any time: what is saved stays, and `/ect setup` goes on "
@@ -100,6 +102,36 @@ def step_in(value: str) -> tuple[str, Step]:
     """Unpack what a step's button carries."""
     school, _, step = value.partition("|")
     return school, Step(step)
+
+
+def let_go() -> Message:
+    """Say that one more school is set up no more."""
+    return plain("That school is not set up, and nothing is kept of it.")
+
+
+def _more(page: SetUpPage) -> list[Block]:
+    """Offer to begin one more school, or to let go of one that was begun."""
+    if page.may_begin_another:
+        row = [button("Begin another school", action_id=ids.SET_UP_ANOTHER, value="")]
+        said = "One more school in this workspace? Its Slack admins can begin it here."
+        return [small_print(said), buttons(row, block_id="another")]
+    if not page.may_drop:
+        return []
+    sure = ConfirmObject(
+        title="Not set up this school?",
+        text="What was entered for it is deleted. Your other schools stay as they are.",
+        confirm="Let go of it",
+        deny="Keep it",
+    )
+    row = [
+        button(
+            "Do not set up this school",
+            action_id=ids.SET_UP_DROP,
+            value=page.school,
+            confirm=sure,
+        )
+    ]
+    return [buttons(row, block_id="drop")]
 
 
 def _title(page: SetUpPage) -> str:

@@ -53,8 +53,8 @@ class Walk:
         self.control, self.user = control, user
         self.view: dict[str, Any] = {}
 
-    def open(self) -> dict[str, Any]:
-        return self._seen(self.control.command(self.user, "setup"))
+    def open(self, typed: str = "setup") -> dict[str, Any]:
+        return self._seen(self.control.command(self.user, typed))
 
     def press(self, action_id: str) -> dict[str, Any]:
         answer = self.control.post(

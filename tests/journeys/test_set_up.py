@@ -20,6 +20,7 @@ from bot.ports.kinds import (
     ACTS,
     INDUCTIONS,
     MEMBERS,
+    MEMBERS_OF_SCHOOL,
     PAIRINGS,
     SCHOOLS,
     SET_UP_CHANGES,
@@ -90,6 +91,38 @@ def test_an_empty_workspace_becomes_a_school_step_by_step(empty: Control) -> Non
         [admin] = records.every(MEMBERS)
     assert (admin.person, admin.roles) == (SAM, frozenset({Role.SCHOOL_ADMIN}))
     assert school.ask == SAM
+
+
+def test_another_school_of_the_workspace_is_begun_let_go_of_and_set_up(
+    control: Control,
+) -> None:
+    control.command(BEN, "setup another")
+    assert "can begin another school" in control.told(BEN)[-1]
+    walk = Walk(control)
+    walk.open("setup another")
+    assert "0 of 7 steps" in walk.text
+    carla = Walk(control, CARLA)
+    carla.open()
+    assert "Set-up of Example Primary School" in carla.text  # goes on as it was
+    walk.open()
+    walk.press(ids.SET_UP_DROP)
+    assert "Set-up of Example Primary School" in walk.text
+    walk.press(ids.SET_UP_ANOTHER)
+    walk.press("set_up.step.next")
+    for values in STEPS:
+        assert "errors" not in walk.send(values)
+    assert {one.name for one in schools(control)} == {
+        "Example Primary School",
+        "Example Juniors",
+    }
+    assert "7 of 7 steps about the school are done" in walk.text
+    assert "Example Primary School" in walk.text  # one press away
+    new = next(one for one in schools(control) if one.name == "Example Juniors")
+    with control.rehearsal.store.reading(TEAM) as records:
+        [admin] = records.find(MEMBERS_OF_SCHOOL, new.id)
+        [set_up] = records.every(SET_UPS)
+    assert (admin.person, set_up.school) == (SAM, new.id)
+    assert "Example Juniors" not in str(control.command(CARLA, "setup"))
 
 
 def test_who_does_not_look_after_the_workspace_is_told_who_can(empty: Control) -> None:

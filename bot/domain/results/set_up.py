@@ -40,6 +40,8 @@ class SetUpPage:
     saved: SetUpChange | None = None  # what was saved or undone just now
     next: Step | None = None
     others: tuple[tuple[SchoolId, str], ...] = ()  # further schools of the same person
+    may_begin_another: bool = False  # if they look after the workspace
+    may_drop: bool = False  # it is one more school, and only begun
 
     @property
     def missing(self) -> list[Step]:
