@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_store_of
+from bot.app import open_store_of, open_vault
 from bot.cli.ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
@@ -19,11 +19,13 @@ from bot.domain.results.erasing import Cleared
 from bot.ports.store import Store, StoreFault
 from bot.store.compacting import write_anew
 from bot.usecases.clearing import Occasion
-from bot.usecases.erasing import CannotErase, erase
+from bot.usecases.erasing import CannotErase, HowErased, erase
 from bot.usecases.holding_back import hold, holds, release
 from bot.usecases.retaining import retain
+from bot.vault import BadKey
 from bot.views.certificate import certificate, counted
 
+_TOLD = (BadSettings, BadKey, StoreFault, CannotErase, OSError, sqlite3.Error)
 _APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
 
 
@@ -33,6 +35,14 @@ def erase_person(
     named: Annotated[
         str, typer.Option(help="Their name, if the school's list has it no more.")
     ] = "",
+    also_notes: Annotated[
+        bool,
+        typer.Option(
+            "--also-notes",
+            help="Take a mentor's notes as well; else they stay with their ECTs, "
+            "without the mentor's name.",
+        ),
+    ] = False,
     apply: Annotated[bool, _APPLY] = False,
 ) -> None:
     """Take a person out of everything that is kept; the bot must be stopped."""
@@ -43,7 +53,8 @@ def erase_person(
             team,
             PersonId(person),
             occasion=_occasion(),
-            also_named=named,
+            vault=open_vault(load_settings()),
+            how=HowErased(also_named=named, also_notes=also_notes),
             apply=apply,
         )
 
@@ -104,7 +115,14 @@ def _opened() -> Iterator[tuple[Settings, Store]]:
         settings = load_settings()
         with closing(open_store_of(settings)) as store:
             yield settings, store
-    except (BadSettings, StoreFault, CannotErase, OSError, sqlite3.Error) as fault:
+    except (
+        BadSettings,
+        BadKey,
+        StoreFault,
+        CannotErase,
+        OSError,
+        sqlite3.Error,
+    ) as fault:
         raise cannot_go_on(str(fault)) from None
 
 

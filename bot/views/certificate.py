@@ -14,6 +14,12 @@ _STILL_HELD = (
 )
 
 
+_ABOUT_WORDS = (
+    "Notes, next steps and words of drop-ins: gone where this person was the ECT whom "
+    "they are about, for the mentor as well."
+)
+
+
 def counted(cleared: Cleared) -> str:
     """Say what was done, or would be."""
     if cleared.is_nothing:
@@ -27,6 +33,11 @@ def counted(cleared: Cleared) -> str:
         said = (
             f"It would take {cleared.removed} records away and keep {cleared.unnamed} "
             "without names. Nothing was changed; --apply does it."
+        )
+    if cleared.words_left:
+        said += (
+            f" Notes that stay with the ECTs whom they are about, without the name: "
+            f"{cleared.words_left}; --also-notes takes them as well."
         )
     if cleared.held:
         said += f" People whose records are held, and were left alone: {cleared.held}."
@@ -46,9 +57,22 @@ def certificate(cleared: Cleared, what: str, *, at: datetime, workspace: str) ->
             f"Records that stay as numbers, without a name or id: {cleared.unnamed}",
             f"People whose records are held and were left alone: {cleared.held}",
             "",
+            *_said_of_words(cleared),
             _NOTED,
             "",
             _STILL_HELD,
             "",
         ]
     )
+
+
+def _said_of_words(cleared: Cleared) -> list[str]:
+    if cleared.words_left is None:
+        return []
+    left = (
+        f"Where this person was the mentor: {cleared.words_left} stay with the ECTs "
+        "whom they are about, and do not name this person any more."
+        if cleared.words_left
+        else "Of this person's sessions as a mentor none are left."
+    )
+    return [_ABOUT_WORDS, left, ""]

@@ -20,7 +20,8 @@ from bot.vault import FernetVault, new_key
 def test_an_erased_person_is_in_no_record_and_sessions_still_add_up(
     store: Store,
 ) -> None:
-    set_up(store, FernetVault([new_key()]))
+    vault = FernetVault([new_key()])
+    set_up(store, vault)
     with store.transaction(TEAM) as records:
         pairing = records.get(kinds.PAIRINGS, "pairing-tom")
         assert pairing is not None
@@ -29,7 +30,9 @@ def test_an_erased_person_is_in_no_record_and_sessions_still_add_up(
         before = [session.minutes for session in records.every(kinds.SESSIONS)]
     numbers = count(1)
     occasion = Occasion(STARTS, lambda: f"n{next(numbers)}")
-    assert erase(store, TEAM, PersonId(TOM), occasion=occasion, apply=True).is_done
+    assert erase(
+        store, TEAM, PersonId(TOM), vault=vault, occasion=occasion, apply=True
+    ).is_done
     held = "\n".join(str(record) for *_, record in rows_of(store, kinds.ALL_KINDS))
     assert TOM not in held
     assert "Tom Example" not in held

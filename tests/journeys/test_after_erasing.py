@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain.record import PersonId
 from bot.ports import kinds
-from bot.ports.store import Store
 from bot.sandbox.example_school import STARTS, TEAM
+from bot.sandbox.rehearsal import Rehearsal
 from bot.usecases.clearing import Occasion
 from bot.usecases.erasing import erase
 from bot.usecases.retaining import retain
@@ -28,26 +28,36 @@ from tests.journeys.conftest import Control
 NUMBERS = count(1)
 
 
-def _erase_tom(store: Store) -> None:
-    occasion = Occasion(STARTS, lambda: f"n{next(NUMBERS)}")
-    assert erase(store, TEAM, PersonId(TOM), occasion=occasion, apply=True).is_done
+def _erased(rehearsal: Rehearsal, person: str) -> None:
+    done = erase(
+        rehearsal.store,
+        TEAM,
+        PersonId(person),
+        occasion=Occasion(STARTS, lambda: f"n{next(NUMBERS)}"),
+        vault=rehearsal.vault,
+        apply=True,
+    )
+    assert done.is_done
 
 
-def _erase_dee(store: Store) -> None:
-    occasion = Occasion(STARTS, lambda: f"n{next(NUMBERS)}")
-    assert erase(store, TEAM, PersonId(DEE), occasion=occasion, apply=True).is_done
+def _erase_tom(rehearsal: Rehearsal) -> None:
+    _erased(rehearsal, TOM)
 
 
-def _wait_for_years(store: Store) -> None:
+def _erase_dee(rehearsal: Rehearsal) -> None:
+    _erased(rehearsal, DEE)
+
+
+def _wait_for_years(rehearsal: Rehearsal) -> None:
     later = STARTS + timedelta(days=7 * 366)
     occasion = Occasion(later, lambda: f"n{next(NUMBERS)}")
-    assert retain(store, TEAM, occasion=occasion, apply=True).is_done
+    assert retain(rehearsal.store, TEAM, occasion=occasion, apply=True).is_done
 
 
 @pytest.mark.parametrize("clear", [_erase_tom, _erase_dee, _wait_for_years])
 def test_every_command_still_answers_everybody(
     control: Control,
-    clear: Callable[[Store], None],
+    clear: Callable[[Rehearsal], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     control.command(DEE, "log")
@@ -59,7 +69,7 @@ def test_every_command_still_answers_everybody(
         assert tom is not None
         ended = msgspec.structs.replace(tom, ends_on=date(2026, 11, 11))
         records.put(kinds.PAIRINGS, ended)
-    clear(store)
+    clear(control.rehearsal)
     for person in EVERYBODY:
         for row in SUBCOMMANDS:
             answer = said(control.command(person, row.word))

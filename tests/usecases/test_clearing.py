@@ -25,9 +25,10 @@ from bot.store.copying import copy_rows, rows_of
 from bot.store.memory import MemoryStore
 from bot.usecases.audit import broken
 from bot.usecases.clearing import GONE, Occasion
-from bot.usecases.erasing import CannotErase, erase
+from bot.usecases.erasing import CannotErase, HowErased, erase
 from bot.usecases.holding_back import hold, release
 from bot.usecases.retaining import retain
+from bot.vault import FernetVault, new_key
 from bot.views import ids
 from tests.journeys.concerns import (
     CARLA,
@@ -41,6 +42,8 @@ from tests.journeys.concerns import (
 from tests.journeys.conftest import Control
 
 YEAR = timedelta(days=365)
+DEES = "pairing-tom"  # in which Dee is the mentor
+VAULT = FernetVault([new_key()])
 
 
 def act_for_a_while(control: Control) -> None:
@@ -51,7 +54,9 @@ def act_for_a_while(control: Control) -> None:
     press(control, CARLA, ids.SAY_SORTED)
     press(control, TOM, ids.CONFIRM_SORTED)
     control.command(DEE, "log")
-    submit(control, DEE, **{"note.value": "a note", "next_steps.value": "a step"})
+    submit(
+        control, DEE, **{"note.value": "a note of Dee's", "next_steps.value": "a step"}
+    )
     close_all(control, DEE)
     control.command(DEE, "log tue 16:00 50m behaviour routines")
     for moment in ("2026-11-12T15:45:00Z", "2026-11-13T15:45:00Z"):
@@ -61,7 +66,7 @@ def act_for_a_while(control: Control) -> None:
 @pytest.fixture(scope="module")
 def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder: Path = tmp_path_factory.mktemp("clearing")
-    with Rehearsal(folder / "practice.db", quiet_ms=5) as rehearsal:
+    with Rehearsal(folder / "practice.db", quiet_ms=5, vault=VAULT) as rehearsal:
         act_for_a_while(Control(rehearsal))
         yield rehearsal.store
 
@@ -111,7 +116,9 @@ def test_nothing_of_an_erased_person_is_left_and_every_count_stays(
     leave(store, person)
     before, others = sizes(store), everything(store).count("U0AMIRA")
     assert person in everything(store)
-    done = erase(store, TEAM, PersonId(person), occasion=at(STARTS), apply=True)
+    done = erase(
+        store, TEAM, PersonId(person), vault=VAULT, occasion=at(STARTS), apply=True
+    )
     assert done.is_done
     assert done.removed
     assert done.unnamed
@@ -126,6 +133,50 @@ def test_nothing_of_an_erased_person_is_left_and_every_count_stays(
         assert not list(records.every(kinds.CONCERN_WORDS)) or person == DEE
         last: AuditEntry = list(records.every(kinds.AUDIT))[-1]
         assert (last.what, last.subject.value) == ("erased", done.certificate)
+
+
+def notes(store: Store, pairing: str) -> list[str]:
+    """Return the words of a pair's notes, as their readers see them."""
+    with store.reading(TEAM) as records:
+        found = [n for n in records.every(kinds.NOTES) if n.pairing == pairing]
+    return [VAULT.opened(note.text) or "" for note in found if note.text]
+
+
+def test_notes_go_with_the_ect_whom_they_are_about_and_outlive_their_mentor(
+    store: Store,
+) -> None:
+    leave(store, DEE)
+    before = notes(store, DEES)
+    assert "a note of Dee's" in before
+    shut = FernetVault([new_key()])
+    with pytest.raises(CannotErase, match="--also-notes"):
+        erase(store, TEAM, PersonId(DEE), vault=shut, occasion=at(STARTS))
+    told = erase(store, TEAM, PersonId(DEE), vault=VAULT, occasion=at(STARTS))
+    done = erase(
+        store, TEAM, PersonId(DEE), vault=VAULT, occasion=at(STARTS), apply=True
+    )
+    assert told.words_left == done.words_left
+    assert done.words_left
+    after = notes(store, DEES)
+    assert len(after) == len(before)
+    assert "a note of (name withheld)'s" in after
+    assert not [words for words in after if "Dee" in words]
+
+
+def test_a_school_can_take_a_mentors_notes_as_well(store: Store) -> None:
+    leave(store, DEE)
+    how = HowErased(also_notes=True)
+    done = erase(
+        store,
+        TEAM,
+        PersonId(DEE),
+        vault=FernetVault([]),
+        how=how,
+        occasion=at(STARTS),
+        apply=True,
+    )
+    assert done.words_left == 0
+    assert not notes(store, DEES)
 
 
 def test_a_name_that_only_a_change_of_the_list_still_has_goes_as_well(
@@ -148,7 +199,7 @@ def test_a_name_that_only_a_change_of_the_list_still_has_goes_as_well(
             images=(image,),
         )
         records.put(kinds.ROSTER_CHANGES, change)
-    erase(store, TEAM, PersonId(TOM), occasion=at(STARTS), apply=True)
+    erase(store, TEAM, PersonId(TOM), vault=VAULT, occasion=at(STARTS), apply=True)
     assert "Tom Example" not in everything(store)
     assert TOM not in everything(store)
 
@@ -156,7 +207,7 @@ def test_a_name_that_only_a_change_of_the_list_still_has_goes_as_well(
 def test_erasing_is_only_counted_unless_it_is_asked_for(store: Store) -> None:
     leave(store, TOM)
     before = everything(store)
-    told = erase(store, TEAM, PersonId(TOM), occasion=at(STARTS))
+    told = erase(store, TEAM, PersonId(TOM), vault=VAULT, occasion=at(STARTS))
     assert not told.is_done
     assert told.removed
     assert everything(store) == before
@@ -179,16 +230,16 @@ def test_somebody_with_anything_open_is_not_erased_and_no_concern_is_told_of(
 ) -> None:
     person = PersonId(TOM)
     with pytest.raises(CannotErase, match="still has to do with mentoring"):
-        erase(store, TEAM, person, occasion=at(STARTS), apply=True)
+        erase(store, TEAM, person, vault=VAULT, occasion=at(STARTS), apply=True)
     leave(store, TOM)
     hold(store, TEAM, person, Because.REQUEST, now=STARTS)
     with pytest.raises(CannotErase, match="still open") as held:
-        erase(store, TEAM, person, occasion=at(STARTS), apply=True)
+        erase(store, TEAM, person, vault=VAULT, occasion=at(STARTS), apply=True)
     assert release(store, TEAM, person)
     with store.transaction(TEAM) as records:
         _open_concern(records)
     with pytest.raises(CannotErase, match="still open") as opened:
-        erase(store, TEAM, person, occasion=at(STARTS), apply=True)
+        erase(store, TEAM, person, vault=VAULT, occasion=at(STARTS), apply=True)
     assert str(opened.value) == str(held.value)
     assert "concern " not in str(opened.value)
 
@@ -198,7 +249,7 @@ def test_whom_people_ask_is_not_erased(store: Store) -> None:
     with store.transaction(TEAM) as records:
         _ask(records)
     with pytest.raises(CannotErase, match="whom people ask"):
-        erase(store, TEAM, PersonId(TOM), occasion=at(STARTS), apply=True)
+        erase(store, TEAM, PersonId(TOM), vault=VAULT, occasion=at(STARTS), apply=True)
 
 
 def test_words_go_at_the_end_of_the_term_after_and_facts_stay(store: Store) -> None:

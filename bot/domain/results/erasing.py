@@ -15,6 +15,8 @@ class Cleared:
     unnamed: int
     held: int  # people whose records were left alone, since something is open
     is_done: bool  # False: it was only counted
+    # Of an erasure: records with words that stay with others, without the name.
+    words_left: int | None = None
 
     @property
     def is_nothing(self) -> bool:
