@@ -4,24 +4,28 @@ Bolt's own check writes the refused request's body to the log; this one writes n
 """
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
-from slack_sdk.signature import SignatureVerifier
+from slack_sdk.signature import Clock, SignatureVerifier
 
 log = logging.getLogger(__name__)
 
-_REMEMBERED = 20_000  # signatures; Slack's are good for five minutes
+_REMEMBERED_SECONDS = 6 * 60  # from the stamp, which is good for five minutes
 
 
 class OnlyFromSlack(Middleware):
-    """Middleware that lets signed requests through, each signature once."""
+    """Middleware that lets signed requests through, each signature once.
 
-    def __init__(self, signing_secret: str) -> None:
-        self._verifier = SignatureVerifier(signing_secret)
-        self._seen: dict[str, None] = {}
+    Each is remembered for as long as it is good, however many there are, and no longer.
+    """
+
+    def __init__(self, signing_secret: str, clock: Clock | None = None) -> None:
+        self._verifier = SignatureVerifier(signing_secret, clock or Clock())
+        self._seen: OrderedDict[str, int] = OrderedDict()  # signature to stamp
         self._lock = Lock()
 
     def process(
@@ -38,7 +42,7 @@ class OnlyFromSlack(Middleware):
         signature = req.headers.get("x-slack-signature", [""])[0]
         if not self._is_signed(req.raw_body, stamp, signature):
             log.warning("refused a request that Slack did not sign, or long ago")
-        elif not self._is_new(signature):
+        elif not self._is_new(signature, int(stamp)):
             log.warning("refused a request that came before, to the letter")
         else:
             return next()
@@ -47,11 +51,12 @@ class OnlyFromSlack(Middleware):
     def _is_signed(self, body: str, stamp: str, signature: str) -> bool:
         return stamp.isdecimal() and self._verifier.is_valid(body, stamp, signature)
 
-    def _is_new(self, signature: str) -> bool:
+    def _is_new(self, signature: str, stamp: int) -> bool:
+        past = self._verifier.clock.now() - _REMEMBERED_SECONDS
         with self._lock:
+            while self._seen and next(iter(self._seen.values())) < past:
+                self._seen.popitem(last=False)
             if signature in self._seen:
                 return False
-            self._seen[signature] = None
-            if len(self._seen) > _REMEMBERED:
-                self._seen.pop(next(iter(self._seen)))
+            self._seen[signature] = stamp
             return True

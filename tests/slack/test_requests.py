@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+import tracemalloc
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,12 +13,14 @@ from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.signature import Clock
 
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
+from bot.slack.requests import OnlyFromSlack
 
 SECRET_WORDS = "monday 10:00 50m a private word"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -90,6 +93,36 @@ def test_a_request_that_comes_again_to_the_letter_is_refused(
     headers = {**FORM, **signature(SIGNING_SECRET, stamp, command())}
     assert send(rehearsal, command(), headers=headers).status == 200
     assert send(rehearsal, command(), headers=headers).status == 401
+
+
+class _Clock(Clock):
+    moment = 1_000_000
+
+    def now(self) -> float:
+        return self.moment
+
+
+def test_a_signature_is_remembered_while_it_is_good_and_no_longer() -> None:
+    clock = _Clock()
+    only = OnlyFromSlack(SIGNING_SECRET, clock)
+
+    def status_at(stamp: int) -> int:
+        headers = {**FORM, **signature(SIGNING_SECRET, str(stamp), "text")}
+        request, answer = BoltRequest(body="text", headers={**headers}), BoltResponse
+        return only.process(
+            req=request, resp=answer(status=200), next=lambda: answer(status=200)
+        ).status
+
+    tracemalloc.start()
+    try:
+        for _ in range(1_500):
+            clock.moment += 10
+            assert status_at(clock.moment) == 200
+        kept, _most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 100_000
+    assert status_at(clock.moment - 300) == 401
 
 
 def test_a_delivery_that_comes_again_signed_anew_makes_one_record(
