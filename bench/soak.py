@@ -2,15 +2,15 @@
 
 `python -m bench.soak --minutes 60` starts the bot as `ectbot run` would, over HTTP and
 against the practice workspace on loopback, and sends it what fifty schools send in
-their busiest hour, tenfold: each of 400 mentors logs, looks and plans. It is bounded in
-time and count, and prints what it saw.
-
-The schools lie in Auckland, so that an English evening is their working day and
-messages are delivered while it runs.
+their busiest hour, tenfold: each of 400 mentors logs and looks. Then, or with
+`--only-look` from the start, they only look, so that what grows with the records can be
+told from what grows by being asked (`bench/growth.py`). It is bounded in time and
+count, prints what it saw, and ends with 1 where something grew that should not.
 """
 
 import argparse
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,25 +26,16 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-import msgspec
 import psutil
 
 from bench.commands import FORM
-from bot.app import open_store
-from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member, Role
-from bot.domain.record import PairingId, PersonId, SchoolId
-from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS
-from bot.ports.store import Records
+from bench.growth import Sample, Stretch, grew, judged
+from bench.trust import MENTORS_EACH, SCHOOL_COUNT, fill, mentor_at
 from bot.sandbox.deliveries import signature
-from bot.sandbox.example_school import TEAM, example_school
-from bot.sandbox.state import SandboxPerson
+from bot.sandbox.example_school import TEAM
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
-from bot.vault import make_key_file
 
-SCHOOL_COUNT, MENTORS_EACH = 50, 8
-REQUESTS_AN_HOUR = 10 * 4 * SCHOOL_COUNT * MENTORS_EACH  # four each, tenfold
-_ZONE = "Pacific/Auckland"
+PEAK_AN_HOUR = 4 * SCHOOL_COUNT * MENTORS_EACH  # four requests of each mentor
 _ROOT = Path(__file__).parents[1]
 _MANIFEST = _ROOT / "manifest.yml"
 _SAMPLE_SECONDS = 10
@@ -54,14 +45,31 @@ _PORT = 3917
 Turns = tuple[Callable[[int], str], ...]  # what each mentor types in turn
 
 
+@dataclass(frozen=True)
+class Load:
+    """What is sent in one stretch; *first* is the number of its first request."""
+
+    first: int
+    count: int
+    seconds: float
+    turns: Turns
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The bot's process and records, and the workspace that it talks to."""
+
+    process: psutil.Process
+    data_file: Path
+    workspace: Workspace
+
+
 @dataclass
 class Seen:
-    """What was measured."""
+    """What was measured in one stretch."""
 
     times: list[float] = field(default_factory=list)
-    rss_mb: list[float] = field(default_factory=list)
-    handles: list[int] = field(default_factory=list)
-    threads: list[int] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     not_answered: int = 0
 
 
@@ -69,67 +77,37 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--only-look", action="store_true", help="log nothing")
+    parser.add_argument("--look-minutes", type=float, default=15, help="at the end")
+    parser.add_argument("--only-look", action="store_true", help="log nothing at all")
+    parser.add_argument("--times", type=float, default=10, help="a trust's peak")
     asked = parser.parse_args()
-    minutes, turns = asked.minutes, _LOOKS if asked.only_look else _TURNS
+    parts = [(asked.minutes, _TURNS), (asked.look_minutes, _LOOKS)]
+    if asked.only_look:
+        parts = [(asked.minutes, _LOOKS)]
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        people = _fill(place)
+        people = fill(place)
         workspace = Workspace(manifest=_MANIFEST, people=people, team_id=TEAM)
         with workspace, _bot(place, workspace.api_url) as process:
-            seen = _load(psutil.Process(process.pid), workspace, minutes, turns)
-    print(_said(seen, minutes))
+            bot = psutil.Process(process.pid)
+            watched = Watched(bot, place / "ectbot.db", workspace)
+            stretches = list(_stretches(watched, parts, asked.times))
+    print("\n".join(judged(stretches)))
+    if grew(stretches):
+        sys.exit(1)
 
 
-def _fill(place: Path) -> list[SandboxPerson]:
-    """Enter fifty schools like the example one, each with eight pairings."""
-    store = open_store(place / "ectbot.db")
-    make_key_file(place / "ectbot.key")
-    people: list[SandboxPerson] = []
-    with store.transaction(TEAM) as records:
-        for number in range(SCHOOL_COUNT):
-            people += _enter(records, number)
-    store.close()
-    return people
-
-
-def _enter(records: Records, number: int) -> Iterator[SandboxPerson]:
-    school_id, tutor = SchoolId(f"school-{number}"), PersonId(f"UT{number}")
-    school = msgspec.structs.replace(
-        example_school(), id=school_id, zone=_ZONE, ask=tutor
-    )
-    records.add(SCHOOLS, school)
-    yield _join(records, school_id, tutor, Role.INDUCTION_TUTOR)
-    for place in range(MENTORS_EACH):
-        mentor, ect = _mentor(number, place), PersonId(f"UE{number}X{place}")
-        yield _join(records, school_id, mentor, Role.MENTOR)
-        yield _join(records, school_id, ect, Role.ECT)
-        began = school.terms[0].days.first
-        induction = Induction(
-            school=school_id, ect=ect, tutor=tutor, counted_from=began
-        )
-        records.add(INDUCTIONS, induction)
-        pairing = Pairing(
-            id=PairingId(f"{school_id}/{mentor}"),
-            school=school_id,
-            mentor=mentor,
-            ect=ect,
-            begins_on=began,
-        )
-        records.add(PAIRINGS, pairing)
-
-
-def _join(
-    records: Records, school: SchoolId, person: PersonId, role: Role
-) -> SandboxPerson:
-    name = f"{person} Example"
-    member = Member(school=school, person=person, name=name, roles=frozenset({role}))
-    records.add(MEMBERS, member)
-    return SandboxPerson(person, name, (role.value,))
-
-
-def _mentor(school: int, place: int) -> PersonId:
-    return PersonId(f"UM{school}X{place}")
+def _stretches(
+    watched: Watched, parts: list[tuple[float, Turns]], times: float
+) -> Iterator[Stretch]:
+    """Send one mix of commands after the other, so many minutes of each."""
+    first = 0
+    for minutes, turns in parts:
+        count = round(PEAK_AN_HOUR * times * minutes / 60)
+        seen = _load(watched, Load(first, count, minutes * 60, turns))
+        first += count
+        print(_said(seen, minutes), flush=True)
+        yield Stretch(turns is _LOOKS, seen.samples)
 
 
 @contextmanager
@@ -173,32 +151,39 @@ def _await_answer() -> None:
     raise SystemExit("the bot did not start")
 
 
-def _load(
-    process: psutil.Process, workspace: Workspace, minutes: float, turns: Turns
-) -> Seen:
+def _load(watched: Watched, load: Load) -> Seen:
     """Send requests at an even pace, and look at the process now and then."""
     seen = Seen()
     began = time.monotonic()
-    count = round(REQUESTS_AN_HOUR * minutes / 60)
-    pace = minutes * 60 / count
+    pace = load.seconds / load.count
     look_at = began
     with ThreadPoolExecutor(16) as pool:
-        for number in range(count):
-            pool.submit(_ask, seen, number, turns)
+        for number in range(load.count):
+            pool.submit(_ask, seen, load.first + number, load.turns)
             if time.monotonic() >= look_at:
-                _look(seen, process, workspace)
+                seen.samples.append(_look(watched))
                 look_at += _SAMPLE_SECONDS
             time.sleep(max(0.0, began + (number + 1) * pace - time.monotonic()))
-    _look(seen, process, workspace)
+    seen.samples.append(_look(watched))
     return seen
 
 
-def _look(seen: Seen, process: psutil.Process, workspace: Workspace) -> None:
-    seen.rss_mb.append(process.memory_info().rss / 1e6)
-    seen.handles.append(process.num_fds())
-    seen.threads.append(process.num_threads())
-    workspace.state.traffic.clear()  # the workspace's own memory is not measured
-    del workspace.state.messages[:-2_000]
+def _look(watched: Watched) -> Sample:
+    state = watched.workspace.state
+    state.traffic.clear()  # the workspace's own memory is not measured
+    del state.messages[:-2_000]
+    file = f"file:{watched.data_file}?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as connection:
+        count = "SELECT count(*), sum(kind = 'sessions') FROM rows"
+        records, sessions = connection.execute(count).fetchone()
+    return Sample(
+        seconds=time.monotonic(),
+        rss_mb=watched.process.memory_info().rss / 1e6,
+        handles=watched.process.num_fds(),
+        threads=watched.process.num_threads(),
+        records=records,
+        sessions=sessions,
+    )
 
 
 def _ask(seen: Seen, number: int, turns: Turns) -> None:
@@ -209,7 +194,7 @@ def _ask(seen: Seen, number: int, turns: Turns) -> None:
     body = urlencode(
         {
             "team_id": TEAM,
-            "user_id": _mentor(school, place),
+            "user_id": mentor_at(school, place),
             "command": "/ect",
             "text": text,
             "trigger_id": f"{number}.soak",
@@ -248,19 +233,10 @@ _TURNS: Turns = (_logged, *_LOOKS)
 def _said(seen: Seen, minutes: float) -> str:
     times = sorted(seen.times)
     median, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
-    # What was loaded on first use is not growth: the first tenth is left out.
-    tenth = max(1, len(seen.rss_mb) // 10)
-    early = statistics.median(seen.rss_mb[tenth : 2 * tenth + 1])
-    late = statistics.median(seen.rss_mb[-tenth - 1 :])
-    handles, threads = seen.handles, seen.threads
-    lines = [
-        f"minutes {minutes:g}, answered {len(times)}, not {seen.not_answered}",
-        f"answered in, median {median * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms",
-        f"memory, early {early:.1f} MB, late {late:.1f} MB",
-        f"handles, early {handles[tenth]}, late {handles[-1]}, most {max(handles)}",
-        f"threads, early {threads[tenth]}, late {threads[-1]}, most {max(threads)}",
-    ]
-    return "\n".join(lines)
+    return (
+        f"minutes {minutes:g}, answered {len(times)}, not {seen.not_answered}\n"
+        f"answered in, median {median * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms"
+    )
 
 
 if __name__ == "__main__":
