@@ -363,7 +363,7 @@ def _bot(store: PostgresStore, clock: MovableClock, api: str) -> EctBot:
 
 
 def _resident_mb() -> int:
-    with open("/proc/self/statm") as file:  # noqa: PTH123 - no file of ours
+    with open("/proc/self/statm", encoding="utf-8") as file:  # noqa: PTH123 - no file of ours
         pages = int(file.read().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 

@@ -14,9 +14,9 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.domain.record import Sealed
 from bot.ports.vault import NoKey
+from bot.private_files import is_open_to_others, make_names_last, new_private_file
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
-_READABLE_BY_OTHERS = 0o077
 
 
 class BadKey(Exception):
@@ -82,7 +82,7 @@ def read_key_file(path: Path) -> tuple[str, ...]:
     """
     try:
         with path.open(encoding="ascii") as file:
-            if os.fstat(file.fileno()).st_mode & _READABLE_BY_OTHERS:
+            if is_open_to_others(file.fileno()):
                 raise BadKey(
                     f"The key file {path} can be read by others on this machine. "
                     f"Run: chmod 600 {path}"
@@ -109,7 +109,7 @@ def make_key_file(path: Path) -> None:
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(path, [new_key()])
-    _make_name_last(path)
+    make_names_last(path.parent)  # words must not outlive their key
 
 
 def put_new_key_first(path: Path) -> None:
@@ -122,11 +122,11 @@ def put_new_key_first(path: Path) -> None:
     beside.unlink(missing_ok=True)  # left over from a crash
     _write(beside, [new_key(), *read_key_file(path)])
     beside.replace(path)
-    _make_name_last(path)
+    make_names_last(path.parent)  # same
 
 
 def _write(path: Path, keys: Sequence[str]) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    handle = new_private_file(path)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write("".join(f"{key}\n" for key in keys))
@@ -135,12 +135,3 @@ def _write(path: Path, keys: Sequence[str]) -> None:
     except OSError:
         path.unlink()  # half a key file would stop the next start
         raise
-
-
-def _make_name_last(path: Path) -> None:
-    """Have the folder's entry on disk too: words must not outlive their key."""
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

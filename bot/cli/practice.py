@@ -12,7 +12,7 @@ import typer
 from bot import logs
 from bot.cli.checking import require_zone
 from bot.cli.ending import cannot_go_on
-from bot.cli.stopping import end, stop_asked_for
+from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import tokens_present
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
@@ -54,12 +54,12 @@ def try_it(
                 typer.echo("Press Ctrl+C to close it.")
                 if open_page:
                     webbrowser.open(url)
-                stopped.wait()
+                wait_for(stopped)
                 end(opened.close)
         except (StoreFault, BadKey, RealTokenPresent) as fault:
             raise cannot_go_on(str(fault)) from None
         except OSError:
-            hint = f"Port {port} cannot be used. Try another: PORT={port + 1}."
+            hint = f"Port {port} cannot be used. Try another: --port {port + 1}."
             raise cannot_go_on(hint) from None
 
 

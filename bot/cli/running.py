@@ -9,7 +9,7 @@ from bot.app import open_store_of, open_vault
 from bot.cli.checking import require_zone
 from bot.cli.ending import cannot_go_on, reason_of
 from bot.cli.serving import bot_of, serving_of
-from bot.cli.stopping import end, stop_asked_for
+from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import BadSettings, load_settings
 from bot.ports.store import StoreFault
 from bot.vault import BadKey
@@ -37,7 +37,7 @@ def run() -> None:
     # A data file has one bot; a database may have several.
     bot.start(secrets.token_hex(4) if settings.database else "")
     _say_that_it_runs(has_key=vault.has_key)
-    stopped.wait()
+    wait_for(stopped)
     end(serving.stop, bot.stop)
 
 

@@ -11,6 +11,7 @@ import typer
 from bot.usecases.faults import told_fault
 
 _END_SECONDS = 4.5
+_LISTEN_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,15 @@ def stop_asked_for() -> Event:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     return stop
+
+
+def wait_for(stop: Event) -> None:
+    """Wait until that is set, in short steps.
+
+    On Windows no Ctrl+C is heard during a long one (cpython issue 80116, up to 3.13).
+    """
+    while not stop.wait(_LISTEN_SECONDS):
+        pass
 
 
 def end(*steps: Callable[[], object]) -> None:

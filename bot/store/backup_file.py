@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.ports.store import StoreFault
+from bot.private_files import make_names_last, new_private_file
 from bot.vault import FernetVault
 
 _FIRST_LINE = b"ECT Bot back-up 1\n"
@@ -56,7 +57,7 @@ def write_backup(
         )
     unfinished = to.with_name(f"{to.name}.new")
     unfinished.unlink(missing_ok=True)  # left over from a crash
-    handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    handle = new_private_file(unfinished)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(_FIRST_LINE)
@@ -78,7 +79,7 @@ def read_backup(file: Path, to: Path, vault: FernetVault) -> datetime:
     Raises BadBackup for one that is damaged, incomplete, or sealed with other keys, and
     FileExistsError; what was written by then is removed.
     """
-    handle = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    handle = new_private_file(to)
     made_at = datetime.min.replace(tzinfo=UTC)
     try:
         with file.open("rb") as source, os.fdopen(handle, "wb") as target:
@@ -102,15 +103,6 @@ def fault_of(file: Path, vault: FernetVault) -> str:
     except (BadBackup, OSError) as fault:
         return str(fault)
     return ""
-
-
-def make_names_last(folder: Path) -> None:
-    """Have the folder's entries on disk, so that a power cut does not undo them."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sealed(snapshot: Path, vault: FernetVault, made_at: datetime) -> Iterator[bytes]:

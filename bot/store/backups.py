@@ -13,12 +13,8 @@ from bot.domain.backups import Keep, Restored, to_keep
 from bot.domain.record import MACHINE
 from bot.ports.kinds import ALL_KINDS, RESTORES
 from bot.ports.store import Index, Kind
-from bot.store.backup_file import (
-    BadBackup,
-    make_names_last,
-    read_backup,
-    write_backup,
-)
+from bot.private_files import make_names_last
+from bot.store.backup_file import BadBackup, read_backup, write_backup
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
 from bot.vault import FernetVault

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, StoreFault
+from bot.private_files import new_private_file
 from bot.store.data_file import (
     APPLICATION_ID,
     LEFT,
@@ -112,7 +113,7 @@ def _create(path: Path) -> None:
     fresh = path.with_name(f"{path.name}.new")
     for remains in fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm"):
         remains.unlink(missing_ok=True)
-    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    os.close(new_private_file(fresh))
     connection = _connect(fresh)
     try:
         connection.execute(_SCHEMA)

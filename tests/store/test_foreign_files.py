@@ -32,11 +32,11 @@ def _empty(path: Path) -> None:
 
 
 def _text(path: Path) -> None:
-    path.write_text("Dear reader,\nthis is a letter.\n")
+    path.write_text("Dear reader,\nthis is a letter.\n", encoding="utf-8")
 
 
 def _json(path: Path) -> None:
-    path.write_text(json.dumps({"sessions": {"1": {"mentor": "U1"}}}))
+    path.write_text(json.dumps({"sessions": {"1": {"mentor": "U1"}}}), encoding="utf-8")
 
 
 def _tinydb(path: Path) -> None:
