@@ -171,11 +171,11 @@ def counts_line(counts: SchoolCounts) -> str:
             "induction tutor."
         )
     return (
-        f"*Your school*\n{counts.ects} ECTs; {few(counts.met_this_week)} met their "
-        f"mentor this week; {few(counts.out_of_hours)} sessions outside teaching "
-        "hours so far. Weeks in which somebody's time off timetable was not given, "
-        f"this half-term: {few(counts.time_lost)}. Mentors who note their "
-        f"training hours: {few(counts.training)}."
+        f"*Your school*\n{counts.ects} ECTs, of whom met their mentor this week: "
+        f"{of_all(counts.met_this_week, counts.ects)}; {few(counts.out_of_hours)} "
+        "sessions outside teaching hours so far. Weeks in which somebody's time off "
+        f"timetable was not given, this half-term: {few(counts.time_lost)}. Mentors "
+        f"who note their training hours: {few(counts.training)}."
     )
 
 
@@ -189,3 +189,11 @@ def concerns_line(counts: SchoolCounts) -> list[str]:
 def few(number: int) -> str:
     """Say a number, or that it is small: it could point to a person."""
     return f"fewer than {FEWER_THAN}" if number < FEWER_THAN else str(number)
+
+
+def of_all(number: int, whole: int) -> str:
+    """Say how many of all: what is left over is a number too."""
+    left = whole - number
+    if not left:
+        return "all"
+    return f"all but {few(left)}" if left < FEWER_THAN <= number else few(number)

@@ -10,7 +10,7 @@ from bot.domain.results.status import SchoolCounts
 from bot.domain.results.trust import TrustRow, TrustTable
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
-from bot.views.status import FEWER_THAN, few
+from bot.views.status import FEWER_THAN, few, of_all
 from bot.views.text import escape, shorten
 
 _MOST_BLOCKS = 46  # Slack shows 50 in a message
@@ -46,7 +46,7 @@ def _counts(counts: SchoolCounts) -> str:
             f"{few(counts.ects).capitalize()} ECTs, so counts of sessions would point "
             "to a person. They stay with the school's induction tutor."
         )
-    met = _of(counts.met_this_week, counts.ects)
+    met = of_all(counts.met_this_week, counts.ects)
     said = [
         f"{counts.ects} ECTs, of whom met their mentor this week: {met}",
         f"Sessions outside teaching hours so far: {few(counts.out_of_hours)}",
@@ -55,14 +55,6 @@ def _counts(counts: SchoolCounts) -> str:
     if counts.concerns is not None:
         said.append(f"Concerns since September: {few(counts.concerns)}")
     return "\n".join(said)
-
-
-def _of(number: int, whole: int) -> str:
-    """Say how many of all: what is left over is a number too."""
-    left = whole - number
-    if not left:
-        return "all"
-    return f"all but {few(left)}" if left < FEWER_THAN <= number else few(number)
 
 
 def _packed(paragraphs: list[str]) -> list[str]:
