@@ -60,6 +60,7 @@ def with_ect(roster: Roster, entry: EctEntry) -> Roster:
     """
     _require_other(entry.ect, entry.mentor)
     _require_near(roster, entry.began)
+    roster = _staying(roster, entry.ect)
     old = roster.inductions.get(entry.ect)
     induction = _entered(roster, entry, old)
     entered = replace(roster, inductions={**roster.inductions, entry.ect: induction})
@@ -192,9 +193,11 @@ def with_absence(
 def leaving(roster: Roster, ect: PersonId, last_day: date) -> Roster:
     """Have an ECT leave; their pairings end, and their entry is kept.
 
-    The mentor's training goes on (R6). Raises Unfit.
+    The mentor's training goes on (R6). A last day still to come can be put off. Raises
+    Unfit.
     """
     _require_near(roster, last_day)
+    roster = _staying(roster, ect)
     induction = _of(roster, ect)
     pairings = dict(roster.pairings)
     for one in _lasting(roster, ect, last_day):
@@ -207,6 +210,21 @@ def leaving(roster: Roster, ect: PersonId, last_day: date) -> Roster:
         pairings[one.id] = _ended(one, last_day)
     left = replace(roster, pairings=pairings)
     return _with_induction(left, msgspec.structs.replace(induction, leaves_on=last_day))
+
+
+def _staying(roster: Roster, ect: PersonId) -> Roster:
+    """Let what ends with an ECT's last day go on, if that day is still to come."""
+    induction = roster.inductions.get(ect)
+    leaves_on = induction.leaves_on if induction else None
+    if leaves_on is None or leaves_on < roster.today:
+        return roster
+    pairings = {
+        key: msgspec.structs.replace(one, ends_on=None)
+        if (one.ect, one.ends_on) == (ect, leaves_on)
+        else one
+        for key, one in roster.pairings.items()
+    }
+    return replace(roster, pairings=pairings)
 
 
 def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Induction:

@@ -1,10 +1,11 @@
 """The passing of school days over the concerns of every school: run again and again."""
 
+from bot.domain.acts import UNDO_FOR
 from bot.domain.concern_clock import Outlook, clock_event
 from bot.domain.concerns import Concern
 from bot.domain.record import SchoolId, TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import CONCERNS_OPEN, MEMBERS
+from bot.ports.kinds import CONCERNS_OPEN, MEMBERS, ROSTER_CHANGES_BY_AGE
 from bot.usecases.concern_keeping import Desk, keep
 from bot.usecases.concern_people import away_until, passing_on, presence
 from bot.usecases.lookup import calendar_of
@@ -52,6 +53,15 @@ def _outlook(desk: Desk, concern: Concern) -> Outlook:
     return Outlook(
         reader=presence(records, concern, desk.today),
         away_until=away_until(place, desk.today) if place else None,
-        writer_left=records.get(MEMBERS, f"{school}/{concern.writer}") is None,
+        writer_left=_writer_left(desk, concern),
         pass_on=passing_on(desk.ports, records, concern, desk.calendar),
     )
+
+
+def _writer_left(desk: Desk, concern: Concern) -> bool:
+    """Whether the writer has left, for good: taking somebody off can be a slip."""
+    school, writer = concern.school, concern.writer
+    if desk.records.get(MEMBERS, f"{school}/{writer}") is not None:
+        return False
+    lately = desk.records.find(ROSTER_CHANGES_BY_AGE, at_least=desk.now - UNDO_FOR)
+    return not any((one.school, one.about) == (school, writer) for one in lately)

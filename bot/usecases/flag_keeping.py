@@ -8,11 +8,20 @@ from datetime import datetime
 
 import msgspec
 
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.flags import Flag
 from bot.domain.notices import NoticeKind
+from bot.domain.record import PersonId
 from bot.domain.series import Series
 from bot.domain.sessions import Session, SessionState, TimeClass
-from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, SERIES, SESSIONS_OF_SERIES
+from bot.ports.kinds import (
+    FLAGS,
+    FLAGS_OF_DAY,
+    OPEN_FLAGS,
+    SERIES,
+    SESSIONS,
+    SESSIONS_OF_SERIES,
+)
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, member
 from bot.usecases.notices import renew, tell
@@ -50,6 +59,25 @@ def flag_about(records: Reading, about: Mentoring, session: Session) -> Flag | N
         return own
     series = _series_that_holds(records, about, session)
     return records.get(FLAGS, series.flagged) if series and series.flagged else None
+
+
+def hand_on_flags(
+    records: Records,
+    calendar: SchoolCalendar,
+    ect: PersonId,
+    *,
+    before: PersonId,
+    tutor: PersonId,
+    now: datetime,
+) -> None:
+    """Have an ECT's next induction tutor answer what the one *before* has not (R8)."""
+    for flag in list(records.find(OPEN_FLAGS, before, calendar.school.id)):
+        session = records.get(SESSIONS, flag.session)
+        # Nobody is flagged to themselves.
+        if session is not None and session.ect == ect and session.mentor != tutor:
+            handed_on = msgspec.structs.replace(flag, tutor=tutor)
+            _put_before_tutor(records, calendar, handed_on, now)
+            renew(records, flag_day(flag))
 
 
 def flag_day(flag: Flag) -> str:
@@ -106,31 +134,39 @@ def _raise_flag(
     old: Flag | None,
     now: datetime,
 ) -> Flag:
-    calendar = about.calendar
-    tutor = member(records, session.school, about.induction.tutor)
-    not_before = calendar.next_contact(now, tutor)
-    day = calendar.day_of(not_before)
-    if not records.find(FLAGS_OF_DAY, tutor.person, session.school, day):
-        not_before = next_room(records, calendar, tutor, now)
     flag = Flag(
         session=session.id,
         school=session.school,
-        tutor=tutor.person,
-        raised_on=calendar.day_of(not_before),
+        tutor=about.induction.tutor,
+        raised_on=about.calendar.day_of(now),
         series=series.id if series is not None else None,
     )
-    records.put(FLAGS, flag)
-    if old is not None and old.raised_on != flag.raised_on:
+    kept = _put_before_tutor(records, about.calendar, flag, now)
+    if old is not None and old.raised_on != kept.raised_on:
         renew(records, flag_day(old))
+    return kept
+
+
+def _put_before_tutor(
+    records: Records, calendar: SchoolCalendar, flag: Flag, now: datetime
+) -> Flag:
+    """Keep a flag with those of the tutor's next day of contact, and tell of them."""
+    tutor = member(records, flag.school, flag.tutor)
+    not_before = calendar.next_contact(now, tutor)
+    day = calendar.day_of(not_before)
+    if not records.find(FLAGS_OF_DAY, tutor.person, flag.school, day):
+        not_before = next_room(records, calendar, tutor, now)
+    kept = msgspec.structs.replace(flag, raised_on=calendar.day_of(not_before))
+    records.put(FLAGS, kept)
     tell(
         records,
         NoticeKind.OUT_OF_HOURS,
         reader=tutor.person,
-        subject=flag_day(flag),
-        school=session.school,
+        subject=flag_day(kept),
+        school=flag.school,
         not_before=not_before,
     )
-    return flag
+    return kept
 
 
 def _moved(before: Session, after: Session) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.domain.access import Action, Standing, Subject, is_allowed, standings
 from bot.domain.acts import Did
+from bot.domain.errors import Refusal
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member
@@ -54,8 +55,7 @@ def what_went_before(
         about = pairing_for(
             ports, records, actor, pairing_id, to=Action.READ_EARLIER_DATES
         )
-        asked = records.get(EARLIER_NOTES, pairing_id)
-        shows = asked.shows if asked else None
+        shows = _shows(records, about)
         reads = is_allowed(
             Action.READ_EARLIER_WORDS,
             _standing(ports, records, actor.person, about, shows=bool(shows)),
@@ -81,12 +81,18 @@ def show_earlier_notes(
 ) -> None:
     """Keep whether the ECT shows their mentor the earlier notes; it can change again.
 
-    Raises NotAllowed.
+    Raises NotAllowed, and Refusal where the mentor is the ECT's induction tutor too.
     """
     with ports.store.transaction(actor.team) as records:
         about = pairing_for(
             ports, records, actor, pairing_id, to=Action.SHOW_EARLIER_WORDS
         )
+        if shows and _is_tutor_too(about):
+            raise Refusal(
+                f"{about.mentor.name} is your induction tutor, too, and assesses your "
+                "induction. Notes of earlier mentors are not for assessors, so they "
+                "are not shown."
+            )
         now = ports.clock.now()
         asked = records.get(EARLIER_NOTES, pairing_id) or _asked(about.pairing, now)
         if asked.shows is shows:
@@ -155,7 +161,6 @@ def new_mentor(ports: Ports, records: Reading, notice: Notice) -> NewMentor | No
     if pairing is None:
         return _taken_back(notice) if notice.ts else None
     about = mentoring(ports, records, pairing)
-    asked = records.get(EARLIER_NOTES, pairing.id)
     today = about.calendar.day_of(ports.clock.now())
     before = [
         one
@@ -171,10 +176,25 @@ def new_mentor(ports: Ports, records: Reading, notice: Notice) -> NewMentor | No
         else None,
         begins_on=pairing.begins_on,
         sessions=len(earlier_held(records, pairing)),
-        shows_notes=asked.shows if asked else None,
+        shows_notes=_shows(records, about),
         is_ect=notice.reader == pairing.ect,
         over=pairing.ends_on is not None and pairing.ends_on < today,
     )
+
+
+def _shows(records: Reading, about: Mentoring) -> bool | None:
+    """Say whether the ECT shows their mentor the notes of earlier ones; None: unasked.
+
+    Never while that mentor is the ECT's induction tutor: they assess (R5).
+    """
+    asked = records.get(EARLIER_NOTES, about.pairing.id)
+    if _is_tutor_too(about):
+        return False
+    return asked.shows if asked else None
+
+
+def _is_tutor_too(about: Mentoring) -> bool:
+    return about.induction.tutor == about.pairing.mentor
 
 
 def _taken_back(notice: Notice) -> NewMentor:

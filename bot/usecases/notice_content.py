@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.domain.access import Action, is_allowed
+from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.drop_ins import DropInCard
@@ -141,6 +141,10 @@ def _training(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 def _flags(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     school, tutor, day = notice.subject.split("|")
+    place = member(records, SchoolId(school), PersonId(tutor))
+    standing = standings(place.person, [place], Subject())
+    if not is_allowed(Action.ANSWER_FLAG, standing):
+        return None  # they are the induction tutor no more
     flags = flags_of_day(
         ports,
         records,

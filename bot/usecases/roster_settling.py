@@ -9,7 +9,7 @@ import msgspec
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Refusal, Stale
 from bot.domain.induction import estimated_end
-from bot.domain.pairings import Pairing
+from bot.domain.pairings import Induction, Pairing
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, Next
 from bot.domain.roster import Roster
@@ -27,7 +27,7 @@ from bot.ports.store import Records
 from bot.usecases.acts import history_of
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
-from bot.usecases.flag_keeping import settle_flag
+from bot.usecases.flag_keeping import hand_on_flags, settle_flag
 from bot.usecases.induction_prompts import prompt_tutor
 from bot.usecases.lookup import mentoring
 from bot.usecases.new_mentors import ask_about_earlier_notes
@@ -113,6 +113,7 @@ def settle(
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")
     write(office.records, images)
+    _hand_on_flags(office, images)
     plans = list(_called_off(office, after))
     asked = [
         image_of(Entry.EARLIER_NOTES, pairing.id, None, _ask(office, pairing))
@@ -243,6 +244,28 @@ def _redraw(office: Office, change: RosterChange) -> None:
             renew(office.records, image.key)
         elif image.entry is Entry.INDUCTION:
             renew(office.records, image.key.replace("/", "|"))
+    undone = (
+        msgspec.structs.replace(image, before=image.after, after=image.before)
+        for image in change.images
+    )
+    _hand_on_flags(office, undone)
+
+
+def _hand_on_flags(office: Office, images: Iterable[Image]) -> None:
+    """Have what is still to be answered go to an ECT's induction tutor of now."""
+    for image in images:
+        if image.entry is Entry.INDUCTION and image.before and image.after:
+            before = msgspec.json.decode(image.before, type=Induction)
+            after = msgspec.json.decode(image.after, type=Induction)
+            if before.tutor != after.tutor:
+                hand_on_flags(
+                    office.records,
+                    office.calendar,
+                    after.ect,
+                    before=before.tutor,
+                    tutor=after.tutor,
+                    now=office.now,
+                )
 
 
 def _put_session(office: Office, session: Session, *, before: Session) -> None:

@@ -264,6 +264,14 @@ def test_who_leaves_gets_no_mentor_for_later_unless_they_are_entered_anew() -> N
     assert back.inductions[ECT].leaves_on is None
 
 
+def test_a_last_day_to_come_can_be_put_off_and_taken_back() -> None:
+    later = leaving(leaving(a_roster(), ECT, TODAY + DAY), ECT, TODAY + 8 * DAY)
+
+    assert [one.ends_on for one in later.pairings.values()] == [TODAY + 8 * DAY]
+    entry = EctEntry(ect=ECT, mentor=MENTOR, tutor=TUTOR, began=date(2026, 9, 3))
+    assert [one.ends_on for one in with_ect(later, entry).pairings.values()] == [None]
+
+
 def test_somebody_who_is_needed_cannot_be_taken_off_the_list() -> None:
     roster = a_roster()
 

@@ -1,0 +1,235 @@
+"""What a change of people in mid-year leaves behind: who is told, and who sees what."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from bot.domain.concerns import Stage, Topic
+from bot.domain.flags import FlagAnswer
+from bot.domain.pairings import BothRoles
+from bot.domain.people import Role
+from bot.domain.record import PairingId, PersonId, SessionId
+from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
+from bot.ports.kinds import (
+    BOTH_ROLES,
+    CONCERN_WORDS,
+    CONCERNS,
+    FLAGS,
+    PAIRINGS_OF_ECT,
+)
+from bot.usecases import people_changes as changes
+from bot.usecases.claims import Delivery
+from bot.usecases.concern_raising import ConcernDraft, send_concern
+from bot.usecases.flags import answer_flag
+from bot.usecases.new_mentors import show_earlier_notes, what_went_before
+from bot.usecases.roster_keeping import mark_of
+from bot.usecases.roster_settling import Target, undo_change
+from bot.usecases.sessions import log_session
+from tests.builders import a_draft, at
+from tests.usecases.people import (
+    ADAM,
+    EWA,
+    OAKFIELD,
+    PRIYA,
+    RUTH,
+    SUNIL,
+    TEAM,
+    XAVIER,
+    Town,
+)
+
+NOTE = "Marked secret of Ewa"
+_deliveries = (Delivery(f"delivery-{number}") for number in count())
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+def target(town: Town, person: PersonId) -> Target:
+    with town.store.reading(TEAM) as records:
+        seen = mark_of(records, OAKFIELD, person)
+    return Target(OAKFIELD, person, seen, next(_deliveries))
+
+
+def log(town: Town, start: str, **more: Any) -> SessionId:
+    draft = a_draft(pairing=PairingId(f"pairing-{EWA}"), starts_at=at(start), **more)
+    card = log_session(town.ports, town.actor(PRIYA), draft, next(_deliveries))
+    return card.facts.session.id
+
+
+def told(town: Town, person: PersonId) -> Iterator[str]:
+    return (one.text for one in town.messenger.drawn if one.to == person)
+
+
+def out_of_hours(town: Town) -> SessionId:
+    """Log on a Saturday what was outside teaching hours: told of on Monday."""
+    town.clock.moment = at("2026-11-07 18:00")
+    reason = DEFAULT_EXCEPTIONAL_REASONS[0]
+    return log(town, "2026-11-07 16:00", reason=reason)
+
+
+@pytest.mark.rule("R8")
+def test_a_flag_goes_to_whoever_is_the_induction_tutor_by_then(town: Town) -> None:
+    session = out_of_hours(town)
+    new_tutor(town, XAVIER)
+    stand_down(town, RUTH)
+
+    town.clock.moment = at("2026-11-09 08:30")
+    town.tick()
+
+    assert not any("teaching hours" in text for text in told(town, RUTH))
+    assert any("teaching hours" in text for text in told(town, XAVIER))
+    answer_flag(town.ports, town.actor(XAVIER), session, FlagAnswer.FINE)
+
+
+def test_an_answered_flag_stays_with_who_answered_it(town: Town) -> None:
+    session = out_of_hours(town)
+    answer_flag(town.ports, town.actor(RUTH), session, FlagAnswer.FINE)
+    new_tutor(town, XAVIER)
+
+    with town.store.reading(TEAM) as records:
+        flag = records.get(FLAGS, session)
+    assert flag is not None
+    assert flag.tutor == RUTH
+
+
+def test_a_change_of_tutor_that_is_undone_hands_the_flag_back(town: Town) -> None:
+    session = out_of_hours(town)
+    undo_change(town.ports, town.actor(ADAM), new_tutor(town, XAVIER))
+
+    with town.store.reading(TEAM) as records:
+        flag = records.get(FLAGS, session)
+    assert flag is not None
+    assert flag.tutor == RUTH
+
+
+def new_tutor(town: Town, tutor: PersonId) -> str:
+    done = changes.change_tutor(
+        town.ports, town.actor(ADAM), target(town, EWA), tutor=tutor
+    )
+    assert done.change is not None
+    return done.change
+
+
+def stand_down(town: Town, person: PersonId) -> None:
+    """Have somebody be no induction tutor any more, whoever's they were."""
+    for ect in ("U0OMAR",):
+        changes.change_tutor(
+            town.ports,
+            town.actor(ADAM),
+            target(town, PersonId(ect)),
+            tutor=XAVIER,
+        )
+    changes.save_person(
+        town.ports,
+        town.actor(ADAM),
+        target(town, person),
+        changes.PersonDraft("Ruth Bell", frozenset({Role.MENTOR}), frozenset(range(5))),
+    )
+
+
+@pytest.mark.rule("R5")
+def test_notes_shown_to_a_new_mentor_are_not_shown_to_an_assessor(town: Town) -> None:
+    log(town, "2026-11-03 09:00", note=NOTE)
+    new_mentor(town, SUNIL)
+    show_earlier_notes(town.ports, town.actor(EWA), pairing_of(town), shows=True)
+    assert NOTE in str(seen_before(town, SUNIL))
+
+    with town.store.transaction(TEAM) as records:
+        records.put(
+            BOTH_ROLES,
+            BothRoles(
+                school=OAKFIELD,
+                ect=EWA,
+                person=SUNIL,
+                reason="",
+                asked_by=ADAM,
+                asked_on=town.today(),
+                agreed_by=ADAM,
+            ),
+        )
+    both = frozenset({Role.MENTOR, Role.INDUCTION_TUTOR})
+    draft = changes.PersonDraft("Sunil Rao", both, frozenset(range(5)))
+    changes.save_person(town.ports, town.actor(ADAM), target(town, SUNIL), draft)
+    new_tutor(town, SUNIL)
+
+    assert NOTE not in str(seen_before(town, SUNIL))
+    assert NOTE in str(seen_before(town, EWA))
+
+
+def new_mentor(town: Town, mentor: PersonId) -> None:
+    changes.change_mentor(
+        town.ports,
+        town.actor(ADAM),
+        target(town, EWA),
+        mentor=mentor,
+        begins=town.today(),
+    )
+
+
+def pairing_of(town: Town) -> PairingId:
+    with town.store.reading(TEAM) as records:
+        return records.find(PAIRINGS_OF_ECT, EWA)[-1].id
+
+
+def seen_before(town: Town, person: PersonId) -> list[str]:
+    page = what_went_before(town.ports, town.actor(person), pairing_of(town))
+    return [session.note for session in page.sessions]
+
+
+def test_a_concern_outlives_a_removal_of_its_writer_that_is_undone(town: Town) -> None:
+    concern = send_concern(
+        town.ports,
+        town.actor(PRIYA),
+        ConcernDraft(OAKFIELD, Role.MENTOR, Topic.TIME, frozenset(), NOTE),
+        reader=RUTH,
+        pass_on=False,
+        delivery=next(_deliveries),
+    ).concern.id
+    for ect in (EWA, PersonId("U0OMAR")):
+        changes.change_mentor(
+            town.ports,
+            town.actor(ADAM),
+            target(town, ect),
+            mentor=SUNIL,
+            begins=town.today(),
+        )
+    done = changes.remove_person(town.ports, town.actor(ADAM), target(town, PRIYA))
+    town.tick()
+    assert done.change is not None
+    undo_change(town.ports, town.actor(ADAM), done.change)
+    town.tick()
+
+    with town.store.reading(TEAM) as records:
+        kept = records.get(CONCERNS, concern)
+        assert kept is not None
+        assert kept.stage is Stage.WITH_TUTOR
+        assert list(records.every(CONCERN_WORDS))
+
+
+def test_a_concern_of_who_has_left_for_good_is_withdrawn(town: Town) -> None:
+    concern = send_concern(
+        town.ports,
+        town.actor(EWA),
+        ConcernDraft(OAKFIELD, Role.ECT, Topic.TIME, frozenset(), NOTE),
+        reader=RUTH,
+        pass_on=False,
+        delivery=next(_deliveries),
+    ).concern.id
+    changes.enter_leaving(
+        town.ports, town.actor(ADAM), target(town, EWA), last_day=town.today()
+    )
+    town.clock.moment = at("2026-11-04 10:00")
+    changes.remove_person(town.ports, town.actor(ADAM), target(town, EWA))
+    town.clock.moment = at("2026-11-04 11:30")
+    town.tick()
+
+    with town.store.reading(TEAM) as records:
+        kept = records.get(CONCERNS, concern)
+        assert kept is not None
+        assert kept.stage is Stage.WITHDRAWN
+        assert not list(records.every(CONCERN_WORDS))
