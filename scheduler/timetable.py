@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 LOOK_EVERY_SECONDS = 5
 _KEEP_EVERY_SECONDS = 15  # how soon a store that takes nothing more is noticed
+_KEEP_AGAIN_SECONDS = 1.0  # and one that takes something again
 _BLIND_AFTER_SECONDS = 60
 
 
@@ -128,7 +129,8 @@ class Timetable:
                     self.keeps_heartbeats = False
                     told = {"fault": told_fault(fault)}
                     log.error("the job watch met a fault", extra=told)  # noqa: TRY400 - no words
-            self._is_stopped.wait(self._look_every)
+            soon = min(self._look_every, _KEEP_AGAIN_SECONDS)
+            self._is_stopped.wait(self._look_every if self.keeps_heartbeats else soon)
 
     def _look(self) -> None:
         self._awake.look()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     cast,
     create_engine,
+    event,
     func,
     select,
 )
@@ -195,7 +196,18 @@ def connected(url: str) -> Engine:
             "postgresql+psycopg://user:password@host/database."
         ) from fault
     make_patient(engine)
+    event.listen(engine, "checkin", _leave_reading_to_the_database)
     return engine
+
+
+def _leave_reading_to_the_database(connection: Any, _record: object) -> None:
+    """Have the next unit of work begin as the database has it by default.
+
+    After a view of one moment SQLAlchemy would have it begin READ WRITE, and so write
+    to a database that its keepers have set to read only.
+    """
+    if connection is not None and not connection.closed:
+        connection.read_only = None
 
 
 def told(fault: SQLAlchemyError) -> str:

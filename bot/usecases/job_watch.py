@@ -16,11 +16,13 @@ from bot.ports.kinds import (
     SCHOOLS,
     TROUBLES_STANDING,
 )
+from bot.ports.patience import answering_within
 from bot.ports.store import Records, Store
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
 
 _A_MINUTE = timedelta(minutes=1)
+_KEPT_WITHIN_SECONDS = 5.0  # else the store is in trouble, whatever it may say later
 
 
 def keep_heartbeats(
@@ -33,7 +35,10 @@ def keep_heartbeats(
     keeps its own heartbeats; those of one that has gone are forgotten.
     """
     own = [msgspec.structs.replace(beat, process=process) for beat in heartbeats]
-    with ports.store.transaction(MACHINE) as records:
+    with (
+        answering_within(_KEPT_WITHIN_SECONDS),
+        ports.store.transaction(MACHINE) as records,
+    ):
         others = _others(ports, records, process)
         for kept in list(records.every(HEARTBEATS)):
             if kept not in others:

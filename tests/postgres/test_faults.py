@@ -56,9 +56,10 @@ def test_a_database_that_only_reads_is_told_and_can_be_read(
         own.execute(text("ALTER ROLE ectbot SET default_transaction_read_only = on"))
     engine.dispose()
     with closing(PostgresStore(server.url, ALL_KINDS, ALL_INDEXES)) as fresh:
-        with pytest.raises(StoreFault, match="read-only"):
-            _keep(fresh, "d2")
-        assert _kept(fresh) == ["d1"]
+        for _ in range(2):  # also where a connection has been used for reading
+            with pytest.raises(StoreFault, match="read-only"):
+                _keep(fresh, "d2")
+            assert _kept(fresh) == ["d1"]
 
 
 def test_a_database_without_a_free_connection_is_told(

@@ -34,7 +34,7 @@ from tests.postgres_server import PostgresServer, running_server, server_program
 
 SECRET = "signing"
 SLACK_WAITS_SECONDS = 3
-_LONGEST_SECONDS = 120
+_LONGEST_SECONDS = 20  # some, on a machine that has other work to do
 
 
 @dataclass
@@ -151,7 +151,7 @@ def _without_connections(server: PostgresServer) -> Iterator[None]:
         first = held.enter_context(psycopg.connect(_held(server), autocommit=True))
         for _ in range(3):  # the bot's jobs may be quicker than this
             first.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
                 "WHERE backend_type = 'client backend' AND application_name <> 'held'"
             )
             with pytest.raises(psycopg.OperationalError):  # until there is none left
@@ -202,7 +202,7 @@ def _as_owner(server: PostgresServer, *statements: str) -> list[str]:
 def _end_connections(server: PostgresServer) -> None:
     _as_owner(
         server,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
         "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'",
     )
 
