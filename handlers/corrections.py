@@ -53,7 +53,10 @@ def register(listening: Listening, ports: Ports) -> None:
 
 def _confirm(ports: Ports, call: Call) -> Reply:
     """Keep the ECT's word; both messages are then drawn anew by delivery."""
-    card = confirm_session(ports, call.actor, _of(call), Confirming.YES)
+    session, seen = ids.to_logged(call.value)
+    card = confirm_session(
+        ports, call.actor, SessionId(session), Confirming.YES, seen=seen
+    )
     return redrawn(ports, call, just_answered(card))
 
 

@@ -23,7 +23,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Reading, Records
-from bot.usecases.acts import note_act, note_on_session
+from bot.usecases.acts import note_act, note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, facts, session_for
 from bot.usecases.notices import renew, tell
@@ -43,14 +43,24 @@ class Suggestion:
 
 
 def confirm_session(
-    ports: Ports, actor: Actor, session_id: SessionId, answer: Confirming
+    ports: Ports,
+    actor: Actor,
+    session_id: SessionId,
+    answer: Confirming,
+    *,
+    seen: tuple[datetime, int] | None = None,
 ) -> SessionCard:
-    """Keep what the ECT says; the same answer twice is harmless.
+    """Keep what the ECT says of what was *seen*; the same answer twice is harmless.
 
-    Raises NotAllowed, and Stale where the session was taken back.
+    Raises NotAllowed, and Stale where the session was taken back, or changed since.
     """
     with ports.store.transaction(actor.team) as records:
         session, about = _to_confirm(ports, records, actor, session_id)
+        if seen is not None and seen != (session.starts_at, session.minutes):
+            raise Stale(
+                "Your mentor has changed this session since. It is now down as "
+                f"{said_time(about, session)}: please look at it once more."
+            )
         before = records.get(CONFIRMATIONS, session.id)
         if before is None or before.answer is not answer:
             _keep(ports, records, actor, _answered(ports, session, before, answer))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.domain.calendar import monday_of
-from bot.domain.confirmations import Confirming, reopened
+from bot.domain.confirmations import Confirmation, Confirming, reopened
 from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale
 from bot.domain.holding import Circumstances
@@ -157,9 +157,22 @@ def keep_facts(
         renew(records, session.id)
     nudge_about(records, about, session, before=before, now=change.now)
     said = records.get(CONFIRMATIONS, session.id)
-    if said is not None and said.answer is Confirming.NOT_QUITE:
+    if said is not None and _is_to_be_said_anew(said, session, before):
         records.put(CONFIRMATIONS, reopened(said))
         renew(records, session.id)  # what the mentor was asked about it, too
+
+
+def _is_to_be_said_anew(
+    said: Confirmation, session: Session, before: Session | None
+) -> bool:
+    """Whether an ECT's answer is not about the session as it is now."""
+    if said.answer is Confirming.NOT_QUITE or before is None:
+        return said.answer is Confirming.NOT_QUITE
+    return _what_is_confirmed(session) != _what_is_confirmed(before)
+
+
+def _what_is_confirmed(session: Session) -> tuple[object, ...]:
+    return session.starts_at, session.minutes, session.place, session.state
 
 
 def take_back(change: Change, session: Session) -> Session:

@@ -166,10 +166,12 @@ def answer_line(card: SessionCard) -> str:
 
 def answer_buttons(card: SessionCard) -> list[Block]:
     """Return what an ECT can press under a session: an answer, or Undo for an hour."""
-    value = card.facts.session.id
+    session = card.facts.session
+    value = session.id
     if card.confirmed is None:
+        shown = ids.of_logged(value, session.starts_at, session.minutes)
         row = [
-            button("Yes, that's right", action_id=ids.CONFIRM_SESSION, value=value),
+            button("Yes, that's right", action_id=ids.CONFIRM_SESSION, value=shown),
             button("Not quite", action_id=ids.DISPUTE_SESSION, value=value),
         ]
     elif card.may_undo_answer:

@@ -54,7 +54,7 @@ def next_of_ect(following: NextThing | None) -> list[Block]:
         button(
             "Yes, that's right",
             action_id=ids.CONFIRM_SESSION,
-            value=value,
+            value=ids.of_logged(value, facts.session.starts_at, facts.session.minutes),
             style="primary",
         ),
         button("Not quite", action_id=ids.DISPUTE_SESSION, value=value),

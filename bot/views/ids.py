@@ -170,6 +170,20 @@ def to_planned(value: str) -> tuple[str, datetime | None]:
     return session, datetime.fromisoformat(starts_at) if starts_at else None
 
 
+def of_logged(session: str, starts_at: datetime, minutes: int) -> str:
+    """Pack what the button of a logged session carries: which, and what was shown."""
+    return f"{session}|{starts_at.isoformat()}|{minutes}"
+
+
+def to_logged(value: str) -> tuple[str, tuple[datetime, int] | None]:
+    """Unpack what the button of a logged session carries; older ones carry no time."""
+    session, _, seen = value.partition("|")
+    starts_at, _, minutes = seen.partition("|")
+    if not minutes:
+        return session, None
+    return session, (datetime.fromisoformat(starts_at), int(minutes))
+
+
 SESSION_HAPPENED = "nudge.happened"
 SESSION_MOVED = "nudge.moved"
 SESSION_MISSED = "nudge.missed"

@@ -1,0 +1,75 @@
+"""What an ECT has confirmed is what they saw, and nothing that it became since."""
+
+from datetime import datetime
+from itertools import count
+
+import pytest
+
+from bot.domain.confirmations import Confirming
+from bot.domain.drafts import Edit
+from bot.domain.errors import Stale
+from bot.domain.record import PairingId, SessionId
+from bot.domain.results.sessions import SessionCard
+from bot.usecases.claims import Delivery
+from bot.usecases.confirming import confirm_session
+from bot.usecases.sessions import edit_session, log_session
+from tests.builders import a_draft, at
+from tests.usecases.people import EWA, PRIYA, Town
+
+STARTS = at("2026-11-03 09:00")
+LONGER = a_draft(pairing=PairingId(f"pairing-{EWA}"), starts_at=STARTS, minutes=60)
+_deliveries = (Delivery(f"delivery-{number}") for number in count())
+
+
+@pytest.fixture
+def town() -> Town:
+    town = Town()
+    town.clock.moment = at("2026-11-03 12:00")
+    return town
+
+
+@pytest.fixture
+def session(town: Town) -> SessionId:
+    draft = a_draft(pairing=LONGER.pairing, starts_at=STARTS, minutes=50)
+    card = log_session(town.ports, town.actor(PRIYA), draft, next(_deliveries))
+    return card.facts.session.id
+
+
+def confirm(town: Town, session: SessionId, seen: tuple[datetime, int]) -> SessionCard:
+    return confirm_session(
+        town.ports, town.actor(EWA), session, Confirming.YES, seen=seen
+    )
+
+
+def edit(town: Town, session: SessionId, **changed: str) -> SessionCard:
+    draft = a_draft(
+        pairing=LONGER.pairing,
+        starts_at=STARTS,
+        minutes=50 if changed else 60,
+        **changed,
+    )
+    changes = Edit(session, draft)
+    return edit_session(town.ports, town.actor(PRIYA), changes, next(_deliveries))
+
+
+def test_a_time_that_is_changed_is_confirmed_no_more(
+    town: Town, session: SessionId
+) -> None:
+    assert confirm(town, session, (STARTS, 50)).confirmed is Confirming.YES
+    assert edit(town, session).confirmed is None
+
+
+def test_other_words_leave_the_confirmation_of_the_time(
+    town: Town, session: SessionId
+) -> None:
+    confirm(town, session, (STARTS, 50))
+    assert edit(town, session, note="More").confirmed is Confirming.YES
+
+
+def test_nobody_confirms_what_they_have_not_seen(
+    town: Town, session: SessionId
+) -> None:
+    edit(town, session)
+    with pytest.raises(Stale, match="09:00–10:00"):
+        confirm(town, session, (STARTS, 50))
+    assert confirm(town, session, (STARTS, 60)).confirmed is Confirming.YES
