@@ -1,7 +1,7 @@
 """Data files that earlier versions of ECT Bot wrote: each opens, and goes on.
 
-tests/store/older/ holds one for each schema version, and for each time that records
-gained fields within a version: `schema-<version>-<what it had>.db`.
+tests/store/older/ holds one of each release, as tests/older_file.py keeps it, and one
+from before the first: `schema-<version>-<which>.db`.
 """
 
 import json
@@ -22,8 +22,9 @@ from bot.store.embedded import EmbeddedStore
 from bot.store.fitting import encoded
 from bot.vault import FernetVault
 from tests.journeys.conftest import Control
+from tests.older_file import OF_THIS_VERSION
 
-OLDER = sorted((Path(__file__).parent / "older").glob("schema-*.db"))
+OLDER = sorted(OF_THIS_VERSION.parent.glob("schema-*.db"))
 Rows = dict[tuple[str, str, str], Any]
 
 
@@ -46,6 +47,10 @@ def as_read(path: Path) -> Rows:
             (team, kind.name, key): json.loads(encoded(record))
             for team, kind, key, record in rows_of(store, ALL_KINDS)
         }
+
+
+def test_there_is_a_file_of_this_version_for_later_ones() -> None:
+    assert OF_THIS_VERSION in OLDER, "run python -m tests.older_file"
 
 
 def test_there_is_a_file_of_each_schema_version() -> None:
