@@ -203,7 +203,7 @@ def _keep_words(
     # An edit shows the words that stand; a log takes the place of a plan's words.
     is_edit = before is not None and before.state is session.state
     words, steps = _sealed(change, draft, over=session.id if is_edit else None)
-    done_later = _forget_words(change, session.id)
+    done_later = _forget_words(change, session.id) if before is not None else {}
     if draft.focus_areas or words:
         note = SessionNote(
             session=session.id,
