@@ -50,17 +50,7 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
         blocks += [*waiting[:_MOST_IN_CONFIDENCE], DividerBlock()]
     for number, school in enumerate(tab.schools):
         blocks += _set_up_next(school, block_id=f"set-up-{number}")
-    parts = _parts(tab)
-    for number, part in enumerate(parts):
-        if len(parts) > 1:
-            heading = shorten(part.heading, to=_HEADING_MAX_CHARS)
-            blocks.append(HeaderBlock(text=heading))
-        blocks += part.next
-        if number == 0:
-            blocks += [*_doings(tab), DividerBlock()]
-        blocks += part.rest
-    if not parts:
-        blocks += [section(_greeting(tab)), *_doings(tab)]
+    blocks += _drawn(tab, _parts(tab)) or [section(_greeting(tab)), *_doings(tab)]
     if others:
         blocks += [DividerBlock(), section("*In confidence*")]
         blocks += others[:_MOST_IN_CONFIDENCE]
@@ -76,6 +66,24 @@ def stranger(refusal: Refusal) -> View:
     )
 
 
+def _drawn(tab: HomeTab, parts: Sequence[Part]) -> list[Block]:
+    """Draw the parts; what one can do stands below what is next.
+
+    A leader's part has nothing that is, and its heading names the school.
+    """
+    first_is_of_school = bool(parts) and parts[0].is_of_school
+    blocks = _doings(tab) if first_is_of_school else []
+    for number, part in enumerate(parts):
+        if len(parts) > 1 or part.is_of_school:
+            heading = shorten(part.heading, to=_HEADING_MAX_CHARS)
+            blocks.append(HeaderBlock(text=heading))
+        blocks += part.next
+        if number == 0 and not first_is_of_school:
+            blocks += [*_doings(tab), DividerBlock()]
+        blocks += part.rest
+    return blocks
+
+
 def _parts(tab: HomeTab) -> list[Part]:
     """Return the parts in their order; schools are named where there are several."""
     several = len(tab.schools) > 1
@@ -84,7 +92,9 @@ def _parts(tab: HomeTab) -> list[Part]:
         own = _of_school(school)
         if several:
             own = [
-                Part(f"{part.heading} · {school.school}", part.next, part.rest)
+                part
+                if part.is_of_school
+                else Part(f"{part.heading} · {school.school}", part.next, part.rest)
                 for part in own
             ]
         if school.closed and own:
@@ -103,7 +113,7 @@ def _of_school(school: SchoolHome) -> list[Part]:
     if school.as_ect is not None:
         found.append(as_ect(school.as_ect))
     if school.counts is not None:
-        found.append(as_leader(school.counts))
+        found.append(as_leader(school.school, school.counts))
     return found
 
 

@@ -30,6 +30,7 @@ class Part:
     heading: str
     next: list[Block]
     rest: list[Block]
+    is_of_school: bool = False  # its heading names the school, also where it is alone
 
 
 def as_mentor(part: MentorPart) -> Part:
@@ -62,10 +63,10 @@ def as_ect(part: EctPart) -> Part:
     return Part("As an ECT", next_of_ect(part.next), rest)
 
 
-def as_leader(counts: SchoolCounts) -> Part:
+def as_leader(school: str, counts: SchoolCounts) -> Part:
     """Draw what leaders see: counts, and no small ones."""
     lines = [counts_line(counts), *concerns_line(counts)]
-    return Part("Your school", [], [section(line) for line in lines])
+    return Part(school, [], [section(line) for line in lines], is_of_school=True)
 
 
 def _weeks_off(weeks: Sequence[WeekOff]) -> list[Block]:

@@ -108,7 +108,8 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
         paragraphs.append(time_lines(school.time_off or ()))
         paragraphs.append(ledger_lines(school.training or ()))
     elif school.counts is not None:
-        paragraphs.append(counts_line(school.counts))
+        heading = [] if named else [f"*{escape(school.school)}*"]
+        paragraphs.append("\n".join([*heading, counts_line(school.counts)]))
         paragraphs += concerns_line(school.counts)
     if paragraphs == title:
         paragraphs.append("There is nothing to show for your role here yet.")
@@ -163,20 +164,24 @@ def _flags(count: int) -> str:
 
 
 def counts_line(counts: SchoolCounts) -> str:
-    """Say what leaders may know; a number that could point to a person is withheld."""
+    """Say what leaders may know; a number that could point to a person is withheld.
+
+    So is one from which such a number could be worked out: how many met, beside how
+    many there are.
+    """
     if counts.ects < FEWER_THAN:
         return (
-            f"*Your school*\n{few(counts.ects).capitalize()} ECTs. With so few people, "
-            "counts of sessions would point to a person, so they stay with the "
-            "induction tutor."
+            f"{few(counts.ects).capitalize()} ECTs, so counts of sessions would point "
+            "to a person. They stay with the school's induction tutor."
         )
-    return (
-        f"*Your school*\n{counts.ects} ECTs, of whom met their mentor this week: "
-        f"{of_all(counts.met_this_week, counts.ects)}; {few(counts.out_of_hours)} "
-        "sessions outside teaching hours so far. Weeks in which somebody's time off "
-        f"timetable was not given, this half-term: {few(counts.time_lost)}. Mentors "
-        f"who note their training hours: {few(counts.training)}."
+    met = _of(counts.met_this_week, counts.ects)
+    lines = (
+        f"{counts.ects} ECTs, of whom met their mentor this week: {met}",
+        f"Sessions outside teaching hours so far: {few(counts.out_of_hours)}",
+        f"Weeks without time off timetable this half-term: {few(counts.time_lost)}",
+        f"Mentors who note their training hours: {few(counts.training)}",
     )
+    return "\n".join(lines)
 
 
 def concerns_line(counts: SchoolCounts) -> list[str]:
@@ -186,14 +191,14 @@ def concerns_line(counts: SchoolCounts) -> list[str]:
     return [f"Concerns raised here since September: {few(counts.concerns)}."]
 
 
-def few(number: int) -> str:
-    """Say a number, or that it is small: it could point to a person."""
-    return f"fewer than {FEWER_THAN}" if number < FEWER_THAN else str(number)
-
-
-def of_all(number: int, whole: int) -> str:
+def _of(number: int, whole: int) -> str:
     """Say how many of all: what is left over is a number too."""
     left = whole - number
     if not left:
         return "all"
     return f"all but {few(left)}" if left < FEWER_THAN <= number else few(number)
+
+
+def few(number: int) -> str:
+    """Say a number, or that it is small: it could point to a person."""
+    return f"fewer than {FEWER_THAN}" if number < FEWER_THAN else str(number)

@@ -10,7 +10,7 @@ from bot.domain.results.status import SchoolCounts
 from bot.domain.results.trust import TrustRow, TrustTable
 from bot.views import ids
 from bot.views.message import Message, button, buttons, section, small_print
-from bot.views.status import FEWER_THAN, few, of_all
+from bot.views.status import FEWER_THAN, counts_line, few
 from bot.views.text import escape, shorten
 
 _MOST_BLOCKS = 46  # Slack shows 50 in a message
@@ -41,18 +41,8 @@ def _lines(row: TrustRow) -> str:
 
 
 def _counts(counts: SchoolCounts) -> str:
-    if counts.ects < FEWER_THAN:
-        return (
-            f"{few(counts.ects).capitalize()} ECTs, so counts of sessions would point "
-            "to a person. They stay with the school's induction tutor."
-        )
-    met = of_all(counts.met_this_week, counts.ects)
-    said = [
-        f"{counts.ects} ECTs, of whom met their mentor this week: {met}",
-        f"Sessions outside teaching hours so far: {few(counts.out_of_hours)}",
-        f"Weeks without time off timetable this half-term: {few(counts.time_lost)}",
-    ]
-    if counts.concerns is not None:
+    said = [counts_line(counts)]
+    if counts.ects >= FEWER_THAN and counts.concerns is not None:
         said.append(f"Concerns since September: {few(counts.concerns)}")
     return "\n".join(said)
 

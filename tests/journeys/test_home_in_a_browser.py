@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot.sandbox.example_school import NINA
 from bot.sandbox.rehearsal import Rehearsal
 from bot.views import ids
-from tests.journeys.browsing import CALM, WIDE, be, picture
-from tests.journeys.concerns import AMIRA, BEN, CARLA, DEE, HELEN, TOM
+from tests.journeys.browsing import CALM, WIDE, be, picture, type_in
+from tests.journeys.concerns import AMIRA, BEN, CARLA, DEE, HELEN, SAM, TOM
 from tests.journeys.conftest import Control
 from tests.journeys.reminders import go_to
+from tests.journeys.test_trust import led
+
+__all__ = ["led"]  # a fixture
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +43,21 @@ def test_each_role_finds_the_next_thing_first(page: Page, control: Control) -> N
     at_home(page, HELEN)
     expect(home).to_contain_text("Fewer than 5 ECTs")
     picture(page, "home-head")
+    at_home(page, SAM)
+    expect(home.get_by_role("button", name="Set-up")).to_be_visible()
+    picture(page, "home-admin")
+
+
+def test_a_trust_lead_sees_schools_side_by_side(page: Page, led: Control) -> None:
+    at_home(page, NINA)
+    home = page.locator("#home")
+    expect(home).to_contain_text("Example Academy")
+    picture(page, "home-trust")
+    be(page, NINA)
+    expect(page.get_by_role("region", name="Messages with ECT Bot")).to_be_visible()
+    type_in(page, "/ect trust")
+    expect(page.locator("#message-list")).to_contain_text("7 ECTs")
+    picture(page, "trust")
 
 
 def test_the_induction_tutor_looks_at_the_table(page: Page, control: Control) -> None:

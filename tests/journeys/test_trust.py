@@ -32,7 +32,9 @@ ECTS = 7
 def led(control: Control) -> Control:
     """Have Nina lead the example school and an academy with seven ECTs."""
     with control.rehearsal.store.transaction(TEAM) as records:
-        school = msgspec.structs.replace(example_school(), id=ACADEMY, name="Academy")
+        school = msgspec.structs.replace(
+            example_school(), id=ACADEMY, name="Example Academy"
+        )
         records.put(SCHOOLS, school)
         for school_id in (SCHOOL, ACADEMY):
             records.put(MEMBERS, _member(school_id, NINA, Role.TRUST_LEAD))
@@ -84,7 +86,10 @@ def test_schools_stand_side_by_side_by_name_with_small_numbers_withheld(
     led: Control,
 ) -> None:
     text = _shown(led, NINA)["text"]
-    academy, primary = text.index("*Academy*"), text.index("*Example Primary School*")
+    academy, primary = (
+        text.index("*Example Academy*"),
+        text.index("*Example Primary School*"),
+    )
     assert academy < primary
     assert "7 ECTs, of whom met their mentor this week: all but fewer than 5" in text
     assert "Concerns since September: fewer than 5" in text
