@@ -123,7 +123,7 @@ class Records(Reading, Protocol):
     def add(self, kind: Kind[R], record: R) -> None:
         """Keep a new record.
 
-        Raises DuplicateKey where the key is taken.
+        Raises DuplicateKey where the key is taken: here, or as the unit of work ends.
         """
         ...
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
@@ -53,6 +54,7 @@ class UnitRows:
         self._indexes = indexes
         self._team = storable(team)
         self._known = Known()
+        self._to_be_new: dict[str, set[str]] = {}  # the database says whether they are
         self._waiting: dict[str, dict[str, dict[str, Any]]] = {}  # by kind and key
 
     def get(self, kind: Kind[R], key: str) -> R | None:
@@ -117,8 +119,10 @@ class UnitRows:
     def add(self, kind: Kind[R], record: R) -> None:
         fit = fitting(kind, record)
         key = kind.key(fit)
-        if self.get(kind, key) is not None:
+        if self._known.get(kind, key) is not None:
             raise DuplicateKey(f"{kind.name} {key}")
+        if not self._known.has(kind, key):
+            self._to_be_new.setdefault(kind.name, set()).add(key)
         self._wait(kind, key, fit)
 
     def put(self, kind: Kind[R], record: R) -> None:
@@ -127,6 +131,7 @@ class UnitRows:
 
     def remove(self, kind: Kind[R], key: str) -> None:
         self._waiting.get(kind.name, {}).pop(key, None)
+        self._to_be_new.get(kind.name, set()).discard(key)
         gone = dict.fromkeys(self._indexes.get(kind.name, ()))
         self._known.change(kind, key, None, gone)
         table = self._tables[kind.name]
@@ -138,16 +143,23 @@ class UnitRows:
             self._flush(name)
 
     def _flush(self, name: str) -> None:
-        rows = self._waiting.pop(name, None)
-        if not rows:
-            return
+        waiting = self._waiting.pop(name, {})
+        new = self._to_be_new.pop(name, set())
         table = self._tables[name]
         kept: Insert = insert(table)
+        fresh = [row for key, row in waiting.items() if key in new]
+        if fresh:
+            try:
+                self._connection.execute(kept, fresh)
+            except IntegrityError as taken:
+                raise DuplicateKey(name) from taken
         changed = {column.name: kept.excluded[column.name] for column in table.c}
-        self._connection.execute(
-            kept.on_conflict_do_update(index_elements=["team_id", "key"], set_=changed),
-            list(rows.values()),
-        )
+        rest = [row for key, row in waiting.items() if key not in new]
+        if rest:
+            put = kept.on_conflict_do_update(
+                index_elements=["team_id", "key"], set_=changed
+            )
+            self._connection.execute(put, rest)
 
     def _wait(self, kind: Kind[R], key: str, fit: R) -> None:
         entries = {

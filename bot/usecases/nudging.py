@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 import msgspec
 
@@ -68,13 +69,13 @@ def nudge_about(
     }
     mondays = {monday_of(day) for day in days}
     weeks = mondays | {monday + _WEEK for monday in mondays}  # a fortnight has two
-    for subject in (session.id, *(f"{session.pairing}|{m.isoformat()}" for m in weeks)):
-        for nudge in records.find(NUDGES_ABOUT, subject):
-            if nudge.round is not None:
-                renew(records, nudge.round)
-                records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
-    for key in _gathered(about, days, mondays):
-        shown = records.get(NUDGES, key)
+    subjects = [session.id, *(f"{session.pairing}|{m.isoformat()}" for m in weeks)]
+    found = records.find_each(NUDGES_ABOUT, [(subject,) for subject in subjects])
+    for nudge in chain.from_iterable(found):
+        if nudge.round is not None:
+            renew(records, nudge.round)
+            records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=now))
+    for shown in records.get_each(NUDGES, list(_gathered(about, days, mondays))):
         if shown is not None and shown.round is not None:
             renew(records, shown.round)
     if session.state is SessionState.PLANNED:

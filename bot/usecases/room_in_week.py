@@ -63,6 +63,7 @@ def next_room(
     use to anybody.
     """
     moment = calendar.next_contact(now, reader)
+    ask_for_room(records, [reader.person], now)
     for _ in range(_MOST_WEEKS_HELD):
         if week_for(records, calendar, reader, moment).has_room_to_spare:
             break
@@ -73,8 +74,10 @@ def next_room(
 def ask_for_room(records: Reading, readers: Iterable[PersonId], now: datetime) -> None:
     """Ask at once for what the room in several readers' weeks follows from."""
     starts = [(reader,) for reader in dict.fromkeys(readers)]
-    records.find_each(NUDGES_TO_COME, starts, at_least=now)
-    records.find_each(UNPROMPTED, starts, at_least=now - _WEEK - _DAY)
+    until = now + (_MOST_WEEKS_HELD + 1) * _WEEK
+    records.find_each(NUDGES_TO_COME, starts, at_least=now, below=until)
+    since = now - _WEEK - _DAY
+    records.find_each(UNPROMPTED, starts, at_least=since, below=until)
 
 
 def _bounds(calendar: SchoolCalendar, at: datetime) -> tuple[datetime, datetime]:
