@@ -127,6 +127,13 @@ class Records(Reading, Protocol):
         """
         ...
 
+    def note_new(self, name: str) -> None:
+        """Say that a name was made up just now, so that no record has or tells it yet.
+
+        Nobody needs to be asked then what is kept under this key, or found by it.
+        """
+        ...
+
     def put(self, kind: Kind[R], record: R) -> None:
         """Keep a record, in place of one with the same key if there is one."""
         ...

@@ -43,11 +43,16 @@ class Known:
 
     def __init__(self) -> None:
         self._records: dict[tuple[str, str], Record | None] = {}
+        self._new_names: set[str] = set()
         self._found: dict[Index[Any], list[tuple[Bounds, list[Hit]]]] = {}
 
     def has(self, kind: Kind[Any], key: str) -> bool:
         """Whether it is known what has this key, or that nothing has."""
-        return (kind.name, key) in self._records
+        return key in self._new_names or (kind.name, key) in self._records
+
+    def note_new(self, key: str) -> None:
+        """Take in that no record has this key but what the unit itself keeps."""
+        self._new_names.add(key)
 
     def get(self, kind: Kind[Any], key: str) -> Record | None:
         """Return the record with a key that is known."""

@@ -2,9 +2,8 @@
 
 A unit of work sees one moment, and no other process writes to the workspace meanwhile
 (docs/decisions/0011-writers-of-a-workspace-take-turns.md). So what was asked once is
-known (`known.py`), and what is written waits and goes out together, before the next
-look-up that could find it and at the end: each question is a way there and back, which
-costs more than the answer.
+known (`known.py`), and what is written waits and goes out together at the end: each
+question is a way there and back, which costs more than the answer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,11 +124,19 @@ class UnitRows:
             self._to_be_new.setdefault(kind.name, set()).add(key)
         self._wait(kind, key, fit)
 
+    def note_new(self, name: str) -> None:
+        self._known.note_new(name)
+        for indexes in self._indexes.values():
+            for index in indexes:
+                self._known.keep_found(index, [_bounds((name,), None, None)], [])
+
     def put(self, kind: Kind[R], record: R) -> None:
         fit = fitting(kind, record)
         self._wait(kind, kind.key(fit), fit)
 
     def remove(self, kind: Kind[R], key: str) -> None:
+        if self._known.has(kind, key) and self._known.get(kind, key) is None:
+            return
         self._waiting.get(kind.name, {}).pop(key, None)
         self._to_be_new.get(kind.name, set()).discard(key)
         gone = dict.fromkeys(self._indexes.get(kind.name, ()))
@@ -176,13 +183,20 @@ class UnitRows:
         }
 
     def _look_up(self, index: Index[Any], asked: list[Bounds]) -> None:
-        self._flush(index.kind.name)
+        """Ask for what lies between the bounds; what waits to be written counts."""
         table = self._tables[index.kind.name]
         rows = list(self._connection.execute(look_up(table, index, self._team, asked)))
         keys = self._take_in(index.kind, rows)
-        hits = zip((entry for _, _, entry in rows), keys, strict=True)
+        kept = zip((entry for _, _, entry in rows), keys, strict=True)
+        waiting = self._waiting.get(index.kind.name, {})
+        hits = [hit for hit in kept if hit[1] not in waiting]
+        for key, row in waiting.items():
+            entry = row[column_of(index)]
+            if entry is not None and any(one.hold(entry) for one in asked):
+                hits.append((entry, key))
         # What lies on two walks came twice.
-        self._known.keep_found(index, asked, [hit for hit, _ in groupby(hits)])
+        in_order = [hit for hit, _ in groupby(sorted(hits))]
+        self._known.keep_found(index, asked, in_order)
 
     def _take_in(self, kind: Kind[Any], rows: Iterable[tuple[Any, ...]]) -> list[str]:
         """Read keys and bodies, but for what is known already; return the keys."""

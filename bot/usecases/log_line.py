@@ -10,6 +10,7 @@ from bot.domain.pairings import Pairing
 from bot.domain.record import PersonId
 from bot.domain.results.sessions import LineRefused, SessionCard
 from bot.ports.bundle import Actor, Ports
+from bot.ports.store import Reading
 from bot.usecases.claims import Delivery
 from bot.usecases.log_guess import first_draft
 from bot.usecases.lookup import (
@@ -18,7 +19,7 @@ from bot.usecases.lookup import (
     mentoring,
     require_pairings,
 )
-from bot.usecases.sessions import log_session
+from bot.usecases.sessions import log_within
 
 _LINE_MAX_CHARS = 1500
 
@@ -36,12 +37,15 @@ def log_line(
             "For a longer note, use the form: `/ect log`."
         )
         return LineRefused(text, sentence, EXAMPLE)
-    read = read_line(ports, actor, text)
-    if isinstance(read, LineRefused):
-        return read
-    draft, assumed = read
+    draft: SessionDraft | None = None
     try:
-        card = log_session(ports, actor, draft, delivery)
+        # In one unit of work, so that nothing is looked up twice.
+        with ports.store.transaction(actor.team) as records:
+            read = _read(ports, records, actor, text)
+            if isinstance(read, LineRefused):
+                return read
+            draft, assumed = read
+            card = log_within(ports, records, actor, draft, delivery=delivery)
     except Unfit as unfit:
         example = _example(ports, actor)
         return LineRefused(text, unfit.sentence, example, unfit.choice, draft)
@@ -56,45 +60,51 @@ def read_line(
     Raises NotAllowed for someone who mentors nobody.
     """
     with ports.store.reading(actor.team) as records:
-        pairings = require_pairings(ports, records, actor, to_do="log")
-        names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
-        calendar = calendar_of(ports, records, pairings[0].school)
-        now = calendar.local(ports.clock.now())
-        line = read_log_line(
-            text,
-            today=now.date(),
-            now_local=now,
-            names=names,
-            focus_areas=calendar.school.focus_areas,
+        return _read(ports, records, actor, text)
+
+
+def _read(
+    ports: Ports, records: Reading, actor: Actor, text: str
+) -> tuple[SessionDraft, tuple[str, ...]] | LineRefused:
+    pairings = require_pairings(ports, records, actor, to_do="log")
+    names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
+    calendar = calendar_of(ports, records, pairings[0].school)
+    now = calendar.local(ports.clock.now())
+    line = read_log_line(
+        text,
+        today=now.date(),
+        now_local=now,
+        names=names,
+        focus_areas=calendar.school.focus_areas,
+    )
+    if isinstance(line, NotUnderstood):
+        return LineRefused(text, line.problem, _with_name(line.example, names))
+    chosen = _chosen(pairings, line.ects, names)
+    if isinstance(chosen, str):
+        return LineRefused(text, chosen, _with_name(EXAMPLE, names))
+    about = mentoring(ports, records, chosen)
+    guess = first_draft(ports, records, about)
+    guessed = about.calendar.local(guess.starts_at)
+    day = line.day or (now.date() if line.start else guessed.date())
+    start = line.start or guessed.time()
+    assumed = tuple(
+        part
+        for part, given in (
+            ("the date", line.day),
+            ("the time", line.start),
+            ("the length", line.minutes),
         )
-        if isinstance(line, NotUnderstood):
-            return LineRefused(text, line.problem, _with_name(line.example, names))
-        chosen = _chosen(pairings, line.ects, names)
-        if isinstance(chosen, str):
-            return LineRefused(text, chosen, _with_name(EXAMPLE, names))
-        about = mentoring(ports, records, chosen)
-        guess = first_draft(ports, records, about)
-        guessed = about.calendar.local(guess.starts_at)
-        day = line.day or (now.date() if line.start else guessed.date())
-        start = line.start or guessed.time()
-        assumed = tuple(
-            part
-            for part, given in (
-                ("the date", line.day),
-                ("the time", line.start),
-                ("the length", line.minutes),
-            )
-            if given is None
-        )
-        draft = SessionDraft(
-            pairing=chosen.id,
-            starts_at=about.calendar.moment(day, start),
-            minutes=line.minutes or guess.minutes,
-            place=line.place or guess.place,
-            focus_areas=line.focus_areas,
-            note=line.note,
-        )
-        return draft, assumed
+        if given is None
+    )
+    draft = SessionDraft(
+        pairing=chosen.id,
+        starts_at=about.calendar.moment(day, start),
+        minutes=line.minutes or guess.minutes,
+        place=line.place or guess.place,
+        focus_areas=line.focus_areas,
+        note=line.note,
+    )
+    return draft, assumed
 
 
 def _chosen(

@@ -34,6 +34,7 @@ from bot.usecases.plan_changing import (
     require_seen,
 )
 from bot.usecases.plan_form import span_of
+from bot.usecases.session_keeping import new_id
 from bot.usecases.sessions import plan_session
 from bot.usecases.slots import require_planned
 
@@ -195,7 +196,7 @@ def _sessions_of(
 ) -> list[Session]:
     return [
         Session(
-            id=SessionId(work.ports.new_id()),
+            id=new_id(work.ports, work.records),
             school=series.school,
             pairing=series.pairing,
             mentor=series.mentor,

@@ -20,6 +20,7 @@ from bot.domain.sessions import (
     SessionState,
     TimeClass,
 )
+from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     CONFIRMATIONS,
     MISSED,
@@ -77,6 +78,13 @@ class Change:
             ):
                 found[session.id] = session
         return list(found.values())
+
+
+def new_id(ports: Ports, records: Records) -> SessionId:
+    """Make up the id of a session that is recorded in this unit of work."""
+    made_up = SessionId(ports.new_id())
+    records.note_new(made_up)
+    return made_up
 
 
 def drawn_up(

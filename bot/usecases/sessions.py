@@ -18,6 +18,7 @@ from bot.ports.kinds import (
     SESSIONS,
     SESSIONS_OF_MENTOR,
 )
+from bot.ports.store import Records
 from bot.usecases.acts import last_act, note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
@@ -26,6 +27,7 @@ from bot.usecases.session_keeping import (
     Change,
     drawn_up,
     keep,
+    new_id,
     restore_plan,
     take_back,
 )
@@ -40,7 +42,24 @@ def log_session(
 
     Raises NotAllowed and Unfit, both with a sentence for the mentor.
     """
-    return _record(ports, actor, draft, delivery, state=SessionState.HELD)
+    with ports.store.transaction(actor.team) as records:
+        return log_within(ports, records, actor, draft, delivery=delivery)
+
+
+def log_within(
+    ports: Ports,
+    records: Records,
+    actor: Actor,
+    draft: SessionDraft,
+    *,
+    delivery: Delivery,
+) -> SessionCard:
+    """Record a session that took place, in a unit of work that has begun.
+
+    Raises NotAllowed and Unfit, which undo that unit.
+    """
+    held = SessionState.HELD
+    return _record(ports, records, actor, draft, delivery=delivery, state=held)
 
 
 def plan_session(
@@ -50,7 +69,9 @@ def plan_session(
 
     Raises NotAllowed and Unfit, both with a sentence for the mentor.
     """
-    return _record(ports, actor, draft, delivery, state=SessionState.PLANNED)
+    with ports.store.transaction(actor.team) as records:
+        planned = SessionState.PLANNED
+        return _record(ports, records, actor, draft, delivery=delivery, state=planned)
 
 
 def edit_session(
@@ -133,44 +154,44 @@ def undo_session(
 
 def _record(
     ports: Ports,
+    records: Records,
     actor: Actor,
     draft: SessionDraft,
-    delivery: Delivery,
     *,
+    delivery: Delivery,
     state: SessionState,
 ) -> SessionCard:
-    with ports.store.transaction(actor.team) as records:
-        about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
-        now = ports.clock.now()
-        earlier = outcome_of(records, delivery)
-        if earlier is not None:
-            session = records.get(SESSIONS, earlier)
-            if session is None:
-                raise Stale("This was handled already.")
-            return card(ports, records, about, session)
-        change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
-        held = state is SessionState.HELD
-        planned = _planned_that_day(change, tidied) if held else None
-        around = change.circumstances(tidied, ignoring=planned.id if planned else None)
-        session = drawn_up(
-            change,
-            tidied,
-            session_id=planned.id if planned else SessionId(ports.new_id()),
-            state=state,
-            time_class=(fit_to_hold if held else fit_to_plan)(tidied, around),
-            series=planned.series if planned else None,
-        )
-        keep(change, tidied, session, before=planned)
-        note_on_session(
-            ports,
-            records,
-            actor,
-            Did.LOGGED if held else Did.PLANNED,
-            session=session,
-            facts=said_time(about, session),
-        )
-        claim(records, delivery, session.id, now)
-        return card(ports, records, about, session)
+    about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+    now = ports.clock.now()
+    earlier = outcome_of(records, delivery)
+    if earlier is not None:
+        recorded = records.get(SESSIONS, earlier)
+        if recorded is None:
+            raise Stale("This was handled already.")
+        return card(ports, records, about, recorded)
+    change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
+    held = state is SessionState.HELD
+    planned = _planned_that_day(change, tidied) if held else None
+    around = change.circumstances(tidied, ignoring=planned.id if planned else None)
+    session = drawn_up(
+        change,
+        tidied,
+        session_id=planned.id if planned else new_id(ports, records),
+        state=state,
+        time_class=(fit_to_hold if held else fit_to_plan)(tidied, around),
+        series=planned.series if planned else None,
+    )
+    keep(change, tidied, session, before=planned)
+    note_on_session(
+        ports,
+        records,
+        actor,
+        Did.LOGGED if held else Did.PLANNED,
+        session=session,
+        facts=said_time(about, session),
+    )
+    claim(records, delivery, session.id, now)
+    return card(ports, records, about, session)
 
 
 def _note_edit(

@@ -203,3 +203,20 @@ def test_any_words_come_back_as_they_were(
         with store.reading(TEAM) as records:
             assert records.get(NOTES, key) == note
             assert list(records.every(MEMBERS)) == [member]
+
+
+def test_what_a_new_name_is_told_of_is_found_at_once(store: Store) -> None:
+    with store.transaction(TEAM) as records:
+        records.add(NOTES, a_note("s2"))
+        records.note_new("p1")
+        records.note_new("s1")
+        assert records.get(NOTES, "s1") is None
+        assert not records.find(SESSIONS_OF_PAIRING, "p1")
+        records.add(SESSIONS, a_session())
+        records.add(NOTES, a_note())
+        assert list(records.find(SESSIONS_OF_PAIRING, "p1")) == [a_session()]
+        assert records.get(NOTES, "s1") == a_note()
+        assert [note.session for note in records.every(NOTES)] == ["s1", "s2"]
+    with store.reading(TEAM) as view:
+        assert list(view.find(SESSIONS_OF_PAIRING, "p1")) == [a_session()]
+        assert view.get(NOTES, "s1") == a_note()

@@ -107,6 +107,16 @@ def test_ten_schools_are_swept_by_less_than_three_questions_each(
         assert len(asked) < 30
 
 
+def test_a_typed_line_is_logged_with_at_most_25_questions(
+    store: PostgresStore, asked: list[str]
+) -> None:
+    bot, _ = _bot(store)
+    for hour in (10, 11, 12):
+        asked.clear()
+        _send(bot, DEE, f"log monday {hour}:00 50m a word", hour)
+        assert len(asked) <= 25
+
+
 def _copy_school(records: Records, number: int) -> None:
     """Add a school as the example school is, with the same people."""
     copied: list[Kind[Any]] = [SCHOOLS, MEMBERS, INDUCTIONS, PAIRINGS, SESSIONS]
