@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.pairings import Induction, Pairing, Target
@@ -23,6 +24,9 @@ _SCHOOL_DAYS_A_TERM = 190 / _TERMS_A_YEAR
 _LONGEST = 20 * _TERMS_A_YEAR  # terms to look ahead; nobody's induction is longer
 _YEAR = timedelta(weeks=52)
 _SUNDAY = timedelta(days=6)
+# Within any school's terms, so that who began with a term has the whole of it.
+_USUAL_TERMS = (((1, 8), (3, 24)), ((4, 22), (7, 16)), ((9, 8), (12, 16)))
+_DAY = timedelta(days=1)
 _HAIR = 1e-9  # of tolerance, since shares of terms and sessions are floats
 
 
@@ -52,10 +56,13 @@ class Expected:
 def induction_terms(induction: Induction, calendar: SchoolCalendar, on: date) -> float:
     """Return the full-time-equivalent terms complete by a date (an estimate).
 
-    A term in progress counts by the share of its days that have passed.
+    A term in progress counts by the share of its days that have passed; one before the
+    first that the school has entered counts as it usually lies.
     """
+    behind = _terms_behind(induction.counted_from, _first_day(calendar))
     return induction.terms_before + sum(
-        _done_in(induction, term.days, on) for term in calendar.school.terms
+        _done_in(induction, term, on)
+        for term in (*behind, *(term.days for term in calendar.school.terms))
     )
 
 
@@ -83,7 +90,8 @@ def estimated_end(induction: Induction, calendar: SchoolCalendar) -> date | None
     Terms that nobody has entered yet are taken to lie as in the last year that was. The
     headteacher and the appropriate body decide (*Induction*, 2.36 to 2.37).
     """
-    owed = _TERMS - induction.terms_before + sum(map(_extension, induction.days_absent))
+    owed = _TERMS + sum(map(_extension, induction.days_absent))
+    owed -= induction_terms(induction, calendar, _first_day(calendar) - _DAY)
     for term in _terms_ahead(calendar):
         done = _done_in(induction, term, term.last)
         if done >= owed - _HAIR and done > 0:
@@ -96,7 +104,7 @@ def induction_year(
     induction: Induction, calendar: SchoolCalendar, on: date
 ) -> InductionYear:
     """Return the year of induction on a date, by terms and not by calendar (R1)."""
-    before = induction_terms(induction, calendar, on - timedelta(days=1))
+    before = induction_terms(induction, calendar, on - _DAY)
     first_year = _TERMS_A_YEAR + _extension(induction.days_absent[0])
     return InductionYear.TWO if before >= first_year - _HAIR else InductionYear.ONE
 
@@ -186,13 +194,35 @@ def _done_in(induction: Induction, term: DateSpan, on: date) -> float:
     last = min(term.last, on)
     begins, done = max(term.first, induction.counted_from), 0.0
     for earlier in induction.worked:
-        ends = min(last, earlier.until - timedelta(days=1))
+        ends = min(last, earlier.until - _DAY)
         if ends >= begins:
             done += earlier.full_time_equivalent * ((ends - begins).days + 1)
             begins = earlier.until
     if last >= begins:
         done += induction.full_time_equivalent * ((last - begins).days + 1)
     return done / length
+
+
+@lru_cache(maxsize=1024)
+def _terms_behind(began: date, first_known: date) -> tuple[DateSpan, ...]:
+    """Return the terms since induction began that the school has not entered.
+
+    An ECT in their second year may be older than the bot is at their school.
+    """
+    usual = (
+        (date(year, *begins), date(year, *ends))
+        for year in range(began.year, first_known.year + 1)
+        for begins, ends in _USUAL_TERMS
+    )
+    return tuple(
+        DateSpan(first=first, last=last)
+        for first, last in usual
+        if began <= last < first_known
+    )
+
+
+def _first_day(calendar: SchoolCalendar) -> date:
+    return min(term.days.first for term in calendar.school.terms)
 
 
 def _extension(days_absent: int) -> float:

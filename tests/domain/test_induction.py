@@ -125,6 +125,31 @@ def test_the_year_goes_by_induction_terms_and_not_by_the_calendar() -> None:
 
 
 @pytest.mark.rule("R1")
+@pytest.mark.parametrize(
+    ("began", "turns"),
+    [
+        (date(2025, 9, 3), date(2026, 7, 17)),
+        (date(2026, 1, 5), date(2026, 12, 19)),
+        (date(2026, 4, 20), date(2027, 3, 26)),
+    ],
+)
+def test_terms_before_the_first_that_was_entered_count_as_well(
+    began: date, turns: date
+) -> None:
+    induction, calendar = an_induction(counted_from=began), a_calendar()
+
+    assert induction_year(induction, calendar, turns - DAY) is ONE
+    assert induction_year(induction, calendar, turns) is TWO
+
+
+@pytest.mark.rule("R1")
+def test_the_end_of_an_induction_counts_the_terms_before_the_bot() -> None:
+    began_before = an_induction(counted_from=date(2025, 9, 3))
+
+    assert estimated_end(began_before, a_calendar()) == date(2027, 7, 21)
+
+
+@pytest.mark.rule("R1")
 def test_a_half_timers_first_year_takes_two_school_years() -> None:
     half_time = an_induction(full_time_equivalent=0.5)
     calendar = a_calendar(terms=(*TERMS, *NEXT_TERMS))
