@@ -29,16 +29,21 @@ def run() -> None:
         bot.identify()
         serving = serving_of(settings, bot)
         serving.start()
-    except (SlackApiError, OSError) as fault:
+    except (SlackApiError, OSError, BadSettings) as fault:
         bot.stop()
-        said = f"Slack cannot be reached: {reason_of(fault)}. Run: ectbot doctor"
-        raise cannot_go_on(said) from None
+        raise cannot_go_on(_why_not(fault)) from None
     stopped = stop_asked_for()
     # A data file has one bot; a database may have several.
     bot.start(secrets.token_hex(4) if settings.database else "")
     _say_that_it_runs(has_key=vault.has_key)
     wait_for(stopped)
     end(serving.stop, bot.stop)
+
+
+def _why_not(fault: Exception) -> str:
+    if isinstance(fault, BadSettings):
+        return str(fault)
+    return f"Slack cannot be reached: {reason_of(fault)}. Run: ectbot doctor"
 
 
 def _say_that_it_runs(*, has_key: bool) -> None:

@@ -54,14 +54,23 @@ def workspace_meant(settings: Settings, store: Store, team: str) -> TeamId:
 
 
 def serving_of(settings: Settings, bot: EctBot) -> HttpServing | SocketServing:
-    """Return what takes Slack's requests; raises OSError for a port in use."""
+    """Return what takes Slack's requests; raises BadSettings for a port in use."""
     if settings.ectbot_mode is Mode.HTTP:
-        site = bot.site(_shared_app(settings))
-        return HttpServing(
-            bot.app, site, host=settings.ectbot_host, port=settings.ectbot_port
-        )
+        return _over_http(settings, bot)
     token = settings.slack_app_token
     return SocketServing(bot.app, token.get_secret_value() if token else "")
+
+
+def _over_http(settings: Settings, bot: EctBot) -> HttpServing:
+    host, port = settings.ectbot_host, settings.ectbot_port
+    site = bot.site(_shared_app(settings))
+    try:
+        return HttpServing(bot.app, site, host=host, port=port)
+    except (OSError, ValueError):  # the second: of a host that is not known
+        raise BadSettings(
+            f"Port {port} of {host} cannot be used. Set ECTBOT_PORT to one that is "
+            "free, and ECTBOT_HOST to an address of this machine."
+        ) from None
 
 
 def _own_client(settings: Settings) -> WebClient:

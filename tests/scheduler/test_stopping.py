@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -128,6 +129,19 @@ def test_a_bot_that_waits_on_slack_ends_in_time_and_sends_nothing_twice(
     again.stop()
     keys = [_key(message) for message in posted]
     assert len(keys) == len(set(keys)) == 2
+
+
+def test_a_port_that_is_taken_is_named(
+    now_workspace: Workspace, tmp_path: Path
+) -> None:
+    taken = urlsplit(now_workspace.url).port
+    settings = settings_in(
+        tmp_path, SLACK_API_URL=now_workspace.api_url, ECTBOT_PORT=str(taken)
+    )
+    with ectbot(tmp_path, "run", **settings) as bot:
+        _said, complaints = bot.communicate(timeout=30)
+    assert bot.returncode == 1
+    assert f"Port {taken} of 127.0.0.1 cannot be used" in complaints
 
 
 def test_a_bot_with_nothing_in_hand_ends_at_once(
