@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 FLAT_MB_AN_HOUR = 1.0  # less is called flat
 _BLOCKS = 12  # neighbouring samples say nearly the same, so means of some are compared
-_WARM_UP = 5  # one part in so many: what is loaded on first use, the day's reminders
+# What is loaded on first use; the day's reminders; six minutes of Slack's signatures.
+_WARM_UP_SECONDS = 7 * 60
 _STRAY = 2  # handles and threads that come and go
 
 
@@ -32,8 +33,9 @@ class Stretch:
 
     @property
     def warm(self) -> Sequence[Sample]:
-        """The samples without those of the warm-up."""
-        return self.samples[len(self.samples) // _WARM_UP :]
+        """The samples after the warm-up; the last one where there are none."""
+        warm_from = self.samples[0].seconds + _WARM_UP_SECONDS
+        return [s for s in self.samples if s.seconds >= warm_from] or self.samples[-1:]
 
 
 @dataclass(frozen=True)
