@@ -7,6 +7,8 @@ messages, history and audit would take several times the memory of all else.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sortedcontainers import SortedList
@@ -98,17 +100,21 @@ class Shelf:
         return reversed(self._entries[index])
 
     def fill(self, rows: Iterable[tuple[Kind[Any], Record]]) -> None:
-        """Take in many records at once, none of which is here yet."""
-        fresh: dict[Index[Any], list[_Entry]] = {}
-        for kind, record in rows:
-            key = kind.key(record)
-            self._held(kind)[key] = record
-            for index in self._indexes.get(kind.name, ()):
-                entry = _entry(index, key, record)
-                if entry is not None:
-                    fresh.setdefault(index, []).append(entry)
-        for index, entries in fresh.items():
-            self._entries[index].update(entries)
+        """Take in many records at once, none of which is here yet, kind by kind."""
+        for kind, found in groupby(rows, key=itemgetter(0)):
+            held = self._held(kind)
+            fresh: list[tuple[Index[Any], list[_Entry]]] = [
+                (index, []) for index in self._indexes.get(kind.name, ())
+            ]
+            for _, record in found:
+                key = kind.key(record)
+                held[key] = record
+                for index, entries in fresh:
+                    entry = index.entry(record)
+                    if entry is not None:
+                        entries.append((*entry, key))
+            for index, entries in fresh:
+                self._entries[index].update(entries)
 
     def plan(self, changes: list[Change]) -> Plan:
         """Say what the changes will do; all that a record could spoil happens here."""

@@ -39,7 +39,7 @@ class Shelves:
         self._in_doubt = False
 
     def fill(self, rows: Iterable[tuple[TeamId, Kind[Any], str, Record]]) -> None:
-        """Take in what was read from a file, where a team's records come together."""
+        """Take in what was read from a file, where a team's kinds come together."""
         with _all_of_it_stays():
             for team, found in groupby(rows, key=itemgetter(0)):
                 self._of(team).fill((kind, record) for _, kind, _, record in found)
