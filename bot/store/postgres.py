@@ -190,7 +190,7 @@ def connected(url: str) -> Engine:
             pool_pre_ping=True,  # a server that was restarted is found again
             connect_args={"options": _PATIENCE},
         )
-    except (SQLAlchemyError, ModuleNotFoundError) as fault:
+    except (SQLAlchemyError, ModuleNotFoundError, ValueError) as fault:
         raise StoreFault(
             "DATABASE_URL is not the address of a PostgreSQL database. It looks like "
             "postgresql+psycopg://user:password@host/database."

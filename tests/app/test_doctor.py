@@ -36,6 +36,7 @@ def test_a_wrong_token_and_a_damaged_file_are_both_named(
         answer = ectbot("doctor", tmp_path, settings)
     assert answer.returncode == 1
     assert "Slack refuses SLACK_BOT_TOKEN" in answer.stdout
+    assert "not-this-one" not in answer.stdout + answer.stderr
     assert "ectbot.db" in answer.stdout
     assert (tmp_path / "data" / "ectbot.db").read_text() == "a shopping list"
 
