@@ -45,6 +45,7 @@ def _recheck(ports: Ports, team: TeamId, school: SchoolId) -> int:
                 continue
             moved = msgspec.structs.replace(session, time_class=stands)
             change = Change(records, about, now, ports.vault)
-            keep_facts(change, moved, before=session)
+            # What stands about it is drawn anew; a series brings no message for each.
+            keep_facts(change, moved, before=session, has_receipt=False)
             changed += 1
     return changed
