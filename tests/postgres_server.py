@@ -69,6 +69,16 @@ class PostgresServer:
         """Stop the server; "immediate" is as good as pulling the plug."""
         self._run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "stop")
 
+    def brought_back(self) -> str:
+        """Dump the database, restore that as another one, and return its address."""
+        file, plain = self._folder / "dump", self.url.replace("+psycopg", "")
+        self._run("pg_dump", "--format=custom", f"--file={file}", plain)
+        self._run("createdb", f"--maintenance-db={plain}", "again")
+        again = plain.replace("/postgres", "/again")
+        told = ("--no-owner", "--exit-on-error", f"--dbname={again}")
+        self._run("pg_restore", *told, str(file))
+        return self.url.replace("/postgres", "/again")
+
     def _run(
         self, program: str, *arguments: str, longest_file: int | None = None
     ) -> None:

@@ -10,10 +10,12 @@ import typer
 from bot.app import open_store
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings
+from bot.domain.record import MACHINE
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.store.copying import carry
 from bot.usecases.job_watch import is_at_work
+from bot.usecases.restoring import carried_to, mark_restored
 
 migrate = typer.Typer(
     name="migrate",
@@ -54,6 +56,7 @@ def from_tinydb(
             raise StoreFault(f"There is no file {file}.")
         with closing(open_store(file)) as source, closing(_opened()) as target:
             total = carry(source, target, ALL_KINDS)
+            carried_to(target)
         return f"Copied and compared: {total} records. The file stays as it is."
 
     _do(take)
@@ -67,15 +70,37 @@ def to_tinydb(
 
     def take() -> str:
         with closing(_opened()) as source, closing(open_store(file)) as target:
-            if is_at_work(source, SystemClock().now()):
-                raise StoreFault(
-                    "A bot was at work on this database within the last minute. "
-                    "Stop it everywhere, wait a minute, and run this again."
-                )
+            _require_nobody_at_work(source)
             total = carry(source, target, ALL_KINDS)
         return f"Copied and compared: {total} records. The database stays as it is."
 
     _do(take)
+
+
+@migrate.command("restored")
+def restored() -> None:
+    """Say that the database was put back to an earlier moment; the bot is stopped.
+
+    One brought back from a dump is noticed by itself; one from a snapshot of its disk,
+    or by point-in-time recovery, cannot be told from the one that was there.
+    """
+
+    def take() -> str:
+        with closing(_opened()) as store:
+            _require_nobody_at_work(store)
+            with store.transaction(MACHINE) as records:
+                mark_restored(records, SystemClock().now())
+        return "What fell due until now is not sent again. Start the bot: ectbot run"
+
+    _do(take)
+
+
+def _require_nobody_at_work(store: Store) -> None:
+    if is_at_work(store, SystemClock().now()):
+        raise StoreFault(
+            "A bot was at work on this database within the last minute. "
+            "Stop it everywhere, wait a minute, and run this again."
+        )
 
 
 def _opened() -> Store:

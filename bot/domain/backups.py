@@ -51,6 +51,12 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
 
 
+class Place(Record, frozen=True, kw_only=True):
+    """Which database the records stand in; a copy elsewhere still names the first."""
+
+    name: str
+
+
 class Restored(Record, frozen=True, kw_only=True):
     """That this store comes from a back-up: what fell due before may have been sent."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.acts import Act
 from bot.domain.audit import AuditEntry, AuditStart
-from bot.domain.backups import Restored
+from bot.domain.backups import Place, Restored
 from bot.domain.claims import Claim
 from bot.domain.clearances import Clearance
 from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
@@ -83,6 +83,7 @@ INSTALL_STATES = Kind("install_states", InstallState, lambda r: r.state)  # MACH
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 HOLDS = Kind("holds", Hold, lambda r: r.person)
 RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
+PLACES = Kind("places", Place, lambda _: "here")  # of MACHINE
 
 ALL_KINDS: tuple[Kind[Any], ...] = (
     SCHOOLS,
@@ -125,6 +126,7 @@ ALL_KINDS: tuple[Kind[Any], ...] = (
     CLAIMS,
     HOLDS,
     RESTORES,
+    PLACES,
     INSTALLATIONS,
     INSTALL_STATES,
 )

@@ -487,6 +487,11 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             Keep.MACHINE,
             {"made_at": "what fell due before may have been sent"},
         ),
+        kinds.PLACES: Purpose(
+            "Which database the records stand in.",
+            Keep.MACHINE,
+            {"name": "to notice that they were brought back from a copy"},
+        ),
     }
 )
 

@@ -172,6 +172,13 @@ class Store(Protocol):
         """
         ...
 
+    def place(self) -> str:
+        """Name the database the records stand in, as no copy of them is named.
+
+        Nothing, for records in memory, in a file, or where the database cannot say.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files and connections; safe to call twice."""
         ...

@@ -38,6 +38,9 @@ class MemoryStore:
     ) -> Sequence[TeamId]:
         return self._shelves.teams_with(index, below)
 
+    def place(self) -> str:
+        return ""
+
     def documents(self, team: TeamId) -> TinyDB:
         """Return the same records as TinyDB's documents and queries."""
         return documents_of(self, team, self._kinds)

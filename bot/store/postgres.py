@@ -21,10 +21,12 @@ from sqlalchemy import (
     event,
     func,
     select,
+    text,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.domain.record import MACHINE, Record, TeamId
+from bot.ports.kinds import RESTORES
 from bot.ports.store import (
     Index,
     Kind,
@@ -118,6 +120,25 @@ class PostgresStore:
         with self._connection() as connection:
             found = connection.execute(asked).scalars()
             return sorted(TeamId(as_written(team)) for team in found)
+
+    def place(self) -> str:
+        """Name the server, by what it was given when it was made, and a table's number.
+
+        Neither comes along in a dump. A server that speaks PostgreSQL and knows neither
+        is told nothing apart.
+        """
+        table = self._tables[RESTORES.name]
+        asked = text(
+            "SELECT system_identifier || '/' || CAST(:table AS regclass)::oid "
+            "FROM pg_control_system()"
+        )
+        try:
+            with self._connection() as connection:
+                return str(connection.scalar(asked, {"table": table.name}))
+        except StoreFault as fault:
+            if isinstance(fault.__cause__, ProgrammingError):
+                return ""
+            raise
 
     def close(self) -> None:
         """Let go of all connections; safe to call twice."""

@@ -49,7 +49,9 @@ _NAMES_ALONE = re.compile(
 _OF_ONE = re.compile(
     r"(SELECT|DELETE) .*WHERE (\w+)\.team_id = %|INSERT INTO \w+ \(team_id, "
 )
-_OF_NONE = re.compile(r"SELECT pg_advisory_xact_lock|^SET |^SHOW |^select pg_catalog")
+_OF_NONE = re.compile(
+    r"SELECT pg_advisory_xact_lock|^SET |^SHOW |^select pg_catalog|pg_control_system"
+)
 
 
 @pytest.fixture

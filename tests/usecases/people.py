@@ -129,6 +129,9 @@ class LookingStore:
     ) -> Sequence[TeamId]:
         return self._store.teams_with(index, below=below)
 
+    def place(self) -> str:
+        return self._store.place()
+
     def close(self) -> None:
         self._store.close()
 

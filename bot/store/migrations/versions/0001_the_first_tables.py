@@ -554,6 +554,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_school IS NOT NULL"),
     )
     op.create_table(
+        "places",
+        sa.Column("team_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "key"),
+    )
+    op.create_table(
         "plan_changes",
         sa.Column("team_id", sa.Text(collation="C"), nullable=False),
         sa.Column("key", sa.Text(collation="C"), nullable=False),
