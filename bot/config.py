@@ -58,12 +58,17 @@ _TODO = {
 
 
 _POSTGRES = "postgresql+psycopg://"
+_READING = SettingsConfigDict(
+    extra="ignore",
+    hide_input_in_errors=True,
+    env_file_encoding="utf-8-sig",  # some editors on Windows put a mark in front
+)
 
 
 class Settings(BaseSettings):
     """All that can be set; the names in the environment are the same in capitals."""
 
-    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = _READING
 
     slack_bot_token: Annotated[
         SecretStr, Field(description="the bot's token, `xoxb-…`")
@@ -172,7 +177,7 @@ class Settings(BaseSettings):
 class _Credentials(BaseSettings):
     """The credentials as they stand, to say what is wrong beside other faults."""
 
-    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = _READING
 
     slack_bot_token: str = ""
     slack_app_token: str = ""
@@ -206,7 +211,7 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
 
     Raises BadSettings, naming every fault at once.
     """
-    wrong = _Credentials(_env_file=env_file).wrong()  # type: ignore[call-arg]  # pydantic's own
+    wrong = _credentials(env_file).wrong()
     try:
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # same
     except ValidationError as fault:
@@ -218,9 +223,23 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
 
 
 def tokens_present(env_file: Path | None = Path(".env")) -> tuple[str, ...]:
-    """Return the Slack tokens that are set here, whatever else is right or wrong."""
-    found = _Credentials(_env_file=env_file)  # type: ignore[call-arg]  # same
+    """Return the Slack tokens that are set here, whatever else is right or wrong.
+
+    Raises BadSettings for a file that cannot be read.
+    """
+    found = _credentials(env_file)
     return tuple(t for t in (found.slack_bot_token, found.slack_app_token) if t)
+
+
+def _credentials(env_file: Path | None) -> _Credentials:
+    try:
+        return _Credentials(_env_file=env_file)  # type: ignore[call-arg]  # pydantic's own
+    except UnicodeDecodeError:
+        raise BadSettings(f"{env_file} is not plain text. Save it as UTF-8.") from None
+    except OSError as fault:
+        raise BadSettings(
+            f"{env_file} cannot be read: {fault.strerror}. Run this as the bot's user."
+        ) from None
 
 
 def _split(keys: str) -> tuple[str, ...]:

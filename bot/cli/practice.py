@@ -13,7 +13,7 @@ from bot import logs
 from bot.cli.checking import require_zone
 from bot.cli.ending import cannot_go_on
 from bot.cli.stopping import end, stop_asked_for, wait_for
-from bot.config import tokens_present
+from bot.config import BadSettings, tokens_present
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.vault import BadKey
@@ -56,7 +56,7 @@ def try_it(
                     webbrowser.open(url)
                 wait_for(stopped)
                 end(opened.close)
-        except (StoreFault, BadKey, RealTokenPresent) as fault:
+        except (BadSettings, StoreFault, BadKey, RealTokenPresent) as fault:
             raise cannot_go_on(str(fault)) from None
         except OSError:
             hint = f"Port {port} cannot be used. Try another: --port {port + 1}."

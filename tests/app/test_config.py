@@ -1,10 +1,11 @@
 """The settings: every fault named at once, with what to do."""
 
+import codecs
 from pathlib import Path
 
 import pytest
 
-from bot.config import BadSettings, Mode, load_settings
+from bot.config import BadSettings, Mode, load_settings, tokens_present
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "SLACK_APP_TOKEN": "xapp-sandbox"}
 NAMES = (
@@ -30,6 +31,23 @@ def test_two_tokens_are_enough(tmp_path: Path) -> None:
     settings = load_settings(env_file(tmp_path, GOOD))
     assert settings.ectbot_mode is Mode.SOCKET
     assert settings.slack_api_url == "https://slack.com/api/"
+
+
+def test_a_file_may_begin_with_a_mark_as_editors_on_windows_leave_it(
+    tmp_path: Path,
+) -> None:
+    path = env_file(tmp_path, GOOD)
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+    assert load_settings(path).slack_bot_token.get_secret_value() == "xoxb-sandbox"
+
+
+def test_a_file_that_is_no_utf_8_is_named_and_not_shown(tmp_path: Path) -> None:
+    path = env_file(tmp_path, GOOD)
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    for read in load_settings, tokens_present:
+        with pytest.raises(BadSettings, match="Save it as UTF-8") as fault:
+            read(path)
+        assert "xoxb" not in str(fault.value)
 
 
 def test_the_environment_goes_before_the_file(
