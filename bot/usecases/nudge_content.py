@@ -80,7 +80,7 @@ def _session(
     ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
 ) -> NudgeShown | None:
     session = records.get(SESSIONS, nudge.subject)
-    if session is None:
+    if session is None or records.get(PAIRINGS, session.pairing) is None:
         return None
     moved = f":{session.starts_at:%Y%m%dT%H%MZ}:" not in nudge.key
     newer = any(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from typing import Any
 
 import msgspec
 
@@ -18,12 +19,15 @@ from bot.domain.sessions import Session, SessionState
 from bot.domain.words import said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    DROP_INS_OF_PAIRING,
+    MISSED_OF_PAIRING,
     PAIRINGS,
     ROSTER_CHANGES,
     SESSIONS,
     SESSIONS_OF_PAIRING,
+    SESSIONS_OFF,
 )
-from bot.ports.store import Records
+from bot.ports.store import Index, Records
 from bot.usecases.acts import history_of
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
@@ -48,6 +52,12 @@ from bot.usecases.roster_keeping import (
 )
 
 _DAY = timedelta(days=1)
+_OF_PAIRING: tuple[Index[Any], ...] = (
+    SESSIONS_OF_PAIRING,
+    SESSIONS_OFF,
+    DROP_INS_OF_PAIRING,
+    MISSED_OF_PAIRING,
+)
 _TOO_LATE = (
     "Undo is open for an hour, and that has passed. You can still change the entry in "
     "`/ect people`."
@@ -220,17 +230,19 @@ def _ask(office: Office, pairing: Pairing) -> EarlierNotes:
 
 
 def _require_unused(records: Records, change: RosterChange) -> None:
-    """Refuse to take back a pairing in which somebody has logged or planned since."""
+    """Refuse to take back a pairing in which somebody has noted anything since.
+
+    What was taken back again, too: its messages and reminders are still about it.
+    """
     for image in change.images:
         if image.entry is not Entry.PAIRING or image.before is not None:
             continue
-        for state in (SessionState.HELD, SessionState.PLANNED):
-            if records.find(SESSIONS_OF_PAIRING, image.key, state.value):
-                raise Stale(
-                    "The new mentor has logged or planned a session since, so this "
-                    "cannot be undone by itself. You can change the mentor again in "
-                    "`/ect people`."
-                )
+        if any(records.find(index, image.key) for index in _OF_PAIRING):
+            raise Stale(
+                "The new mentor has logged or planned something since, so this cannot "
+                "be undone by itself. You can change the mentor again in `/ect "
+                "people`."
+            )
 
 
 def _redraw(office: Office, change: RosterChange) -> None:

@@ -4,29 +4,36 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+import msgspec
 import pytest
 
 from bot.domain.concerns import Stage, Topic
+from bot.domain.errors import Stale
 from bot.domain.flags import FlagAnswer
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
 from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
+from bot.domain.sessions import SessionState
 from bot.ports.kinds import (
     BOTH_ROLES,
     CONCERN_WORDS,
     CONCERNS,
     FLAGS,
+    NUDGES_WAITING,
+    PAIRINGS,
     PAIRINGS_OF_ECT,
+    SESSIONS,
 )
 from bot.usecases import people_changes as changes
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_raising import ConcernDraft, send_concern
 from bot.usecases.flags import answer_flag
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
+from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.roster_keeping import mark_of
 from bot.usecases.roster_settling import Target, undo_change
-from bot.usecases.sessions import log_session
+from bot.usecases.sessions import log_session, plan_session, undo_session
 from tests.builders import a_draft, at
 from tests.usecases.people import (
     ADAM,
@@ -161,14 +168,16 @@ def test_notes_shown_to_a_new_mentor_are_not_shown_to_an_assessor(town: Town) ->
     assert NOTE in str(seen_before(town, EWA))
 
 
-def new_mentor(town: Town, mentor: PersonId) -> None:
-    changes.change_mentor(
+def new_mentor(town: Town, mentor: PersonId) -> str:
+    done = changes.change_mentor(
         town.ports,
         town.actor(ADAM),
         target(town, EWA),
         mentor=mentor,
         begins=town.today(),
     )
+    assert done.change is not None
+    return done.change
 
 
 def pairing_of(town: Town) -> PairingId:
@@ -233,3 +242,34 @@ def test_a_concern_of_who_has_left_for_good_is_withdrawn(town: Town) -> None:
         assert kept is not None
         assert kept.stage is Stage.WITHDRAWN
         assert not list(records.every(CONCERN_WORDS))
+
+
+def test_a_pairing_in_which_something_was_planned_is_not_taken_back(town: Town) -> None:
+    change = new_mentor(town, SUNIL)
+    plan = a_draft(pairing=pairing_of(town), starts_at=at("2026-11-04 14:00"))
+    card = plan_session(town.ports, town.actor(SUNIL), plan, next(_deliveries))
+    undo_session(
+        town.ports, town.actor(SUNIL), card.facts.session.id, next(_deliveries)
+    )
+
+    with pytest.raises(Stale, match="since"):
+        undo_change(town.ports, town.actor(ADAM), change)
+
+
+def test_a_session_of_no_pairing_stops_nobodys_reminders(town: Town) -> None:
+    """Cover what may be in a store from before such a change was refused."""
+    pairing = PairingId(f"pairing-{EWA}")
+    plan = a_draft(pairing=pairing, starts_at=at("2026-11-04 14:00"))
+    plan_session(town.ports, town.actor(PRIYA), plan, next(_deliveries))
+    with town.store.transaction(TEAM) as records:
+        for session in list(records.every(SESSIONS)):
+            undone = msgspec.structs.replace(session, state=SessionState.UNDONE)
+            records.put(SESSIONS, undone)
+        records.remove(PAIRINGS, pairing)
+
+    town.clock.moment = at("2026-11-04 15:30")
+    send_due_nudges(town.ports)
+
+    with town.store.reading(TEAM) as records:
+        waiting = records.find(NUDGES_WAITING, below=town.clock.moment)
+    assert not waiting
