@@ -1,7 +1,8 @@
 """Serving over HTTP: Slack's requests, and pages for monitors, calendars and installs.
 
 The server is waitress (docs/decisions/0012-a-threaded-server.md). It reads a request
-whole before a thread takes it up, so a slow sender holds nobody up.
+whole before a thread takes it up, so a slow sender holds nobody up, and not for long a
+connection.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from slack_bolt.adapter.wsgi.http_response import WsgiHttpResponse
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
@@ -30,6 +32,9 @@ MAX_BODY_BYTES = 1_000_000
 _MAX_HEADER_BYTES = 32_768
 _THREADS = 4  # more only wait for each other: the work is short and Python's
 _TURN_SECONDS = 0.001  # Python's own 0.005 has a thread that saved wait for the rest
+# From its first byte to its last: Slack's come at once, and it waits three seconds.
+REQUEST_SECONDS = 15.0
+_IDLE_SECONDS = 120  # between requests: longer than a balancer keeps a connection
 _STOP_SECONDS = 3.0
 _LOOK_AGAIN_SECONDS = 0.01
 
@@ -65,10 +70,38 @@ class Site:
 _AWAY = Page(b"Please try again in a minute.", status="503 Service Unavailable")
 
 
+class _Connection(HTTPChannel):  # type: ignore[misc]  # the library has no types
+    """A connection on which a request has to arrive whole within some seconds.
+
+    Waitress hangs up on who is silent, but waits for ever for one that sends a byte now
+    and then. So what came last counts as older while a request is under way.
+    """
+
+    last_activity: float
+
+    def handle_read(self) -> None:
+        before, since = self.request, self.last_activity
+        super().handle_read()
+        if self.request is None:
+            return  # it is whole, or there is none
+        if self.request is before:
+            self.last_activity = since
+        else:
+            self.last_activity -= _IDLE_SECONDS - self.server.request_seconds
+
+
 class HttpServing:
     """A threaded server for Slack's requests; raises OSError for a port in use."""
 
-    def __init__(self, app: App, site: Site, *, host: str, port: int) -> None:
+    def __init__(
+        self,
+        app: App,
+        site: Site,
+        *,
+        host: str,
+        port: int,
+        request_seconds: float = REQUEST_SECONDS,
+    ) -> None:
         self._slack = SlackRequestHandler(app)
         self._site = site
         # A queue of short requests is no news; Slack waits three seconds.
@@ -80,8 +113,12 @@ class HttpServing:
             threads=_THREADS,
             max_request_body_size=MAX_BODY_BYTES,
             max_request_header_size=_MAX_HEADER_BYTES,
+            channel_timeout=_IDLE_SECONDS,
+            cleanup_interval=max(1, int(request_seconds / 3)),
             ident=None,
         )
+        self._server.request_seconds = request_seconds
+        self._server.channel_class = _Connection
         self._thread = Thread(target=self._run, name="http", daemon=True)
 
     @property

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.ports.bundle import Actor
 from bot.sandbox.deliveries import signature
-from bot.sandbox.example_school import TEAM
+from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
+from bot.slack.serving_http import HttpServing
+from bot.usecases.calendars import new_address, take_address_back
 from tests.slack.test_requests import FORM, command
 
 _FORM = "application/x-www-form-urlencoded"
@@ -227,13 +230,62 @@ def test_sixty_slow_senders_hold_nobody_up(
         wire.close()
 
 
+def _seconds_until_hung_up(serving: HttpServing, begins: bytes) -> float:
+    """Send a byte every tenth of a second for as long as the server takes them."""
+    where = urllib.parse.urlsplit(serving.url)
+    began = time.monotonic()
+    with socket.create_connection((where.hostname, where.port), timeout=0.1) as wire:
+        wire.sendall(begins)
+        while time.monotonic() < began + 30:
+            try:
+                if not wire.recv(1000):
+                    break
+            except TimeoutError:
+                with contextlib.suppress(ConnectionError):
+                    wire.sendall(b"a")
+            except ConnectionError:
+                break
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [b"POST /slack/events HTTP/1.1\r\nX-Slow: ", _request("a" * 999)[:-998]],
+    ids=["headers", "body"],
+)
+def test_who_sends_a_byte_now_and_then_is_hung_up_on(
+    rehearsal: Rehearsal, begins: bytes
+) -> None:
+    bot = rehearsal.bot
+    serving = HttpServing(
+        bot.app, bot.site(), host="127.0.0.1", port=0, request_seconds=0.5
+    )
+    serving.start()
+    try:
+        assert 0.5 <= _seconds_until_hung_up(serving, begins) < 15
+    finally:
+        serving.stop()
+
+
 def test_a_guess_at_a_calendar_says_nothing_of_how_near_it_is(
     rehearsal: Rehearsal,
 ) -> None:
+    ports, dee = rehearsal.bot.ports, Actor(TEAM, DEE)
+    withdrawn = urllib.parse.urlsplit(new_address(ports, dee)).path
+    take_address_back(ports, dee)
+    stands = urllib.parse.urlsplit(new_address(ports, dee)).path
+    secret = stands.rpartition("/")[2].removesuffix(".ics")
+    assert len(bytes.fromhex(secret)) == 16  # 128 bits
+    near = secret[:-1] + ("0" if secret[-1] != "0" else "1")
     guesses = [
-        f"/calendar/{team}/{secret}.ics"
-        for team in (TEAM, "T0OTHER")
-        for secret in ("0" * 32, "f" * 32, "", "x", "0" * 31)
+        withdrawn,
+        f"{stands}.ics",
+        stands.replace(TEAM, "T0OTHER"),
+        *(
+            f"/calendar/{team}/{guess}.ics"
+            for team in (TEAM, "T0OTHER")
+            for guess in (near, near[:-1], secret.upper(), "0" * 32, "", "x")
+        ),
     ]
     answers = {
         re.sub(
