@@ -105,6 +105,31 @@ class Reading(Protocol):
         """
         ...
 
+    def ask_ahead(
+        self,
+        index: Index[R],
+        starts: Sequence[tuple[Part, ...]],
+        *,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> None:
+        """Say what may be looked up soon, within these bounds.
+
+        A store that has a way to go for each question goes it once for all, as with
+        *find_each*; one that has none does nothing.
+        """
+        ...
+
+    def count(
+        self,
+        index: Index[R],
+        *equal: Part,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> int:
+        """Return how many records *find* would return; none of them need be read."""
+        ...
+
     def last(self, index: Index[R]) -> R | None:
         """Return the record whose entry comes last, or None; costs O(log n)."""
         ...

@@ -44,31 +44,12 @@ class StagedRecords:
         at_least: Part | None = None,
         below: Part | None = None,
     ) -> Sequence[R]:
-        low = equal if at_least is None else (*equal, at_least)
-        high = (*equal, below) if below is not None else None
-        entries = self._shelf.entries(index, low, high)
-        if high is None:  # there is no end but that of what is equal
-            entries = takewhile(lambda hit: hit[: len(equal)] == equal, entries)
-        held, staged = self._shelf.of(index.kind), self._of(index.kind)
-        if not staged:
-            return [held[hit[-1]] for hit in entries]  # type: ignore[misc]  # as in get
-
-        def fits(entry: tuple[Any, ...]) -> bool:
-            return (
-                entry[: len(equal)] == equal
-                and entry >= low
-                and (high is None or entry[: len(high)] < high)
-            )
-
-        found = [(hit, held[hit[-1]]) for hit in entries if hit[-1] not in staged]
-        for key, (_, _, record) in staged.items():
-            if record is None:
-                continue
-            fresh = index.entry(record)  # type: ignore[arg-type]  # as in get
-            if fresh is not None and fits(fresh):
-                found.append(((*fresh, key), record))
-        found.sort(key=lambda hit: hit[0])
-        return [record for _, record in found]  # type: ignore[misc]  # as in get
+        kind = index.kind
+        held, staged = self._shelf.of(kind), self._of(kind)
+        return [
+            staged[key][2] if key in staged else held[key]  # type: ignore[misc]  # as in get
+            for *_, key in self._entries(index, equal, at_least, below)
+        ]
 
     def find_each(
         self,
@@ -81,6 +62,25 @@ class StagedRecords:
         return [
             self.find(index, *equal, at_least=at_least, below=below) for equal in starts
         ]
+
+    def ask_ahead(
+        self,
+        index: Index[R],
+        starts: Sequence[tuple[Part, ...]],
+        *,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> None:
+        pass  # there is no way to go, and what nobody looks up then need not be read
+
+    def count(
+        self,
+        index: Index[R],
+        *equal: Part,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> int:
+        return len(self._entries(index, equal, at_least, below))
 
     def last(self, index: Index[R]) -> R | None:
         staged = self._of(index.kind)
@@ -120,6 +120,37 @@ class StagedRecords:
 
     def _stage(self, kind: Kind[R], key: str, record: R | None) -> None:
         self._staged.setdefault(kind.name, {})[key] = (kind, key, record)
+
+    def _entries(
+        self,
+        index: Index[Any],
+        equal: tuple[Part, ...],
+        at_least: Part | None,
+        below: Part | None,
+    ) -> list[tuple[Any, ...]]:
+        """Return the entries of what a look-up finds, in order, each with its key."""
+        low = equal if at_least is None else (*equal, at_least)
+        high = (*equal, below) if below is not None else None
+        entries = self._shelf.entries(index, low, high)
+        if high is None:  # there is no end but that of what is equal
+            entries = takewhile(lambda entry: entry[: len(equal)] == equal, entries)
+        staged = self._of(index.kind)
+        if not staged:
+            return list(entries)
+
+        def fits(entry: tuple[Any, ...]) -> bool:
+            return (
+                entry[: len(equal)] == equal
+                and entry >= low
+                and (high is None or entry[: len(high)] < high)
+            )
+
+        found = [entry for entry in entries if entry[-1] not in staged]
+        for key, (_, _, record) in staged.items():
+            fresh = None if record is None else index.entry(record)
+            if fresh is not None and fits(fresh):
+                found.append((*fresh, key))
+        return sorted(found)
 
     def _of(self, kind: Kind[Any]) -> dict[str, Change]:
         return self._staged.get(kind.name, {})

@@ -97,6 +97,25 @@ class UnitRows:
             for one in asked
         ]
 
+    def ask_ahead(
+        self,
+        index: Index[R],
+        starts: Sequence[tuple[Part, ...]],
+        *,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> None:
+        self.find_each(index, starts, at_least=at_least, below=below)
+
+    def count(
+        self,
+        index: Index[R],
+        *equal: Part,
+        at_least: Part | None = None,
+        below: Part | None = None,
+    ) -> int:
+        return len(self.find(index, *equal, at_least=at_least, below=below))
+
     def last(self, index: Index[R]) -> R | None:
         self._flush(index.kind.name)
         table = self._tables[index.kind.name]

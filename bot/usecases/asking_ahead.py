@@ -39,7 +39,7 @@ def ask_ahead(
     schools = [(calendar.school.id,) for calendar in calendars]
     members = list(chain(*records.find_each(MEMBERS_OF_SCHOOL, schools)))
     pairings = list(chain(*records.find_each(PAIRINGS_OF_SCHOOL, schools)))
-    records.find_each(INDUCTIONS_OF_SCHOOL, schools)
+    records.ask_ahead(INDUCTIONS_OF_SCHOOL, schools)
     _ask_about_people(records, members)
     _ask_about_pairings(records, pairings, now)
     _ask_about_sessions(records, calendars, now)
@@ -53,7 +53,7 @@ def _ask_about_people(records: Reading, members: Iterable[Member]) -> None:
     )
     mentors = [m.person for m in members if Role.MENTOR in m.roles]
     kept = records.get_each(TRAININGS, mentors)
-    records.find_each(TRAINING_OF_PERSON, [(one.person,) for one in kept if one])
+    records.ask_ahead(TRAINING_OF_PERSON, [(one.person,) for one in kept if one])
 
 
 def _ask_about_pairings(
@@ -62,8 +62,8 @@ def _ask_about_pairings(
     since, until = now - _BACK, now + 8 * _DAY  # to the end of this week
     states = (SessionState.HELD.value, SessionState.PLANNED.value)
     of_pairings = [(pairing.id, state) for pairing in pairings for state in states]
-    records.find_each(SESSIONS_OF_PAIRING, of_pairings, at_least=since, below=until)
-    records.find_each(
+    records.ask_ahead(SESSIONS_OF_PAIRING, of_pairings, at_least=since, below=until)
+    records.ask_ahead(
         MISSED_OF_PAIRING,
         [(pairing.id,) for pairing in pairings],
         at_least=since.date(),
@@ -85,7 +85,7 @@ def _ask_about_sessions(
     records.get_each(NUDGES, [*keys, *of_days])
     people = {of_days[key] for key in of_days if not is_made(records, key)}
     for index in (SESSIONS_OF_MENTOR, SESSIONS_OF_ECT):
-        records.find_each(
+        records.ask_ahead(
             index,
             [(person,) for person in people],
             at_least=now - BEHIND - 2 * _DAY,  # whole days

@@ -21,11 +21,11 @@ def week_for(
     """Return the week of a moment as it stands for a reader."""
     begins, ends = _bounds(calendar, at)
     waiting = records.find(NUDGES_TO_COME, reader.person, at_least=at, below=ends)
-    sent = records.find(UNPROMPTED, reader.person, at_least=begins, below=ends)
+    sent = records.count(UNPROMPTED, reader.person, at_least=begins, below=ends)
     return week_of(
         calendar,
         at,
-        sent=len(sent),
+        sent=sent,
         cannot_wait=[n.not_before for n in waiting if n.kind in CANNOT_WAIT],
     )
 
@@ -75,9 +75,9 @@ def ask_for_room(records: Reading, readers: Iterable[PersonId], now: datetime) -
     """Ask at once for what the room in several readers' weeks follows from."""
     starts = [(reader,) for reader in dict.fromkeys(readers)]
     until = now + (_MOST_WEEKS_HELD + 1) * _WEEK
-    records.find_each(NUDGES_TO_COME, starts, at_least=now, below=until)
+    records.ask_ahead(NUDGES_TO_COME, starts, at_least=now, below=until)
     since = now - _WEEK - _DAY
-    records.find_each(UNPROMPTED, starts, at_least=since, below=until)
+    records.ask_ahead(UNPROMPTED, starts, at_least=since, below=until)
 
 
 def _bounds(calendar: SchoolCalendar, at: datetime) -> tuple[datetime, datetime]:

@@ -105,6 +105,8 @@ def test_a_look_up_finds_what_a_search_through_everything_finds(
 
     def agrees(records: Reading) -> bool:
         found = records.find(SESSIONS_OF_MENTOR, mentor, at_least=low, below=high)  # type: ignore[arg-type]  # both are datetimes
+        number = records.count(SESSIONS_OF_MENTOR, mentor, at_least=low, below=high)  # type: ignore[arg-type]  # both are datetimes
+        assert number == len(found)
         return list(found) == _expected(held, mentor, low, high)
 
     def agrees_at_once(records: Reading) -> bool:
@@ -143,6 +145,7 @@ def test_several_are_found_at_once_whatever_they_are_called(store: Store) -> Non
         for person in people:
             records.add(SESSIONS, a_session(f"s-{person}", mentor=person))
     with store.reading(TEAM) as view:
+        view.ask_ahead(SESSIONS_OF_MENTOR, [("a",), ("none",)])
         found = view.find_each(SESSIONS_OF_MENTOR, [(one,) for one in asked])
         kept = view.get_each(SESSIONS, [f"s-{one}" for one in asked])
     ids = [[f"s-{one}"] if one in people else [] for one in asked]
