@@ -6,7 +6,7 @@ from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.induction import induction_year, target_of
 from bot.domain.part_time import weeks_pro_rata
 from bot.domain.sessions import SessionState
-from bot.ports.kinds import MISSED_OF_PAIRING, SESSIONS_OF_PAIRING
+from bot.ports.kinds import MISSED_OF_PAIRING, SESSIONS_OF_PAIRING, SET_UPS
 from bot.ports.store import Reading
 from bot.usecases.lookup import Mentoring
 
@@ -29,18 +29,21 @@ def is_covered(records: Reading, about: Mentoring, week: SchoolWeek) -> bool:
 def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:
     """Count the expected sessions running that were not held, before this week (R7).
 
-    A week with a reason ends the run as a session does: somebody has looked at it.
+    A week with a reason ends the run as a session does: somebody has looked at it. What
+    was before the school began with the bot nobody could log at the time.
     """
     every = weeks_per_session(about, week.monday)
+    began = _began_with_bot(records, about)
+    since = max(about.pairing.begins_on, began or date.min)
     past = about.calendar.school_weeks(
-        max(about.pairing.begins_on, about.induction.counted_from),
-        week.monday - _DAY,
+        max(since, about.induction.counted_from), week.monday - _DAY
     )
     missed = 0
     while len(past) >= every:
         window, past = past[-every:], past[:-every]
-        whole = window[0].monday >= about.pairing.begins_on
-        if not whole or _has_any(records, about, window, planned_too=False):
+        if window[0].monday < since or _has_any(
+            records, about, window, planned_too=False
+        ):
             break
         missed += 1
     return missed
@@ -51,6 +54,13 @@ def weeks_per_session(about: Mentoring, on: date) -> int:
     year = induction_year(about.induction, about.calendar, on)
     every = target_of(about.pairing, year, about.school).weeks_per_session
     return weeks_pro_rata(every, about.induction.full_time_equivalent)
+
+
+def _began_with_bot(records: Reading, about: Mentoring) -> date | None:
+    """Return the day on which the set-up was done; None for a school from a file."""
+    set_up = records.get(SET_UPS, about.school.id)
+    began = set_up.started_at if set_up else None
+    return about.calendar.day_of(began) if began else None
 
 
 def _school_weeks_until(

@@ -97,6 +97,11 @@ def _with_its_pairing(work: Work, session: Session) -> Work:
 
 
 def _require_free(work: Work, session: Session, before: Sequence[Session]) -> None:
+    if not work.about.pairing.runs_on(work.about.calendar.day_of(session.starts_at)):
+        raise Stale(
+            f"You are not {work.about.ect.name}'s mentor then any more, so this cannot "
+            "be taken back."
+        )
     around = circumstances(
         work.ports,
         work.records,

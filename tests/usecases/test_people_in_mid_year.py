@@ -1,6 +1,7 @@
 """What a change of people in mid-year leaves behind: who is told, and who sees what."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.domain.errors import Stale
 from bot.domain.flags import FlagAnswer
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
+from bot.domain.planning import PlanWish
 from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
 from bot.domain.sessions import SessionState
@@ -26,11 +28,14 @@ from bot.ports.kinds import (
     SESSIONS,
 )
 from bot.usecases import people_changes as changes
+from bot.usecases.calling_off import call_off_all
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_raising import ConcernDraft, send_concern
 from bot.usecases.flags import answer_flag
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.plan_undoing import undo_plan
+from bot.usecases.planning import plan
 from bot.usecases.roster_keeping import mark_of
 from bot.usecases.roster_settling import Target, undo_change
 from bot.usecases.sessions import log_session, plan_session, undo_session
@@ -273,3 +278,23 @@ def test_a_session_of_no_pairing_stops_nobodys_reminders(town: Town) -> None:
     with town.store.reading(TEAM) as records:
         waiting = records.find(NUDGES_WAITING, below=town.clock.moment)
     assert not waiting
+
+
+def test_who_is_the_mentor_no_more_brings_no_plan_back(town: Town) -> None:
+    wish = PlanWish(
+        pairing=PairingId(f"pairing-{EWA}"),
+        starts_at=at("2026-11-10 14:00"),
+        minutes=50,
+        weeks=1,
+        until=date(2026, 12, 1),
+    )
+    plan(town.ports, town.actor(PRIYA), wish, next(_deliveries))
+    with town.store.reading(TEAM) as records:
+        first = next(iter(records.every(SESSIONS)))
+    card = call_off_all(
+        town.ports, town.actor(PRIYA), first.id, seen=None, delivery=next(_deliveries)
+    )
+    new_mentor(town, SUNIL)
+
+    with pytest.raises(Stale, match="not Ewa Kowal's mentor"):
+        undo_plan(town.ports, town.actor(PRIYA), card.change, next(_deliveries))
