@@ -8,6 +8,7 @@ from bot import __version__, logs
 from bot.cli.audit import audit
 from bot.cli.backup import backup, restore
 from bot.cli.checking import doctor
+from bot.cli.export import export
 from bot.cli.keys import key, reseal_all
 from bot.cli.migrate import migrate
 from bot.cli.practice import rehearse, try_it
@@ -32,6 +33,7 @@ cli.command()(backup)
 cli.command()(roster)
 cli.command()(restore)
 cli.command()(terms)
+cli.command()(export)
 cli.command("erase")(erase_person)
 cli.command("retain")(retain_all)
 cli.command("hold")(hold_person)

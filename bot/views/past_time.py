@@ -29,7 +29,7 @@ def past_time(shown: PastTime) -> Message:
 def _question(shown: PastTime) -> list[str]:
     clearance, school = shown.clearance, escape(shown.school)
     many = said_count(clearance.past, "record")
-    title = f"*{many} at {school} kept for longer than your school wants*"
+    title = f"*Kept for longer than your school wants: {many} at {school}*"
     found = (
         f"I looked on {said_date(shown.found_on)}. Notes, old messages and words of "
         "closed concerns go; of sessions the numbers stay, without names."
@@ -50,8 +50,8 @@ def _what_to_do(shown: PastTime) -> str:
         )
     if shown.may_clear:
         return (
-            "if somebody's dispute, appeal or request for data is open, leave it. Else "
-            "please delete it. I ask again next month."
+            "if somebody's dispute, appeal or request for data is open, leave it. If "
+            "not, please delete it. I ask again next month."
         )
     return (
         "please ask the headteacher or a school admin, who can delete it once they are "

@@ -1,0 +1,70 @@
+"""`ectbot export`: what a school holds, as files to take along."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from bot.app import open_store_of
+from bot.cli.ending import cannot_go_on
+from bot.clock import system_now
+from bot.config import BadSettings, load_settings
+from bot.documents.export_files import export_files
+from bot.domain.record import SchoolId, TeamId
+from bot.domain.results.exports import SchoolExport
+from bot.ports.store import Store, StoreFault
+from bot.private_files import new_private_file
+from bot.usecases.clearing import Occasion
+from bot.usecases.exporting import export_school, schools_in
+
+_WHO_MAY = (
+    "It holds names, dates and hours of single people, for the school's induction "
+    "tutors. Keep it where nobody else reads it, and delete it when it is done with."
+)
+
+
+def export(
+    school: Annotated[str, typer.Argument(help="The school's id, from its file.")],
+    to: Annotated[
+        Path | None, typer.Option(help="A folder that is made; else export-SCHOOL.")
+    ] = None,
+) -> None:
+    """Write what a school holds into files, without words and concerns."""
+    folder = to or Path(f"export-{school}")
+    try:
+        with closing(open_store_of(load_settings())) as store:
+            if folder.exists():
+                raise FileExistsError(f"{folder} is there already")
+            found = _exported(store, SchoolId(school))
+        _write(folder, export_files(found))
+    except (BadSettings, StoreFault, OSError) as fault:
+        raise cannot_go_on(f"Nothing was written: {fault}") from None
+    rows = sum(len(table.rows) for table in found.tables)
+    typer.echo(f"{rows} records of {found.school}: {folder}")
+    typer.echo(_WHO_MAY)
+
+
+def _exported(store: Store, school: SchoolId) -> SchoolExport:
+    there = {one: team for team in store.teams() for one in schools_in(store, team)}
+    if school not in there:
+        known = ", ".join(sorted(there)) or "none yet"
+        raise StoreFault(f"There is no school {school}. There are: {known}.")
+    occasion = Occasion(system_now(), lambda: secrets.token_hex(8))
+    return export_school(store, TeamId(there[school]), school, occasion=occasion)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder for its owner alone, whole or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".export-", dir=folder.parent) as unfinished:
+        whole = Path(unfinished) / "whole"
+        whole.mkdir(mode=0o700)
+        for name, content in files.items():
+            with os.fdopen(new_private_file(whole / name), "wb") as file:
+                file.write(content)
+        whole.rename(folder)
