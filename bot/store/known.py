@@ -5,14 +5,16 @@ stays true but for the unit's own changes, which are made here too.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.record import Record
 from bot.ports.store import Index, Kind
+from bot.store.tables import after
 
 Entry = list[str]  # as the database holds it, in the order of Python's lists
+Entries = Mapping[Index[Any], Entry | None]  # those of one record
 Hit = tuple[Entry, str]  # an entry, and the key of its record
 
 
@@ -22,6 +24,14 @@ class Bounds:
 
     low: Entry
     high: Entry
+
+    @property
+    def start(self) -> str | None:
+        """The part that all between them begin with; None where several may."""
+        if not self.low or not self.high:
+            return None
+        first = self.low[0]
+        return first if self.high[0] == first or self.high == after([first]) else None
 
     def hold(self, entry: Entry) -> bool:
         """Whether an entry lies between them."""
@@ -38,13 +48,16 @@ class Bounds:
         return hits[bisect_left(hits, (self.low, "")) : ends]
 
 
+_Stretches = dict[str | None, list[tuple[Bounds, list[Hit]]]]  # by what they start with
+
+
 class Known:
     """Records by their key, and look-ups by their bounds."""
 
     def __init__(self) -> None:
         self._records: dict[tuple[str, str], Record | None] = {}
         self._new_names: set[str] = set()
-        self._found: dict[Index[Any], list[tuple[Bounds, list[Hit]]]] = {}
+        self._found: dict[Index[Any], _Stretches] = {}
 
     def has(self, kind: Kind[Any], key: str) -> bool:
         """Whether it is known what has this key, or that nothing has."""
@@ -66,12 +79,14 @@ class Known:
         self, index: Index[Any], asked: Iterable[Bounds], hits: list[Hit]
     ) -> None:
         """Take in all hits, in order, that lie between any of the bounds asked for."""
-        kept = self._found.setdefault(index, [])
-        kept.extend((bounds, bounds.cut(hits)) for bounds in asked)
+        kept = self._found.setdefault(index, {})
+        for bounds in asked:
+            stretch = (bounds, bounds.cut(hits))
+            kept.setdefault(bounds.start, []).append(stretch)
 
     def keys(self, index: Index[Any], bounds: Bounds) -> list[str] | None:
         """Return the keys of what lies between, in order; None where nobody asked."""
-        for wider, hits in self._found.get(index, ()):
+        for wider, hits in self._stretches(index, bounds.start):
             if wider.spans(bounds):
                 return [key for _, key in bounds.cut(hits)]
         return None
@@ -81,12 +96,30 @@ class Known:
         kind: Kind[Any],
         key: str,
         record: Record | None,
-        entries: Mapping[Index[Any], Entry | None],
+        *,
+        before: Entries,
+        after: Entries,
     ) -> None:
-        """Make a change of the unit's own: *entries* are the record's from now on."""
+        """Make a change of the unit's own, with the record's entries around it."""
         self._records[kind.name, key] = record
+        for _, hits in self._around(before):
+            hits[:] = [hit for hit in hits if hit[1] != key]
+        for entry, hits in self._around(after):
+            insort(hits, (entry, key))
+
+    def _around(self, entries: Entries) -> Iterator[tuple[Entry, list[Hit]]]:
+        """Yield each entry of a record with each known stretch that it lies in."""
         for index, entry in entries.items():
-            for bounds, hits in self._found.get(index, ()):
-                hits[:] = (hit for hit in hits if hit[1] != key)
-                if entry is not None and bounds.hold(entry):
-                    insort(hits, (entry, key))
+            if entry is not None:
+                for bounds, hits in self._stretches(index, entry[0]):
+                    if bounds.hold(entry):
+                        yield entry, hits
+
+    def _stretches(
+        self, index: Index[Any], start: str | None
+    ) -> Iterator[tuple[Bounds, list[Hit]]]:
+        """Yield what is known of all that starts so."""
+        found = self._found.get(index, {})
+        if start is not None:
+            yield from found.get(start, ())
+        yield from found.get(None, ())

@@ -64,11 +64,12 @@ def column_of(index: Index[Any]) -> str:
 
 def as_text(part: Part) -> str:
     """Return a part of an entry as text that sorts as the part itself does."""
+    if isinstance(part, str):
+        return storable(part)
     if isinstance(part, datetime):
-        return f"{part.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
-    if isinstance(part, int):
-        return f"{part + _ZERO:016d}"
-    return storable(part) if isinstance(part, str) else part.isoformat()
+        at = part.astimezone(UTC).replace(tzinfo=None)
+        return f"{at.isoformat(timespec='microseconds')}Z"
+    return f"{part + _ZERO:016d}" if isinstance(part, int) else part.isoformat()
 
 
 def storable(text: str) -> str:

@@ -29,7 +29,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
 from bot.store.fitting import decoded, encoded, fitting
-from bot.store.known import Bounds, Known
+from bot.store.known import Bounds, Entries, Known
 from bot.store.tables import after, as_text, as_written, column_of, literal, storable
 
 R = TypeVar("R", bound=Record)
@@ -88,7 +88,7 @@ class UnitRows:
         at_least: Part | None = None,
         below: Part | None = None,
     ) -> Sequence[Sequence[R]]:
-        asked = [_bounds(equal, at_least, below) for equal in starts]
+        asked = bounds_of(starts, at_least, below)
         unknown = [one for one in asked if self._known.keys(index, one) is None]
         if unknown:
             self._look_up(index, unknown)
@@ -147,7 +147,7 @@ class UnitRows:
         self._known.note_new(name)
         for indexes in self._indexes.values():
             for index in indexes:
-                self._known.keep_found(index, [_bounds((name,), None, None)], [])
+                self._known.keep_found(index, bounds_of([(name,)], None, None), [])
 
     def put(self, kind: Kind[R], record: R) -> None:
         fit = fitting(kind, record)
@@ -158,8 +158,8 @@ class UnitRows:
             return
         self._waiting.get(kind.name, {}).pop(key, None)
         self._to_be_new.get(kind.name, set()).discard(key)
-        gone = dict.fromkeys(self._indexes.get(kind.name, ()))
-        self._known.change(kind, key, None, gone)
+        before = self._entries_of(kind, self._known.get(kind, key))
+        self._known.change(kind, key, None, before=before, after={})
         table = self._tables[kind.name]
         self._connection.execute(delete(table).where(self._are(table, [key])))
 
@@ -188,17 +188,23 @@ class UnitRows:
             self._connection.execute(put, rest)
 
     def _wait(self, kind: Kind[R], key: str, fit: R) -> None:
-        entries = {
-            index: None if entry is None else [as_text(part) for part in entry]
-            for index in self._indexes.get(kind.name, ())
-            for entry in [index.entry(fit)]
-        }
-        self._known.change(kind, key, fit, entries)
+        entries = self._entries_of(kind, fit)
+        before = self._entries_of(kind, self._known.get(kind, key))
+        self._known.change(kind, key, fit, before=before, after=entries)
         self._waiting.setdefault(kind.name, {})[key] = {
             "team_id": self._team,
             "key": storable(key),
             "body": encoded(fit).decode(),
             **{column_of(index): entry for index, entry in entries.items()},
+        }
+
+    def _entries_of(self, kind: Kind[Any], record: Record | None) -> Entries:
+        if record is None:
+            return {}
+        return {
+            index: None if entry is None else [as_text(part) for part in entry]
+            for index in self._indexes.get(kind.name, ())
+            for entry in [index.entry(record)]
         }
 
     def _look_up(self, index: Index[Any], asked: list[Bounds]) -> None:
@@ -209,10 +215,8 @@ class UnitRows:
         kept = zip((entry for _, _, entry in rows), keys, strict=True)
         waiting = self._waiting.get(index.kind.name, {})
         hits = [hit for hit in kept if hit[1] not in waiting]
-        for key, row in waiting.items():
-            entry = row[column_of(index)]
-            if entry is not None and any(one.hold(entry) for one in asked):
-                hits.append((entry, key))
+        own = ((row[column_of(index)], key) for key, row in waiting.items())
+        hits += [hit for hit in own if hit[0] is not None]
         # What lies on two walks came twice.
         in_order = [hit for hit, _ in groupby(sorted(hits))]
         self._known.keep_found(index, asked, in_order)
@@ -241,14 +245,18 @@ class UnitRows:
         return (table.c.team_id == self._team) & (table.c.key == any_(wanted))
 
 
-def _bounds(
-    equal: tuple[Part, ...], at_least: Part | None, below: Part | None
-) -> Bounds:
-    same = [as_text(part) for part in equal]
-    return Bounds(
-        low=same if at_least is None else [*same, as_text(at_least)],
-        high=after(same) if below is None else [*same, as_text(below)],
-    )
+def bounds_of(
+    starts: Sequence[tuple[Part, ...]], at_least: Part | None, below: Part | None
+) -> list[Bounds]:
+    """Return where each of several look-ups begins and ends."""
+    since = [] if at_least is None else [as_text(at_least)]
+    until = None if below is None else as_text(below)
+    found = []
+    for equal in starts:
+        same = [as_text(part) for part in equal]
+        high = after(same) if until is None else [*same, until]
+        found.append(Bounds(low=[*same, *since], high=high))
+    return found
 
 
 def look_up(
