@@ -260,13 +260,14 @@ def _ticks(server: PostgresServer, workspaces: int) -> Iterator[Row]:
                 "DELETE FROM sweeps WHERE team_id >= %s",
                 (f"T{_SWEPT // SCHOOLS_EACH:05d}",),
             )
-        clock.move_to(STARTS + timedelta(days=1))
-        began = time.perf_counter()
-        swept = sweep_schools(bot.ports)
-        each = (time.perf_counter() - began) / swept
-        whole = each * workspaces * SCHOOLS_EACH
-        yield "a day's sweep of one school, once a day", f"{each * 1000:.1f} ms", ""
-        yield "  of all schools, by one process", f"{whole:.0f} s", "1 s"
+        for day, name in enumerate(("a school's first day", "a day like others"), 1):
+            clock.move_to(STARTS + timedelta(days=day))
+            began = time.perf_counter()
+            swept = sweep_schools(bot.ports)
+            each = (time.perf_counter() - began) / swept
+            whole = each * workspaces * SCHOOLS_EACH
+            yield f"the reminders of {name}", f"{each * 1000:.1f} ms", ""
+            yield "  of all schools, by one process", f"{whole:.0f} s", "1 s"
         resident = _resident_mb()
         yield "  resident memory then", f"{resident} MB", "200 MB"
         bot.stop()
