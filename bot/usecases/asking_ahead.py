@@ -22,6 +22,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_ECT,
     SESSIONS_OF_MENTOR,
     SESSIONS_OF_PAIRING,
+    SET_UPS,
     TRAINING_OF_PERSON,
     TRAININGS,
 )
@@ -40,6 +41,7 @@ def ask_ahead(
     members = list(chain(*records.find_each(MEMBERS_OF_SCHOOL, schools)))
     pairings = list(chain(*records.find_each(PAIRINGS_OF_SCHOOL, schools)))
     records.ask_ahead(INDUCTIONS_OF_SCHOOL, schools)
+    records.get_each(SET_UPS, [calendar.school.id for calendar in calendars])
     _ask_about_people(records, members)
     _ask_about_pairings(records, pairings, now)
     _ask_about_sessions(records, calendars, now)
