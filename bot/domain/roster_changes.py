@@ -80,8 +80,7 @@ def with_mentor(
     """
     _require_other(ect, mentor)
     _require_near(roster, begins)
-    induction = roster.inductions.get(ect)
-    leaves_on = induction.leaves_on if induction else None
+    leaves_on = _of(roster, ect).leaves_on
     if leaves_on is not None and begins > leaves_on:
         raise Unfit(
             f"{roster.name(ect)} leaves; the last day is {said_day(leaves_on)}. If "

@@ -103,7 +103,8 @@ def as_text(own: OwnData) -> bytes:
     lines.append(_rest(own, typed=True))
     text = "\n".join(lines)
     for person, name in own.names.items():
-        text = re.sub(rf"(?<!\w){re.escape(person)}(?!\w)", name, text)
+        whole = re.compile(rf"(?<!\w){re.escape(person)}(?!\w)")
+        text = whole.sub(name.replace("\\", r"\\"), text)
     return text.encode()
 
 

@@ -264,6 +264,13 @@ def test_who_leaves_gets_no_mentor_for_later_unless_they_are_entered_anew() -> N
     assert back.inductions[ECT].leaves_on is None
 
 
+def test_nobody_gets_a_mentor_before_they_are_entered_as_an_ect() -> None:
+    new = a_member(Role.ECT, person=NEW, name="Nia Webb")
+
+    with pytest.raises(Refusal, match="not entered as an ECT yet"):
+        with_mentor(a_roster(new), NEW, MENTOR, begins=TODAY)
+
+
 def test_a_last_day_to_come_can_be_put_off_and_taken_back() -> None:
     later = leaving(leaving(a_roster(), ECT, TODAY + DAY), ECT, TODAY + 8 * DAY)
 
