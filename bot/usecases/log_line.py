@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.log_line import EXAMPLE, NotUnderstood, read_log_line
@@ -36,7 +38,7 @@ def log_line(
             f"That line has {len(text):,} characters and {_LINE_MAX_CHARS:,} fit. "
             "For a longer note, use the form: `/ect log`."
         )
-        return LineRefused(text, sentence, EXAMPLE)
+        return LineRefused(text, sentence, _example(ports, actor))
     draft: SessionDraft | None = None
     try:
         # In one unit of work, so that nothing is looked up twice.
@@ -78,10 +80,13 @@ def _read(
         focus_areas=calendar.school.focus_areas,
     )
     if isinstance(line, NotUnderstood):
-        return LineRefused(text, line.problem, _with_name(line.example, names))
+        return LineRefused(
+            text, line.problem, _fitting(line.example, names, calendar, now.date())
+        )
     chosen = _chosen(pairings, line.ects, names)
     if isinstance(chosen, str):
-        return LineRefused(text, chosen, _with_name(EXAMPLE, names))
+        example = _fitting(EXAMPLE, names, calendar, now.date())
+        return LineRefused(text, chosen, example)
     about = mentoring(ports, records, chosen)
     guess = first_draft(ports, records, about)
     guessed = about.calendar.local(guess.starts_at)
@@ -124,16 +129,33 @@ def _chosen(
     return f"Which ECT was it? You mentor {' and '.join(names.values())}."
 
 
-def _with_name(example: str, names: dict[PersonId, str]) -> str:
-    """Put an ECT's name into an example, where a mentor has several."""
+def _fitting(
+    example: str, names: dict[PersonId, str], calendar: SchoolCalendar, today: date
+) -> str:
+    """Fit an example to whoever reads it: with a day of school, and an ECT's name.
+
+    The name is needed where a mentor has several.
+    """
+    example = example.replace("yesterday", _last_school_day(calendar, today))
     if len(names) < 2 or "@" in example:  # noqa: PLR2004 - one needs no naming
         return example
     first = next(iter(names.values())).split()[0].lower()
     return example.replace("/ect log", f"/ect log @{first}", 1)
 
 
+def _last_school_day(calendar: SchoolCalendar, today: date) -> str:
+    """Say the last day of school before today as one would type it."""
+    for days_ago in range(1, 7):
+        day = today - timedelta(days=days_ago)
+        if calendar.is_school_day(day):
+            return "yesterday" if days_ago == 1 else f"{day:%A}".lower()
+    return "yesterday"  # in a holiday, in which nobody logs
+
+
 def _example(ports: Ports, actor: Actor) -> str:
     with ports.store.reading(actor.team) as records:
         pairings = require_pairings(ports, records, actor, to_do="log")
         names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
-    return _with_name(EXAMPLE, names)
+        calendar = calendar_of(ports, records, pairings[0].school)
+        today = calendar.day_of(ports.clock.now())
+    return _fitting(EXAMPLE, names, calendar, today)

@@ -48,7 +48,7 @@ def tutor_week(
     since = half_begins(calendar, monday + _WEEK - _DAY)
     reader = member(records, nudge.school, nudge.reader)
     lost = _time_lost(records, own, reader=reader, since=since)
-    quiet = not any(row.is_owed or row.missed or row.held for row in rows)
+    quiet = not any(_stood_out(row) for row in rows)
     if nudge.kind is NudgeKind.DIGEST and quiet and not flags and not outside:
         return None
     return NudgeShown(
@@ -60,6 +60,12 @@ def tutor_week(
         training=_behind(ports, records, own, reader=reader),
         open_flags=flags,
     )
+
+
+def _stood_out(row: PairingWeek) -> bool:
+    """Whether there is anything to say of a pairing's week."""
+    sessions = row.held or row.planned or row.missed or row.disputed
+    return row.is_owed or bool(sessions or row.drop_ins)
 
 
 def _row(

@@ -12,7 +12,7 @@ from bot.views.text import as_typed, escape, quoted, shorten
 _TYPED_MAX_CHARS = 2000
 _WHO_SEES = (
     "Notes and next steps are for the mentor and their ECT only. The induction tutor "
-    "sees whether, when and how long you met, and the reason when it was outside "
+    "sees whether, when and how long they met, and the reason when it was outside "
     "teaching hours."
 )
 

@@ -18,6 +18,11 @@ from bot.views.message import Message, button, buttons, plain, section, small_pr
 from bot.views.set_up_words import STEP_WORDS, STILL_MISSING, said_answer, said_people
 from bot.views.text import SECTION_MAX_CHARS, escape, shorten
 
+_CAN_STOP = (
+    "You can stop at any time: what is saved stays, and `/ect setup` goes on from "
+    "there."
+)
+_WHO = "School admins and induction tutors see and change this."
 _DONE, _MISSING = "done", "still missing"
 _ACT_WORDS = {
     Did.SET_UP_SAVED: "saved",
@@ -45,12 +50,7 @@ def set_up_page(page: SetUpPage) -> View:
         ]
         blocks += [section("*Your other schools*"), buttons(row, block_id="others")]
     blocks += _more(page)
-    blocks.append(
-        small_print(
-            "You can stop at any time: what is saved stays, and `/ect setup` goes on "
-            "from there. School admins and induction tutors see and change this."
-        )
-    )
+    blocks.append(small_print(_WHO if page.is_started else f"{_CAN_STOP} {_WHO}"))
     return View(type="modal", title="Set-up", close="Close", blocks=blocks)
 
 
@@ -113,7 +113,7 @@ def _more(page: SetUpPage) -> list[Block]:
     """Offer to begin one more school, or to let go of one that was begun."""
     if page.may_begin_another:
         row = [button("Begin another school", action_id=ids.SET_UP_ANOTHER, value="")]
-        said = "One more school in this workspace? Its Slack admins can begin it here."
+        said = "One more school here? An admin of the Slack workspace can begin it."
         return [small_print(said), buttons(row, block_id="another")]
     if not page.may_drop:
         return []

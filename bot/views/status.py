@@ -85,8 +85,10 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
             button("My data", action_id=ids.OPEN_MY_DATA, value="all"),
         ]
         blocks.append(buttons(own, block_id="own-sessions"))
-    blocks.append(small_print(TYPICAL))
-    return Message(tuple(blocks), "\n\n".join([*texts, TYPICAL]))
+    if any(part.of(school) for school in schools for part in _PARTS):
+        blocks.append(small_print(TYPICAL))
+        texts.append(TYPICAL)
+    return Message(tuple(blocks), "\n\n".join(texts))
 
 
 def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:

@@ -341,6 +341,15 @@ def test_a_gap_is_said_to_the_tutor_as_a_reason_to_ask(control: Control) -> None
 
 
 @pytest.mark.rule("R7")
+def test_a_week_in_which_a_plan_alone_waits_has_its_digest(control: Control) -> None:
+    control.command(DEE, "log today 09:00 60m")
+    control.command(BEN, "log @priya today 10:00 30m")
+    go_to(control, "2026-11-20 15:31")
+    digest = reminded(control, CARLA)[-1]
+    assert "planned Tue 17 Nov, 14:00–15:00, not logged yet" in digest
+
+
+@pytest.mark.rule("R7")
 def test_the_digest_is_one_screen_with_details_behind_a_button(
     control: Control,
 ) -> None:

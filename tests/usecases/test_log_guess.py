@@ -1,10 +1,11 @@
-"""What the log form proposes once today's session is logged."""
+"""What is proposed to a mentor who logs: the likely session, a line that would work."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.drafts import SessionDraft
 from bot.domain.record import PairingId
+from bot.domain.results.sessions import LineRefused
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import StillClock
@@ -13,6 +14,7 @@ from bot.store.memory import MemoryStore
 from bot.usecases.choosing_ect import ChooseEct
 from bot.usecases.claims import Delivery
 from bot.usecases.log_form import open_log
+from bot.usecases.log_line import log_line
 from bot.usecases.sessions import log_session
 from tests.usecases.ports import ports_on
 
@@ -41,3 +43,12 @@ def test_a_week_that_has_none_is_proposed_and_then_what_was_since() -> None:
     assert proposed(ports) == (usual_last_week, 60, True)
     log(ports, usual_last_week)
     assert proposed(ports) == (at_two, 60, True)
+
+
+def test_an_example_names_a_day_of_school() -> None:
+    monday = StillClock(NOW - timedelta(days=2))
+    ports = ports_on(MemoryStore(ALL_KINDS, ALL_INDEXES), monday)
+    set_up(ports.store, ports.vault)
+    refused = log_line(ports, Actor(TEAM, BEN), "yesterday 14:00", Delivery("test:1"))
+    assert isinstance(refused, LineRefused)
+    assert "@amira thursday 14:00" in refused.example  # Friday was a closure day
