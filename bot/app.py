@@ -43,7 +43,7 @@ from scheduler.outbox import Outbox
 from scheduler.timetable import Timetable, rows
 
 _STOP_SECONDS = 3.5  # of the five that a stop may take in all
-_LOOK_SECONDS = 1.0  # for a monitor, which asks often
+_LOOK_SECONDS = 1.5  # for a monitor, which asks often; enough to connect anew
 
 
 class EctBot:

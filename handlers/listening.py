@@ -20,7 +20,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.errors import Refusal
 from bot.ports.bundle import Ports
-from bot.ports.patience import answering_within
+from bot.ports.patience import answering_within, waited_seconds
 from bot.ports.store import StoreFault
 from bot.usecases.claims import Delivery
 from bot.usecases.conversation import is_own_dm
@@ -160,7 +160,7 @@ class Listening:
 
     def _answer(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:
         """Run what somebody waits for: a store that is slow gives up in time."""
-        with answering_within(ANSWER_SECONDS):
+        with answering_within(ANSWER_SECONDS - waited_seconds()):
             return self._run(run, body, delivery)
 
     def _run(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:

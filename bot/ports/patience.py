@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
 
+_SINCE: ContextVar[float | None] = ContextVar("since", default=None)
 _UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
 
 
@@ -20,6 +21,22 @@ def answering_within(seconds: float) -> Iterator[None]:
         yield
     finally:
         _UNTIL.reset(token)
+
+
+@contextmanager
+def asked_at(moment: float) -> Iterator[None]:
+    """Have what is done here know since when, steadily, somebody waits for it."""
+    token = _SINCE.set(moment)
+    try:
+        yield
+    finally:
+        _SINCE.reset(token)
+
+
+def waited_seconds() -> float:
+    """Return how long whoever is to be answered here has waited in line already."""
+    since = _SINCE.get()
+    return 0.0 if since is None else monotonic() - since
 
 
 def seconds_left() -> float | None:

@@ -24,6 +24,7 @@ from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
 from bot.ports.store import StoreFault
+from bot.slack.in_line import Line
 from bot.usecases.faults import told_fault
 
 log = logging.getLogger(__name__)
@@ -110,12 +111,12 @@ class HttpServing:
             self._serve,
             host=host,
             port=port,
-            threads=_THREADS,
             max_request_body_size=MAX_BODY_BYTES,
             max_request_header_size=_MAX_HEADER_BYTES,
             channel_timeout=_IDLE_SECONDS,
             cleanup_interval=max(1, int(request_seconds / 3)),
             ident=None,
+            _dispatcher=Line(_THREADS),
         )
         self._server.request_seconds = request_seconds
         self._server.channel_class = _Connection

@@ -1,9 +1,10 @@
 """Serving over Socket Mode, with a watch for connections that have gone deaf."""
 
 import logging
+import re
 import socket
 from contextlib import suppress
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 from time import monotonic, sleep
 
 from slack_bolt import App
@@ -12,11 +13,13 @@ from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.ports.patience import asked_at
 from bot.usecases.faults import told_fault
 
 log = logging.getLogger(__name__)
 
 DEAF_AFTER_SECONDS = 60
+_ENVELOPE = re.compile(r'"envelope_id"\s*:\s*"([^"]+)"')
 _LOOK_EVERY_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0  # between tries: Slack counts them
 _STOP_SECONDS = 2.5
@@ -44,10 +47,10 @@ class SocketServing:
         self._look_every = min(deaf_after_seconds / 2, _LOOK_EVERY_SECONDS)
         self._handler = SocketModeHandler(app, app_token, ping_interval=ping_seconds)
         self._client = self._handler.client
-        self._client.on_message_listeners.append(self._come)
+        # Before anybody takes it up: the SDK's own listeners are told only afterwards.
+        self._client.enqueue_message = self._come  # type: ignore[method-assign]  # see above
         self._client.socket_mode_request_listeners[:] = [self._answer]
-        self._in_hand = 0  # what has come and is not answered yet
-        self._counting = Lock()
+        self._in_hand: dict[str, float] = {}  # since when, by the envelope's id
         self._heard: tuple[object, float] = (None, monotonic())
         self._stopping = Event()
         self._watch = Thread(target=self._watch_over, name="watchdog", daemon=True)
@@ -61,7 +64,7 @@ class SocketServing:
         """Answer what has come, for some seconds at most; then close the connection."""
         self._stopping.set()
         until = monotonic() + _STOP_SECONDS
-        while monotonic() < until and self._in_hand > 0:
+        while monotonic() < until and self._in_hand:
             sleep(_LOOK_AGAIN_SECONDS)
         self._client.auto_reconnect_enabled = False
         self._client.current_session_state.terminated = True
@@ -111,18 +114,19 @@ class SocketServing:
         return True
 
     def _come(self, message: str) -> None:
-        if '"envelope_id"' in message:  # no greeting, nor a word that it ends
-            with self._counting:
-                self._in_hand += 1
+        found = _ENVELOPE.search(message)  # none in a greeting, nor a word that it ends
+        if found:
+            self._in_hand[found[1]] = monotonic()
+        self._client.message_queue.put(message)
 
     def _answer(
         self, _client: BaseSocketModeClient, request: SocketModeRequest
     ) -> None:
         try:
-            self._handler.handle(self._client, request)
+            with asked_at(self._in_hand.get(request.envelope_id, monotonic())):
+                self._handler.handle(self._client, request)
         finally:
-            with self._counting:
-                self._in_hand -= 1
+            self._in_hand.pop(request.envelope_id, None)
 
 
 def _is_left(wire: socket.socket) -> bool:

@@ -4,7 +4,6 @@ The server's own time-outs do not help where the server has stopped, or the netw
 takes packets and brings none: then only this side can give up.
 """
 
-import math
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ T = TypeVar("T")
 LONGEST_SECONDS = 20.0  # for one statement, where nobody waits for an answer
 CONNECT_SECONDS = 5.0
 _LEAST_SECONDS = 0.05
+_LEAST_TO_CONNECT_SECONDS = 1.0
 TOO_SLOW = "it took too long"
 
 
@@ -50,9 +50,9 @@ def make_patient(engine: Engine) -> None:
         _dialect: object, _record: object, given: Any, named: dict[str, Any]
     ) -> PatientConnection:
         seconds = min(_seconds(), CONNECT_SECONDS)
-        if seconds < _LEAST_SECONDS:
+        if seconds < _LEAST_TO_CONNECT_SECONDS:
             raise psycopg.OperationalError(TOO_SLOW)
-        patience = {"connect_timeout": math.ceil(seconds)}
+        patience = {"connect_timeout": int(seconds)}  # two at the least, says psycopg
         return PatientConnection.connect(*given, **{**named, **patience})
 
 

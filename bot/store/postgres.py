@@ -7,7 +7,7 @@ different workspaces do not (docs/decisions/0011-writers-of-a-workspace-take-tur
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import local
+from threading import BoundedSemaphore, local
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.kinds import RESTORES
+from bot.ports.patience import seconds_left
 from bot.ports.store import (
     Index,
     Kind,
@@ -42,7 +43,7 @@ from bot.store.unit_rows import TEXTS, UnitRows
 
 R = TypeVar("R", bound=Record)
 
-_CONNECTIONS = 10
+_CONNECTIONS, _FOR_A_MOMENT = 10, 10
 _WAIT_SECONDS = 1.5  # for one of them: then the person is told
 _LOOK_EVERY_SECONDS = 10
 # A wait ends before a person has given up on the answer.
@@ -70,6 +71,7 @@ class PostgresStore:
         self._looks_at_steps = looks_at_steps
         self._fitted_at: float | None = None  # when the tables were last looked at
         self._engine = connected(url)
+        self._free = BoundedSemaphore(_CONNECTIONS + _FOR_A_MOMENT)
 
     @contextmanager
     def transaction(self, team: TeamId) -> Iterator[Records]:
@@ -150,13 +152,27 @@ class PostgresStore:
         if self._is_closed:
             raise StoreFault("The store is closed.")
         try:
-            with self._engine.connect() as connection:
+            with self._in_turn(), self._engine.connect() as connection:
                 self._look_at_steps(connection)
                 yield connection
         except SQLAlchemyError as fault:
             raise StoreFault(
                 f"The database says “{told(fault)}”, so nothing was saved or changed."
             ) from fault
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        left = seconds_left()
+        waits = _WAIT_SECONDS if left is None else min(left, _WAIT_SECONDS)
+        if not self._free.acquire(timeout=waits):
+            raise StoreFault(
+                "All connections to the database are in use, so nothing was saved or "
+                "changed."
+            )
+        try:
+            yield
+        finally:
+            self._free.release()
 
     def _look_at_steps(self, connection: Connection) -> None:
         """Raise StoreFault while the tables are not those of this program.
@@ -207,7 +223,7 @@ def connected(url: str) -> Engine:
         engine = create_engine(
             url,
             pool_size=_CONNECTIONS,
-            pool_timeout=_WAIT_SECONDS,
+            max_overflow=_FOR_A_MOMENT,
             pool_pre_ping=True,  # a server that was restarted is found again
             connect_args={"options": _PATIENCE},
         )

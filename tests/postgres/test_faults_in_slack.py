@@ -116,7 +116,7 @@ def _down(server: PostgresServer) -> Iterator[None]:
 
 
 @contextmanager
-def _frozen(server: PostgresServer) -> Iterator[None]:
+def frozen(server: PostgresServer) -> Iterator[None]:
     """Stop all its processes, as a machine that hangs does: no word comes any more."""
     main = psutil.Process(server.process_id)
     stopped = [main, *main.children()]
@@ -213,7 +213,7 @@ def _plain(server: PostgresServer) -> str:
 
 FAULTS: dict[str, Callable[[PostgresServer], AbstractContextManager[None]]] = {
     "down": _down,
-    "frozen": _frozen,
+    "frozen": frozen,
     "read-only": _read_only,
     "out of connections": _without_connections,
     "slow": _locked,

@@ -95,7 +95,7 @@ def test_a_database_brought_back_from_a_dump_sends_nothing_again(
 def test_a_database_put_back_to_an_earlier_moment_is_said_to_be_so(
     server: PostgresServer, tmp_path: Path
 ) -> None:
-    _with_steps(server)
+    with_steps(server)
     settings = settings_in(tmp_path, DATABASE_URL=server.url)
     done = ectbot("migrate restored", tmp_path, settings)
     assert "not sent again" in done.stdout, done.stderr
@@ -106,7 +106,7 @@ def test_a_database_put_back_to_an_earlier_moment_is_said_to_be_so(
         assert records.get(RESTORES, "last") is not None
 
 
-def _with_steps(server: PostgresServer) -> None:
+def with_steps(server: PostgresServer) -> None:
     engine = connected(server.url)
     with engine.begin() as connection:
         command.stamp(config_for(connection), "head")  # as if step by step
