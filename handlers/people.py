@@ -1,5 +1,7 @@
 """The list of people: looking at it, saying what changed, and Undo."""
 
+import math
+
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
@@ -227,6 +229,16 @@ class _Form(Values):
         except BadCell as bad:
             raise Unfit(str(bad), field=Field.SHARE) from None
 
+    def terms_before(self) -> float | None:
+        """Return what is given; None where the form does not ask."""
+        if not self.has(Field.TERMS_BEFORE):
+            return None
+        typed = self.text(Field.TERMS_BEFORE).replace(",", ".")
+        try:
+            return float(typed or 0)
+        except ValueError:
+            return math.nan  # no number of terms, as the rules will say
+
     def contact(self) -> Contact:
         return Contact(
             name=self.text(Field.CONTACT),
@@ -241,6 +253,7 @@ class _Form(Values):
             tutor=self.person(Field.TUTOR),
             began=self.day(Field.DAY),
             full_time_equivalent=self.share(),
+            terms_before=self.terms_before(),
             contact=self.contact(),
             subject=self.text(SUBJECT),
             phase=self.text(PHASE),

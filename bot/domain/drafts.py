@@ -37,6 +37,7 @@ class Field(StrEnum):
     MENTOR = "mentor"
     TUTOR = "tutor"
     SHARE = "share"  # of full time
+    TERMS_BEFORE = "terms_before"  # of induction, at other schools
     DAYS = "days"
     CONTACT = "contact"
     WHY = "why"  # there was no session

@@ -18,7 +18,7 @@ from bot.domain.people import Member
 from bot.domain.schools import DateSpan, School
 
 _TERMS_A_YEAR = 3
-_TERMS = 6
+INDUCTION_TERMS = 6
 ABSENT_DAYS_TO_TELL = 30  # "30 or more" in a year of induction (2012 Regulations, 8)
 _SCHOOL_DAYS_A_TERM = 190 / _TERMS_A_YEAR
 _LONGEST = 20 * _TERMS_A_YEAR  # terms to look ahead; nobody's induction is longer
@@ -90,7 +90,7 @@ def estimated_end(induction: Induction, calendar: SchoolCalendar) -> date | None
     Terms that nobody has entered yet are taken to lie as in the last year that was. The
     headteacher and the appropriate body decide (*Induction*, 2.36 to 2.37).
     """
-    owed = _TERMS + sum(map(_extension, induction.days_absent))
+    owed = INDUCTION_TERMS + sum(map(_extension, induction.days_absent))
     owed -= induction_terms(induction, calendar, _first_day(calendar) - _DAY)
     for term in _terms_ahead(calendar):
         done = _done_in(induction, term, term.last)

@@ -14,7 +14,7 @@ import msgspec
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Field
 from bot.domain.errors import Refusal, Unfit
-from bot.domain.induction import InductionYear, working_share
+from bot.domain.induction import INDUCTION_TERMS, InductionYear, working_share
 from bot.domain.pairings import Induction, Pairing, WorkedUntil
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
@@ -36,6 +36,7 @@ class EctEntry:
     tutor: PersonId
     began: date
     full_time_equivalent: float | None = None
+    terms_before: float | None = None  # of induction, at other schools
     contact: Contact | None = None
     subject: str | None = None
     phase: str | None = None
@@ -60,6 +61,7 @@ def with_ect(roster: Roster, entry: EctEntry) -> Roster:
     """
     _require_other(entry.ect, entry.mentor)
     _require_near(roster, entry.began)
+    _require_terms(entry.terms_before)
     roster = _staying(roster, entry.ect)
     old = roster.inductions.get(entry.ect)
     induction = _entered(roster, entry, old)
@@ -233,16 +235,18 @@ def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Inductio
             ect=entry.ect,
             tutor=entry.tutor,
             counted_from=entry.began,
+            terms_before=entry.terms_before or 0,
             full_time_equivalent=entry.full_time_equivalent or 1,
             contact=entry.contact,
             subject=entry.subject or "",
             phase=entry.phase or "",
         )
-    share = entry.full_time_equivalent
+    share, before = entry.full_time_equivalent, entry.terms_before
     changed = msgspec.structs.replace(
         old,
         tutor=entry.tutor,
         counted_from=entry.began,
+        terms_before=old.terms_before if before is None else before,
         contact=entry.contact or old.contact,
         subject=old.subject if entry.subject is None else entry.subject,
         phase=old.phase if entry.phase is None else entry.phase,
@@ -291,6 +295,15 @@ def _ended(pairing: Pairing, last_day: date) -> Pairing:
 def _require_other(ect: PersonId, mentor: PersonId) -> None:
     if ect == mentor:
         raise Unfit("Nobody can be their own mentor.", field=Field.MENTOR)
+
+
+def _require_terms(before: float | None) -> None:
+    if before is not None and not 0 <= before < INDUCTION_TERMS:
+        raise Unfit(
+            "Give the full-time terms that were done before as a number, such as 3; 0 "
+            f"for none, and less than {INDUCTION_TERMS}.",
+            field=Field.TERMS_BEFORE,
+        )
 
 
 def _require_near(roster: Roster, day: date) -> None:

@@ -185,6 +185,7 @@ def _ect_shown(
         began=induction.counted_from,
         year=year,
         full_time_equivalent=induction.full_time_equivalent,
+        terms_before=induction.terms_before,
         days_absent=induction.days_absent[year - 1],
         ends=estimated_end(induction, calendar),
         contact=induction.contact,

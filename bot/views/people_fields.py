@@ -70,6 +70,12 @@ def ect_fields(page: PersonPage) -> list[Block]:
         _person(Field.TUTOR, "Induction tutor", ect.tutor if ect else None),
         _day("Start date of induction here", ect.began if ect else None),
         _share(ect.full_time_equivalent if ect else 1),
+        _text(
+            Field.TERMS_BEFORE,
+            "Full-time terms of induction done before, at other schools",
+            f"{ect.terms_before:g}" if ect and ect.terms_before else "",
+            optional=True,
+        ),
         _text(SUBJECT, "Subject", ect.subject if ect else "", optional=True),
         _text(PHASE, "Phase", ect.phase if ect else "", optional=True),
         *contact_fields(page),

@@ -109,6 +109,7 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
     )
     lines = [
         f"*Induction* · began {began} · year {ect.year} · {share}",
+        *_done_before(ect),
         f"Induction tutor: {escape(ect.tutor_name or 'none yet')}",
         *(_mentored(ect, today)),
     ]
@@ -136,6 +137,13 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
                 "Year 2 begins by itself, when three full-time terms are done."
             )
     return lines
+
+
+def _done_before(ect: EctShown) -> list[str]:
+    if not ect.terms_before:
+        return []
+    terms = "term" if ect.terms_before == 1 else "terms"
+    return [f"Done before, at other schools: {ect.terms_before:g} {terms}"]
 
 
 def said_estimate(ends: date) -> str:

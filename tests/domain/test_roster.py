@@ -1,6 +1,7 @@
 """The list of people: what a file's rows mean, what cannot stand, what changes do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -262,6 +263,18 @@ def test_who_leaves_gets_no_mentor_for_later_unless_they_are_entered_anew() -> N
 
     assert back.mentor_of(ECT) == OTHER
     assert back.inductions[ECT].leaves_on is None
+
+
+@pytest.mark.rule("R1")
+def test_terms_done_at_another_school_are_entered_and_stay() -> None:
+    entry = EctEntry(ect=ECT, mentor=MENTOR, tutor=TUTOR, began=date(2026, 9, 3))
+    moved = with_ect(a_roster(), replace(entry, terms_before=3))
+
+    assert moved.inductions[ECT].terms_before == 3
+    assert with_ect(moved, entry).inductions[ECT].terms_before == 3
+    for wrong in (6, -1, float("nan")):
+        with pytest.raises(Unfit, match="less than 6"):
+            with_ect(moved, replace(entry, terms_before=wrong))
 
 
 def test_nobody_gets_a_mentor_before_they_are_entered_as_an_ect() -> None:

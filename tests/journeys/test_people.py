@@ -174,6 +174,7 @@ def test_a_new_colleague_becomes_an_ect_with_all_that_belongs_to_it(
         tutor=CARLA,
         day="2026-11-11",
         share="0.6",
+        terms_before="3",
         body="Example Appropriate Body",
         contact="Ada Example",
         reach="ada@body.example",
@@ -182,7 +183,8 @@ def test_a_new_colleague_becomes_an_ect_with_all_that_belongs_to_it(
     assert mentors_of(control, NINA) == [(DEE, None)]
     assert "Nina" in said(control.command(DEE, "status"))
     entry = said(open_entry(control, SAM, NINA))
-    assert "part time (0.6)" in entry
+    assert "year 2 · part time (0.6)" in entry
+    assert "Done before, at other schools: 3 terms" in entry
     assert "That is an estimate" in entry
     assert "Works: Mon Tue Wed" in entry
     assert "Sam Example entered them as an ECT" in entry
@@ -195,6 +197,7 @@ def test_a_new_colleague_becomes_an_ect_with_all_that_belongs_to_it(
         (TOM, looks.MENTOR, {"mentor": BEN, "day": "2026-09-01"}, "day", "later day"),
         (TOM, looks.PATTERN, {"share": "7", "day": "2026-11-11"}, "share", "0.6"),
         (TOM, looks.LEAVES, {"day": "2036-11-11"}, "day", "too far"),
+        (TOM, looks.ENTER, {"terms_before": "year 2"}, "terms_before", "such as 3"),
     ],
 )
 def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_lost(

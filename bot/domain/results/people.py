@@ -94,6 +94,7 @@ class EctShown:
     began: date
     year: InductionYear
     full_time_equivalent: float
+    terms_before: float  # at other schools
     days_absent: int  # in this year of induction
     ends: date | None  # an estimate
     contact: Contact | None
