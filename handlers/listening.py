@@ -183,7 +183,8 @@ class Listening:
         """Leave out what a message says that comes to the same DM."""
 
         def said(call: Call) -> Reply:
-            is_own = is_own_dm(self._ports, call.actor, call.body["channel_id"])
+            channel = call.body.get("channel_id") or call.body["channel"]["id"]
+            is_own = is_own_dm(self._ports, call.actor, channel)
             return reply.beside if is_own else reply.message
 
         return Later(said)
@@ -205,7 +206,7 @@ class Listening:
         self, client: WebClient, respond: Respond, body: Body, reply: Reply
     ) -> None:
         if isinstance(reply, AlsoInDm):
-            self._show(client, respond, body, reply.message)
+            self._show(client, respond, body, self._said_once(reply))
         elif isinstance(reply, Later):
             run = reply.run
             self._in_background(

@@ -13,7 +13,7 @@ from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
 from bot.views.log_form import log_form
 from bot.views.own_sessions import own_sessions as own_sessions_page
-from bot.views.session import filled_in, line_refused, receipt
+from bot.views.session import filled_in, line_refused, planned_instead, receipt
 from bot.views.session_page import session_page
 from handlers.calls import AlsoInDm, Call, OnTop, Reply
 from handlers.home import redrawn
@@ -67,7 +67,7 @@ def _plan_line(ports: Ports, call: Call) -> Reply:
         notice = None if unfit.choice is Choice.GIVE_REASON else unfit.sentence
         mode = FormMode(planning=True, when_open=True, notice=notice)
         return log_form(redraw(ports, call.actor, draft, mode=mode))
-    return receipt(card)
+    return AlsoInDm(receipt(card), beside=planned_instead())
 
 
 def _finish_line(ports: Ports, call: Call) -> Reply:

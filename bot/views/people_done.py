@@ -41,7 +41,8 @@ def change_done(done: ChangeDone, school: SchoolId) -> View:
     undone = done.did is Did.CHANGE_UNDONE
     lead = "Undone: it is as it was before." if undone else "Saved."
     name = f" *{escape(done.name)}*" if done.name else ""
-    facts = f": {escape(done.facts)}" if done.facts and done.facts != done.name else ""
+    said = done.facts.removeprefix(done.name).removeprefix(": ")
+    facts = f": {escape(said)}" if said else ""
     undo = [small_print("Undo is open for an hour.")] if done.change else []
     return View(
         type="modal",

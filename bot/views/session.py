@@ -62,6 +62,11 @@ def filled_in(assumed: tuple[str, ...]) -> Message | None:
     return plain(f"{said_filled_in(assumed)} If not, take Edit or Undo in the receipt.")
 
 
+def planned_instead() -> Message:
+    """Take the place of a line that could not be logged, above the plan's receipt."""
+    return plain("It is planned instead. The receipt is in this conversation.")
+
+
 def for_ect(card: SessionCard) -> Message:
     """Draw what the ECT sees of a session that their mentor logged."""
     facts = card.facts

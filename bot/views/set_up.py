@@ -137,7 +137,7 @@ def _more(page: SetUpPage) -> list[Block]:
 def _title(page: SetUpPage) -> str:
     total = len(ASKED)
     done = total - len(page.missing)
-    name = escape(page.name) or "your school"
+    name = escape(page.name) or ("one more school" if page.may_drop else "your school")
     lines = [f"*Set-up of {name}*"]
     if page.is_started:
         lines.append("The bot is running here.")

@@ -122,6 +122,9 @@ def test_a_line_typed_in_the_own_dm_has_one_receipt_and_what_was_guessed_is_aske
     (asked,) = (m["text"] for m in new if m["kind"] == "ephemeral")
     assert asked.startswith("You left out the length, so I filled that in.")
     assert len(new) == len(["receipt", "asked"])
+    refused = control.command(DEE, "log monday next week 10:00 30m")["new"]
+    control.press(DEE, refused["messages"][0], ids.PLAN_INSTEAD)
+    assert sum("Planned: Mon 16 Nov" in text for text in control.told(DEE)) == 1
 
 
 def test_undo_takes_the_session_back_from_everyone(control: Control) -> None:
