@@ -50,7 +50,7 @@ def clear_out(ports: Ports, actor: Actor, clearance_id: str) -> None:
             require(Action.CLEAR_OUT, ())
             raise AssertionError("an action that nobody needs a standing for")
         if clearance.is_open:
-            let_go(records, _occasion(ports), school=clearance.school, by=actor.person)
+            let_go(records, _occasion(ports), told=clearance, by=actor.person)
         renew(records, clearance.id)
 
 
@@ -117,7 +117,7 @@ def _let_go_by_itself(ports: Ports, team: TeamId, school: School) -> None:
         ]
     if due:
         with ports.store.transaction(team) as records:
-            let_go(records, _occasion(ports), school=school.id)
+            let_go(records, _occasion(ports), told=due[-1])
 
 
 def _reader(records: Reading, school: School) -> Member:

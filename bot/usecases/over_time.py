@@ -40,17 +40,18 @@ class Look:
 
     records: Reading
     occasion: Occasion
+    at: datetime  # what is past its time then
     held: Held
     schools: Mapping[SchoolId, School]  # those that are looked through
     is_whole: bool  # these are all that the workspace has
 
     def is_older(self, when: datetime | None, months: int) -> bool:
         """Whether a moment lies so many months back; what is to come never does."""
-        return when is not None and is_past(when, self.occasion.now, months=months)
+        return when is not None and is_past(when, self.at, months=months)
 
     def today(self, school: School) -> date:
         """Return the school's own date."""
-        return self.occasion.now.astimezone(ZoneInfo(school.zone)).date()
+        return self.at.astimezone(ZoneInfo(school.zone)).date()
 
     def retention(self, record: Record) -> Retention | None:
         """Return the times that hold for a record; None for another school's.
@@ -65,15 +66,29 @@ class Look:
 
 
 def look_through(
-    records: Reading, occasion: Occasion, school: SchoolId | None = None
+    records: Reading,
+    occasion: Occasion,
+    *,
+    school: SchoolId | None = None,
+    at: datetime | None = None,
 ) -> Look:
-    """Look at one school, or at all of a workspace."""
+    """Look at one school, or at all of a workspace, for what is past its time now.
+
+    *at* has it look for what was by then, under the times that hold now.
+    """
     schools = {
         one.id: one
         for one in records.every(kinds.SCHOOLS)
         if school is None or one.id == school
     }
-    return Look(records, occasion, Held(records), schools, is_whole=school is None)
+    return Look(
+        records,
+        occasion,
+        at or occasion.now,
+        Held(records),
+        schools,
+        is_whole=school is None,
+    )
 
 
 def over_time(look: Look) -> list[Clearing]:
@@ -230,7 +245,7 @@ def oldest_audit(look: Look) -> list[Clearing]:
     schools: Iterator[School] = look.records.every(kinds.SCHOOLS)
     retentions = [school.retention for school in schools]
     years = max((r.audit_years for r in retentions), default=Retention().audit_years)
-    before = look.occasion.now - years * _YEAR
+    before = look.at - years * _YEAR
     entries = list(look.records.every(kinds.AUDIT))
     old = takewhile(lambda entry: entry.at < before, entries[:-1])
     return [removed(kinds.AUDIT, entry) for entry in old]

@@ -6,7 +6,7 @@ Counted first, done when asked.
 from datetime import datetime
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditStart
 from bot.domain.clearances import Clearance
@@ -34,7 +34,7 @@ def past_time(
     records: Reading, occasion: Occasion, *, school: SchoolId | None = None
 ) -> Cleared:
     """Count what is over time at one school, or at all of a workspace."""
-    look = look_through(records, occasion, school)
+    look = look_through(records, occasion, school=school)
     found = [*over_time(look), *oldest_audit(look)]
     held = len(look.held.people)
     return counted(found, certificate="", held=held, is_done=False)
@@ -44,11 +44,20 @@ def let_go(
     records: Records,
     occasion: Occasion,
     *,
-    school: SchoolId | None = None,
+    told: Clearance | None = None,
     by: PersonId | None = None,
 ) -> Cleared:
-    """Let go of what is over time, and close what the school was told of it."""
-    look = look_through(records, occasion, school)
+    """Let go of what is over time, and close what schools were told of it.
+
+    *told* has it go at one school, and only of what that school was told: what has come
+    to be over time since then is told of first.
+    """
+    look = look_through(
+        records,
+        occasion,
+        school=told.school if told else None,
+        at=told.found_at if told else None,
+    )
     clearings, oldest = over_time(look), oldest_audit(look)
     certificate = ""
     if clearings or oldest:
@@ -60,20 +69,18 @@ def let_go(
         held=len(look.held.people),
         is_done=bool(certificate),
     )
-    for each in look.schools:
-        _close(records, each, _how(cleared, occasion.now, by))
+    how = _how(cleared, occasion.now, by)
+    for school in look.schools:
+        for clearance in open_clearances(records, school):
+            if clearance.found_at <= look.at:
+                records.put(kinds.CLEARANCES, replace(clearance, **how))
+                renew(records, clearance.id)
     return cleared
 
 
 def open_clearances(records: Reading, school: SchoolId) -> list[Clearance]:
-    """Return what a school was told of and what is still there."""
+    """Return what a school was told of and what is still there, oldest first."""
     return list(records.find(kinds.CLEARANCES_OPEN, school))
-
-
-def _close(records: Records, school: SchoolId, how: dict[str, Any]) -> None:
-    for clearance in open_clearances(records, school):
-        records.put(kinds.CLEARANCES, msgspec.structs.replace(clearance, **how))
-        renew(records, clearance.id)
 
 
 def _how(cleared: Cleared, now: datetime, by: PersonId | None) -> dict[str, Any]:

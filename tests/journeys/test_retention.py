@@ -6,18 +6,28 @@ import msgspec
 import pytest
 
 from bot.domain.errors import NotAllowed
+from bot.domain.heartbeats import JobTrouble, Trouble
 from bot.domain.record import PersonId
 from bot.domain.retention import Retention
 from bot.ports.bundle import Actor
-from bot.ports.kinds import AUDIT, CLEARANCES, NOTES, SCHOOLS, SESSIONS
+from bot.ports.kinds import AUDIT, CLEARANCES, JOB_TROUBLES, NOTES, SCHOOLS, SESSIONS
 from bot.sandbox.example_school import SAM, TEAM
 from bot.usecases.clearances import clear_out, see_to_what_is_past
 from bot.views import ids
+from tests.builders import at
 from tests.journeys.concerns import CARLA
 from tests.journeys.conftest import Control
 from tests.journeys.reminders import go_to, while_stopped
 
 AFTER_THE_SPRING = "2027-04-13 10:00"  # notes of the autumn go with the spring term
+
+PAST_DAYS_LATER = JobTrouble(
+    id="job|deliver|1",
+    job="deliver",
+    trouble=Trouble.THREW,
+    since=at("2026-04-16 12:00"),
+    over_at=at("2026-04-16 12:00"),
+)
 
 
 def kept(control: Control, kind: Any) -> list[Any]:
@@ -72,6 +82,7 @@ def test_what_goes_by_itself_goes_a_week_after_the_admin_was_told(
         [school] = records.every(SCHOOLS)
         by_itself = msgspec.structs.replace(school, retention=Retention(by_itself=True))
         records.put(SCHOOLS, by_itself)
+        records.put(JOB_TROUBLES, PAST_DAYS_LATER)
     while_stopped(control, AFTER_THE_SPRING)
     [told] = said_to_sam(control)
     assert "it goes by itself a week after this message" in told["text"]
@@ -81,5 +92,8 @@ def test_what_goes_by_itself_goes_a_week_after_the_admin_was_told(
     assert not kept(control, NOTES)
     [done] = said_to_sam(control)
     assert "as was told" in done["text"]
-    assert kept(control, CLEARANCES)[0].by is None
+    [clearance] = kept(control, CLEARANCES)
+    assert clearance.by is None
+    assert clearance.removed + clearance.unnamed == clearance.past
+    assert kept(control, JOB_TROUBLES) == [PAST_DAYS_LATER]  # nobody was told of it
     assert PersonId(SAM) not in str(kept(control, AUDIT)[-1].by)
