@@ -10,7 +10,7 @@ import typer
 from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of, open_vault
-from bot.cli.ending import cannot_go_on
+from bot.cli.ending import cannot_go_on, refused_by_slack
 from bot.cli.serving import bot_of, workspace_meant
 from bot.config import BadSettings, load_settings
 from bot.documents.roster_csv import Sheet, corrected_csv, read_csv
@@ -106,9 +106,7 @@ def _opened(team: str) -> Iterator[tuple[Ports, TeamId]]:
     try:
         yield bot.ports, workspace_meant(settings, bot.ports.store, team)
     except SlackApiError as fault:
-        raise StoreFault(
-            f"Slack refuses the bot: {fault.response['error']}. Run: ectbot doctor"
-        ) from None
+        raise StoreFault(refused_by_slack(fault)) from None
     finally:
         bot.stop()
 

@@ -1,5 +1,6 @@
 """`ectbot school`: a school, its people and terms, from a YAML file."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -9,14 +10,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of
 from bot.cli.checking import require_zone
-from bot.cli.ending import cannot_go_on, reason_of
+from bot.cli.ending import cannot_go_on, refused_by_slack
 from bot.cli.serving import workspace_meant
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
+from bot.domain.schools import School
 from bot.domain.set_up import are_to_be_checked
+from bot.domain.words import said_count
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
-from bot.usecases.school_set_up import enter_school
+from bot.usecases.school_set_up import Entered, enter_school
 
 
 def school(
@@ -37,14 +40,20 @@ def school(
         workspace = workspace_meant(settings, store, team)
         today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
         entered = enter_school(store, workspace, entry, today=today)
-    except (SlackApiError, OSError, StoreFault, BadSettings) as fault:
-        raise cannot_go_on(f"Nothing was entered: {reason_of(fault)}") from None
+    except SlackApiError as fault:
+        raise cannot_go_on(f"Nothing was entered. {refused_by_slack(fault)}") from None
+    except (OSError, StoreFault, BadSettings) as fault:
+        raise cannot_go_on(f"Nothing was entered: {fault}") from None
     finally:
         store.close()
-    typer.echo(
-        f"{entry.school.name}: {entered.people} people and {entered.ects} ECTs entered."
-    )
-    confirmed = entry.school.contacts_confirmed_on
+    _tell(entry.school, entered, today)
+
+
+def _tell(school: School, entered: Entered, today: date) -> None:
+    people = said_count(entered.people, "person", "people")
+    ects = said_count(entered.ects, "ECT")
+    typer.echo(f"{school.name}: {people} and {ects} entered.")
+    confirmed = school.contacts_confirmed_on
     if confirmed is not None and are_to_be_checked(confirmed, today):
         typer.echo(
             f"The safeguarding and wellbeing contacts were last checked on "

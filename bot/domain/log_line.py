@@ -93,14 +93,15 @@ def read_log_line(
     now_local: datetime,
     names: Mapping[PersonId, str],
     focus_areas: Sequence[str],
+    about: str = "a session",
 ) -> LogLine | NotUnderstood:
     """Read a line as Slack sends it, with Slack's escapes.
 
     *now_local* is the school's own wall clock, *names* are the ECTs whom the line may
-    name, *focus_areas* is the school's list. A day without a year or a week is the most
-    recent one.
+    name, *focus_areas* is the school's list, *about* is what a refusal speaks of. A day
+    without a year or a week is the most recent one.
     """
-    context = Context(today, now_local, names)
+    context = Context(today, now_local, names, about=about)
     try:
         pieces = pieces_of(text, _ROWS, context)
         return _line(pieces, names, focus_areas_of(tuple(focus_areas)))
@@ -135,8 +136,8 @@ def _kept(match: re.Match[str], _context: Context) -> Pieces:
     return (Kept(match[0]),)
 
 
-def _judged(match: re.Match[str], _context: Context) -> Pieces:
-    raise Unclear(said_no_mark(match[0], of="a session"))
+def _judged(match: re.Match[str], context: Context) -> Pieces:
+    raise Unclear(said_no_mark(match[0], of=context.about))
 
 
 def _met(place: Place) -> Callable[[re.Match[str], Context], Pieces]:

@@ -13,7 +13,13 @@ from typing import TypeVar
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.log_line import PLACE_ROWS, NotUnderstood, agreed_place, pieces_of
 from bot.domain.record import PersonId
-from bot.domain.series import MOST_WEEKS_APART, Ending, end_in_month, endings
+from bot.domain.series import (
+    MOST_WEEKS_APART,
+    Ending,
+    before_half_term,
+    end_in_month,
+    endings,
+)
 from bot.domain.sessions import Place
 from bot.domain.spoken import (
     END,
@@ -117,11 +123,10 @@ def end_of(until: Until, calendar: SchoolCalendar, first: date) -> date | None:
         return until.on
     if until.month is not None:
         return end_in_month(calendar, first, until.month)
-    ends = endings(calendar, first)
     if until.ending == "half-term":
-        return ends.get(Ending.HALF_TERM)
+        return before_half_term(calendar, first)
     if until.ending == "term":
-        return ends.get(Ending.TERM)
+        return endings(calendar, first).get(Ending.TERM)
     months = _HOLIDAYS.get(until.ending or "")
     lasts = sorted(term.days.last for term in calendar.school.terms)
     return next(

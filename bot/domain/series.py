@@ -146,6 +146,13 @@ def endings(calendar: SchoolCalendar, first: date) -> dict[Ending, date]:
     return found
 
 
+def before_half_term(calendar: SchoolCalendar, first: date) -> date | None:
+    """Return the last school day before the next half-term holiday that is known."""
+    breaks = [term.half_term for term in calendar.school.terms if term.half_term]
+    lasts = [_last_school_day(calendar, half.first - _DAY) for half in breaks]
+    return next((last for last in lasts if last >= first), None)
+
+
 def end_in_month(calendar: SchoolCalendar, first: date, month: int) -> date:
     """Return the last day of a month that comes, or of the last term before that."""
     year = first.year + (month < first.month)

@@ -68,6 +68,7 @@ class Context:
     now_local: datetime
     names: Mapping[PersonId, str]
     ahead: bool = False  # a day without a year or a week is the next one
+    about: str = "a session"  # what the words are about
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.domain.pairings import Pairing
 from bot.domain.record import DropInId, Sealed
 from bot.domain.results.drop_ins import DropInCard, DropInForm
 from bot.domain.results.sessions import LineRefused
+from bot.domain.spoken import QUOTING_EXAMPLE
 from bot.domain.words import said_day, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import DROP_IN_WORDS, DROP_INS, DROP_INS_OF_PAIRING, PAIRINGS
@@ -39,6 +40,7 @@ from bot.usecases.room_in_week import next_room
 from bot.usecases.sealed_words import sealed_words, shown
 
 EXAMPLE = "/ect dropin today Calm start, clear instructions"
+_QUOTING = '/ect dropin today "plan for next Tuesday"'
 _NO_SUCH = "There is no such drop-in for you. It may have been removed."
 
 
@@ -188,11 +190,16 @@ def _read_line(ports: Ports, actor: Actor, text: str) -> DropInDraft | LineRefus
         about = mentoring(ports, records, pairings[0])
         now = about.calendar.local(ports.clock.now())
     line = read_log_line(
-        text, today=now.date(), now_local=now, names=names, focus_areas=()
+        text,
+        today=now.date(),
+        now_local=now,
+        names=names,
+        focus_areas=(),
+        about="a drop-in",
     )
     if isinstance(line, NotUnderstood):
-        example = line.example.replace("/ect log", "/ect dropin")
-        return LineRefused(text, line.problem, example)
+        is_quoting = line.example == QUOTING_EXAMPLE
+        return LineRefused(text, line.problem, _QUOTING if is_quoting else EXAMPLE)
     named = [one for one in pairings if not line.ects or one.ect in line.ects]
     if len(named) != 1:
         who = said_list(list(names.values()), joined_by="or")

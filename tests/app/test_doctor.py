@@ -8,6 +8,8 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.vault import new_key
 from tests.app.terminal import ectbot, settings_in
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
@@ -49,6 +51,19 @@ def test_missing_settings_are_a_sentence_and_no_trace(
     assert answer.returncode == 1
     assert "SLACK_BOT_TOKEN" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_school_is_not_entered_with_a_token_that_slack_refuses(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    settings["SLACK_BOT_TOKEN"] = "xoxb-not-this-one"
+    with Rehearsal(tmp_path / "practice.db") as rehearsal:
+        settings["SLACK_API_URL"] = rehearsal.workspace.api_url
+        answer = ectbot(f"school {EXAMPLE}", tmp_path, settings)
+    assert answer.returncode == 1
+    assert answer.stderr == (
+        "Nothing was entered. Slack refuses the bot: invalid_auth. Run: ectbot doctor\n"
+    )
 
 
 def test_a_slack_that_cannot_be_reached_is_said_so(

@@ -97,9 +97,11 @@ def test_an_end_is_read_by_the_schools_own_terms(text: str, end: str) -> None:
 
 def test_until_half_term_is_until_its_last_school_day() -> None:
     until = Until("until half-term", ending="half-term")
-    found = end_of(until, a_calendar(), date(2027, 1, 5))
-    assert found == date(2027, 2, 12)
-    assert end_of(until, a_calendar(), date(2026, 11, 10)) is None
+    february, may = date(2027, 2, 12), date(2027, 5, 27)
+    assert end_of(until, a_calendar(), date(2027, 1, 5)) == february
+    assert end_of(until, a_calendar(), date(2026, 11, 10)) == february
+    assert end_of(until, a_calendar(), date(2027, 2, 23)) == may
+    assert end_of(until, a_calendar(), date(2027, 6, 8)) is None
 
 
 @pytest.mark.parametrize(
