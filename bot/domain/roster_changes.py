@@ -43,7 +43,12 @@ class EctEntry:
 
 
 def with_member(roster: Roster, member: Member) -> Roster:
-    """Put a person in, or change their name, roles or days."""
+    """Put a person in, or change their name, roles or days.
+
+    Raises Unfit for a name that nobody could read or say.
+    """
+    if not any(letter.isalnum() for letter in member.name):
+        raise Unfit("Please give the name that colleagues know.", field=Field.NAME)
     return replace(roster, members={**roster.members, member.person: member})
 
 

@@ -48,6 +48,7 @@ from bot.usecases.roster_keeping import (
     office_of,
     put_back,
     require_sound,
+    roster_of,
     write,
 )
 
@@ -88,7 +89,8 @@ class Step:
 def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
     """Put back what one changed within the last hour.
 
-    Raises NotAllowed, and Stale once the hour has passed or the entry has changed.
+    Raises NotAllowed, Stale once the hour has passed or the entry has changed, and
+    Refusal where something that was changed since needs it.
     """
     with ports.store.transaction(actor.team) as records:
         kept = records.get(ROSTER_CHANGES, change_id)
@@ -104,6 +106,8 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
             raise Stale(_TOO_LATE)
         _require_unused(records, kept)
         put_back(records, kept)
+        # What else was changed meanwhile may need what is taken back.
+        require_sound(office.roster, roster_of(records, office.calendar, office.now))
         undone = msgspec.structs.replace(kept, undone_at=office.now)
         records.put(ROSTER_CHANGES, undone)
         note(office, Did.CHANGE_UNDONE, kept.about)

@@ -265,6 +265,12 @@ def test_who_leaves_gets_no_mentor_for_later_unless_they_are_entered_anew() -> N
     assert back.inductions[ECT].leaves_on is None
 
 
+@pytest.mark.parametrize("name", ["", "  ", "\u200b", "."])
+def test_a_name_has_something_to_be_called_by(name: str) -> None:
+    with pytest.raises(Unfit, match="colleagues know"):
+        with_member(a_roster(), a_member(Role.ECT, person=NEW, name=name))
+
+
 @pytest.mark.rule("R1")
 def test_terms_done_at_another_school_are_entered_and_stay() -> None:
     entry = EctEntry(ect=ECT, mentor=MENTOR, tutor=TUTOR, began=date(2026, 9, 3))

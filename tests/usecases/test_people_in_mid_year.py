@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from bot.domain.concerns import Stage, Topic
-from bot.domain.errors import Stale
+from bot.domain.errors import Refusal, Stale
 from bot.domain.flags import FlagAnswer
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
@@ -298,3 +298,20 @@ def test_who_is_the_mentor_no_more_brings_no_plan_back(town: Town) -> None:
 
     with pytest.raises(Stale, match="not Ewa Kowal's mentor"):
         undo_plan(town.ports, town.actor(PRIYA), card.change, next(_deliveries))
+
+
+def test_an_undo_leaves_nobody_with_a_mentor_who_is_none(town: Town) -> None:
+    both = frozenset({Role.INDUCTION_TUTOR, Role.MENTOR})
+    draft = changes.PersonDraft("Ruth Bell", both, frozenset(range(5)))
+    done = changes.save_person(
+        town.ports, town.actor(ADAM), target(town, RUTH), draft
+    ).change
+    new_tutor(town, XAVIER)
+    new_mentor(town, RUTH)
+
+    assert done is not None
+    with pytest.raises(Refusal, match="Ruth Bell"):
+        undo_change(town.ports, town.actor(ADAM), done)
+    ruth = town.member(OAKFIELD, RUTH)
+    assert ruth is not None
+    assert Role.MENTOR in ruth.roles
