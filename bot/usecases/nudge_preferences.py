@@ -22,7 +22,7 @@ from bot.ports.store import Reading, Records
 from bot.usecases.lookup import require_place
 from bot.usecases.notices import renew
 
-_SLOWS_DOWN = frozenset({NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED})
+SLOWS_DOWN = frozenset({NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED})
 
 
 def nudge_settings(ports: Ports, actor: Actor) -> NudgeSettings:
@@ -99,7 +99,7 @@ def slow_down(records: Records, person: PersonId, kind: NudgeKind, name: str) ->
     *name* is the message that is about to be sent: it says so.
     """
     before = preference_of(records, person, kind)
-    if kind not in _SLOWS_DOWN or before.level is not Level.ON:
+    if kind not in SLOWS_DOWN or before.level is not Level.ON:
         return
     sent = records.find(NUDGES_SENT, person, kind.value, at_least=before.set_at)
     rounds = list(dict.fromkeys(nudge.round for nudge in sent))[-IGNORED_RUNNING:]

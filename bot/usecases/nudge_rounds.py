@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 
 import msgspec
 
@@ -24,6 +24,7 @@ from bot.ports.kinds import (
     SET_UPS,
 )
 from bot.ports.store import Records
+from bot.usecases.asking_before_sending import ask_before_sending
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudge_content import shown_now
@@ -32,6 +33,7 @@ from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import last_reminders, week_for, when_room
 from bot.usecases.turns import in_any_order
 
+_AT_ONCE = 25  # readers in a unit of work: what it asks, it asks once for all of them
 _LOOKS_AGAIN = timedelta(hours=6)  # at a school that is still being set up
 
 
@@ -41,26 +43,51 @@ def send_due_nudges(ports: Ports) -> int:
     What is due is in the store, so that a tick run twice changes nothing. Costs what is
     due, not who exists.
     """
-    due = ports.store.teams_with(NUDGES_WAITING, below=_just_after(ports.clock.now()))
-    return sum(_send_team(ports, team) for team in in_any_order(due))
+    now = ports.clock.now()
+    teams = ports.store.teams_with(NUDGES_WAITING, below=_just_after(now))
+    restored = restored_at(ports) if teams else None
+    return sum(_send_team(ports, team, restored) for team in in_any_order(teams))
 
 
-def _send_team(ports: Ports, team: TeamId) -> int:
+def _send_team(ports: Ports, team: TeamId, restored: datetime | None) -> int:
+    """Send to all readers of a workspace, some in each unit of work.
+
+    Whoever does something in that workspace waits for no more than one such unit.
+    """
     now = ports.clock.now()
     with ports.store.reading(team) as records:
-        if not records.find(NUDGES_WAITING, below=_just_after(now)):
-            return 0
-    restored = restored_at(ports)
+        due = sorted(records.find(NUDGES_WAITING, below=_just_after(now)), key=_reader)
+    readers = [[nudge.key for nudge in own] for _, own in groupby(due, key=_reader)]
+    some = (readers[n : n + _AT_ONCE] for n in range(0, len(readers), _AT_ONCE))
+    return sum(
+        _send_some(ports, team, list(chain.from_iterable(keys)), restored)
+        for keys in some
+    )
+
+
+def _send_some(
+    ports: Ports, team: TeamId, keys: Sequence[str], restored: datetime | None
+) -> int:
+    """Send nudges, but for those that somebody else has been at."""
     with ports.store.transaction(team) as records:
-        waiting = records.find(NUDGES_WAITING, below=_just_after(now))
-        due = sorted(
-            _not_sent_before(records, waiting, restored, now),
-            key=lambda nudge: (nudge.school, nudge.reader),
-        )
+        now = ports.clock.now()
+        waiting = [
+            nudge
+            for nudge in records.get_each(NUDGES, keys)
+            if nudge is not None
+            and nudge.state is NudgeState.WAITING
+            and nudge.not_before <= now
+        ]
+        due = _not_sent_before(records, waiting, restored, now)
+        ask_before_sending(records, due, now)
         return sum(
             _send_reader(ports, records, list(nudges), now)
-            for _, nudges in groupby(due, key=lambda n: (n.school, n.reader))
+            for _, nudges in groupby(due, key=_reader)
         )
+
+
+def _reader(nudge: Nudge) -> tuple[str, str]:
+    return nudge.school, nudge.reader
 
 
 def _not_sent_before(

@@ -1,4 +1,4 @@
-"""The day's reminders: the same on every store, and what the rules say one by one."""
+"""The day's reminders: made and sent alike on every store, and by the rules' word."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -26,6 +26,7 @@ from bot.ports import kinds
 from bot.ports.store import Reading, Records, Store
 from bot.sandbox.clock import StillClock
 from bot.store.memory import MemoryStore
+from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from tests.builders import (
     a_calendar,
@@ -45,7 +46,7 @@ SCHOOLS = (SchoolId("oakfield"), SchoolId("elmfield"))
 MENTORS = (PersonId("U0M1"), PersonId("U0M2"))  # some work at both schools
 ECTS = (PersonId("U0E1"), PersonId("U0E2"))
 TUTOR = PersonId("U0TUTOR")
-BEGINS = at("2026-11-17 08:30")  # a Tuesday
+BEGINS = at("2026-11-18 08:30")  # a Wednesday
 DAY = timedelta(days=1)
 
 
@@ -203,12 +204,13 @@ def _kept(store: Store) -> list[object]:
             *records.every(kinds.NUDGES),
             *records.every(kinds.NOTICES),
             *records.every(kinds.SWEEPS),
+            *records.every(kinds.PREFERENCES),
         ]
 
 
 @settings(max_examples=15)
 @given(days=st.lists(_states, min_size=1, max_size=3))
-def test_a_sweep_makes_what_the_rules_say_and_the_same_on_every_store(
+def test_reminders_are_what_the_rules_say_and_the_same_on_every_store(
     stores: Opened, days: list[State]
 ) -> None:
     plain = MemoryStore(kinds.ALL_KINDS, kinds.ALL_INDEXES)
@@ -228,4 +230,8 @@ def test_a_sweep_makes_what_the_rules_say_and_the_same_on_every_store(
                 assert sweep_schools(ports) == len(SCHOOLS)
                 with ports.store.reading(TEAM) as view:
                     assert _of_sessions(view.every(kinds.NUDGES)) == expected
+            assert _kept(store) == _kept(plain)
+            clock.moment += timedelta(hours=7, minutes=15)
+            for ports in both:
+                send_due_nudges(ports)
             assert _kept(store) == _kept(plain)

@@ -35,6 +35,7 @@ from bot.slack.workspaces import OneWorkspace
 from bot.store.fitting import as_document, from_document
 from bot.store.postgres import PostgresStore
 from bot.usecases.job_watch import keep_heartbeats
+from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.vault import FernetVault, new_key
 from handlers.commands import SUBCOMMANDS
@@ -94,7 +95,7 @@ def test_every_query_of_a_day_carries_the_workspace(
     assert strange == set()
 
 
-def test_ten_schools_are_swept_by_less_than_three_questions_each(
+def test_reminders_take_few_questions_for_a_school_and_for_a_message(
     store: PostgresStore, asked: list[str]
 ) -> None:
     bot, clock = _bot(store)
@@ -107,6 +108,10 @@ def test_ten_schools_are_swept_by_less_than_three_questions_each(
         asked.clear()
         assert sweep_schools(bot.ports) == 10
         assert len(asked) < 30
+        clock.move_to(clock.now() + timedelta(hours=5, minutes=30))
+        asked.clear()
+        send_due_nudges(bot.ports)
+        assert len(asked) < 80  # for the ten schools' fifty readers
 
 
 def test_a_typed_line_is_logged_with_at_most_25_questions(
