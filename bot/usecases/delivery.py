@@ -26,6 +26,11 @@ from bot.usecases.room_in_week import next_room
 from bot.usecases.turns import in_any_order
 
 TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
+# What Slack says of a message that is gone, or too old to be changed. Its reader is
+# there all the same, and what they have is the last of it.
+_STAYS_AS_IT_IS = frozenset(
+    {"cant_update_message", "edit_window_closed", "message_not_found"}
+)
 
 
 def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> int:
@@ -73,8 +78,10 @@ def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:
     try:
         posted = _send(ports, team, notice)
     except NotSent as fault:
-        _mark_unsent(ports, team, notice, fault)
-        return 0
+        if notice.ts is None or fault.code not in _STAYS_AS_IT_IS:
+            _mark_unsent(ports, team, notice, fault)
+            return 0
+        posted = _standing(notice)
     _mark_shown(ports, team, notice, posted)
     return 1
 
