@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     SESSION_RECEIPT = "session_receipt"  # to the mentor who logged it
     PLAN_CHANGED = "plan_changed"  # to the mentor: what they did to several plans
     SERIES_CHANGED = "series_changed"  # to the ECT: what their mentor did to them
+    NOT_THEN = "not_then"  # to the ECT: a session of which they were reminded
     SESSION_LOGGED = "session_logged"  # to the ECT
     DROP_IN_RECEIPT = "drop_in_receipt"  # to the mentor who noted it
     DROP_IN_NOTED = "drop_in_noted"  # to the ECT
@@ -56,6 +57,7 @@ class NoticeKind(StrEnum):
 COUNTED_A_WEEK = frozenset(
     {
         NoticeKind.SERIES_CHANGED,
+        NoticeKind.NOT_THEN,
         NoticeKind.SESSION_LOGGED,
         NoticeKind.DROP_IN_NOTED,
         NoticeKind.OUT_OF_HOURS,

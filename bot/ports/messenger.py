@@ -13,7 +13,7 @@ from bot.domain.results.concerns import ConcernCard, TutorNeed
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
 from bot.domain.results.people import BothRolesCard, InductionPrompt, NewMentor
-from bot.domain.results.planning import PlanChangeCard
+from bot.domain.results.planning import NotThen, PlanChangeCard
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
 from bot.domain.results.training import TrainingCard
 from bot.domain.results.welcome import WelcomeShown
@@ -38,6 +38,13 @@ class SeriesChanged:
     """What a mentor did to several planned sessions, for their ECT."""
 
     card: PlanChangeCard
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNotThen:
+    """What became of a session of which its ECT was reminded, for that ECT."""
+
+    shown: NotThen
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +186,7 @@ Content = (
     Receipt
     | PlanChanged
     | SeriesChanged
+    | SessionNotThen
     | LoggedForEct
     | DropInReceipt
     | DropInForEct

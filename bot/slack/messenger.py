@@ -34,6 +34,7 @@ from bot.ports.messenger import (
     Receipt,
     Reminders,
     SeriesChanged,
+    SessionNotThen,
     TalkAsked,
     TermsEnd,
     TrainingReceipt,
@@ -55,7 +56,8 @@ from bot.views.message import Message
 from bot.views.nudges import reminders
 from bot.views.past_time import past_time
 from bot.views.people_notices import both_roles_asked, induction_asks, mentor_changed
-from bot.views.plans import plan_changed, series_changed
+from bot.views.plan_news import not_then, series_changed
+from bot.views.plans import plan_changed
 from bot.views.session import for_ect, receipt
 from bot.views.text import as_typed
 from bot.views.training import training_receipt
@@ -230,6 +232,7 @@ def drawn_message(content: Content) -> Message:
 _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     PlanChanged: lambda content: plan_changed(content.card),
     SeriesChanged: lambda content: series_changed(content.card),
+    SessionNotThen: lambda content: not_then(content.shown),
     Receipt: lambda content: receipt(content.card),
     LoggedForEct: lambda content: for_ect(content.card),
     DropInReceipt: lambda content: drop_in_receipt(content.card),

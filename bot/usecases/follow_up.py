@@ -19,6 +19,7 @@ from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.notices import renew
+from bot.usecases.reminded import tell_reminded
 from bot.usecases.session_cards import card
 from bot.usecases.session_keeping import Change, keep_facts
 from bot.usecases.slots import require_planned
@@ -79,6 +80,7 @@ def it_did_not_happen(
             _missed(about, actor, monday_of(day), why, now=now, session=session.id),
         )
         _settle(ports, records, about, missed, before=session)
+        tell_reminded(records, about, missed, before=session, now=now)
         note_on_session(
             ports,
             records,

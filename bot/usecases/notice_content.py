@@ -37,6 +37,7 @@ from bot.ports.messenger import (
     Receipt,
     Reminders,
     SeriesChanged,
+    SessionNotThen,
     TalkAsked,
     TermsEnd,
     TrainingReceipt,
@@ -55,6 +56,7 @@ from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
 from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
 from bot.usecases.plan_changing import change_card, change_for_ect
+from bot.usecases.reminded import not_then
 from bot.usecases.session_cards import card
 from bot.usecases.training import training_card
 from bot.usecases.tutor_need import tutor_need
@@ -89,6 +91,11 @@ def _series(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     if notice.ts is None and (shown.is_undone or not shown.after):
         return None  # taken back, or changed again, before the ECT was told
     return SeriesChanged(shown)
+
+
+def _not_then(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = not_then(ports, records, notice)
+    return SessionNotThen(shown) if shown else None
 
 
 def _logged(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -227,6 +234,7 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.SESSION_RECEIPT: _receipt,
     NoticeKind.PLAN_CHANGED: _plan,
     NoticeKind.SERIES_CHANGED: _series,
+    NoticeKind.NOT_THEN: _not_then,
     NoticeKind.SESSION_LOGGED: _logged,
     NoticeKind.DROP_IN_RECEIPT: _drop_in_receipt,
     NoticeKind.DROP_IN_NOTED: _drop_in_noted,

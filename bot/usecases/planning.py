@@ -34,6 +34,7 @@ from bot.usecases.plan_changing import (
     require_seen,
 )
 from bot.usecases.plan_form import span_of
+from bot.usecases.reminded import tell_reminded
 from bot.usecases.session_keeping import new_id
 from bot.usecases.sessions import plan_session
 from bot.usecases.slots import require_planned
@@ -114,6 +115,7 @@ def _moved(work: Work, wish: PlanWish, session: Session) -> PlanChange:
     slot = Slot(around.calendar.day_of(wish.starts_at), wish.starts_at, time_class)
     moved = _at(work, wish, session, slot)
     keep_session(work, Did.MOVED, moved, before=session)
+    tell_reminded(work.records, work.about, moved, before=session, now=work.now)
     return keep_change(work, Did.MOVED, after=[moved], before=[session])
 
 

@@ -201,6 +201,7 @@ def restore_plan(change: Change, session: Session) -> Session:
     monday = monday_of(change.about.calendar.day_of(session.starts_at))
     change.records.remove(MISSED, f"{session.pairing}/{monday}/{session.id}")
     keep_facts(change, planned, before=session)
+    renew(change.records, session.id)
     return planned
 
 

@@ -22,6 +22,7 @@ from bot.ports.store import Records
 from bot.usecases.acts import last_act, note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
+from bot.usecases.reminded import tell_reminded
 from bot.usecases.session_cards import SETTLED, card, settled_at
 from bot.usecases.session_keeping import (
     Change,
@@ -109,6 +110,7 @@ def edit_session(
             drawn, recorded_at=session.recorded_at, edited_at=now
         )
         keep(change, tidied, edited, before=session)
+        tell_reminded(records, about, edited, before=session, now=now)
         _note_edit(ports, change, actor, edited, before=session)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, edited)

@@ -28,6 +28,7 @@ from bot.usecases.plan_changing import (
     keep_session,
     require_seen,
 )
+from bot.usecases.reminded import tell_reminded
 from bot.usecases.slots import require_planned
 
 MOST_OTHERS = 25  # more to choose from would not be read
@@ -119,6 +120,7 @@ def swap(
             )
         for work, session, before in zip(works, after, (one, two), strict=True):
             keep_session(work, Did.SWAPPED, session, before=before)
+            tell_reminded(records, work.about, session, before=before, now=work.now)
         kept = keep_change(works[0], Did.SWAPPED, after=after, before=[one, two])
         claim(records, delivery, kept.id, kept.at)
         return change_card(ports, records, kept)

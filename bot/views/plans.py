@@ -26,7 +26,13 @@ from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.missed import why_not
 from bot.views.plan_fields import ALL, ONE
 from bot.views.said import said_filled_in, said_when
-from bot.views.said_plans import said_clashes, said_every, said_left_out, said_sessions
+from bot.views.said_plans import (
+    said_clashes,
+    said_every,
+    said_left_out,
+    said_outside,
+    said_sessions,
+)
 from bot.views.session_fields import reason_fields
 from bot.views.text import as_typed, escape, quoted, shorten
 
@@ -45,15 +51,6 @@ def plan_changed(card: PlanChangeCard) -> Message:
         lines = [*lines, readers]
     blocks.append(buttons(row, block_id="plan"))
     return Message(tuple(blocks), "\n".join(lines))
-
-
-def series_changed(card: PlanChangeCard) -> Message:
-    """Draw what a mentor did to several planned sessions, for their ECT."""
-    lines = _for_ect(card)
-    row = [button("What is planned", action_id=ids.OPEN_UPCOMING, value="0")]
-    return Message(
-        (section("\n".join(lines)), buttons(row, block_id="series")), "\n".join(lines)
-    )
 
 
 def plan_line_refused(refused: PlanLineRefused) -> Message:
@@ -173,7 +170,7 @@ def _planned(card: PlanChangeCard) -> list[str]:
     count = said_count(len(card.after), "session")
     lines = [
         f"*Planned: {count} with {escape(card.ect)}, {said_every(card.weeks)}*",
-        f"{said_sessions(card.after)}{_outside(card)}",
+        f"{said_sessions(card.after)}{said_outside(card)}",
     ]
     if card.left_out:
         lines.append(f"Left out: {said_left_out(card.left_out)}.")
@@ -188,11 +185,11 @@ def _moved(card: PlanChangeCard) -> list[str]:
         (was,), (now,) = card.before, card.after
         return [
             f"*Moved: the session with {ect} is now on {said_when(now)}*",
-            f"It was on {said_when(was)}{_outside(card)}.",
+            f"It was on {said_when(was)}{said_outside(card)}.",
         ]
     lines = [
         f"*Moved: {said_count(len(card.after), 'session')} with {ect}*",
-        f"Now {said_sessions(card.after)}{_outside(card)}",
+        f"Now {said_sessions(card.after)}{said_outside(card)}",
     ]
     if card.left_out:
         lines.append(
@@ -209,31 +206,6 @@ def _called_off(card: PlanChangeCard) -> list[str]:
         said_sessions(card.after),
         "Nothing is planned in their place. `/ect plan` plans anew.",
     ]
-
-
-def _for_ect(card: PlanChangeCard) -> list[str]:
-    if not card.after:
-        return ["*Your planned sessions have been changed again since.*"]
-    mentor, days = escape(card.after[0].mentor), said_sessions(card.after)
-    count = said_count(len(card.after), "planned session")
-    if card.is_undone:
-        lines = [f"*{mentor} took a change back: {count} with you as before*"]
-        return [*lines, said_sessions(card.before)]
-    if card.did is Did.CANCELLED:
-        way_on = "If that troubles you, `/ect contacts` shows who you can talk to."
-        return [
-            f"*{mentor} called off {count} with you*",
-            days,
-            f"Nothing is planned in their place yet. {way_on}",
-        ]
-    lines = [
-        f"*{mentor} moved {count} with you*",
-        f"Now: {days}{_outside(card)}",
-        f"Before: {said_sessions(card.before)}",
-    ]
-    if card.left_out:
-        lines.append("Those that could not move there stay where they are.")
-    return lines
 
 
 def _swapped(card: PlanChangeCard) -> list[str]:
@@ -258,15 +230,8 @@ def _undone(card: PlanChangeCard) -> list[str]:
     return [f"*Taken back:* {count} with {whose} planned as before."]
 
 
-def _outside(card: PlanChangeCard) -> str:
-    if not card.is_outside:
-        return ""
-    reason = f" ({escape(card.reason).lower()})" if card.reason else ""
-    return f", outside teaching hours{reason}"
-
-
 def _outside_line(card: PlanChangeCard) -> list[str]:
-    said = _outside(card).removeprefix(", ")
+    said = said_outside(card).removeprefix(", ")
     return [f"{said[0].upper()}{said[1:]}"] if said else []
 
 

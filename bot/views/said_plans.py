@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot.domain.results.planning import ClashShown
+from bot.domain.results.planning import ClashShown, PlanChangeCard
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.series import Ending, LeftOut
 from bot.domain.words import said_count, said_day, said_list
@@ -82,6 +82,14 @@ def said_sessions(sessions: Sequence[SessionFacts]) -> str:
     days = [one.starts.date() for one in sessions]
     words = " ".join(part for part in (said_weekday(days), *_only(times)) if part)
     return f"{words}: {said_days(days)}" if words else said_days(days)
+
+
+def said_outside(card: PlanChangeCard) -> str:
+    """Say that sessions are outside teaching hours, and why, where they are."""
+    if not card.is_outside:
+        return ""
+    reason = f" ({escape(card.reason).lower()})" if card.reason else ""
+    return f", outside teaching hours{reason}"
 
 
 def _only(times: set[str]) -> tuple[str, ...]:

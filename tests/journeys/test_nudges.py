@@ -95,6 +95,8 @@ def test_a_session_that_moves_changes_the_reminders_that_were_sent(
     for person in (BEN, AMIRA):
         assert reminded(control, person) == ["Nothing more is planned for Tue 17 Nov."]
     assert reminders(control, AMIRA)[0]["ts"] == before["ts"]  # in place
+    moved = "has moved: it is now on Thu 19 Nov, 14:00–15:00*\nIt was on Tue 17 Nov"
+    assert moved in control.told(AMIRA)[-1]  # since nobody reads a reminder twice
     go_to(control, "2026-11-18 15:31")
     assert reminded(control, AMIRA)[1:] == [
         "*Thu 19 Nov: 1 mentoring session*\n• 14:00–15:00 with Ben Example, in person"
@@ -205,10 +207,12 @@ def test_time_that_was_taken_adds_up_in_the_tutors_digest(control: Control) -> N
         reminded(control, BEN)
     )
     plan(control, BEN, "@amira 24/11 14:00 60m")
-    go_to(control, "2026-11-24 15:31")
+    go_to(control, "2026-11-23 15:31")
     react(control, BEN, ids.SESSION_MISSED)
     submit(control, BEN, **{"why.value": "time_taken"})
     close_all(control, BEN)
+    off = "*Your session with Ben Example on Tue 24 Nov, 14:00 does not take place.*"
+    assert control.told(AMIRA)[-1] == off  # she was reminded of it
     go_to(control, "2026-11-26 15:31")
     digest = reminded(control, CARLA)[-1]
     assert "no session (the time was taken for something else)" in digest

@@ -91,6 +91,15 @@ class PlanChangeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NotThen:
+    """What became of a session of which its ECT was reminded."""
+
+    facts: SessionFacts  # as it stands now
+    was: datetime  # local to the school
+    is_then: bool  # after all
+
+
+@dataclass(frozen=True, slots=True)
 class PlanLineRefused:
     """A typed line that could not stand, kept for the person who typed it."""
 

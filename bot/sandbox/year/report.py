@@ -19,6 +19,7 @@ from bot.views.nudge_preferences import KIND_WORDS
 _RULES = {
     NoticeKind.FIRST_CONTACT: "R5",
     NoticeKind.SERIES_CHANGED: "R7",
+    NoticeKind.NOT_THEN: "R7",
     NoticeKind.SESSION_LOGGED: "R2",
     NoticeKind.DROP_IN_RECEIPT: "R3",
     NoticeKind.DROP_IN_NOTED: "R3",
@@ -36,6 +37,7 @@ _RULES = {
 _WORDS = {
     NoticeKind.SESSION_RECEIPT: "The receipt of what its reader did",
     NoticeKind.SERIES_CHANGED: "A series of sessions was moved or called off",
+    NoticeKind.NOT_THEN: "A session that was reminded of is not then",
     NoticeKind.SESSION_LOGGED: "A session was logged",
     NoticeKind.DROP_IN_RECEIPT: "The receipt of what its reader did",
     NoticeKind.DROP_IN_NOTED: "A drop-in was noted",
