@@ -63,8 +63,8 @@ def _certificate(shown: PastTime) -> list[str]:
     clearance, school, on = shown.clearance, escape(shown.school), shown.cleared_on
     assert on is not None  # noqa: S101 - a certificate is of what went
     if not clearance.certificate:
-        title = f"*Nothing at {school} is kept for longer than your school wants*"
-        return [title, f"On {said_date(on)} there was nothing left to delete."]
+        title = f"*Nothing is left to delete at {school}*"
+        return [title, f"On {said_date(on)} nothing was past its time that may go."]
     who = f"{escape(shown.cleared_by)} said so" if shown.cleared_by else "as was told"
     numbers = (
         f"Certificate {clearance.certificate}, {said_date(on)}, {who}.\n"

@@ -20,6 +20,11 @@ _WHAT = {
     "witness": "noting where the audit stands",
     "retention": "looking for what is kept for too long",
 }
+_USUALLY = "Messages can come late meanwhile; nothing that people recorded is lost."
+_MEANWHILE = {
+    "backup": "Meanwhile no new back-up is kept, and no older one is deleted; nothing "
+    "that people recorded is lost.",
+}
 _HOW = {
     Trouble.THREW: "It has met a fault since {since}.",
     Trouble.HANGS: "It got stuck on {since}.",
@@ -41,7 +46,7 @@ def job_trouble(shown: TroubleShown) -> Message:
     return plain(
         f"*A part of ECT Bot does not run as it should: {escape(what)}*\n"
         f"{_HOW[shown.trouble].format(since=since)} It is tried again and again. "
-        "Messages can come late meanwhile; nothing that people recorded is lost.",
+        f"{_MEANWHILE.get(shown.job, _USUALLY)}",
         "*What to do:* please ask whoever runs ECT Bot to run `ectbot doctor` where "
         "it is installed. It says what to put right. This message changes when all "
         "is well again.",

@@ -149,6 +149,14 @@ def test_one_admin_of_two_schools_gets_one_message(told: Told, bot: EctBot) -> N
     assert len(told.messages) == 1
 
 
+def test_of_back_ups_in_trouble_it_is_said_that_the_older_ones_are_there(
+    told: Told,
+) -> None:
+    told.keep(msgspec.structs.replace(THREW, job="backup", fault="BadBackup"))
+    assert "making back-ups" in told.messages[0]
+    assert "no older one is deleted" in told.messages[0]
+
+
 def test_a_job_that_there_is_no_more_is_in_trouble_no_more(
     told: Told, bot: EctBot
 ) -> None:
