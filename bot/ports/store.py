@@ -130,6 +130,13 @@ class Reading(Protocol):
         """Return how many records *find* would return; none of them need be read."""
         ...
 
+    def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
+        """Return the record whose entry comes first, before a bound, or None.
+
+        Costs O(log n).
+        """
+        ...
+
     def last(self, index: Index[R]) -> R | None:
         """Return the record whose entry comes last, or None; costs O(log n)."""
         ...

@@ -82,15 +82,20 @@ class StagedRecords:
     ) -> int:
         return len(self._entries(index, equal, at_least, below))
 
+    def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
+        found = self._staged_entries(index)
+        for first in self._shelf.entries(index, (), None):
+            if first[-1] not in self._of(index.kind):
+                found.append(first)
+                break
+        if not found or (below is not None and min(found)[0] >= below):
+            return None
+        return self.get(index.kind, min(found)[-1])
+
     def last(self, index: Index[R]) -> R | None:
-        staged = self._of(index.kind)
-        found: list[tuple[Any, ...]] = [
-            (*entry, key)
-            for key, (_, _, record) in staged.items()
-            if record is not None and (entry := index.entry(record)) is not None  # type: ignore[arg-type]  # as in get
-        ]
+        found = self._staged_entries(index)
         for last in self._shelf.entries_from_the_end(index):
-            if last[-1] not in staged:
+            if last[-1] not in self._of(index.kind):
                 found.append(last)
                 break
         return self.get(index.kind, max(found)[-1]) if found else None
@@ -120,6 +125,13 @@ class StagedRecords:
 
     def _stage(self, kind: Kind[R], key: str, record: R | None) -> None:
         self._staged.setdefault(kind.name, {})[key] = (kind, key, record)
+
+    def _staged_entries(self, index: Index[Any]) -> list[tuple[Any, ...]]:
+        return [
+            (*entry, key)
+            for key, (_, _, record) in self._of(index.kind).items()
+            if record is not None and (entry := index.entry(record)) is not None
+        ]
 
     def _entries(
         self,

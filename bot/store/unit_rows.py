@@ -117,16 +117,23 @@ class UnitRows:
     ) -> int:
         return len(self.find(index, *equal, at_least=at_least, below=below))
 
-    def last(self, index: Index[R]) -> R | None:
-        self._flush(index.kind.name)
+    def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         table = self._tables[index.kind.name]
         column = table.c[column_of(index)]
         rows = select(table.c.key, table.c.body).where(
             table.c.team_id == self._team, column.isnot(None)
         )
-        newest = rows.order_by(column.desc(), table.c.key.desc()).limit(1)
-        keys = self._take_in(index.kind, self._connection.execute(newest))
-        return next(iter(self._all_of(index.kind, keys)), None)
+        if below is not None:
+            rows = rows.where(column < _array([as_text(below)]))
+        return self._one(index.kind, rows.order_by(column, table.c.key))
+
+    def last(self, index: Index[R]) -> R | None:
+        table = self._tables[index.kind.name]
+        column = table.c[column_of(index)]
+        rows = select(table.c.key, table.c.body).where(
+            table.c.team_id == self._team, column.isnot(None)
+        )
+        return self._one(index.kind, rows.order_by(column.desc(), table.c.key.desc()))
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
         self._flush(kind.name)
@@ -207,6 +214,11 @@ class UnitRows:
             for index in self._indexes.get(kind.name, ())
             for entry in [index.entry(record)]
         }
+
+    def _one(self, kind: Kind[R], rows: Select[Any]) -> R | None:
+        self._flush(kind.name)
+        keys = self._take_in(kind, self._connection.execute(rows.limit(1)))
+        return self._of(kind, keys[0]) if keys else None
 
     def _look_up(self, index: Index[Any], asked: list[Bounds]) -> None:
         """Ask for what lies between the bounds; what waits to be written counts."""

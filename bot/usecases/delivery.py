@@ -51,17 +51,17 @@ def _claim_next(ports: Ports, team: TeamId, restored: datetime | None) -> Notice
     """Take up one due notice, so that no other process does the same meanwhile."""
     now = ports.clock.now()
     with ports.store.transaction(team) as records:
-        due = records.find(NOTICES_TO_SEND, below=now + CLAIM_LEASE.resolution)
-        if not due:
+        due = records.first(NOTICES_TO_SEND, below=now + CLAIM_LEASE.resolution)
+        if due is None:
             return None
         claimed = msgspec.structs.replace(
-            due[0], claimed_until=now + CLAIM_LEASE, tries=due[0].tries + 1
+            due, claimed_until=now + CLAIM_LEASE, tries=due.tries + 1
         )
         records.put(
             NOTICES, msgspec.structs.replace(claimed, may_be_posted=claimed.ts is None)
         )
-        may_be = due[0].may_be_posted or (
-            due[0].ts is None and may_have_been_sent(due[0].not_before, restored)
+        may_be = due.may_be_posted or (
+            due.ts is None and may_have_been_sent(due.not_before, restored)
         )
         return msgspec.structs.replace(claimed, may_be_posted=may_be)
 

@@ -155,11 +155,15 @@ def test_several_are_found_at_once_whatever_they_are_called(store: Store) -> Non
 
 @settings(max_examples=20)
 @given(units=_units)
-def test_the_last_is_the_last_of_all_that_is_found(
+def test_the_first_and_last_are_those_of_all_that_is_found(
     stores: Opened, units: list[list[Session | str]]
 ) -> None:
     def agrees(records: Reading) -> bool:
         found = list(records.find(SESSIONS_OF_MENTOR))
+        early = list(records.find(SESSIONS_OF_MENTOR, below="U2"))
+        before = records.first(SESSIONS_OF_MENTOR, below="U2")
+        assert before == (early[0] if early else None)
+        assert records.first(SESSIONS_OF_MENTOR) == (found[0] if found else None)
         return records.last(SESSIONS_OF_MENTOR) == (found[-1] if found else None)
 
     with stores() as store:
