@@ -1,7 +1,7 @@
 """The induction tutor's table of ECTs, and one ECT in it: facts, no words (R5)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.access import Action, Subject, require, standings
 from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
@@ -10,7 +10,7 @@ from bot.domain.ect_table import EctRow, Show, TableView, page_of
 from bot.domain.induction import expected_sessions
 from bot.domain.next_thing import NextKind, first_of
 from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member
+from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.home import EctPageOf, NextThing, TutorPart
 from bot.domain.sessions import SessionState
@@ -28,7 +28,13 @@ from bot.ports.store import Reading
 from bot.usecases.expected_sessions import is_covered, running_gaps
 from bot.usecases.flags import flagged_session
 from bot.usecases.home_parts import latest_sessions
-from bot.usecases.lookup import Mentoring, calendar_of, member, mentoring
+from bot.usecases.lookup import (
+    Mentoring,
+    calendar_of,
+    member,
+    mentoring,
+    today_of,
+)
 from bot.usecases.status import pairing_status, running_pairings
 
 _WEEK = timedelta(days=7)
@@ -60,6 +66,7 @@ def tutor_part(
 def _rows(ports: Ports, records: Reading, place: Member) -> list[EctRow]:
     require(Action.ANSWER_FLAG, standings(place.person, [place], Subject()))
     by_ect = {p.ect: p for p in _running(ports, records, place)}
+    today = today_of(ports, records, place.school)
     flagged = _flagged_ects(records, place)
     return [
         _row(
@@ -70,8 +77,15 @@ def _rows(ports: Ports, records: Reading, place: Member) -> list[EctRow]:
             flags=flagged.get(induction.ect, 0),
         )
         for induction in records.find(INDUCTIONS_OF_SCHOOL, place.school)
-        if records.get(MEMBERS, f"{place.school}/{induction.ect}") is not None
+        if induction.ect in by_ect or _goes_on(records, induction, today)
     ]
+
+
+def _goes_on(records: Reading, induction: Induction, today: date) -> bool:
+    """Whether somebody is an ECT here still, with a mentor or without."""
+    ect = member(records, induction.school, induction.ect)
+    last = induction.leaves_on
+    return Role.ECT in ect.roles and (last is None or last >= today)
 
 
 def _running(ports: Ports, records: Reading, place: Member) -> list[Pairing]:

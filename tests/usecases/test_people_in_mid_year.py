@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from bot.domain.concerns import Stage, Topic
+from bot.domain.ect_table import TableView
 from bot.domain.errors import Refusal, Stale
 from bot.domain.flags import FlagAnswer
 from bot.domain.pairings import BothRoles
@@ -32,6 +33,7 @@ from bot.usecases.calling_off import call_off_all
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_raising import ConcernDraft, send_concern
 from bot.usecases.flags import answer_flag
+from bot.usecases.home import home_tab
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.plan_undoing import undo_plan
@@ -315,3 +317,33 @@ def test_an_undo_leaves_nobody_with_a_mentor_who_is_none(town: Town) -> None:
     ruth = town.member(OAKFIELD, RUTH)
     assert ruth is not None
     assert Role.MENTOR in ruth.roles
+
+
+def test_who_has_left_is_in_the_tutors_table_no_more(town: Town) -> None:
+    changes.enter_leaving(
+        town.ports, town.actor(ADAM), target(town, EWA), last_day=town.today()
+    )
+    assert EWA in in_table(town, RUTH)
+
+    town.clock.moment = at("2026-11-04 10:00")
+
+    assert EWA not in in_table(town, RUTH)
+
+
+def test_who_is_an_ect_no_more_is_in_the_tutors_table_no_more(town: Town) -> None:
+    changes.enter_leaving(
+        town.ports, town.actor(ADAM), target(town, EWA), last_day=town.today()
+    )
+    town.clock.moment = at("2026-11-04 10:00")
+    qualified = changes.PersonDraft(
+        "Ewa Kowal", frozenset({Role.MENTOR}), frozenset(range(5))
+    )
+    changes.save_person(town.ports, town.actor(ADAM), target(town, EWA), qualified)
+
+    assert EWA not in in_table(town, RUTH)
+
+
+def in_table(town: Town, tutor: PersonId) -> list[PersonId]:
+    tab = home_tab(town.ports, town.actor(tutor), TableView())
+    assert tab.as_tutor is not None
+    return [row.ect for row in tab.as_tutor.page.rows]
