@@ -32,6 +32,7 @@ from bot.domain.roster_changes import EctEntry, with_ect
 from bot.domain.roster_faults import said_fault
 from bot.domain.roster_file import Column, FileRead, Row, working_hours
 from bot.domain.schools import School
+from bot.domain.words import said_date
 
 T = TypeVar("T")
 
@@ -130,6 +131,13 @@ class _Reading:
             return
         old = self._before.inductions.get(member.person)
         if old is not None and not given:
+            return
+        if old is not None and old.leaves_on is not None:
+            self._faults[row.number].append(
+                f"Their last day here is down as {said_date(old.leaves_on)}. Please "
+                f"leave “{given[0]}” and what follows empty; if they stay, say so in "
+                "`/ect people`."
+            )
             return
         mentor = self._colleague(row, Column.MENTOR)
         tutor = self._colleague(row, Column.TUTOR)

@@ -148,6 +148,16 @@ def test_an_empty_cell_leaves_what_there_was() -> None:
     assert (after.contact, after.tutor) == (before.contact, before.tutor)
 
 
+def test_an_older_file_does_not_bring_back_who_leaves() -> None:
+    left = leaving(a_roster(), ECT, TODAY)
+    old = row(person=ECT, name="Amira Khan", subject="History")
+
+    found = read_rows([old], left, a_school())
+
+    assert "last day here" in str(found.faults)
+    assert found.after.inductions[ECT].leaves_on == TODAY
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
