@@ -8,7 +8,6 @@ connection.
 import contextlib
 import logging
 import socket
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Thread
@@ -32,7 +31,6 @@ log = logging.getLogger(__name__)
 MAX_BODY_BYTES = 1_000_000
 _MAX_HEADER_BYTES = 32_768
 _THREADS = 4  # more only wait for each other: the work is short and Python's
-_TURN_SECONDS = 0.001  # Python's own 0.005 has a thread that saved wait for the rest
 # From its first byte to its last: Slack's come at once, and it waits three seconds.
 REQUEST_SECONDS = 15.0
 _IDLE_SECONDS = 120  # between requests: longer than a balancer keeps a connection
@@ -135,7 +133,6 @@ class HttpServing:
 
     def start(self) -> None:
         """Serve from a thread of its own."""
-        sys.setswitchinterval(_TURN_SECONDS)
         self._thread.start()
 
     def stop(self) -> None:
