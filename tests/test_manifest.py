@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.slack.installing import SCOPES
+from handlers.commands import SUBCOMMANDS
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
@@ -26,6 +27,12 @@ def test_slack_would_take_it(schema: Path) -> None:
 
 def test_doctor_asks_for_the_same_scopes() -> None:
     assert tuple(MANIFEST["oauth_config"]["scopes"]["bot"]) == SCOPES
+
+
+def test_slack_hints_at_every_command() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+    hinted = command["usage_hint"].split(" | ")
+    assert sorted(hinted) == sorted(row.word for row in SUBCOMMANDS)
 
 
 @pytest.mark.parametrize(

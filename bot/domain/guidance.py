@@ -67,7 +67,8 @@ RULES = (
         "R6",
         "A new mentor, where the school works with a training provider funded by the "
         "Department for Education, can have 20 hours of training over one year, about "
-        "6 to 7 hours a term, and only once.",
+        "6 to 7 hours a term, and only once. It goes on if their ECT leaves, and a "
+        "provider can tailor it to earlier training.",
         _TRAINING,
     ),
     Rule(
@@ -92,8 +93,9 @@ RULES = (
     Rule(
         "R10",
         "A mentor supports an ECT who struggles with their training. What the mentor "
-        "cannot resolve goes to the induction tutor, and so does a concern about time "
-        "off timetable or about the mentor's support.",
+        "cannot resolve goes to the induction tutor, and so does a problem with "
+        "anything else that the ECT is entitled to, such as time off timetable or "
+        "mentor support.",
         _ECT_CONCERNS,
     ),
     Rule(

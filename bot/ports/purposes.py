@@ -478,7 +478,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             },
         ),
         kinds.HOLDS: Purpose(
-            "That nothing of a person is to be deleted for now.",
+            "That nothing of a person is to be deleted for now; gone at its release.",
             Keep.SCHOOL,
             {"because": "a dispute, an appeal or a request"},
         ),

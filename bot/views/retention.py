@@ -21,6 +21,6 @@ def said_keep(keep: Keep, retention: Retention) -> str:
         ),
         Keep.MESSAGES: f"{retention.messages_months} months",
         Keep.AUDIT: f"{retention.audit_years} years",
-        Keep.MACHINE: "it is about nobody, and is overwritten or gone within a day",
+        Keep.MACHINE: "it is about nobody; the latest stays, or it goes within a day",
     }
     return words[keep]

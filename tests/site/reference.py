@@ -29,6 +29,12 @@ _NEVER = (
     "absence; use generative AI; count as evidence for a grant; promise anonymity; "
     "pass a concern on that its writer did not choose to pass on."
 )
+_ELSEWHERE = (
+    "What it leaves to people: the training itself and its materials, which are a "
+    "mentor's for as long as they mentor; what a mentor does about a difficulty; "
+    "assessment; and all that the guidance for headteachers, induction tutors and "
+    "appropriate bodies asks beside this one."
+)
 _MADE = "<!-- Written by `python -m tests.site.reference` from the code. -->"
 
 
@@ -52,7 +58,10 @@ def commands() -> str:
         "",
         "## On the bot's machine",
         "",
-        "`python -m bot` and `ectbot` are the same; each command takes `--help`.",
+        (
+            "`ectbot` stands for `.venv/bin/python -m bot`, typed in the program's "
+            "folder ([install](install.md)); each command takes `--help`."
+        ),
         "",
         "| command | what it does |",
         "|---|---|",
@@ -104,6 +113,8 @@ def guidance() -> str:
             f"| {each.number} | {_cell(each.says)} | {_cell(KEPT_BY[each.number])} |"
             for each in RULES
         ),
+        "",
+        _ELSEWHERE,
         "",
         _NEVER,
     ]

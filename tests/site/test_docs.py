@@ -34,6 +34,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+def what_the_program_says() -> str:
+    """Return the program's code, with the texts in it joined that go over lines."""
+    paths = [
+        path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")
+    ]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    return re.sub(r'"\s*\n\s*f?"', "", code)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_reference_page_says_what_the_code_does(name: str) -> None:
     shown = (DOCS / name).read_text(encoding="utf-8")
@@ -59,6 +68,19 @@ def test_every_page_is_in_the_list_of_pages() -> None:
     listed = (DOCS / "index.md").read_text(encoding="utf-8").splitlines()
     pages = {path.stem for path in DOCS.glob("*.md")} - {"index"}
     assert sorted(pages - set(listed)) == []
+
+
+def test_every_symptom_is_what_the_bot_says() -> None:
+    said = what_the_program_says()
+    page = (DOCS / "troubleshooting.md").read_text(encoding="utf-8")
+    firsts = [line.split("|")[1] for line in page.splitlines() if line.startswith("|")]
+    quoted = [
+        part.strip(" .")
+        for first in firsts
+        for words in re.findall("“([^”`]+)", first)
+        for part in words.split("…")
+    ]
+    assert [part for part in quoted if part not in said] == []
 
 
 def test_the_site_is_built_without_a_fault(site: Path) -> None:
