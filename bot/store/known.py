@@ -91,6 +91,13 @@ class Known:
                 return [key for _, key in bounds.cut(hits)]
         return None
 
+    def last(self, index: Index[Any]) -> str | None:
+        """Return the key of what comes last; None where it is not known."""
+        for bounds, hits in self._found.get(index, {}).get(None, ()):
+            if not bounds.high and hits:
+                return hits[-1][1]
+        return None
+
     def change(
         self,
         kind: Kind[Any],

@@ -128,12 +128,21 @@ class UnitRows:
         return self._one(index.kind, rows.order_by(column, table.c.key))
 
     def last(self, index: Index[R]) -> R | None:
+        known = self._known.last(index)
+        if known is not None:
+            return self._of(index.kind, known)
         table = self._tables[index.kind.name]
         column = table.c[column_of(index)]
         rows = select(table.c.key, table.c.body).where(
             table.c.team_id == self._team, column.isnot(None)
         )
-        return self._one(index.kind, rows.order_by(column.desc(), table.c.key.desc()))
+        newest = rows.order_by(column.desc(), table.c.key.desc())
+        found = self._one(index.kind, newest)
+        entry = self._entries_of(index.kind, found).get(index)
+        if found is not None and entry is not None:  # and so nothing lies beyond it
+            hit = (entry, index.kind.key(found))
+            self._known.keep_found(index, [Bounds(entry, [])], [hit])
+        return found
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
         self._flush(kind.name)

@@ -83,6 +83,9 @@ def circumstances(
     """
     giving_way = frozenset(ignoring)
     since, until = span[0] - timedelta(minutes=MAX_MINUTES), span[1] + _DAY
+    people = [(about.pairing.mentor,), (about.pairing.ect,)]
+    for index in (SESSIONS_OF_MENTOR, SESSIONS_OF_ECT):  # the reminders tell whole days
+        records.ask_ahead(index, people, at_least=since - _DAY, below=until + _DAY)
     found: dict[SessionId, Session] = {}
     for index, person in (
         (SESSIONS_OF_MENTOR, about.pairing.mentor),
