@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.access import Action, Standing, Subject, is_allowed, require, standings
@@ -27,6 +27,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 
+_LATELY = timedelta(days=14)
 WHO_HAS_LEFT = "A colleague who has left"
 _NO_SUCH_SESSION = "There is no such session for you. It may have been removed."
 
@@ -176,11 +177,17 @@ def require_pairings(
 ) -> list[Pairing]:
     """Return the pairings that somebody has as a mentor today, oldest first.
 
+    Who has none by now can still log the last sessions of those that ended lately.
+
     Raises NotAllowed for someone who mentors nobody and wants *to_do* what takes one.
     """
     own = require_place(records, actor.person)
     today = today_of(ports, records, own[0].school)
     pairings = current_pairings_of_mentor(records, actor.person, today)
+    if not pairings and to_do == "log":
+        past = records.find(PAIRINGS_OF_MENTOR, actor.person)
+        lately = today - _LATELY
+        pairings = [p for p in past if p.ends_on and lately <= p.ends_on < today]
     if not pairings:
         raise NotAllowed(
             f"Only mentors {to_do} sessions, and you are not down as anyone's mentor. "

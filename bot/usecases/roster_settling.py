@@ -22,6 +22,7 @@ from bot.ports.kinds import (
     DROP_INS_OF_PAIRING,
     MISSED_OF_PAIRING,
     PAIRINGS,
+    PAIRINGS_OF_ECT,
     ROSTER_CHANGES,
     SESSIONS,
     SESSIONS_OF_PAIRING,
@@ -127,7 +128,7 @@ def settle(
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")
     write(office.records, images)
-    _hand_on_flags(office, images)
+    _follow_tutor(office, images)
     plans = list(_called_off(office, after))
     asked = [
         image_of(Entry.EARLIER_NOTES, pairing.id, None, _ask(office, pairing))
@@ -264,16 +265,19 @@ def _redraw(office: Office, change: RosterChange) -> None:
         msgspec.structs.replace(image, before=image.after, after=image.before)
         for image in change.images
     )
-    _hand_on_flags(office, undone)
+    _follow_tutor(office, undone)
 
 
-def _hand_on_flags(office: Office, images: Iterable[Image]) -> None:
-    """Have what is still to be answered go to an ECT's induction tutor of now."""
+def _follow_tutor(office: Office, images: Iterable[Image]) -> None:
+    """Have flags and messages follow who is an ECT's induction tutor now."""
     for image in images:
         if image.entry is Entry.INDUCTION and image.before and image.after:
             before = msgspec.json.decode(image.before, type=Induction)
             after = msgspec.json.decode(image.after, type=Induction)
             if before.tutor != after.tutor:
+                # Whether a mentor sees earlier notes hangs on it as well.
+                for pairing in office.records.find(PAIRINGS_OF_ECT, after.ect):
+                    renew(office.records, pairing.id)
                 hand_on_flags(
                     office.records,
                     office.calendar,

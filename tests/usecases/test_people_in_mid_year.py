@@ -10,12 +10,13 @@ import pytest
 
 from bot.domain.concerns import Stage, Topic
 from bot.domain.ect_table import TableView
-from bot.domain.errors import Refusal, Stale
+from bot.domain.errors import NotAllowed, Refusal, Stale
 from bot.domain.flags import FlagAnswer
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
 from bot.domain.planning import PlanWish
 from bot.domain.record import PairingId, PersonId, SessionId
+from bot.domain.results.sessions import SessionCard
 from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
 from bot.domain.sessions import SessionState
 from bot.ports.kinds import (
@@ -34,6 +35,7 @@ from bot.usecases.claims import Delivery
 from bot.usecases.concern_raising import ConcernDraft, send_concern
 from bot.usecases.flags import answer_flag
 from bot.usecases.home import home_tab
+from bot.usecases.log_line import log_line
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.plan_undoing import undo_plan
@@ -173,6 +175,9 @@ def test_notes_shown_to_a_new_mentor_are_not_shown_to_an_assessor(town: Town) ->
 
     assert NOTE not in str(seen_before(town, SUNIL))
     assert NOTE in str(seen_before(town, EWA))
+    town.tick()
+    asked = [text for text in told(town, EWA) if "Sunil Rao is your mentor" in text]
+    assert "Sunil Rao does not see the notes" in asked[-1]
 
 
 def new_mentor(town: Town, mentor: PersonId) -> str:
@@ -347,3 +352,25 @@ def in_table(town: Town, tutor: PersonId) -> list[PersonId]:
     tab = home_tab(town.ports, town.actor(tutor), TableView())
     assert tab.as_tutor is not None
     return [row.ect for row in tab.as_tutor.page.rows]
+
+
+def test_the_last_session_can_be_logged_once_another_mentor_has_begun(
+    town: Town,
+) -> None:
+    for ect in (EWA, PersonId("U0OMAR")):
+        changes.change_mentor(
+            town.ports,
+            town.actor(ADAM),
+            target(town, ect),
+            mentor=SUNIL,
+            begins=town.today(),
+        )
+
+    logged = log_line(
+        town.ports, town.actor(PRIYA), "@ewa 21/10 14:00 50m", next(_deliveries)
+    )
+
+    assert isinstance(logged, SessionCard)
+    town.clock.moment = at("2026-11-17 10:00")
+    with pytest.raises(NotAllowed):
+        log_line(town.ports, town.actor(PRIYA), "yesterday", next(_deliveries))
