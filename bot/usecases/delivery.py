@@ -1,6 +1,7 @@
 """Delivering notices: claim, draw, send, mark; each shown once however often tried."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -38,52 +39,78 @@ def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> in
 
     *go_on* is asked before each one, so that the message in hand is always finished.
     """
-    sent = 0
     just_after = ports.clock.now() + CLAIM_LEASE.resolution
     restored = restored_at(ports)
-    for team in in_any_order(ports.store.teams_with(NOTICES_TO_SEND, below=just_after)):
-        while go_on() and (notice := _claim_next(ports, team, restored)) is not None:
-            sent += _deliver(ports, team, notice)
-    return sent
+    due = in_any_order(ports.store.teams_with(NOTICES_TO_SEND, below=just_after))
+    return sum(_deliver_team(ports, team, restored, go_on) for team in due)
 
 
-def _claim_next(ports: Ports, team: TeamId, restored: datetime | None) -> Notice | None:
+def _deliver_team(
+    ports: Ports, team: TeamId, restored: datetime | None, go_on: Callable[[], bool]
+) -> int:
+    """Send what is due in one workspace: each is marked as the next is taken up.
+
+    In one unit of work, since those of a workspace take turns: of two processes one
+    waits for the other half as often.
+    """
+    sent, shown = 0, None
+    while True:
+        goes_on = go_on()
+        if not goes_on and shown is None:
+            return sent
+        with ports.store.transaction(team) as records:
+            if shown is not None:
+                _mark_shown(ports, records, shown)
+            notice = _claim_next(ports, records, restored) if goes_on else None
+        if notice is None:
+            return sent
+        shown = _deliver(ports, team, notice)
+        sent += shown is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    notice: Notice
+    posted: Posted | None  # None: what it was about has gone, and nobody was told
+
+
+def _claim_next(
+    ports: Ports, records: Records, restored: datetime | None
+) -> Notice | None:
     """Take up one due notice, so that no other process does the same meanwhile."""
     now = ports.clock.now()
-    with ports.store.transaction(team) as records:
-        due = records.first(NOTICES_TO_SEND, below=now + CLAIM_LEASE.resolution)
-        if due is None:
-            return None
-        claimed = msgspec.structs.replace(
-            due, claimed_until=now + CLAIM_LEASE, tries=due.tries + 1
-        )
-        records.put(
-            NOTICES, msgspec.structs.replace(claimed, may_be_posted=claimed.ts is None)
-        )
-        may_be = due.may_be_posted or (
-            due.ts is None and may_have_been_sent(due.not_before, restored)
-        )
-        return msgspec.structs.replace(claimed, may_be_posted=may_be)
+    due = records.first(NOTICES_TO_SEND, below=now + CLAIM_LEASE.resolution)
+    if due is None:
+        return None
+    claimed = msgspec.structs.replace(
+        due, claimed_until=now + CLAIM_LEASE, tries=due.tries + 1
+    )
+    records.put(
+        NOTICES, msgspec.structs.replace(claimed, may_be_posted=claimed.ts is None)
+    )
+    may_be = due.may_be_posted or (
+        due.ts is None and may_have_been_sent(due.not_before, restored)
+    )
+    return msgspec.structs.replace(claimed, may_be_posted=may_be)
 
 
-def _deliver(ports: Ports, team: TeamId, notice: Notice) -> int:
+def _deliver(ports: Ports, team: TeamId, notice: Notice) -> _Shown | None:
+    """Show one message; None where it was not, which is recorded then."""
     late = notice.not_after is not None and ports.clock.now() >= notice.not_after
     if late and notice.ts is None and not notice.may_be_posted:
         _mark_unsent(ports, team, notice, NotSent(TOO_LATE, for_good=True))
-        return 0
+        return None
     opens = _opens(ports, team, notice)
     if opens is not None:
         _hold(ports, team, notice, opens)
-        return 0
+        return None
     try:
-        posted = _send(ports, team, notice)
+        return _Shown(notice, _send(ports, team, notice))
     except NotSent as fault:
-        if notice.ts is None or fault.code not in _STAYS_AS_IT_IS:
-            _mark_unsent(ports, team, notice, fault)
-            return 0
-        posted = _standing(notice)
-    _mark_shown(ports, team, notice, posted)
-    return 1
+        if notice.ts is not None and fault.code in _STAYS_AS_IT_IS:
+            return _Shown(notice, _standing(notice))
+        _mark_unsent(ports, team, notice, fault)
+        return None
 
 
 def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
@@ -141,22 +168,20 @@ def _standing(notice: Notice) -> Posted | None:
     return Posted(notice.channel, notice.ts)
 
 
-def _mark_shown(
-    ports: Ports, team: TeamId, notice: Notice, posted: Posted | None
-) -> None:
-    with ports.store.transaction(team) as records:
-        current = records.get(NOTICES, notice.key) or notice
-        marked = msgspec.structs.replace(
-            current,
-            shown=notice.wanted,  # what changed meanwhile is still to be shown
-            channel=posted.channel if posted else None,
-            ts=posted.ts if posted else None,
-            claimed_until=None,
-            may_be_posted=False,
-            tries=0,
-            posted_at=current.posted_at or (ports.clock.now() if posted else None),
-        )
-        records.put(NOTICES, marked)
+def _mark_shown(ports: Ports, records: Records, shown: _Shown) -> None:
+    notice, posted = shown.notice, shown.posted
+    current = records.get(NOTICES, notice.key) or notice
+    marked = msgspec.structs.replace(
+        current,
+        shown=notice.wanted,  # what changed meanwhile is still to be shown
+        channel=posted.channel if posted else None,
+        ts=posted.ts if posted else None,
+        claimed_until=None,
+        may_be_posted=False,
+        tries=0,
+        posted_at=current.posted_at or (ports.clock.now() if posted else None),
+    )
+    records.put(NOTICES, marked)
 
 
 def _mark_unsent(ports: Ports, team: TeamId, notice: Notice, fault: NotSent) -> None:
