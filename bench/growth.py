@@ -9,6 +9,7 @@ FLAT_MB_AN_HOUR = 1.0  # less is called flat
 _BLOCKS = 12  # neighbouring samples say nearly the same, so means of some are compared
 # What is loaded on first use; the day's reminders; six minutes of Slack's signatures.
 _WARM_UP_SECONDS = 7 * 60
+_ENOUGH_SECONDS = 20 * 60  # one step of the allocator looks like a slope in less
 _STRAY = 2  # handles and threads that come and go
 
 
@@ -80,7 +81,7 @@ def grew(stretches: Sequence[Stretch]) -> bool:
 def slope(samples: Sequence[Sample]) -> Slope:
     """Return how memory rises, by least squares over the means of neighbours."""
     size = len(samples) // _BLOCKS
-    if not size:
+    if not size or samples[-1].seconds - samples[0].seconds < _ENOUGH_SECONDS:
         return Slope(0.0, math.inf)
     blocks = [samples[n * size : (n + 1) * size] for n in range(_BLOCKS)]
     hours = [statistics.fmean(s.seconds for s in block) / 3600 for block in blocks]

@@ -77,7 +77,7 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--look-minutes", type=float, default=15, help="at the end")
+    parser.add_argument("--look-minutes", type=float, default=30, help="at the end")
     parser.add_argument("--only-look", action="store_true", help="log nothing at all")
     parser.add_argument("--times", type=float, default=10, help="a trust's peak")
     asked = parser.parse_args()
