@@ -41,15 +41,24 @@ def send_due_nudges(ports: Ports) -> int:
     """Settle every nudge that is due; return how many messages were made.
 
     What is due is in the store, so that a tick run twice changes nothing. Costs what is
-    due, not who exists.
+    due, not who exists. What is broken in one reader's records is raised once all
+    others have theirs.
     """
+    broken: list[LookupError] = []
     now = ports.clock.now()
     teams = ports.store.teams_with(NUDGES_WAITING, below=_just_after(now))
     restored = restored_at(ports) if teams else None
-    return sum(_send_team(ports, team, restored) for team in in_any_order(teams))
+    made = sum(
+        _send_team(ports, team, restored, broken) for team in in_any_order(teams)
+    )
+    if broken:
+        raise broken[0]
+    return made
 
 
-def _send_team(ports: Ports, team: TeamId, restored: datetime | None) -> int:
+def _send_team(
+    ports: Ports, team: TeamId, restored: datetime | None, broken: list[LookupError]
+) -> int:
     """Send to all readers of a workspace, some in each unit of work.
 
     Whoever does something in that workspace waits for no more than one such unit.
@@ -60,13 +69,20 @@ def _send_team(ports: Ports, team: TeamId, restored: datetime | None) -> int:
     readers = [[nudge.key for nudge in own] for _, own in groupby(due, key=_reader)]
     some = (readers[n : n + _AT_ONCE] for n in range(0, len(readers), _AT_ONCE))
     return sum(
-        _send_some(ports, team, list(chain.from_iterable(keys)), restored)
+        _send_some(
+            ports, team, list(chain.from_iterable(keys)), restored, broken=broken
+        )
         for keys in some
     )
 
 
 def _send_some(
-    ports: Ports, team: TeamId, keys: Sequence[str], restored: datetime | None
+    ports: Ports,
+    team: TeamId,
+    keys: Sequence[str],
+    restored: datetime | None,
+    *,
+    broken: list[LookupError],
 ) -> int:
     """Send nudges, but for those that somebody else has been at."""
     with ports.store.transaction(team) as records:
@@ -80,10 +96,13 @@ def _send_some(
         ]
         due = _not_sent_before(records, waiting, restored, now)
         ask_before_sending(records, due, now)
-        return sum(
-            _send_reader(ports, records, list(nudges), now)
-            for _, nudges in groupby(due, key=_reader)
-        )
+        made = 0
+        for _, nudges in groupby(due, key=_reader):
+            try:
+                made += _send_reader(ports, records, list(nudges), now)
+            except LookupError as fault:
+                broken.append(fault)
+        return made
 
 
 def _reader(nudge: Nudge) -> tuple[str, str]:

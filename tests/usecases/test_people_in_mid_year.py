@@ -12,6 +12,7 @@ from bot.domain.concerns import Stage, Topic
 from bot.domain.ect_table import TableView
 from bot.domain.errors import NotAllowed, Refusal, Stale
 from bot.domain.flags import FlagAnswer
+from bot.domain.notices import NoticeKind
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
 from bot.domain.planning import PlanWish
@@ -24,6 +25,8 @@ from bot.ports.kinds import (
     CONCERN_WORDS,
     CONCERNS,
     FLAGS,
+    INDUCTIONS,
+    NOTICES,
     NUDGES_WAITING,
     PAIRINGS,
     PAIRINGS_OF_ECT,
@@ -47,6 +50,7 @@ from tests.builders import a_draft, at
 from tests.usecases.people import (
     ADAM,
     EWA,
+    LILY,
     OAKFIELD,
     PRIYA,
     RUTH,
@@ -374,3 +378,25 @@ def test_the_last_session_can_be_logged_once_another_mentor_has_begun(
     town.clock.moment = at("2026-11-17 10:00")
     with pytest.raises(NotAllowed):
         log_line(town.ports, town.actor(PRIYA), "yesterday", next(_deliveries))
+
+
+def test_what_is_broken_for_one_reader_stops_nobody_elses_reminders(town: Town) -> None:
+    for ect, mentor in ((EWA, PRIYA), (LILY, XAVIER)):
+        draft = a_draft(
+            pairing=PairingId(f"pairing-{ect}"), starts_at=at("2026-11-04 14:00")
+        )
+        plan_session(town.ports, town.actor(mentor), draft, next(_deliveries))
+    with town.store.transaction(TEAM) as records:
+        records.remove(INDUCTIONS, f"{OAKFIELD}/{LILY}")
+
+    town.clock.moment = at("2026-11-03 15:30")
+    with pytest.raises(LookupError):
+        send_due_nudges(town.ports)
+
+    with town.store.reading(TEAM) as records:
+        reminded = {
+            notice.reader
+            for notice in records.every(NOTICES)
+            if notice.kind is NoticeKind.NUDGES
+        }
+    assert reminded == {PRIYA, EWA}
