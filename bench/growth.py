@@ -9,7 +9,7 @@ FLAT_MB_AN_HOUR = 1.0  # less is called flat
 _BLOCKS = 12  # neighbouring samples say nearly the same, so means of some are compared
 # What is loaded on first use; the day's reminders; six minutes of Slack's signatures.
 _WARM_UP_SECONDS = 7 * 60
-_ENOUGH_SECONDS = 20 * 60  # one step of the allocator looks like a slope in less
+_ENOUGH_SECONDS = 20 * 60  # in less, one step looks like a slope
 _STRAY = 2  # handles and threads that come and go
 
 

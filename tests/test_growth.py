@@ -40,10 +40,9 @@ def test_memory_that_rises_by_looking_and_handles_left_open_are_told() -> None:
 
 
 def test_a_run_too_short_to_tell_says_so() -> None:
-    assert (
-        slope(_stretch(minutes=20, mb_an_hour=60).warm).verdict
-        == "not shown, run it longer"
-    )
+    brief = _stretch(minutes=20, mb_an_hour=60)
+    assert slope(brief.warm).verdict == "not shown, run it longer"
+    assert not grew([brief])
 
 
 def test_what_records_take_is_told_from_what_looking_takes() -> None:
