@@ -30,16 +30,20 @@ def sweep_schools(ports: Ports) -> int:
     """Make the nudges of the day for each school whose day has begun.
 
     Run twice it does nothing the second time. Costs what is due, not who exists;
-    returns how many schools were swept.
+    returns how many schools were swept. What is broken in one school's records is
+    raised once all others have theirs.
     """
     swept = 0
+    broken: list[LookupError] = []
     # At that very moment too: who begins today is welcomed before anything else comes.
     below = ports.clock.now() + datetime.resolution
     for team in in_any_order(ports.store.teams_with(SWEEPS_DUE, below=below)):
         with ports.store.reading(team) as records:
             due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=below)]
         for some in (due[n : n + _AT_ONCE] for n in range(0, len(due), _AT_ONCE)):
-            swept += _sweep(ports, team, some)
+            swept += _sweep_all_but_broken(ports, team, some, broken)
+    if broken:
+        raise broken[0]
     return swept
 
 
@@ -73,6 +77,21 @@ def _awaited(records: Reading) -> list[SchoolId]:
         if records.get(SWEEPS, school) is None
         and is_started(records.get(SET_UPS, school))
     ]
+
+
+def _sweep_all_but_broken(
+    ports: Ports, team: TeamId, schools: Sequence[SchoolId], broken: list[LookupError]
+) -> int:
+    try:
+        return _sweep(ports, team, schools)
+    except LookupError as fault:
+        if len(schools) == 1:
+            broken.append(fault)
+            return 0
+        # Nothing of the others was kept either: each by itself, then.
+        return sum(
+            _sweep_all_but_broken(ports, team, [school], broken) for school in schools
+        )
 
 
 def _sweep(ports: Ports, team: TeamId, schools: Sequence[SchoolId]) -> int:

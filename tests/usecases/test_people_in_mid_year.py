@@ -30,7 +30,9 @@ from bot.ports.kinds import (
     NUDGES_WAITING,
     PAIRINGS,
     PAIRINGS_OF_ECT,
+    SCHOOLS,
     SESSIONS,
+    SWEEPS,
 )
 from bot.usecases import people_changes as changes
 from bot.usecases.calling_off import call_off_all
@@ -46,9 +48,11 @@ from bot.usecases.planning import plan
 from bot.usecases.roster_keeping import mark_of
 from bot.usecases.roster_settling import Target, undo_change
 from bot.usecases.sessions import log_session, plan_session, undo_session
+from bot.usecases.sweeping import await_sweeps, sweep_schools
 from tests.builders import a_draft, at
 from tests.usecases.people import (
     ADAM,
+    BIRCHWOOD,
     EWA,
     LILY,
     OAKFIELD,
@@ -400,3 +404,19 @@ def test_what_is_broken_for_one_reader_stops_nobody_elses_reminders(town: Town) 
             if notice.kind is NoticeKind.NUDGES
         }
     assert reminded == {PRIYA, EWA}
+
+
+def test_what_is_broken_at_one_school_stops_no_other_schools_day(town: Town) -> None:
+    await_sweeps(town.ports)
+    with town.store.transaction(TEAM) as records:
+        records.remove(SCHOOLS, BIRCHWOOD)
+
+    with pytest.raises(LookupError):
+        sweep_schools(town.ports)
+
+    with town.store.reading(TEAM) as records:
+        swept = {
+            sweep.school: sweep.next_at > town.clock.now()
+            for sweep in records.every(SWEEPS)
+        }
+    assert swept == {OAKFIELD: True, BIRCHWOOD: False}
