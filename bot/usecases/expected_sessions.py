@@ -1,6 +1,7 @@
 """Which sessions of a pairing are to be expected, and which weeks have none (R7)."""
 
 from datetime import date, time, timedelta
+from itertools import islice
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.induction import induction_year, target_of
@@ -38,9 +39,15 @@ def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:
     past = about.calendar.school_weeks(
         max(since, about.induction.counted_from), week.monday - _DAY
     )
+    # As for what is expected: no week counts in which the ECT never worked.
+    latest_first = (
+        one
+        for one in reversed(past)
+        if any(about.calendar.works_on(about.ect, day) for day in one.school_days)
+    )
     missed = 0
-    while len(past) >= every:
-        window, past = past[-every:], past[:-every]
+    while len(window := list(islice(latest_first, every))) == every:
+        window.reverse()
         if window[0].monday < since or _has_any(
             records, about, window, planned_too=False
         ):

@@ -1,14 +1,15 @@
-"""A school that begins with the bot in mid-year is told of no gaps from before."""
+"""No gaps are told of from before the bot, or from weeks in which an ECT was away."""
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from bot.domain.set_up import SetUp
-from bot.ports.kinds import PAIRINGS_OF_ECT, SET_UPS
+from bot.ports.kinds import MEMBERS, PAIRINGS_OF_ECT, SET_UPS
 from bot.usecases.expected_sessions import running_gaps
 from bot.usecases.lookup import mentoring
-from tests.builders import at
+from tests.builders import at, span
 from tests.usecases.people import EWA, OAKFIELD, TEAM, Town
 
 
@@ -30,3 +31,18 @@ def test_gaps_are_counted_from_the_first_whole_week_with_the_bot(
         about = mentoring(town.ports, records, pairing)
         week = about.calendar.school_weeks(on, on)[0]
         assert running_gaps(records, about, week) == gaps
+
+
+@pytest.mark.rule("R7")
+def test_weeks_in_which_the_ect_is_away_are_no_gaps() -> None:
+    town = Town()
+    with town.store.transaction(TEAM) as records:
+        ewa = records.get(MEMBERS, f"{OAKFIELD}/{EWA}")
+        assert ewa is not None
+        away = (span("2026-09-14", "2026-11-08"),)
+        records.put(MEMBERS, msgspec.structs.replace(ewa, away=away))
+        pairing = records.find(PAIRINGS_OF_ECT, EWA)[0]
+        about = mentoring(town.ports, records, pairing)
+        week = about.calendar.school_weeks(date(2026, 11, 16), date(2026, 11, 16))[0]
+        # That of 7 September, and that of 9 November.
+        assert running_gaps(records, about, week) == 2

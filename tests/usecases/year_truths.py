@@ -220,8 +220,13 @@ def _gap_stands(
     began = _monday(pairing.begins_on)
     if began < pairing.begins_on:
         began += _WEEK
+    ect = next(m for m in year.members if m.person == pairing.ect)
     past = sorted(
-        {_monday(one) for one in _days_of(year) if began <= _monday(one) < _monday(day)}
+        {
+            _monday(one)
+            for one in _days_of(year)
+            if began <= _monday(one) < _monday(day) and _works(year, ect, one)
+        }
     )
     window = set(past[-2 * every :])
     held = any(monday in window and at <= morning for monday, at in evidence)
