@@ -3,6 +3,10 @@
 import typer
 from slack_sdk.errors import SlackApiError
 
+from bot.clock import SystemClock
+from bot.ports.store import Store, StoreFault
+from bot.usecases.job_watch import is_at_work
+
 
 def cannot_go_on(sentence: str) -> typer.Exit:
     """Say why on the error stream; what is returned is for the command to raise."""
@@ -18,3 +22,15 @@ def refused_by_slack(fault: SlackApiError) -> str:
 def reason_of(fault: Exception) -> str:
     """Return what a fault says; of Slack's own, the word that Slack has for it."""
     return str(fault.response["error"] if isinstance(fault, SlackApiError) else fault)
+
+
+def require_nobody_at_work(store: Store) -> None:
+    """Raise StoreFault, with what to do, while a bot is at work on a database.
+
+    A data file needs none of this: whoever has it open has it alone.
+    """
+    if is_at_work(store, SystemClock().now()):
+        raise StoreFault(
+            "A bot was at work on this database within the last minute. "
+            "Stop it everywhere, wait a minute, and run this again."
+        )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of, open_vault
-from bot.cli.ending import cannot_go_on
+from bot.cli.ending import cannot_go_on, require_nobody_at_work
 from bot.config import BadSettings, Settings, load_settings
 from bot.ports.store import StoreFault
 from bot.usecases.resealing import StillShut, reseal
@@ -60,6 +60,8 @@ def reseal_all() -> None:
         settings = load_settings()
         vault = open_vault(settings)
         with closing(open_store_of(settings)) as store:
+            if settings.database is not None:
+                require_nobody_at_work(store)
             done = reseal(store, vault)
     except (BadSettings, BadKey, StoreFault, StillShut) as fault:
         raise cannot_go_on(str(fault)) from None

@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store
+from bot.cli.ending import require_nobody_at_work
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.record import MACHINE
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.store.copying import carry
-from bot.usecases.job_watch import is_at_work
 from bot.usecases.restoring import carried_to, mark_restored
 
 migrate = typer.Typer(
@@ -70,7 +70,7 @@ def to_tinydb(
 
     def take() -> str:
         with closing(_opened()) as source, closing(open_store(file)) as target:
-            _require_nobody_at_work(source)
+            require_nobody_at_work(source)
             total = carry(source, target, ALL_KINDS)
         return f"Copied and compared: {total} records. The database stays as it is."
 
@@ -87,20 +87,12 @@ def restored() -> None:
 
     def take() -> str:
         with closing(_opened()) as store:
-            _require_nobody_at_work(store)
+            require_nobody_at_work(store)
             with store.transaction(MACHINE) as records:
                 mark_restored(records, SystemClock().now())
         return "What fell due until now is not sent again. Start the bot: ectbot run"
 
     _do(take)
-
-
-def _require_nobody_at_work(store: Store) -> None:
-    if is_at_work(store, SystemClock().now()):
-        raise StoreFault(
-            "A bot was at work on this database within the last minute. "
-            "Stop it everywhere, wait a minute, and run this again."
-        )
 
 
 def _opened() -> Store:

@@ -10,9 +10,11 @@ import pytest
 from alembic import command
 
 from bot.app import EctBot
+from bot.clock import SystemClock
 from bot.domain.backups import Restored
+from bot.domain.heartbeats import Heartbeat
 from bot.domain.record import MACHINE
-from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, RESTORES
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
@@ -104,6 +106,24 @@ def test_a_database_put_back_to_an_earlier_moment_is_said_to_be_so(
         store.reading(MACHINE) as records,
     ):
         assert records.get(RESTORES, "last") is not None
+
+
+def test_nothing_is_sealed_anew_while_a_bot_is_at_work_on_the_database(
+    server: PostgresServer, store: PostgresStore, tmp_path: Path
+) -> None:
+    with_steps(server)
+    beat = Heartbeat(job="deliver", process="a", seen_at=SystemClock().now())
+    with store.transaction(MACHINE) as records:
+        records.put(HEARTBEATS, beat)
+    settings = settings_in(tmp_path, DATABASE_URL=server.url, ECTBOT_KEYS=new_key())
+
+    refused = ectbot("reseal", tmp_path, settings)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Stop it everywhere" in refused.stderr
+
+    with store.transaction(MACHINE) as records:
+        records.remove(HEARTBEATS, HEARTBEATS.key(beat))
+    assert ectbot("reseal", tmp_path, settings).returncode == 0
 
 
 def with_steps(server: PostgresServer) -> None:
