@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 3  # runs that hang are left behind, but not for ever more of them
 _FIRST_WITHIN_SECONDS = 60  # of the start, however rarely a job runs
 _MOST_JITTER_SECONDS = 5.0
+_AGAIN_WITHIN_SECONDS = 5 * 60  # of a bad run, and twice that after the next
+_MOST_DOUBLINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Job:
         self._ended: float | None = None
         self._fault: str | None = None
         self._reference: str | None = None
+        self._bad_running = 0  # runs since the last good one
         self._stirred = awake.seconds()  # when a run last began, ended or was left
 
     def ring(self) -> None:
@@ -91,7 +94,7 @@ class Job:
                 if late and not run.is_given_up:
                     run.is_given_up = True
                     self._stirred = awake
-                    self._worsen(Trouble.HANGS, now)
+                    self._went_wrong(Trouble.HANGS, now)
             quiet = 0.0 if self._at_work() else awake - self._stirred
             longest = self.row.every_seconds * SILENT_AFTER_INTERVALS
             if quiet > longest + _MOST_JITTER_SECONDS:
@@ -100,6 +103,9 @@ class Job:
             wait = 2 * self.row.every_seconds + self.row.jitter_seconds
             if self._began_at is None:
                 wait = min(wait, _FIRST_WITHIN_SECONDS)
+            if self._bad_running:  # one that runs once a day is not in trouble for one
+                doublings = min(self._bad_running - 1, _MOST_DOUBLINGS)
+                wait = min(wait, _AGAIN_WITHIN_SECONDS * 2**doublings)
             return quiet > wait
 
     def heartbeat(self) -> Heartbeat:
@@ -166,12 +172,13 @@ class Job:
             self._fault = type(fault).__name__ if fault else None
             self._reference = self._noted(fault) if fault else None
             if fault:
-                self._worsen(Trouble.THREW, now)
+                self._went_wrong(Trouble.THREW, now)
             elif run.is_given_up:
                 return  # it was bad news already, and is no good news
             elif awake - run.began > self.row.within_seconds:
-                self._worsen(Trouble.OVERRAN, now)
+                self._went_wrong(Trouble.OVERRAN, now)
             else:
+                self._bad_running = 0
                 self._condition = self._condition.after_good(now)
 
     def _noted(self, fault: BaseException) -> str:
@@ -179,6 +186,10 @@ class Job:
         told = {"job": self.row.name, "fault": told_fault(fault)}
         log.error("a job met a fault", extra=told | {"reference": reference})
         return reference
+
+    def _went_wrong(self, trouble: Trouble, now: datetime) -> None:
+        self._bad_running += 1
+        self._worsen(trouble, now)
 
     def _worsen(self, trouble: Trouble, now: datetime) -> None:
         awake = self._awake.seconds()

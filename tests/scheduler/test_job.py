@@ -29,10 +29,12 @@ class HandClock:
 class Watched:
     """A job that runs every minute and must end within one, and who looks at it."""
 
-    def __init__(self, ports: Ports, run: Callable[[], object]) -> None:
+    def __init__(
+        self, ports: Ports, run: Callable[[], object], every_seconds: float = 60
+    ) -> None:
         self.hand = HandClock()
         self.awake = AwakeTime(10, self.hand)
-        self.job = Job(Row("soup", run, 60, 60), ports, self.awake)
+        self.job = Job(Row("soup", run, every_seconds, 60), ports, self.awake)
 
     def pass_seconds(self, seconds: float) -> None:
         """Let time pass while the watch looks every five seconds."""
@@ -139,6 +141,27 @@ def test_a_job_is_well_again_after_ten_minutes_of_good_runs(ports: Ports) -> Non
         watched.run()
     assert watched.trouble() is None
     assert watched.job.heartbeat().well_since
+
+
+def test_a_daily_job_is_tried_again_soon_after_a_fault_and_then_later_each_time(
+    ports: Ports,
+) -> None:
+    moods = Moods()
+    moods.fault = ValueError()
+    watched = Watched(ports, moods, every_seconds=24 * 60 * 60)
+    watched.run()
+    for minutes in (5, 10, 20):
+        watched.pass_seconds(minutes * 60)
+        assert not watched.job.look()
+        watched.pass_seconds(5)
+        assert watched.job.look()
+        watched.run()
+    moods.fault = None
+    watched.run()
+    watched.pass_seconds(WELL_AFTER_SECONDS)
+    assert watched.trouble() is None
+    watched.pass_seconds(2 * 60 * 60)
+    assert not watched.job.look()  # its next run is tomorrow's
 
 
 def test_a_job_that_only_stops_throwing_is_not_well(ports: Ports) -> None:
