@@ -1,11 +1,13 @@
 """The passing of school days over the concerns of every school: run again and again."""
 
+from collections.abc import Sequence
+
 from bot.domain.acts import UNDO_FOR
 from bot.domain.concern_clock import Outlook, clock_event
 from bot.domain.concerns import Concern
-from bot.domain.record import SchoolId, TeamId
+from bot.domain.record import ConcernId, SchoolId, TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import CONCERNS_OPEN, MEMBERS, ROSTER_CHANGES_BY_AGE
+from bot.ports.kinds import CONCERNS, CONCERNS_OPEN, MEMBERS, ROSTER_CHANGES_BY_AGE
 from bot.usecases.concern_keeping import Desk, keep
 from bot.usecases.concern_people import away_until, passing_on, presence
 from bot.usecases.lookup import calendar_of
@@ -16,26 +18,54 @@ def run_concern_clock(ports: Ports) -> int:
     """Do what is due for every open concern; return how much happened.
 
     Run twice it does nothing the second time: what happened is in the store. Costs what
-    is open, not who exists.
+    is open, not who exists. What is broken of one concern is raised once all others
+    have had theirs.
     """
     happened = 0
+    broken: list[LookupError] = []
     for team in in_any_order(ports.store.teams_with(CONCERNS_OPEN)):
+        at_school: dict[SchoolId, list[ConcernId]] = {}
         with ports.store.reading(team) as records:
-            schools = {concern.school for concern in records.find(CONCERNS_OPEN)}
-        for school in sorted(schools):
-            happened += _run_school(ports, team, school)
+            for concern in records.find(CONCERNS_OPEN):
+                at_school.setdefault(concern.school, []).append(concern.id)
+        for _school, concerns in sorted(at_school.items()):
+            happened += _run_all_but_broken(ports, team, concerns, broken)
+    if broken:
+        raise broken[0]
     return happened
 
 
-def _run_school(ports: Ports, team: TeamId, school: SchoolId) -> int:
+def _run_all_but_broken(
+    ports: Ports,
+    team: TeamId,
+    concerns: Sequence[ConcernId],
+    broken: list[LookupError],
+) -> int:
+    try:
+        return _run_some(ports, team, concerns)
+    except LookupError as fault:
+        if len(concerns) == 1:
+            broken.append(fault)
+            return 0
+        # Nothing of the others was kept either: each by itself, then.
+        return sum(_run_all_but_broken(ports, team, [one], broken) for one in concerns)
+
+
+def _run_some(ports: Ports, team: TeamId, concerns: Sequence[ConcernId]) -> int:
+    """Run the clock over concerns of one school in one unit of work."""
     with ports.store.transaction(team) as records:
-        desk = Desk(ports, records, calendar_of(ports, records, school))
+        # Somebody else has been at those that are no longer open.
+        found = [
+            concern
+            for concern in records.get_each(CONCERNS, concerns)
+            if concern is not None and concern.is_open
+        ]
+        if not found:
+            return 0
+        desk = Desk(ports, records, calendar_of(ports, records, found[0].school))
         if desk.calendar.next_contact(desk.now) > desk.now:
             return 0  # the bot keeps office hours, and days are school days
-        return sum(
-            _run_concern(desk, concern)
-            for concern in list(records.find(CONCERNS_OPEN, school))
-        )
+        return sum(_run_concern(desk, concern) for concern in found)
 
 
 def _run_concern(desk: Desk, concern: Concern) -> int:

@@ -24,6 +24,7 @@ from bot.ports.kinds import (
     BOTH_ROLES,
     CONCERN_WORDS,
     CONCERNS,
+    EVENTS_OF_CONCERN,
     FLAGS,
     INDUCTIONS,
     NOTICES,
@@ -37,6 +38,7 @@ from bot.ports.kinds import (
 from bot.usecases import people_changes as changes
 from bot.usecases.calling_off import call_off_all
 from bot.usecases.claims import Delivery
+from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.concern_raising import ConcernDraft, send_concern
 from bot.usecases.flags import answer_flag
 from bot.usecases.home import home_tab
@@ -54,12 +56,14 @@ from tests.usecases.people import (
     ADAM,
     BIRCHWOOD,
     EWA,
+    FINN,
     LILY,
     OAKFIELD,
     PRIYA,
     RUTH,
     SUNIL,
     TEAM,
+    UNA,
     XAVIER,
     Town,
 )
@@ -420,3 +424,31 @@ def test_what_is_broken_at_one_school_stops_no_other_schools_day(town: Town) -> 
             for sweep in records.every(SWEEPS)
         }
     assert swept == {OAKFIELD: True, BIRCHWOOD: False}
+
+
+def test_what_is_broken_of_one_concern_stops_no_other(town: Town) -> None:
+    concerns = [
+        send_concern(
+            town.ports,
+            town.actor(writer),
+            ConcernDraft(school, Role.ECT, Topic.TIME, frozenset(), NOTE),
+            reader=reader,
+            pass_on=False,
+            delivery=next(_deliveries),
+        ).concern.id
+        for school, writer, reader in (
+            (BIRCHWOOD, FINN, UNA),
+            (OAKFIELD, EWA, RUTH),
+            (OAKFIELD, LILY, RUTH),
+        )
+    ]
+    with town.store.transaction(TEAM) as records:
+        records.remove(SCHOOLS, BIRCHWOOD)
+
+    town.clock.moment = at("2026-11-11 10:00")
+    with pytest.raises(LookupError):
+        run_concern_clock(town.ports)
+
+    with town.store.reading(TEAM) as records:
+        happened = [len(records.find(EVENTS_OF_CONCERN, one)) for one in concerns]
+    assert happened == [1, 2, 2]
