@@ -46,6 +46,9 @@ _KEPT = ("\n", "\u200d")  # the second holds an emoji of several parts together
 _TAKEN_FOR_HOLDING = frozenset({SessionState.HELD})
 TAKEN_FOR_PLANNING = frozenset({SessionState.HELD, SessionState.PLANNED})
 
+# How near a plan is that a log takes up: the product's own choice.
+CLOSE_TO_A_PLAN = timedelta(minutes=30)
+
 _DID_MEET = "If you did meet then, pick a reason"
 _WILL_MEET = "If there is no better time, pick a reason"
 
@@ -140,6 +143,20 @@ def overlaps(starts_at: datetime, minutes: int, other: Session) -> bool:
     begins = starts_at.astimezone(UTC)
     ends = begins + timedelta(minutes=minutes)
     return begins < _ends(other) and other.starts_at < ends
+
+
+def takes_up(draft: SessionDraft, plan: Session) -> bool:
+    """Whether what is logged is what was planned: it overlaps the plan, or nearly so.
+
+    A plan at another time of the day stands beside it, until somebody says what became
+    of that one.
+    """
+    begins = draft.starts_at.astimezone(UTC)
+    ends = begins + timedelta(minutes=draft.minutes)
+    return (
+        plan.starts_at - ends <= CLOSE_TO_A_PLAN
+        and begins - _ends(plan) <= CLOSE_TO_A_PLAN
+    )
 
 
 def tidy(text: str) -> str:

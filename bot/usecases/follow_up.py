@@ -11,7 +11,7 @@ from bot.domain.errors import Stale
 from bot.domain.missed import Missed, Why
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import SessionCard
-from bot.domain.sessions import Session, SessionState
+from bot.domain.sessions import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import MISSED, NUDGES, NUDGES_ABOUT
 from bot.ports.store import Records
@@ -19,6 +19,7 @@ from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.notices import renew
+from bot.usecases.plans_taken_up import keep_plan
 from bot.usecases.reminded import tell_reminded
 from bot.usecases.session_cards import card
 from bot.usecases.session_keeping import Change, keep_facts
@@ -45,7 +46,9 @@ def it_happened(
         held = msgspec.structs.replace(
             session, state=SessionState.HELD, recorded_at=now
         )
-        _settle(ports, records, about, held, before=session)
+        change = Change(records, about, now, ports.vault)
+        keep_facts(change, held, before=session)
+        keep_plan(change, actor, Did.HAPPENED, session, now_held=held)
         note_on_session(
             ports,
             records,
@@ -79,7 +82,7 @@ def it_did_not_happen(
             MISSED,
             _missed(about, actor, monday_of(day), why, now=now, session=session.id),
         )
-        _settle(ports, records, about, missed, before=session)
+        keep_facts(Change(records, about, now, ports.vault), missed, before=session)
         tell_reminded(records, about, missed, before=session, now=now)
         note_on_session(
             ports,
@@ -145,18 +148,6 @@ def _renew_week(
         if nudge.round is not None:
             renew(records, nudge.round)
         records.put(NUDGES, msgspec.structs.replace(nudge, answered_at=answered_at))
-
-
-def _settle(
-    ports: Ports,
-    records: Records,
-    about: Mentoring,
-    session: Session,
-    *,
-    before: Session,
-) -> None:
-    now = ports.clock.now()
-    keep_facts(Change(records, about, now, ports.vault), session, before=before)
 
 
 def _missed(

@@ -26,7 +26,7 @@ from bot.usecases.flag_keeping import flag_about
 from bot.usecases.lookup import Mentoring, facts
 from bot.usecases.sealed_words import shown
 
-SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
+_SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
 _GONE = frozenset({SessionState.CANCELLED, SessionState.UNDONE})
 
 
@@ -59,7 +59,7 @@ def card(
 
 def settled_at(records: Reading, session: Session) -> datetime:
     """Return when what stands was recorded, or a plan was said to have happened."""
-    last = last_act(records, session.id, SETTLED)
+    last = last_act(records, session.id, _SETTLED)
     return max(last.at, session.recorded_at) if last else session.recorded_at
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.calendar import monday_of
 from bot.domain.confirmations import Confirmation, Confirming, reopened
 from bot.domain.drafts import Field, SessionDraft
 from bot.domain.errors import Stale
@@ -23,7 +22,6 @@ from bot.domain.sessions import (
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     CONFIRMATIONS,
-    MISSED,
     NEXT_STEPS,
     NOTES,
     SESSIONS,
@@ -187,22 +185,11 @@ def take_back(change: Change, session: Session) -> Session:
     """Mark a session as undone, forget its words, and have all messages follow."""
     undone = msgspec.structs.replace(session, state=SessionState.UNDONE)
     change.records.put(SESSIONS, undone)
-    _forget_words(change, session.id)
+    forget_words(change, session.id)
     settle_flag(change.records, change.about, undone, before=session, now=change.now)
     renew(change.records, session.id)
     nudge_about(change.records, change.about, undone, before=session, now=change.now)
     return undone
-
-
-def restore_plan(change: Change, session: Session) -> Session:
-    """Make a session a plan again, as it was before anybody said what became of it."""
-    planned = msgspec.structs.replace(session, state=SessionState.PLANNED)
-    _forget_words(change, session.id)
-    monday = monday_of(change.about.calendar.day_of(session.starts_at))
-    change.records.remove(MISSED, f"{session.pairing}/{monday}/{session.id}")
-    keep_facts(change, planned, before=session)
-    renew(change.records, session.id)
-    return planned
 
 
 def _keep_words(
@@ -212,7 +199,7 @@ def _keep_words(
     # An edit shows the words that stand; a log takes the place of a plan's words.
     is_edit = before is not None and before.state is session.state
     words, steps = _sealed(change, draft, over=session.id if is_edit else None)
-    done_later = _forget_words(change, session.id) if before is not None else {}
+    done_later = forget_words(change, session.id) if before is not None else {}
     if draft.focus_areas or words:
         note = SessionNote(
             session=session.id,
@@ -260,7 +247,7 @@ def _sealed(
     return (notes[0] if notes else None), steps
 
 
-def _forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]:
+def forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]:
     """Remove a session's words; return which of its steps a later session ticked.
 
     A step that cannot be opened goes by its sealed text, which stays as it is.

@@ -9,37 +9,41 @@ from bot.domain.access import Action
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.drafts import Choice, Edit, Field, SessionDraft
 from bot.domain.errors import Stale, Unfit
-from bot.domain.holding import fit_to_hold, fit_to_plan, tidy
+from bot.domain.holding import (
+    CLOSE_TO_A_PLAN,
+    fit_to_hold,
+    fit_to_plan,
+    takes_up,
+    tidy,
+)
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import SessionCard
-from bot.domain.sessions import Session, SessionState
+from bot.domain.sessions import MAX_MINUTES, Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     SESSIONS,
     SESSIONS_OF_MENTOR,
 )
 from bot.ports.store import Records
-from bot.usecases.acts import last_act, note_on_session, said_time
+from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, pairing_for, session_for
+from bot.usecases.plans_taken_up import keep_plan, restore_plan
 from bot.usecases.reminded import tell_reminded
-from bot.usecases.session_cards import SETTLED, card, settled_at
+from bot.usecases.session_cards import card, settled_at
 from bot.usecases.session_keeping import (
     Change,
     drawn_up,
     keep,
     new_id,
-    restore_plan,
     take_back,
 )
-
-_OF_A_PLAN = frozenset({Did.HAPPENED, Did.MISSED})
 
 
 def log_session(
     ports: Ports, actor: Actor, draft: SessionDraft, delivery: Delivery
 ) -> SessionCard:
-    """Record a session that took place; a planned one of that day becomes it.
+    """Record a session that took place; one planned at about that time becomes it.
 
     Raises NotAllowed and Unfit, both with a sentence for the mentor.
     """
@@ -121,7 +125,7 @@ def undo_session(
 ) -> SessionCard:
     """Take back a session recorded within the last hour; its words are deleted.
 
-    A plan that was said to have happened, or not to have, is a plan again.
+    A plan that it took up, or that was said not to have happened, is a plan again.
 
     Raises NotAllowed and Stale.
     """
@@ -139,17 +143,16 @@ def undo_session(
                 "Use Edit to correct what is wrong."
             )
         change = Change(records, about, now, ports.vault)
-        last = last_act(records, session.id, SETTLED)
-        was_plan = last is not None and last.did in _OF_A_PLAN
-        undone = (restore_plan if was_plan else take_back)(change, session)
+        restored = restore_plan(change, session)
         note_on_session(
             ports,
             records,
             actor,
-            Did.RESTORED if was_plan else Did.UNDONE,
+            Did.RESTORED if restored else Did.UNDONE,
             session=session,
-            facts=said_time(about, session),
+            facts=said_time(about, restored or session),
         )
+        undone = restored or take_back(change, session)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, undone)
 
@@ -173,7 +176,7 @@ def _record(
         return card(ports, records, about, recorded)
     change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
     held = state is SessionState.HELD
-    planned = _planned_that_day(change, tidied) if held else None
+    planned = _plan_taken_up(change, tidied) if held else None
     around = change.circumstances(tidied, ignoring=planned.id if planned else None)
     session = drawn_up(
         change,
@@ -184,6 +187,8 @@ def _record(
         series=planned.series if planned else None,
     )
     keep(change, tidied, session, before=planned)
+    if planned is not None:
+        keep_plan(change, actor, Did.LOGGED, planned, now_held=session)
     note_on_session(
         ports,
         records,
@@ -242,20 +247,20 @@ def _refuse_undone(session: Session) -> None:
         raise Stale("This session was undone. Log it again if it did take place.")
 
 
-def _planned_that_day(change: Change, draft: SessionDraft) -> Session | None:
-    """Return the pairing's own planned session of the draft's day, the nearest one."""
-    day = change.about.calendar.day_of(draft.starts_at)
-    starts = change.about.calendar.moment(day, datetime.min.time())
+def _plan_taken_up(change: Change, draft: SessionDraft) -> Session | None:
+    """Return the pairing's own plan that a draft is about, the nearest one."""
+    around = timedelta(minutes=MAX_MINUTES) + CLOSE_TO_A_PLAN
     candidates = [
         session
         for session in change.records.find(
             SESSIONS_OF_MENTOR,
             change.about.pairing.mentor,
-            at_least=starts,
-            below=starts + timedelta(days=1),
+            at_least=draft.starts_at - around,
+            below=draft.starts_at + around,
         )
         if session.pairing == change.about.pairing.id
         and session.state is SessionState.PLANNED
+        and takes_up(draft, session)
     ]
     return min(
         candidates,

@@ -1,0 +1,74 @@
+"""What was planned before somebody said what became of it: kept for an Undo."""
+
+import msgspec
+
+from bot.domain.acts import Did
+from bot.domain.calendar import monday_of
+from bot.domain.drafts import SessionDraft
+from bot.domain.holding import TAKEN_FOR_PLANNING, overlaps
+from bot.domain.plan_changes import PlanChange, left
+from bot.domain.record import SessionId
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Actor
+from bot.ports.kinds import MISSED, PLAN_CHANGES
+from bot.usecases.notices import renew
+from bot.usecases.session_keeping import Change, forget_words, keep_facts
+
+
+def keep_plan(
+    change: Change, actor: Actor, did: Did, plan: Session, *, now_held: Session
+) -> None:
+    """Keep a plan as it stood when a session became of it, for `restore_plan`."""
+    taken_up = PlanChange(
+        id=_taken_up(plan.id),
+        school=plan.school,
+        pairing=plan.pairing,
+        by=actor.person,
+        did=did,
+        before=(plan,),
+        after=(left(now_held),),
+        at=change.now,
+    )
+    change.records.put(PLAN_CHANGES, taken_up)
+
+
+def restore_plan(change: Change, session: Session) -> Session | None:
+    """Make a session the plan again that it was before anybody said what became of it.
+
+    None where it was logged with no plan, or something else has that time by now.
+    """
+    records = change.records
+    taken_up = records.get(PLAN_CHANGES, _taken_up(session.id))
+    if session.state is SessionState.MISSED:
+        plan = session
+    elif taken_up is not None and taken_up.undone_at is None:
+        (plan,) = taken_up.before
+        if not _is_free(change, plan):
+            return None
+        undone = msgspec.structs.replace(taken_up, undone_at=change.now)
+        records.put(PLAN_CHANGES, undone)
+    else:
+        return None
+    planned = msgspec.structs.replace(
+        plan, state=SessionState.PLANNED, edited_at=change.now
+    )
+    forget_words(change, session.id)
+    monday = monday_of(change.about.calendar.day_of(session.starts_at))
+    records.remove(MISSED, f"{session.pairing}/{monday}/{session.id}")
+    keep_facts(change, planned, before=session)
+    renew(records, session.id)
+    return planned
+
+
+def _taken_up(session: SessionId) -> str:
+    return f"taken-up:{session}"
+
+
+def _is_free(change: Change, plan: Session) -> bool:
+    draft = SessionDraft(plan.pairing, plan.starts_at, plan.minutes)
+    nearby = change.circumstances(draft, ignoring=plan.id).nearby
+    return not any(
+        other.state in TAKEN_FOR_PLANNING
+        and overlaps(plan.starts_at, plan.minutes, other)
+        for other in nearby
+    )
