@@ -67,9 +67,10 @@ def _undo_answer(ports: Ports, call: Call) -> Reply:
 
 def _correct(ports: Ports, call: Call) -> Reply:
     """Correct it, or open the form where the mentor has to say more."""
-    session = _of(call)
+    value, seen = ids.to_answered(call.value)
+    session = SessionId(value)
     try:
-        correct_as_said(ports, call.actor, session)
+        correct_as_said(ports, call.actor, session, seen=seen)
     except Unfit as unfit:
         at = suggested_time(ports, call.actor, session)
         notice = unfit.sentence

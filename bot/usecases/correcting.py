@@ -12,6 +12,7 @@ from bot.domain.errors import Stale
 from bot.domain.holding import fit_to_hold
 from bot.domain.record import SessionId
 from bot.domain.sessions import Session, SessionState
+from bot.domain.words import said_span
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Records
@@ -23,17 +24,31 @@ from bot.usecases.session_keeping import Change, keep_facts, take_back
 _GONE = "Nothing is left to answer: it was taken back, or the session was changed."
 
 
-def correct_as_said(ports: Ports, actor: Actor, session_id: SessionId) -> None:
+def correct_as_said(
+    ports: Ports,
+    actor: Actor,
+    session_id: SessionId,
+    *,
+    seen: datetime | None = None,
+) -> None:
     """Put a session right as the ECT says it was; twice is harmless.
 
-    One in which they did not meet is taken back. Raises NotAllowed, Stale, and Unfit
-    where the mentor has to say more, such as why it was outside teaching hours.
+    *seen* is when the ECT gave the answer that the mentor agrees to. One in which they
+    did not meet is taken back. Raises NotAllowed, Stale also where the ECT has said
+    something else since, and Unfit where the mentor has to say more, such as why it was
+    outside teaching hours.
     """
     with ports.store.transaction(actor.team) as records:
         session, about, said = _asked(ports, records, actor, session_id)
         if said.reply is Reply.CORRECTED:
             return
         _require_open(session, said)
+        if seen is not None and seen != said.at:
+            raise Stale(
+                f"{about.ect.name} has changed this since, to: "
+                f"{_said_to_be(about, said)}. Please look at it once more; nothing has "
+                "been corrected yet."
+            )
         change = Change(records, about, ports.clock.now(), ports.vault)
         if said.suggested is None:
             take_back(change, session)
@@ -131,6 +146,13 @@ def _require_open(session: Session, said: Confirmation) -> None:
     disputed = said.answer is Confirming.NOT_QUITE and says_how
     if not disputed or session.state is not SessionState.HELD:
         raise Stale(_GONE)
+
+
+def _said_to_be(about: Mentoring, said: Confirmation) -> str:
+    if said.suggested is None:
+        return "you did not meet then"
+    local = about.calendar.local
+    return said_span(local(said.suggested.starts_at), local(said.suggested.ends_at))
 
 
 def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:

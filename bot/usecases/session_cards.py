@@ -75,6 +75,7 @@ def _correction(
         starts=local(time.starts_at) if time else None,
         ends=local(time.ends_at) if time else None,
         did_not_meet=said.did_not_meet,
+        said_at=said.at,
         reply=said.reply,
         may_undo_reply=was_moved and is_open_to_undo(said.replied_at or now, now),
     )

@@ -119,11 +119,12 @@ def correction_buttons(card: SessionCard) -> Block:
     """Return what a mentor can do about an ECT's "not quite"."""
     session, said = card.facts.session, card.correction
     gone = said is not None and said.did_not_meet
+    shown = ids.of_answered(session.id, said.said_at) if said else session.id
     row = [
         button(
             "Change it to that",
             action_id=ids.CORRECT_SESSION,
-            value=session.id,
+            value=shown,
             style="primary",
             confirm=_sure() if gone else None,
         )

@@ -184,6 +184,20 @@ def to_logged(value: str) -> tuple[str, tuple[datetime, int] | None]:
     return session, (datetime.fromisoformat(starts_at), int(minutes))
 
 
+def of_answered(session: str, said_at: datetime) -> str:
+    """Pack what the button below an ECT's answer carries: which, and when it was given.
+
+    An ECT can say it anew meanwhile; the time tells one answer from the next.
+    """
+    return f"{session}|{said_at.isoformat()}"
+
+
+def to_answered(value: str) -> tuple[str, datetime | None]:
+    """Unpack what such a button carries; older ones carry no time."""
+    session, _, said_at = value.partition("|")
+    return session, datetime.fromisoformat(said_at) if said_at else None
+
+
 SESSION_HAPPENED = "nudge.happened"
 SESSION_MOVED = "nudge.moved"
 SESSION_MISSED = "nudge.missed"

@@ -11,8 +11,12 @@ from bot.domain.errors import Stale
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import SessionCard
 from bot.usecases.claims import Delivery
-from bot.usecases.confirming import confirm_session
+from bot.usecases.confirming import Suggestion, confirm_session, suggest_correction
+from bot.usecases.correcting import correct_as_said
+from bot.usecases.session_reading import read_session
 from bot.usecases.sessions import edit_session, log_session
+from bot.views import ids
+from bot.views.correction import correction_buttons
 from tests.builders import a_draft, at
 from tests.usecases.people import EWA, PRIYA, Town
 
@@ -73,3 +77,48 @@ def test_nobody_confirms_what_they_have_not_seen(
     with pytest.raises(Stale, match="09:00–10:00"):
         confirm(town, session, (STARTS, 50))
     assert confirm(town, session, (STARTS, 60)).confirmed is Confirming.YES
+
+
+@pytest.mark.parametrize("did_not_meet", [True, False])
+def test_a_mentor_corrects_just_what_they_saw(
+    town: Town, session: SessionId, *, did_not_meet: bool
+) -> None:
+    edit(town, session, note="Private words")
+    shown = suggest(town, session, minutes=40)
+    town.clock.moment = at("2026-11-03 12:05")
+    shown_now = suggest(town, session, minutes=45, did_not_meet=did_not_meet)
+    since = "you did not meet" if did_not_meet else "09:00–09:45"
+    with pytest.raises(Stale, match=since):
+        correct(town, session, shown)
+    assert seen_by_mentor(town, session).note == "Private words"
+
+    correct(town, session, shown_now)
+    kept = seen_by_mentor(town, session)
+    assert kept.note == ("" if did_not_meet else "Private words")
+
+
+def suggest(
+    town: Town, session: SessionId, *, minutes: int, did_not_meet: bool = False
+) -> str:
+    """Say as the ECT how it was; return what the mentor's button carries then."""
+    suggest_correction(
+        town.ports,
+        town.actor(EWA),
+        session,
+        suggestion=Suggestion(STARTS, minutes, did_not_meet=did_not_meet),
+        delivery=next(_deliveries),
+    )
+    row = correction_buttons(seen_by_mentor(town, session)).to_dict()
+    value: str = row["elements"][0]["value"]
+    return value
+
+
+def correct(town: Town, session: SessionId, shown: str) -> None:
+    _session, seen = ids.to_answered(shown)
+    correct_as_said(town.ports, town.actor(PRIYA), session, seen=seen)
+
+
+def seen_by_mentor(town: Town, session: SessionId) -> SessionCard:
+    card = read_session(town.ports, town.actor(PRIYA), session).card
+    assert card is not None
+    return card

@@ -33,6 +33,7 @@ class Correction:
     starts: datetime | None  # local to the school; None: they did not meet
     ends: datetime | None
     did_not_meet: bool
+    said_at: datetime
     reply: Reply | None
     may_undo_reply: bool = False
 
