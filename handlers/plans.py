@@ -65,7 +65,8 @@ def _turned(ports: Ports, call: Call) -> Reply:
 
 
 def _finish_line(ports: Ports, call: Call) -> Reply:
-    opened = open_plan_line(ports, call.actor, call.value)
+    typed, meant = ids.to_line(call.value)
+    opened = open_plan_line(ports, call.actor, typed, starts_at=meant)
     if isinstance(opened, PlanLineRefused):
         return plan_line_refused(opened)
     return plan_form(opened)

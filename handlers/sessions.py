@@ -1,6 +1,6 @@
 """Logging in one typed line, and what can be done with a receipt."""
 
-from bot.domain.drafts import Choice
+from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import FormMode, LineRefused
@@ -57,22 +57,26 @@ def _undo(ports: Ports, call: Call) -> Reply:
 
 
 def _plan_line(ports: Ports, call: Call) -> Reply:
-    read = read_line(ports, call.actor, call.value)
+    read = _read_again(ports, call)
     if isinstance(read, LineRefused):
         return line_refused(read)
-    draft, _ = read
     try:
-        card = plan_session(ports, call.actor, draft, call.delivery)
+        card = plan_session(ports, call.actor, read, call.delivery)
     except Unfit as unfit:
         notice = None if unfit.choice is Choice.GIVE_REASON else unfit.sentence
         mode = FormMode(planning=True, when_open=True, notice=notice)
-        return log_form(redraw(ports, call.actor, draft, mode=mode))
+        return log_form(redraw(ports, call.actor, read, mode=mode))
     return AlsoInDm(receipt(card), beside=planned_instead())
 
 
 def _finish_line(ports: Ports, call: Call) -> Reply:
-    read = read_line(ports, call.actor, call.value)
+    read = _read_again(ports, call)
     if isinstance(read, LineRefused):
         return line_refused(read)
-    draft, _ = read
-    return log_form(redraw(ports, call.actor, draft, mode=FormMode(when_open=True)))
+    return log_form(redraw(ports, call.actor, read, mode=FormMode(when_open=True)))
+
+
+def _read_again(ports: Ports, call: Call) -> SessionDraft | LineRefused:
+    """Read the line below which somebody pressed, for the time that it was shown."""
+    typed, meant = ids.to_line(call.value)
+    return read_line(ports, call.actor, typed, starts_at=meant)

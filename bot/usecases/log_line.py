@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import SessionDraft
@@ -55,14 +55,18 @@ def log_line(
 
 
 def read_line(
-    ports: Ports, actor: Actor, text: str
-) -> tuple[SessionDraft, tuple[str, ...]] | LineRefused:
-    """Read a typed line into a draft, and say what the line left open.
+    ports: Ports, actor: Actor, text: str, *, starts_at: datetime | None = None
+) -> SessionDraft | LineRefused:
+    """Read a line again into a draft, of the time that it meant when it was typed.
 
     Raises NotAllowed for someone who mentors nobody.
     """
     with ports.store.reading(actor.team) as records:
-        return _read(ports, records, actor, text)
+        read = _read(ports, records, actor, text)
+        if isinstance(read, LineRefused):
+            return read
+        draft, _assumed = read
+        return replace(draft, starts_at=starts_at or draft.starts_at)
 
 
 def _read(

@@ -48,7 +48,7 @@ def plan_line(
             typed=text,
             sentence=unfit.sentence,
             example=example,
-            can_open=True,
+            meant=wish.starts_at,
             needs_reason=unfit.choice is Choice.GIVE_REASON,
         )
     if isinstance(planned, PlanClashes):
@@ -57,18 +57,20 @@ def plan_line(
             typed=text,
             sentence=f"{days}, so nothing is planned yet:",
             example=example,
-            can_open=True,
+            meant=wish.starts_at,
             clashes=planned.clashes,
         )
     return replace(planned, assumed=assumed)
 
 
-def open_plan_line(ports: Ports, actor: Actor, text: str) -> PlanForm | PlanLineRefused:
-    """Prepare the form with what a typed line says.
+def open_plan_line(
+    ports: Ports, actor: Actor, text: str, *, starts_at: datetime | None = None
+) -> PlanForm | PlanLineRefused:
+    """Prepare the form with what a typed line says, for the time that it meant then.
 
     Raises NotAllowed for someone who mentors nobody.
     """
-    read = _read(ports, actor, text)
+    read = _read(ports, actor, text, starts_at)
     if isinstance(read, PlanLineRefused):
         return read
     return redraw_plan(ports, actor, read[0], PlanMode())
@@ -77,7 +79,9 @@ def open_plan_line(ports: Ports, actor: Actor, text: str) -> PlanForm | PlanLine
 _Read = tuple[PlanWish, tuple[str, ...], str]  # and what is assumed, and an example
 
 
-def _read(ports: Ports, actor: Actor, text: str) -> _Read | PlanLineRefused:
+def _read(
+    ports: Ports, actor: Actor, text: str, meant: datetime | None = None
+) -> _Read | PlanLineRefused:
     if len(text) > _LINE_MAX_CHARS:
         sentence = (
             f"That line has {len(text):,} characters and {_LINE_MAX_CHARS} fit. A plan "
@@ -97,14 +101,24 @@ def _read(ports: Ports, actor: Actor, text: str) -> _Read | PlanLineRefused:
             return PlanLineRefused(text, chosen, example)
         about = mentoring(ports, records, chosen)
         try:
-            wish = _wish(ports, records, about, line)
+            wish = _wish(ports, records, about, line, meant=meant)
         except Unfit as unfit:
             return PlanLineRefused(text, unfit.sentence, example)
         return wish, _assumed(line), example
 
 
-def _wish(ports: Ports, records: Reading, about: Mentoring, line: PlanLine) -> PlanWish:
-    """Fill in what a line leaves open: the next slot, the usual rhythm, the term."""
+def _wish(
+    ports: Ports,
+    records: Reading,
+    about: Mentoring,
+    line: PlanLine,
+    *,
+    meant: datetime | None,
+) -> PlanWish:
+    """Fill in what a line leaves open: the next slot, the usual rhythm, the term.
+
+    A line that is read again keeps the time that it *meant* when it was typed.
+    """
     guess = first_wish(ports, records, about)
     calendar, now = about.calendar, ports.clock.now()
     guessed = calendar.local(guess.starts_at)
@@ -112,6 +126,7 @@ def _wish(ports: Ports, records: Reading, about: Mentoring, line: PlanLine) -> P
     starts_at = calendar.moment(day, start)
     if line.is_weekday and starts_at <= now:
         starts_at = calendar.moment(day + _WEEK, start)  # today's is over
+    starts_at = meant or starts_at
     weeks = (line.weeks or guess.weeks) if line.is_series else 0
     return replace(
         guess,

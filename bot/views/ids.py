@@ -198,6 +198,25 @@ def to_answered(value: str) -> tuple[str, datetime | None]:
     return session, datetime.fromisoformat(said_at) if said_at else None
 
 
+_MEANT = "meant:"
+
+
+def of_line(typed: str, starts_at: datetime) -> str:
+    """Pack what the button below a typed line carries: the line, and when it meant.
+
+    "Tomorrow" is another day by the time that somebody presses.
+    """
+    return f"{_MEANT}{starts_at.isoformat()}|{typed}"
+
+
+def to_line(value: str) -> tuple[str, datetime | None]:
+    """Unpack what such a button carries; older ones carry the line alone."""
+    if not value.startswith(_MEANT):
+        return value, None
+    starts_at, _, typed = value.removeprefix(_MEANT).partition("|")
+    return typed, datetime.fromisoformat(starts_at)
+
+
 SESSION_HAPPENED = "nudge.happened"
 SESSION_MOVED = "nudge.moved"
 SESSION_MISSED = "nudge.missed"

@@ -59,15 +59,12 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
     if refused.clashes:
         lines.append(said_clashes(refused.clashes))
     lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
-    if not refused.can_open:
+    if refused.meant is None:
         lines.append(f"This would work: `{escape(refused.example)}`")
     blocks: list[Block] = [section(line) for line in lines]
-    if refused.can_open:
-        row = [
-            button(
-                _way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=refused.typed
-            )
-        ]
+    if refused.meant is not None:
+        value = ids.of_line(refused.typed, refused.meant)
+        row = [button(_way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=value)]
         blocks.append(buttons(row, block_id="line"))
     return Message(tuple(blocks), "\n".join(lines))
 

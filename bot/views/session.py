@@ -110,17 +110,18 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     ]
     blocks: list[Block] = [section(line) for line in lines]
     row = []
-    if refused.choice is Choice.PLAN_INSTEAD:
-        row.append(
-            button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=refused.typed)
-        )
     if refused.draft is not None:
+        value = ids.of_line(refused.typed, refused.draft.starts_at)
+        if refused.choice is Choice.PLAN_INSTEAD:
+            row.append(
+                button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=value)
+            )
         label = (
             "Pick a reason"
             if refused.choice is Choice.GIVE_REASON
             else "Correct it in the form"
         )
-        row.append(button(label, action_id=ids.FINISH_LINE, value=refused.typed))
+        row.append(button(label, action_id=ids.FINISH_LINE, value=value))
     if row:
         blocks.append(buttons(row, block_id="line"))
     return Message(tuple(blocks), "\n".join(lines))

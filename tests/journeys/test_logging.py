@@ -230,6 +230,7 @@ def test_a_future_time_is_offered_as_a_plan(control: Control) -> None:
     refused = control.command(DEE, "log tomorrow 10:00 30m")["new"]["messages"][0]
     assert "is still to come" in refused["text"]
     assert "tomorrow 10:00 30m" in refused["text"]
+    control.post("clock", now="2026-11-12T07:00:00+00:00")  # it means Thursday still
     control.post(
         "click", user=DEE, message_ts=refused["ts"], action_id=ids.PLAN_INSTEAD
     )

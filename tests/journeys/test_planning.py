@@ -371,12 +371,13 @@ def test_one_session_is_planned_in_one_line(control: Control) -> None:
 
 @pytest.mark.rule("R8")
 def test_a_line_that_needs_a_reason_goes_on_in_the_form(control: Control) -> None:
-    refused = control.command(DEE, "plan tue 15:30 30m")["new"]["messages"][0]
+    refused = control.command(DEE, "plan tomorrow 15:30 30m")["new"]["messages"][0]
     assert "pick a reason" in refused["text"]
     assert planned(control, TOM) == []
+    control.post("clock", now="2026-11-12T07:00:00+00:00")  # it means Thursday still
     control.press(DEE, refused, ids.FINISH_PLAN_LINE)
     submit(control, DEE, **{REASON: view_reasons(control.get("view", DEE))[0]})
-    assert planned(control, TOM) == ["Tue 17 Nov 15:30"]
+    assert planned(control, TOM) == ["Thu 12 Nov 15:30"]
 
 
 @pytest.mark.rule("R7")

@@ -106,7 +106,7 @@ class PlanLineRefused:
     typed: str
     sentence: str
     example: str
-    can_open: bool = False  # it was understood, so the form can take it over
+    meant: datetime | None = None  # understood so: the form can take it over
     needs_reason: bool = False
     clashes: tuple[ClashShown, ...] = ()
 
