@@ -43,6 +43,11 @@ class Values:
         """Return the day picked, where Slack lets nobody leave it out."""
         return date.fromisoformat(self.field(name)["selected_date"])
 
+    def day_if_any(self, name: str) -> date | None:
+        """Return the day picked, None where it was left out."""
+        picked = self.field(name).get("selected_date")
+        return date.fromisoformat(picked) if picked else None
+
     def person(self, name: str) -> PersonId:
         """Return who is picked, where Slack lets nobody leave them out."""
         return PersonId(self.field(name)["selected_user"])

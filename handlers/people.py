@@ -22,6 +22,7 @@ from bot.usecases.both_roles import (
 from bot.usecases.claims import Delivery
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.people import newcomer, people, person
+from bot.usecases.people_away import end_away, enter_away
 from bot.usecases.roster_settling import Target, undo_change
 from bot.views import ids
 from bot.views import person_page as looks
@@ -177,10 +178,22 @@ def _changed_in_mid_year(
         return changes.note_absence(
             ports, actor, target, year=year, days=form.number(Field.DAYS)
         )
-    if memory.what == looks.LEAVES:
-        return changes.enter_leaving(ports, actor, target, last_day=form.day(Field.DAY))
     if memory.what == looks.CONTACT:
         return changes.change_contact(ports, actor, target, contact=form.contact())
+    return _gone_or_away(ports, call, memory, target)
+
+
+def _gone_or_away(
+    ports: Ports, call: Call, memory: PersonMemory, target: Target
+) -> ChangeDone:
+    form, actor = _Form(call.body["view"]), call.actor
+    if memory.what == looks.AWAY:
+        first, last = form.day(Field.DAY), form.day_if_any(Field.UNTIL)
+        return enter_away(ports, actor, target, first=first, last=last)
+    if memory.what == looks.BACK:
+        return end_away(ports, actor, target, back_on=form.day(Field.DAY))
+    if memory.what == looks.LEAVES:
+        return changes.enter_leaving(ports, actor, target, last_day=form.day(Field.DAY))
     return changes.remove_person(ports, actor, target)
 
 

@@ -41,6 +41,8 @@ class Did(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     PATTERN_CHANGED = "pattern_changed"
     ABSENCE_NOTED = "absence_noted"  # how many days; never why
+    AWAY_ENTERED = "away_entered"  # from when to when; never why
+    AWAY_ENDED = "away_ended"
     LEAVING_ENTERED = "leaving_entered"
     LIST_READ = "list_read"  # from a file
     CHANGE_UNDONE = "change_undone"

@@ -165,7 +165,7 @@ class SchoolCalendar:
 
     def works_on(self, member: Member, day: date) -> bool:
         """Whether a day is one of a person's working days, closure days included."""
-        if any(day in span for span in member.away):
+        if member.is_away_on(day):
             return False
         closed = self.why_closed(day)
         if closed is not None and not closed.is_working_day:

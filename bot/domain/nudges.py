@@ -190,9 +190,7 @@ def asked_on(
         if all(calendar.works_on(member, day) for member in usual)
     ] or list(week.school_days)
     there = [
-        day
-        for day in shared
-        if not any(day in away for member in people for away in member.away)
+        day for day in shared if not any(member.is_away_on(day) for member in people)
     ]
     if not any(day >= today for day in there):
         return None

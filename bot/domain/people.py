@@ -1,9 +1,12 @@
 """People at a school, the roles they hold there, and when they work."""
 
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.schools import DateSpan, Hours
+
+NO_END_YET = date.max  # the last day of an absence of which nobody knows it
 
 
 class Role(StrEnum):
@@ -44,3 +47,7 @@ class Member(Record, frozen=True, kw_only=True):
     roles: frozenset[Role]
     contracted_hours: tuple[Hours, ...] | None = None  # None: the school's own
     away: tuple[DateSpan, ...] = ()  # dates only: reasons are never held
+
+    def is_away_on(self, day: date) -> bool:
+        """Whether a day lies within an absence."""
+        return any(day in span for span in self.away)

@@ -122,7 +122,7 @@ def lay_out(
 
 def suits(calendar: SchoolCalendar, day: date, people: Sequence[Member]) -> bool:
     """Whether a day is one of teaching on which nobody of *people* is away."""
-    away = any(day in span for member in people for span in member.away)
+    away = any(member.is_away_on(day) for member in people)
     return calendar.is_school_day(day) and not away
 
 

@@ -133,9 +133,7 @@ def contacts_of(
 def away_until(somebody: Member, today: date) -> date | None:
     """Return the last day of an absence that today lies in, or None."""
     last = today
-    while last - today < _LONGEST_ABSENCE and any(
-        last in span for span in somebody.away
-    ):
+    while last - today < _LONGEST_ABSENCE and somebody.is_away_on(last):
         last += _DAY
     return last - _DAY if last > today else None
 

@@ -64,7 +64,11 @@ def _upcoming(
     ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
 ) -> NudgeShown | None:
     day = date.fromisoformat(nudge.subject)
-    sessions = sessions_of_day(records, calendar, nudge.reader, day)
+    sessions = [
+        session
+        for session in sessions_of_day(records, calendar, nudge.reader, day)
+        if not _falls_out(records, calendar, session)
+    ]
     if not sessions and nudge.round is None:
         return None
     return NudgeShown(
@@ -82,6 +86,8 @@ def _session(
     session = records.get(SESSIONS, nudge.subject)
     if session is None or records.get(PAIRINGS, session.pairing) is None:
         return None
+    if nudge.round is None and _falls_out(records, calendar, session):
+        return None
     moved = f":{session.starts_at:%Y%m%dT%H%MZ}:" not in nudge.key
     newer = any(
         other.state is NudgeState.SENT
@@ -96,6 +102,18 @@ def _session(
         is_over=session.state is not SessionState.PLANNED or moved or newer,
         asked_again=newer and not moved,
         slowed=_says_slowed(records, nudge),
+    )
+
+
+def _falls_out(records: Reading, calendar: SchoolCalendar, session: Session) -> bool:
+    """Whether a session is planned for a day on which one of the two is away."""
+    pairing = records.get(PAIRINGS, session.pairing)
+    if pairing is None or session.state is not SessionState.PLANNED:
+        return False
+    day = calendar.day_of(session.starts_at)
+    return any(
+        member(records, pairing.school, person).is_away_on(day)
+        for person in (pairing.mentor, pairing.ect)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.access import Action, Standing, Subject, is_allowed, standings
+from bot.domain.away import absence_of, days_away
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.errors import Refusal
 from bot.domain.induction import estimated_end, induction_year
@@ -150,6 +151,7 @@ def page_of(
         is_listed=True,
         roles=found.roles,
         days=days_of(calendar.school.contracted_hours if hours is None else hours),
+        away=absence_of(found, roster.today),
         mentors_of=sorted(
             roster.name(one.ect)
             for one in roster.pairings.values()
@@ -169,7 +171,10 @@ def page_of(
 
 
 def _ect_shown(
-    records: Reading, calendar: SchoolCalendar, roster: Roster, induction: Induction
+    records: Reading,
+    calendar: SchoolCalendar,
+    roster: Roster,
+    induction: Induction,
 ) -> EctShown:
     ect = induction.ect
     year = induction_year(induction, calendar, roster.today)
@@ -192,6 +197,7 @@ def _ect_shown(
         subject=induction.subject,
         phase=induction.phase,
         leaves_on=induction.leaves_on,
+        days_away=days_away(roster.members[ect], induction, calendar, roster.today),
         both_roles=_agreed(records, roster, induction),
     )
 

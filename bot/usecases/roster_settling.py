@@ -85,6 +85,7 @@ class Step:
     facts: str
     next: frozenset[Next] = field(default_factory=frozenset)
     days: int = 0
+    planned: int = 0
 
 
 def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
@@ -172,6 +173,7 @@ def change(
             next=follow,
             called_off=called_off,
             days=step.days,
+            planned=step.planned,
             ends=estimated_end(induction, office.calendar)
             if induction and Next.ESTIMATE in follow
             else None,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from bot.domain.pairings import Induction, Pairing
+from bot.domain.people import Member
 from bot.domain.record import PairingId, SchoolId, TeamId
 from bot.domain.school_file import SchoolFile
 from bot.ports.kinds import (
@@ -41,7 +42,8 @@ def enter_school(
 
     Who is named no more loses their place; a pairing that is named no more ends today,
     and one that was changed since in `/ect people` goes on. Sessions are never touched,
-    nor what the file does not hold: absences, and patterns that were worked before.
+    nor what the file does not hold: days absent, and patterns that were worked before.
+    Who is away as `/ect people` has it stays so, unless the file names dates of theirs.
     """
     with store.transaction(team) as records:
         gone = _gone(records, file)
@@ -49,7 +51,7 @@ def enter_school(
         ended = _end_pairings(records, file.school.id, pairings, today)
         records.put(SCHOOLS, file.school)
         for member in file.members():
-            records.put(MEMBERS, member)
+            records.put(MEMBERS, _with_absences(records, member))
         for induction in file.inductions():
             records.put(INDUCTIONS, _with_what_was(records, induction))
         for pairing in pairings:
@@ -90,6 +92,13 @@ def _as_it_runs(records: Records, named: Pairing, today: date) -> Pairing:
     taken = any(one.id == named.id for one in own)
     name = PairingId(f"{named.id}/{today}") if taken else named.id
     return msgspec.structs.replace(named, id=name, begins_on=today)
+
+
+def _with_absences(records: Records, member: Member) -> Member:
+    old = records.get(MEMBERS, f"{member.school}/{member.person}")
+    if old is None or member.away:
+        return member
+    return msgspec.structs.replace(member, away=old.away)
 
 
 def _with_what_was(records: Records, induction: Induction) -> Induction:

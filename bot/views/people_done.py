@@ -80,6 +80,23 @@ def _next_lines(done: ChangeDone) -> list[str]:
             f"{ABSENT_DAYS_TO_TELL} days of absence in a year of induction on, that "
             "year is extended. I tell nobody outside the school."
         ),
+        Next.AWAY: (
+            "While they are away no reminder comes to them. The induction tutor and "
+            "the headteacher and admin see the dates here; I keep no reason."
+        ),
+        Next.MENTOR_AWAY: (
+            "Their ECT still needs somebody: for a long absence choose “The mentor "
+            "changes” in the ECT's entry."
+        ),
+        Next.PLANS_WHILE_AWAY: (
+            f"{said_count(done.planned, 'planned session')} "
+            f"{'lies' if done.planned == 1 else 'lie'} in these days: no reminder "
+            "comes for them. They stay until they are moved or called off."
+        ),
+        Next.COUNT_DAYS: (
+            "The number of days absent in a year of induction is entered by itself: "
+            "“Days of absence” shows how many working days these dates come to."
+        ),
         Next.LEAVING_LIST: f"The induction tutor gets this list too. {LEAVING_LIST}",
         Next.ESTIMATE: said_estimate(done.ends) if done.ends else "",
     }

@@ -15,11 +15,11 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.drafts import Field
-from bot.domain.people import ROLE_WORDS
+from bot.domain.people import NO_END_YET, ROLE_WORDS
 from bot.domain.record import PersonId
 from bot.domain.results.people import PersonPage
 from bot.domain.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
-from bot.domain.words import DAYS
+from bot.domain.words import DAYS, said_count
 from bot.views.forms import VALUE
 from bot.views.message import section, small_print
 
@@ -131,6 +131,52 @@ def absence_fields(page: PersonPage) -> list[Block]:
             "Only the number of days; please give no reason anywhere. Leave out "
             "maternity, paternity, adoption, shared parental, parental bereavement and "
             "carer's leave: there the ECT chooses."
+        ),
+        *_days_away(page),
+    ]
+
+
+def _days_away(page: PersonPage) -> list[Block]:
+    days = page.ect.days_away if page.ect else 0
+    if not days:
+        return []
+    return [
+        small_print(
+            f"By the dates away that were entered: {said_count(days, 'working day')} "
+            "in this year of induction so far. They are not added to the number above."
+        )
+    ]
+
+
+def away_fields(page: PersonPage) -> list[Block]:
+    """Ask from when to when somebody is away, and for no reason."""
+    away = page.away
+    return [
+        _day("First day away", away.first if away else page.today),
+        field(
+            Field.UNTIL,
+            "Last day away",
+            DatePickerElement(
+                action_id=VALUE,
+                initial_date=away.last.isoformat()
+                if away and away.last != NO_END_YET
+                else None,
+            ),
+            optional=True,
+        ),
+        small_print(
+            "No last day yet? Leave it empty. Leave out why: I keep the dates alone."
+        ),
+    ]
+
+
+def back_fields(page: PersonPage) -> list[Block]:
+    """Ask since when somebody is back."""
+    return [
+        _day("First day back", page.today),
+        small_print(
+            "If they are not away after all, give the first day that was entered, or "
+            "an earlier one."
         ),
     ]
 

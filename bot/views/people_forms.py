@@ -16,6 +16,8 @@ from bot.views.forms import VALUE, word_options
 from bot.views.message import section, small_print
 from bot.views.people_fields import (
     absence_fields,
+    away_fields,
+    back_fields,
     contact_fields,
     ect_fields,
     entry_fields,
@@ -28,6 +30,8 @@ from bot.views.people_fields import (
 )
 from bot.views.person_page import (
     ABSENCE,
+    AWAY,
+    BACK,
     CONTACT,
     ENTER,
     ENTRY,
@@ -46,6 +50,8 @@ _TITLES = {
     TUTOR: "Another induction tutor",
     PATTERN: "Working pattern",
     ABSENCE: "Days of absence",
+    AWAY: "Away for a while",
+    BACK: "Back again",
     LEAVES: "An ECT leaves",
     CONTACT: "Named contact",
     REMOVE: "Take off the list",
@@ -71,6 +77,8 @@ def change_form(what: str, page: PersonPage) -> View:
         TUTOR: tutor_fields,
         PATTERN: pattern_fields,
         ABSENCE: absence_fields,
+        AWAY: away_fields,
+        BACK: back_fields,
         LEAVES: leaving_fields,
         CONTACT: contact_fields,
         REMOVE: remove_fields,

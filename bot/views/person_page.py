@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.acts import Did
+from bot.domain.away import said_away
 from bot.domain.induction import InductionYear
 from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.results.people import EctShown, PersonPage
@@ -36,6 +37,8 @@ _DID = {
     Did.CONTACT_CHANGED: "changed the named contact",
     Did.PATTERN_CHANGED: "changed the working pattern",
     Did.ABSENCE_NOTED: "noted days of absence",
+    Did.AWAY_ENTERED: "entered dates away",
+    Did.AWAY_ENDED: "entered that they are back",
     Did.LEAVING_ENTERED: "entered that they leave",
     Did.LIST_READ: "read a list from a file",
     Did.CHANGE_UNDONE: "undid that",
@@ -48,6 +51,7 @@ PATTERN, ABSENCE, LEAVES, CONTACT, REMOVE = (
     *("pattern", "absence", "leaves"),
     *("contact", "remove"),
 )
+AWAY, BACK = "away", "back"
 WHAT = {
     ENTRY: "Name, roles or working days",
     ENTER: "Enter as an ECT: mentor, tutor, start date",
@@ -55,10 +59,13 @@ WHAT = {
     TUTOR: "The induction tutor changes",
     PATTERN: "They go part time, or back to full time",
     ABSENCE: "Days of absence, as a count",
+    AWAY: "They are away for a while",
+    BACK: "They are back, or not away after all",
     LEAVES: "They leave this school",
     CONTACT: "The appropriate body or named contact changes",
     REMOVE: "Take them off the list",
 }
+_OTHER_DATES = "The dates away change"
 _CORRECT = "Correct what was entered: mentor, tutor, start date"
 
 
@@ -70,6 +77,7 @@ def person_page(page: PersonPage) -> View:
     if page.missing:
         blocks.append(section("⚠ " + " ".join(escape(one) for one in page.missing)))
     words = WHAT | ({ENTER: _CORRECT} if page.ect is not None else {})
+    words |= {AWAY: _OTHER_DATES} if page.away is not None else {}
     options = [Option(value=what, text=words[what]) for what in _offered(page)]
     blocks += [
         SectionBlock(
@@ -92,6 +100,11 @@ def _entry_lines(page: PersonPage) -> list[str]:
         f"*{escape(page.name)}* (<@{page.person}>)",
         f"Roles: {said_roles(page.roles) or 'none yet'}",
         f"Works: {said_days(page.days) or 'no day'}",
+        *(
+            [f"Away {said_away(page.away, today=page.today)}"]
+            if page.away is not None
+            else []
+        ),
         *(
             [f"Mentors {escape(said_list(list(page.mentors_of)))}"]
             if page.mentors_of
@@ -166,12 +179,13 @@ def _mentored(ect: EctShown, today: date) -> list[str]:
 def _offered(page: PersonPage) -> list[str]:
     if not page.is_listed:
         return [ENTRY]
+    away = [AWAY] if page.away is None else [AWAY, BACK]
     if Role.ECT not in page.roles:
-        return [ENTRY, REMOVE]
+        return [ENTRY, *away, REMOVE]
     if page.ect is None:
-        return [ENTER, ENTRY, REMOVE]
+        return [ENTER, ENTRY, *away, REMOVE]
     return [
-        *(MENTOR, TUTOR, PATTERN, ABSENCE, LEAVES, CONTACT),
+        *(MENTOR, TUTOR, PATTERN, *away, ABSENCE, LEAVES, CONTACT),
         *(ENTER, ENTRY, REMOVE),
     ]
 

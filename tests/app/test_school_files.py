@@ -7,7 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bot.domain.people import NO_END_YET
 from bot.domain.record import PairingId, TeamId
+from bot.domain.schools import DateSpan
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
@@ -99,6 +101,9 @@ def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) ->
     with store.transaction(TEAM) as records:
         (induction,) = records.every(INDUCTIONS)
         records.put(INDUCTIONS, msgspec.structs.replace(induction, days_absent=(31, 0)))
+        mentor = next(m for m in records.every(MEMBERS) if not m.away)
+        away = (DateSpan(first=TODAY, last=NO_END_YET),)
+        records.put(MEMBERS, msgspec.structs.replace(mentor, away=away))
         (pairing,) = records.every(PAIRINGS)
         records.remove(PAIRINGS, pairing.id)
         other = msgspec.structs.replace(pairing, id=PairingId("other"))
@@ -107,6 +112,9 @@ def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) ->
     with store.reading(TEAM) as records:
         assert [one.days_absent for one in records.every(INDUCTIONS)] == [(31, 0)]
         assert list(records.every(PAIRINGS)) == [other]
+        kept = records.get(MEMBERS, f"{mentor.school}/{mentor.person}")
+        assert kept is not None
+        assert kept.away == away
 
 
 def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.domain.away import absence_of, with_away, with_return
 from bot.domain.errors import Refusal, Unfit
 from bot.domain.induction import InductionYear
 from bot.domain.pairings import WorkedUntil
-from bot.domain.people import Role
+from bot.domain.people import NO_END_YET, Role
 from bot.domain.record import PersonId
 from bot.domain.roster import (
     Lack,
@@ -45,6 +46,7 @@ from bot.domain.roster_changes import (
 )
 from bot.domain.roster_file import Column, FileRead, Row
 from bot.domain.roster_reading import read_rows
+from bot.domain.schools import DateSpan
 from tests.builders import ECT, MENTOR, TUTOR, a_member, a_school, an_induction
 from tests.domain.rosters import ADMIN, OTHER, TODAY, a_roster
 
@@ -392,6 +394,26 @@ steps = st.one_of(
     st.builds(lambda day: lambda r: leaving(r, ECT, day), near_days),
     st.builds(lambda person: lambda r: without_member(r, person), people),
 )
+
+
+@given(near_days, st.none() | near_days, near_days)
+def test_an_absence_ends_when_they_are_back_and_is_gone_if_that_is_its_first_day(
+    first: date, last: date | None, back_on: date
+) -> None:
+    assume(last is None or last >= first)
+    away = with_away(a_roster(), ECT, first, last)
+    found = absence_of(away.members[ECT], TODAY)
+    if found is None:
+        assert last is not None
+        assert last < TODAY
+        with pytest.raises(Refusal):
+            with_return(away, ECT, back_on)
+        return
+    back = with_return(away, ECT, back_on).members[ECT]
+    assert not back.is_away_on(max(back_on, first))
+    assert back.is_away_on(first) is (back_on > first)
+    changed = with_away(away, ECT, back_on, None).members[ECT]
+    assert changed.away == (DateSpan(first=back_on, last=NO_END_YET),)
 
 
 @pytest.mark.rule("R5")

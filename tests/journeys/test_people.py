@@ -36,6 +36,7 @@ from tests.journeys.concerns import (
     with_button,
 )
 from tests.journeys.conftest import Control
+from tests.journeys.reminders import reminders
 
 NINA = "U0NINA"
 
@@ -197,6 +198,10 @@ def test_a_new_colleague_becomes_an_ect_with_all_that_belongs_to_it(
         (TOM, looks.MENTOR, {"mentor": BEN, "day": "2026-09-01"}, "day", "later day"),
         (TOM, looks.PATTERN, {"share": "7", "day": "2026-11-11"}, "share", "0.6"),
         (TOM, looks.LEAVES, {"day": "2036-11-11"}, "day", "too far"),
+        (
+            *(BEN, looks.AWAY, {"day": "2026-11-12", "until": "2026-11-11"}),
+            *("until", "before the first"),
+        ),
         (TOM, looks.ENTER, {"terms_before": "year 2"}, "terms_before", "such as 3"),
     ],
 )
@@ -429,6 +434,29 @@ def test_an_ect_goes_part_time_and_the_end_is_an_estimate(control: Control) -> N
     assert "the headteacher and the appropriate body decide" in shown
     rhythm = "weekly, pro rata for part-time (0.5): about every 2 weeks"
     assert rhythm in said(control.command(BEN, "status"))
+
+
+def test_who_is_away_is_asked_for_nothing_until_they_are_back(
+    control: Control,
+) -> None:
+    view = open_entry(control, SAM, BEN)
+    assert looks.WHAT[looks.BACK] not in said(view)
+    shown = said(change(control, SAM, BEN, looks.AWAY, day="2026-11-12"))
+    assert "from Thu 12 Nov, with no end yet" in shown
+    assert "needs somebody" in shown
+    assert "reason" in shown
+    assert "Away from Thu 12 Nov" in said(open_entry(control, CARLA, BEN))
+
+    control.post("clock", now="2026-11-27T16:00:00Z")
+    assert "Priya" not in said(reminders(control, BEN))
+    shown = said(change(control, SAM, BEN, looks.BACK, day="2026-11-30"))
+    assert "back on Mon 30 Nov" in shown
+    with control.rehearsal.store.reading(TEAM) as records:
+        place = records.get(MEMBERS, f"{SCHOOL}/{BEN}")
+    assert place
+    assert [str(one.last) for one in place.away] == ["2026-11-29"]
+    click(control, SAM, ids.UNDO_PEOPLE)
+    assert "no end yet" in said(open_entry(control, SAM, BEN))
 
 
 @pytest.mark.rule("R6")

@@ -45,6 +45,7 @@ from bot.usecases.home import home_tab
 from bot.usecases.log_line import log_line
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.people_away import enter_away
 from bot.usecases.plan_undoing import undo_plan
 from bot.usecases.planning import plan
 from bot.usecases.roster_keeping import mark_of
@@ -408,6 +409,32 @@ def test_what_is_broken_for_one_reader_stops_nobody_elses_reminders(town: Town) 
             if notice.kind is NoticeKind.NUDGES
         }
     assert reminded == {PRIYA, EWA}
+
+
+def test_no_reminder_comes_for_what_is_planned_while_one_is_away(town: Town) -> None:
+    for ect, mentor in ((EWA, PRIYA), (LILY, XAVIER)):
+        draft = a_draft(
+            pairing=PairingId(f"pairing-{ect}"), starts_at=at("2026-11-04 14:00")
+        )
+        plan_session(town.ports, town.actor(mentor), draft, next(_deliveries))
+    done = enter_away(
+        town.ports,
+        town.actor(RUTH),
+        target(town, EWA),
+        first=date(2026, 11, 4),
+        last=date(2026, 11, 6),
+    )
+    assert (done.planned, done.facts) == (1, "away from Wed 4 Nov to Fri 6 Nov")
+
+    town.clock.moment = at("2026-11-03 15:30")
+    send_due_nudges(town.ports)
+    with town.store.reading(TEAM) as records:
+        reminded = {
+            notice.reader
+            for notice in records.every(NOTICES)
+            if notice.kind is NoticeKind.NUDGES
+        }
+    assert reminded == {XAVIER, LILY}
 
 
 def test_what_is_broken_at_one_school_stops_no_other_schools_day(town: Town) -> None:

@@ -11,7 +11,7 @@ from bot.domain.induction import InductionYear
 from bot.domain.people import Role
 from bot.domain.record import PairingId, PersonId, SchoolId
 from bot.domain.results.sessions import ActShown
-from bot.domain.schools import Weekday
+from bot.domain.schools import DateSpan, Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class EctShown:
     subject: str
     phase: str
     leaves_on: date | None
+    days_away: int = 0  # by the dates entered, in this year of induction so far
     both_roles: Agreed | None = None
 
 
@@ -116,6 +117,7 @@ class PersonPage:
     is_listed: bool
     roles: frozenset[Role] = frozenset()
     days: frozenset[Weekday] = frozenset()
+    away: DateSpan | None = None  # the absence that runs, or the next
     mentors_of: Sequence[str] = ()
     ect: EctShown | None = None
     missing: Sequence[str] = ()
@@ -131,6 +133,10 @@ class Next(StrEnum):
     CONCERN_STAYS = "concern_stays"
     TELL_BODY = "tell_body"  # of 30 or more days of absence
     LEAVING_LIST = "leaving_list"
+    AWAY = "away"  # no reminder meanwhile
+    MENTOR_AWAY = "mentor_away"  # their ECTs need somebody
+    PLANS_WHILE_AWAY = "plans_while_away"
+    COUNT_DAYS = "count_days"  # an ECT's days absent are entered by themselves
     ESTIMATE = "estimate"
     ENTER_ECT = "enter_ect"
 
@@ -147,6 +153,7 @@ class ChangeDone:
     next: frozenset[Next] = frozenset()
     called_off: int = 0
     days: int = 0
+    planned: int = 0  # sessions on days away
     ends: date | None = None
 
 
