@@ -11,12 +11,15 @@ import msgspec
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.flags import Flag
 from bot.domain.notices import NoticeKind
+from bot.domain.people import Role
 from bot.domain.record import PersonId
 from bot.domain.series import Series
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.kinds import (
     FLAGS,
     FLAGS_OF_DAY,
+    INDUCTIONS,
+    MEMBERS_OF_SCHOOL,
     OPEN_FLAGS,
     SERIES,
     SESSIONS,
@@ -75,9 +78,46 @@ def hand_on_flags(
         session = records.get(SESSIONS, flag.session)
         # Nobody is flagged to themselves.
         if session is not None and session.ect == ect and session.mentor != tutor:
-            handed_on = msgspec.structs.replace(flag, tutor=tutor)
-            _put_before_tutor(records, calendar, handed_on, now)
-            renew(records, flag_day(flag))
+            _hand_on(records, calendar, flag, tutor=tutor, now=now)
+
+
+def hand_on_all_flags(
+    records: Records, calendar: SchoolCalendar, *, before: PersonId, now: datetime
+) -> None:
+    """Have others answer what somebody has not who is an induction tutor no more (R8).
+
+    The ECT's own induction tutor comes first, and never who held the session; where
+    nobody else is left the flag waits, and the session is counted as any other.
+    """
+    school = calendar.school.id
+    tutors = [
+        one.person
+        for one in records.find(MEMBERS_OF_SCHOOL, school)
+        if Role.INDUCTION_TUTOR in one.roles
+    ]
+    for flag in list(records.find(OPEN_FLAGS, before, school)):
+        session = records.get(SESSIONS, flag.session)
+        if session is None:
+            continue
+        induction = records.get(INDUCTIONS, f"{school}/{session.ect}")
+        own = induction.tutor if induction else before
+        others = [tutor for tutor in tutors if tutor not in {before, session.mentor}]
+        if others:
+            tutor = own if own in others else others[0]
+            _hand_on(records, calendar, flag, tutor=tutor, now=now)
+
+
+def _hand_on(
+    records: Records,
+    calendar: SchoolCalendar,
+    flag: Flag,
+    *,
+    tutor: PersonId,
+    now: datetime,
+) -> None:
+    handed_on = msgspec.structs.replace(flag, tutor=tutor)
+    _put_before_tutor(records, calendar, handed_on, now)
+    renew(records, flag_day(flag))
 
 
 def flag_day(flag: Flag) -> str:

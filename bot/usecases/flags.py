@@ -6,11 +6,12 @@ import msgspec
 
 from bot.domain.access import Action
 from bot.domain.acts import Did, is_open_to_undo
-from bot.domain.errors import Stale
+from bot.domain.errors import NotAllowed, Stale
 from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.notices import NoticeKind
 from bot.domain.record import PersonId, SchoolId, SessionId
 from bot.domain.results.sessions import FlagDay, FlaggedSession
+from bot.domain.sessions import Session
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records
@@ -26,12 +27,14 @@ def answer_flag(
 ) -> FlagDay:
     """Record the induction tutor's answer; pressing the same one twice is harmless.
 
-    Raises NotAllowed, and Stale where it was answered otherwise or has gone.
+    Raises NotAllowed, also to the mentor of the session itself, and Stale where it was
+    answered otherwise or has gone.
     """
     with ports.store.transaction(actor.team) as records:
         session, about = session_for(
             ports, records, actor, session_id, to=Action.ANSWER_FLAG
         )
+        _require_other(session, actor)
         flag = records.get(FLAGS, session.id)
         if flag is None:
             raise Stale(
@@ -69,6 +72,7 @@ def undo_flag_answer(ports: Ports, actor: Actor, session_id: SessionId) -> FlagD
         session, _about = session_for(
             ports, records, actor, session_id, to=Action.ANSWER_FLAG
         )
+        _require_other(session, actor)
         flag = records.get(FLAGS, session.id)
         if flag is None:
             raise Stale("Nothing is left here: the session was changed or taken back.")
@@ -116,6 +120,14 @@ def flagged_session(ports: Ports, records: Reading, flag: Flag) -> FlaggedSessio
         by.name if by else None,
         may_undo=may_undo_flag(flag, ports.clock.now()),
     )
+
+
+def _require_other(session: Session, actor: Actor) -> None:
+    """Raise NotAllowed for an induction tutor who held the session as its mentor."""
+    if session.mentor == actor.person:
+        raise NotAllowed(
+            "This is about a session of your own. Another induction tutor answers it."
+        )
 
 
 def _note(

@@ -10,7 +10,7 @@ import msgspec
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Refusal, Stale
 from bot.domain.induction import estimated_end
-from bot.domain.pairings import Induction, Pairing
+from bot.domain.pairings import Pairing
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, Next
 from bot.domain.roster import Roster
@@ -22,7 +22,6 @@ from bot.ports.kinds import (
     DROP_INS_OF_PAIRING,
     MISSED_OF_PAIRING,
     PAIRINGS,
-    PAIRINGS_OF_ECT,
     ROSTER_CHANGES,
     SESSIONS,
     SESSIONS_OF_PAIRING,
@@ -32,7 +31,7 @@ from bot.ports.store import Index, Records
 from bot.usecases.acts import history_of
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
-from bot.usecases.flag_keeping import hand_on_flags, settle_flag
+from bot.usecases.flag_keeping import settle_flag
 from bot.usecases.induction_prompts import prompt_tutor
 from bot.usecases.lookup import mentoring
 from bot.usecases.new_mentors import ask_about_earlier_notes
@@ -52,6 +51,7 @@ from bot.usecases.roster_keeping import (
     roster_of,
     write,
 )
+from bot.usecases.tutor_changes import follow_tutors
 
 _DAY = timedelta(days=1)
 _OF_PAIRING: tuple[Index[Any], ...] = (
@@ -129,7 +129,7 @@ def settle(
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")
     write(office.records, images)
-    _follow_tutor(office, images)
+    follow_tutors(office, images)
     plans = list(_called_off(office, after))
     asked = [
         image_of(Entry.EARLIER_NOTES, pairing.id, None, _ask(office, pairing))
@@ -263,31 +263,11 @@ def _redraw(office: Office, change: RosterChange) -> None:
             renew(office.records, image.key)
         elif image.entry is Entry.INDUCTION:
             renew(office.records, image.key.replace("/", "|"))
-    undone = (
+    undone = [
         msgspec.structs.replace(image, before=image.after, after=image.before)
         for image in change.images
-    )
-    _follow_tutor(office, undone)
-
-
-def _follow_tutor(office: Office, images: Iterable[Image]) -> None:
-    """Have flags and messages follow who is an ECT's induction tutor now."""
-    for image in images:
-        if image.entry is Entry.INDUCTION and image.before and image.after:
-            before = msgspec.json.decode(image.before, type=Induction)
-            after = msgspec.json.decode(image.after, type=Induction)
-            if before.tutor != after.tutor:
-                # Whether a mentor sees earlier notes hangs on it as well.
-                for pairing in office.records.find(PAIRINGS_OF_ECT, after.ect):
-                    renew(office.records, pairing.id)
-                hand_on_flags(
-                    office.records,
-                    office.calendar,
-                    after.ect,
-                    before=before.tutor,
-                    tutor=after.tutor,
-                    now=office.now,
-                )
+    ]
+    follow_tutors(office, undone)
 
 
 def _put_session(office: Office, session: Session, *, before: Session) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.concerns import Stage, Topic
 from bot.domain.ect_table import TableView
 from bot.domain.errors import NotAllowed, Refusal, Stale
-from bot.domain.flags import FlagAnswer
+from bot.domain.flags import Flag, FlagAnswer
 from bot.domain.notices import NoticeKind
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
@@ -27,6 +27,7 @@ from bot.ports.kinds import (
     EVENTS_OF_CONCERN,
     FLAGS,
     INDUCTIONS,
+    MEMBERS,
     NOTICES,
     NUDGES_WAITING,
     PAIRINGS,
@@ -40,7 +41,7 @@ from bot.usecases.calling_off import call_off_all
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.concern_raising import ConcernDraft, send_concern
-from bot.usecases.flags import answer_flag
+from bot.usecases.flags import answer_flag, undo_flag_answer
 from bot.usecases.home import home_tab
 from bot.usecases.log_line import log_line
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
@@ -120,20 +121,60 @@ def test_an_answered_flag_stays_with_who_answered_it(town: Town) -> None:
     answer_flag(town.ports, town.actor(RUTH), session, FlagAnswer.FINE)
     new_tutor(town, XAVIER)
 
-    with town.store.reading(TEAM) as records:
-        flag = records.get(FLAGS, session)
-    assert flag is not None
-    assert flag.tutor == RUTH
+    assert flag_of(town, session).tutor == RUTH
 
 
 def test_a_change_of_tutor_that_is_undone_hands_the_flag_back(town: Town) -> None:
     session = out_of_hours(town)
     undo_change(town.ports, town.actor(ADAM), new_tutor(town, XAVIER))
 
+    assert flag_of(town, session).tutor == RUTH
+
+
+@pytest.mark.rule("R5")
+def test_nobody_answers_a_flag_on_their_own_session(town: Town) -> None:
+    make_tutor(town, PRIYA)
+    session = out_of_hours(town)
+    with pytest.raises(NotAllowed, match="of your own"):
+        answer_flag(town.ports, town.actor(PRIYA), session, FlagAnswer.FINE)
+
+    # The new tutor held it: it is left to the old one, and then to somebody else.
+    with town.store.transaction(TEAM) as records:
+        records.put(BOTH_ROLES, agreed(town, PRIYA))
+    new_tutor(town, PRIYA)
+    assert flag_of(town, session).tutor == RUTH
+    stand_down(town, RUTH)
+    assert flag_of(town, session).tutor == XAVIER
+    answer_flag(town.ports, town.actor(XAVIER), session, FlagAnswer.FINE)
+    with pytest.raises(NotAllowed, match="of your own"):
+        undo_flag_answer(town.ports, town.actor(PRIYA), session)
+
+
+def make_tutor(town: Town, person: PersonId) -> None:
+    place = town.member(OAKFIELD, person)
+    assert place is not None
+    roles = place.roles | {Role.INDUCTION_TUTOR}
+    with town.store.transaction(TEAM) as records:
+        records.put(MEMBERS, msgspec.structs.replace(place, roles=roles))
+
+
+def agreed(town: Town, person: PersonId) -> BothRoles:
+    return BothRoles(
+        school=OAKFIELD,
+        ect=EWA,
+        person=person,
+        reason="",
+        asked_by=ADAM,
+        asked_on=town.today(),
+        agreed_by=ADAM,
+    )
+
+
+def flag_of(town: Town, session: SessionId) -> Flag:
     with town.store.reading(TEAM) as records:
         flag = records.get(FLAGS, session)
     assert flag is not None
-    assert flag.tutor == RUTH
+    return flag
 
 
 def new_tutor(town: Town, tutor: PersonId) -> str:
@@ -169,18 +210,7 @@ def test_notes_shown_to_a_new_mentor_are_not_shown_to_an_assessor(town: Town) ->
     assert NOTE in str(seen_before(town, SUNIL))
 
     with town.store.transaction(TEAM) as records:
-        records.put(
-            BOTH_ROLES,
-            BothRoles(
-                school=OAKFIELD,
-                ect=EWA,
-                person=SUNIL,
-                reason="",
-                asked_by=ADAM,
-                asked_on=town.today(),
-                agreed_by=ADAM,
-            ),
-        )
+        records.put(BOTH_ROLES, agreed(town, SUNIL))
     both = frozenset({Role.MENTOR, Role.INDUCTION_TUTOR})
     draft = changes.PersonDraft("Sunil Rao", both, frozenset(range(5)))
     changes.save_person(town.ports, town.actor(ADAM), target(town, SUNIL), draft)

@@ -1,0 +1,49 @@
+"""What follows a change of who is whose induction tutor, or of who is one at all."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bot.domain.pairings import Induction
+from bot.domain.people import Member, Role
+from bot.domain.roster_acts import Entry, Image
+from bot.ports.kinds import PAIRINGS_OF_ECT
+from bot.usecases.flag_keeping import hand_on_all_flags, hand_on_flags
+from bot.usecases.lookup import member
+from bot.usecases.notices import renew
+from bot.usecases.roster_keeping import Office
+
+
+def follow_tutors(office: Office, images: Sequence[Image]) -> None:
+    """Have flags and messages follow who is an induction tutor now, and of whom."""
+    for image in images:
+        if image.entry is Entry.INDUCTION and image.before and image.after:
+            before = msgspec.json.decode(image.before, type=Induction)
+            after = msgspec.json.decode(image.after, type=Induction)
+            if before.tutor != after.tutor:
+                _follow_tutor(office, before, after)
+    for image in images:
+        if image.entry is Entry.MEMBER and image.before:
+            _follow_role(office, msgspec.json.decode(image.before, type=Member))
+
+
+def _follow_tutor(office: Office, before: Induction, after: Induction) -> None:
+    # Whether a mentor sees earlier notes hangs on it as well.
+    for pairing in office.records.find(PAIRINGS_OF_ECT, after.ect):
+        renew(office.records, pairing.id)
+    hand_on_flags(
+        office.records,
+        office.calendar,
+        after.ect,
+        before=before.tutor,
+        tutor=after.tutor,
+        now=office.now,
+    )
+
+
+def _follow_role(office: Office, before: Member) -> None:
+    after = member(office.records, before.school, before.person)
+    if Role.INDUCTION_TUTOR in before.roles - after.roles:
+        hand_on_all_flags(
+            office.records, office.calendar, before=before.person, now=office.now
+        )
