@@ -77,6 +77,7 @@ def main() -> None:
         _fill(small, max(1, 10_000 // (SCHOOLS_EACH * PAIRINGS_EACH * SESSIONS_EACH)))
         sessions = workspaces * SCHOOLS_EACH * PAIRINGS_EACH * SESSIONS_EACH
         print(f"{sessions:,} sessions filled in {seconds:.0f} s")
+        rows += _disk(large)
         rows += _inserts(small, large)
         rows += _look_ups(small, large)
         rows += _ticks(large, workspaces)
@@ -105,6 +106,13 @@ def _fill(server: PostgresServer, workspaces: int) -> None:
         connection.commit()
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")
+
+
+def _disk(server: PostgresServer) -> Iterator[Row]:
+    with psycopg.connect(_plain(server)) as connection:
+        answer = connection.execute("SELECT pg_database_size(current_database())")
+        (size,) = answer.fetchone() or (0,)
+    yield "the database on disk", f"{size / 1e9:.1f} GB", ""
 
 
 def _copy(
