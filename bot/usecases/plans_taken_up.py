@@ -35,24 +35,28 @@ def keep_plan(
 def restore_plan(change: Change, session: Session) -> Session | None:
     """Make a session the plan again that it was before anybody said what became of it.
 
-    None where it was logged with no plan, or something else has that time by now.
+    Words that were planned stay; those of a log, or of an edit since, are deleted. None
+    where it was logged with no plan, or something else has that time by now.
     """
     records = change.records
-    taken_up = records.get(PLAN_CHANGES, _taken_up(session.id))
     if session.state is SessionState.MISSED:
-        plan = session
-    elif taken_up is not None and taken_up.undone_at is None:
+        plan, has_own_words = session, False
+    else:
+        taken_up = records.get(PLAN_CHANGES, _taken_up(session.id))
+        if taken_up is None or taken_up.undone_at is not None:
+            return None
         (plan,) = taken_up.before
         if not _is_free(change, plan):
             return None
+        is_edited = session.edited_at != plan.edited_at
+        has_own_words = taken_up.did is Did.LOGGED or is_edited
         undone = msgspec.structs.replace(taken_up, undone_at=change.now)
         records.put(PLAN_CHANGES, undone)
-    else:
-        return None
+    if has_own_words:
+        forget_words(change, session.id)
     planned = msgspec.structs.replace(
         plan, state=SessionState.PLANNED, edited_at=change.now
     )
-    forget_words(change, session.id)
     monday = monday_of(change.about.calendar.day_of(session.starts_at))
     records.remove(MISSED, f"{session.pairing}/{monday}/{session.id}")
     keep_facts(change, planned, before=session)

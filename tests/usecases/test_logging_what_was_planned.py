@@ -4,11 +4,13 @@ from itertools import count
 
 import pytest
 
+from bot.domain.missed import Why
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import Session, SessionState
 from bot.ports.kinds import SESSIONS
 from bot.usecases.claims import Delivery
+from bot.usecases.follow_up import it_did_not_happen, it_happened
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.sessions import log_session, plan_session, undo_session
 from tests.builders import a_draft, at
@@ -25,9 +27,14 @@ def town() -> Town:
     return town
 
 
-def record(town: Town, start: str, *, planned: bool = False) -> SessionCard:
+def record(
+    town: Town, start: str, *, planned: bool = False, note: str = ""
+) -> SessionCard:
     draft = a_draft(
-        pairing=PairingId(f"pairing-{EWA}"), starts_at=at(start), minutes=50
+        pairing=PairingId(f"pairing-{EWA}"),
+        starts_at=at(start),
+        minutes=50,
+        note=note,
     )
     do = plan_session if planned else log_session
     return do(town.ports, town.actor(PRIYA), draft, next(_deliveries))
@@ -85,3 +92,24 @@ def test_a_plan_whose_time_is_taken_by_now_does_not_come_back(
     record(town, "2026-11-03 11:15", planned=True)
     undone = undo_session(town.ports, town.actor(PRIYA), plan.id, next(_deliveries))
     assert undone.facts.session.state is SessionState.UNDONE
+
+
+@pytest.mark.parametrize("happened", [True, False])
+def test_a_slip_of_the_finger_costs_a_plan_none_of_its_words(
+    town: Town, *, happened: bool
+) -> None:
+    plan = record(town, PLANNED, planned=True, note="To look at").facts.session
+    town.clock.moment = at("2026-11-03 12:30")
+    if happened:
+        it_happened(town.ports, town.actor(PRIYA), plan.id, next(_deliveries))
+    else:
+        it_did_not_happen(
+            town.ports,
+            town.actor(PRIYA),
+            plan.id,
+            why=Why.AWAY,
+            delivery=next(_deliveries),
+        )
+    again = undo_session(town.ports, town.actor(PRIYA), plan.id, next(_deliveries))
+    assert again.facts.session.state is SessionState.PLANNED
+    assert again.note == "To look at"
