@@ -192,6 +192,8 @@ def _gone_or_away(
         return enter_away(ports, actor, target, first=first, last=last)
     if memory.what == looks.BACK:
         return end_away(ports, actor, target, back_on=form.day(Field.DAY))
+    if memory.what == looks.ENDED:
+        return changes.end_induction(ports, actor, target, last_day=form.day(Field.DAY))
     if memory.what == looks.LEAVES:
         return changes.enter_leaving(ports, actor, target, last_day=form.day(Field.DAY))
     return changes.remove_person(ports, actor, target)

@@ -44,6 +44,7 @@ class Did(StrEnum):
     AWAY_ENTERED = "away_entered"  # from when to when; never why
     AWAY_ENDED = "away_ended"
     LEAVING_ENTERED = "leaving_entered"
+    INDUCTION_ENDED = "induction_ended"  # its last day; never how
     LIST_READ = "list_read"  # from a file
     CHANGE_UNDONE = "change_undone"
     BOTH_ROLES_ASKED = "both_roles_asked"

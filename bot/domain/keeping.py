@@ -21,14 +21,18 @@ def words_until(day: date, terms: Sequence[Term], later: int) -> date:
     return ends[later]
 
 
-def facts_until(pairings: Iterable[Pairing], years: int) -> date | None:
+def facts_until(
+    pairings: Iterable[Pairing], years: int, *, ended_on: date | None = None
+) -> date | None:
     """Return until when the facts of an ECT's induction are kept; None: it still runs.
 
-    *pairings* are all that this ECT has had at the school.
+    *pairings* are all that this ECT has had at the school; *ended_on* is the last day
+    of the induction, where it was entered.
     """
     ends = [pairing.ends_on for pairing in pairings]
     if not ends or None in ends:
         return None
+    ends.append(ended_on)
     return _years_after(max(end for end in ends if end is not None), years)
 
 

@@ -42,6 +42,12 @@ class Induction(Record, frozen=True, kw_only=True):
     phase: str = ""
     reviews: tuple[date, ...] = ()  # due dates that the appropriate body set
     leaves_on: date | None = None  # the last day at this school
+    ended_on: date | None = None  # the last day of induction; never how it ended
+
+    @property
+    def last_day(self) -> date | None:
+        """Their last day as an ECT here; None while none is entered."""
+        return min(filter(None, (self.leaves_on, self.ended_on)), default=None)
 
 
 class BothRoles(Record, frozen=True, kw_only=True):

@@ -43,11 +43,11 @@ class Roster:
         running = self.running(ect)
         return running[-1].mentor if running else None
 
-    def has_left(self, ect: PersonId) -> bool:
-        """Whether an ECT's last day at this school is over."""
+    def is_over(self, ect: PersonId) -> bool:
+        """Whether an ECT's last day as one at this school is over."""
         induction = self.inductions.get(ect)
-        leaves_on = induction.leaves_on if induction else None
-        return leaves_on is not None and leaves_on < self.today
+        last_day = induction.last_day if induction else None
+        return last_day is not None and last_day < self.today
 
     def name(self, person: PersonId) -> str:
         """Return a person's name, or their id for somebody who is not listed."""
@@ -109,7 +109,7 @@ def missing_in(roster: Roster) -> list[Missing]:
     return [
         Missing(ect.person, lacks)
         for ect in ects
-        if not roster.has_left(ect.person)
+        if not roster.is_over(ect.person)
         for lacks in _lacking(roster, ect.person)
     ]
 
@@ -156,7 +156,7 @@ def _faults_of_pairings(roster: Roster) -> Iterator[Fault]:
 def _faults_of_inductions(roster: Roster) -> Iterator[Fault]:
     for ect, induction in roster.inductions.items():
         running = roster.running(ect)
-        if not running and (ect not in roster.members or roster.has_left(ect)):
+        if not running and (ect not in roster.members or roster.is_over(ect)):
             continue  # kept as history
         yield from _unless(roster, ect, induction.tutor, is_=Role.INDUCTION_TUTOR)
         for pairing in running:

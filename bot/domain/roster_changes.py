@@ -65,9 +65,9 @@ def with_ect(roster: Roster, entry: EctEntry) -> Roster:
     mentor came before. Raises Unfit and Refusal.
     """
     _require_other(entry.ect, entry.mentor)
-    _require_near(roster, entry.began)
+    require_near(roster, entry.began)
     _require_terms(entry.terms_before)
-    roster = _staying(roster, entry.ect)
+    roster = staying(roster, entry.ect)
     old = roster.inductions.get(entry.ect)
     induction = _entered(roster, entry, old)
     entered = replace(roster, inductions={**roster.inductions, entry.ect: induction})
@@ -86,15 +86,15 @@ def with_mentor(
     Raises Unfit and Refusal.
     """
     _require_other(ect, mentor)
-    _require_near(roster, begins)
-    leaves_on = _of(roster, ect).leaves_on
-    if leaves_on is not None and begins > leaves_on:
+    require_near(roster, begins)
+    last_day = induction_of(roster, ect).last_day
+    if last_day is not None and begins > last_day:
         raise Unfit(
-            f"{roster.name(ect)} leaves; the last day is {said_day(leaves_on)}. If "
-            "they stay, choose “Correct what was entered” instead.",
+            f"{roster.name(ect)}'s last day as an ECT here is {said_day(last_day)}. If "
+            "it goes on, choose “Correct what was entered” instead.",
             field=Field.DAY,
         )
-    overlapping = _lasting(roster, ect, begins)
+    overlapping = lasting(roster, ect, begins)
     if any(one.mentor == mentor and one.ends_on is None for one in overlapping):
         raise Refusal(
             f"{roster.name(mentor)} mentors {roster.name(ect)} already, so nothing "
@@ -108,14 +108,14 @@ def with_mentor(
                 "give a later day for the change.",
                 field=Field.DAY,
             )
-        pairings[one.id] = _ended(one, begins - _DAY)
+        pairings[one.id] = ended(one, begins - _DAY)
     new = Pairing(
         id=_name(roster, mentor, ect, begins),
         school=roster.school,
         mentor=mentor,
         ect=ect,
         begins_on=begins,
-        ends_on=leaves_on,
+        ends_on=last_day,
     )
     pairings[new.id] = new
     return replace(roster, pairings=pairings)
@@ -123,15 +123,15 @@ def with_mentor(
 
 def with_tutor(roster: Roster, ect: PersonId, tutor: PersonId) -> Roster:
     """Have another induction tutor for one ECT."""
-    return _with_induction(
-        roster, msgspec.structs.replace(_of(roster, ect), tutor=tutor)
+    return with_induction(
+        roster, msgspec.structs.replace(induction_of(roster, ect), tutor=tutor)
     )
 
 
 def with_contact(roster: Roster, ect: PersonId, contact: Contact) -> Roster:
     """Have another named contact at an ECT's appropriate body (R11)."""
-    return _with_induction(
-        roster, msgspec.structs.replace(_of(roster, ect), contact=contact)
+    return with_induction(
+        roster, msgspec.structs.replace(induction_of(roster, ect), contact=contact)
     )
 
 
@@ -142,7 +142,7 @@ def with_pattern(
 
     Raises Unfit.
     """
-    induction = _of(roster, ect)
+    induction = induction_of(roster, ect)
     if not 0 < full_time_equivalent <= 1:
         raise Unfit(
             "Give the working pattern as a share of full time, such as 0.6 for three "
@@ -168,7 +168,7 @@ def with_pattern(
             full_time_equivalent=working_share(induction, begins),
         )
         worked = (*worked, earlier)
-    return _with_induction(
+    return with_induction(
         roster,
         msgspec.structs.replace(
             induction, worked=worked, full_time_equivalent=full_time_equivalent
@@ -188,45 +188,23 @@ def with_absence(
             f"Give the days so far as a whole number, up to {_MOST_DAYS}.",
             field=Field.DAYS,
         )
-    induction = _of(roster, ect)
+    induction = induction_of(roster, ect)
     first, second = induction.days_absent
     absent = (days, second) if year is InductionYear.ONE else (first, days)
-    return _with_induction(
+    return with_induction(
         roster, msgspec.structs.replace(induction, days_absent=absent)
     )
 
 
-def leaving(roster: Roster, ect: PersonId, last_day: date) -> Roster:
-    """Have an ECT leave; their pairings end, and their entry is kept.
-
-    The mentor's training goes on (R6). A last day still to come can be put off. Raises
-    Unfit.
-    """
-    _require_near(roster, last_day)
-    roster = _staying(roster, ect)
-    induction = _of(roster, ect)
-    pairings = dict(roster.pairings)
-    for one in _lasting(roster, ect, last_day):
-        if one.begins_on > last_day:
-            raise Unfit(
-                f"{roster.name(one.mentor)} begins on {said_day(one.begins_on)}, after "
-                "that day. Please give a later last day.",
-                field=Field.DAY,
-            )
-        pairings[one.id] = _ended(one, last_day)
-    left = replace(roster, pairings=pairings)
-    return _with_induction(left, msgspec.structs.replace(induction, leaves_on=last_day))
-
-
-def _staying(roster: Roster, ect: PersonId) -> Roster:
+def staying(roster: Roster, ect: PersonId) -> Roster:
     """Let what ends with an ECT's last day go on, if that day is still to come."""
     induction = roster.inductions.get(ect)
-    leaves_on = induction.leaves_on if induction else None
-    if leaves_on is None or leaves_on < roster.today:
+    last_day = induction.last_day if induction else None
+    if last_day is None or last_day < roster.today:
         return roster
     pairings = {
         key: msgspec.structs.replace(one, ends_on=None)
-        if (one.ect, one.ends_on) == (ect, leaves_on)
+        if (one.ect, one.ends_on) == (ect, last_day)
         else one
         for key, one in roster.pairings.items()
     }
@@ -256,6 +234,7 @@ def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Inductio
         subject=old.subject if entry.subject is None else entry.subject,
         phase=old.phase if entry.phase is None else entry.phase,
         leaves_on=None,
+        ended_on=None,
     )
     if share is None or share == old.full_time_equivalent:
         return changed
@@ -263,7 +242,8 @@ def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Inductio
     return msgspec.structs.replace(changed, full_time_equivalent=share)
 
 
-def _of(roster: Roster, ect: PersonId) -> Induction:
+def induction_of(roster: Roster, ect: PersonId) -> Induction:
+    """Return an ECT's induction; raises Refusal for who is not entered as one."""
     induction = roster.inductions.get(ect)
     member = roster.members.get(ect)
     if induction is None or member is None or Role.ECT not in member.roles:
@@ -273,7 +253,8 @@ def _of(roster: Roster, ect: PersonId) -> Induction:
     return induction
 
 
-def _with_induction(roster: Roster, induction: Induction) -> Roster:
+def with_induction(roster: Roster, induction: Induction) -> Roster:
+    """Put an induction in the place of what was entered of that ECT."""
     return replace(roster, inductions={**roster.inductions, induction.ect: induction})
 
 
@@ -283,7 +264,7 @@ def _name(roster: Roster, mentor: PersonId, ect: PersonId, begins: date) -> Pair
     return name if name not in roster.pairings else PairingId(f"{name}/{begins}")
 
 
-def _lasting(roster: Roster, ect: PersonId, day: date) -> list[Pairing]:
+def lasting(roster: Roster, ect: PersonId, day: date) -> list[Pairing]:
     """Return the pairings of an ECT that reach a day or go beyond it."""
     return [
         one
@@ -292,7 +273,8 @@ def _lasting(roster: Roster, ect: PersonId, day: date) -> list[Pairing]:
     ]
 
 
-def _ended(pairing: Pairing, last_day: date) -> Pairing:
+def ended(pairing: Pairing, last_day: date) -> Pairing:
+    """Have a pairing end with a day, unless it ended before."""
     ends_on = min(last_day, pairing.ends_on or last_day)
     return msgspec.structs.replace(pairing, ends_on=ends_on)
 
@@ -311,7 +293,8 @@ def _require_terms(before: float | None) -> None:
         )
 
 
-def _require_near(roster: Roster, day: date) -> None:
+def require_near(roster: Roster, day: date) -> None:
+    """Raise Unfit for a day that can only be a slip."""
     if not roster.today - _OLDEST <= day <= roster.today + _FURTHEST:
         raise Unfit(
             f"{day:%d/%m/%Y} is too far from today. Please check the year.",

@@ -105,7 +105,7 @@ def _cells(roster: Roster, school: School, member: Member) -> dict[Column, str]:
         ),
     }
     induction = roster.inductions.get(member.person)
-    if induction is None or Role.ECT not in member.roles or induction.leaves_on:
+    if induction is None or Role.ECT not in member.roles or induction.last_day:
         return cells
     contact = induction.contact or Contact(name="", reach="")
     return {

@@ -132,11 +132,11 @@ class _Reading:
         old = self._before.inductions.get(member.person)
         if old is not None and not given:
             return
-        if old is not None and old.leaves_on is not None:
+        if old is not None and old.last_day is not None:
             self._faults[row.number].append(
-                f"Their last day here is down as {said_date(old.leaves_on)}. Please "
-                f"leave “{given[0]}” and what follows empty; if they stay, say so in "
-                "`/ect people`."
+                f"Their last day as an ECT here is down as {said_date(old.last_day)}. "
+                f"Please leave “{given[0]}” and what follows empty; if it goes on, say "
+                "so in `/ect people`."
             )
             return
         mentor = self._colleague(row, Column.MENTOR)

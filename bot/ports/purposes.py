@@ -130,6 +130,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 "phase": "the same",
                 "reviews": "a reminder before the appropriate body's dates",
                 "leaves_on": "reminders end, and what is owed before is said",
+                "ended_on": "reminders end, and the years of keeping begin; never how",
             },
         ),
         kinds.PAIRINGS: Purpose(

@@ -84,7 +84,7 @@ def _rows(ports: Ports, records: Reading, place: Member) -> list[EctRow]:
 def _goes_on(records: Reading, induction: Induction, today: date) -> bool:
     """Whether somebody is an ECT here still, with a mentor or without."""
     ect = member(records, induction.school, induction.ect)
-    last = induction.leaves_on
+    last = induction.last_day
     return Role.ECT in ect.roles and (last is None or last >= today)
 
 

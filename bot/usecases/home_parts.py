@@ -15,6 +15,7 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     CONFIRMATIONS,
+    INDUCTIONS,
     MISSED_OF_PAIRING,
     OPEN_STEPS,
     PAIRINGS_OF_ECT,
@@ -75,11 +76,14 @@ def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
     ]
     waiting = [one for about in own for one in _for_ect(ports, records, about)]
     past = _at(records.find(PAIRINGS_OF_ECT, place.person), place)
+    induction = records.get(INDUCTIONS, f"{place.school}/{place.person}")
+    ended_on = induction.ended_on if induction else None
     return EctPart(
         next=first_of(waiting),
         pairings=tuple(pairing_status(ports, records, one, today) for one in own),
         history=latest_sessions(ports, records, past),
         open_steps=open_steps(ports, records, [about.pairing for about in own]),
+        ended_on=ended_on if ended_on and ended_on < today else None,
     )
 
 

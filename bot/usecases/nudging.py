@@ -152,7 +152,7 @@ def due_today(
     yield from _of_training(records, calendar, today)
     for induction in records.find(INDUCTIONS_OF_SCHOOL, school):
         tutor = member(records, school, induction.tutor)
-        last = induction.leaves_on or date.max
+        last = induction.last_day or date.max
         for due_on in induction.reviews:
             if today <= due_on <= last:
                 yield review_coming(calendar, tutor, induction.ect, due_on)

@@ -135,7 +135,12 @@ def _facts(look: Look) -> Iterator[Clearing]:
         for pairing in look.records.find(kinds.PAIRINGS_OF_SCHOOL, school.id):
             of_ect.setdefault(pairing.ect, []).append(pairing)
         for ect, pairings in of_ect.items():
-            until = facts_until(pairings, school.retention.facts_years)
+            induction = look.records.get(kinds.INDUCTIONS, f"{school.id}/{ect}")
+            until = facts_until(
+                pairings,
+                school.retention.facts_years,
+                ended_on=induction.ended_on if induction else None,
+            )
             is_over = until is not None and until < look.today(school)
             if is_over and not ect.startswith(GONE):
                 yield from _facts_of(look, ect, pairings)

@@ -197,6 +197,8 @@ def _ect_shown(
         subject=induction.subject,
         phase=induction.phase,
         leaves_on=induction.leaves_on,
+        ended_on=induction.ended_on,
+        is_over=roster.is_over(ect),
         days_away=days_away(roster.members[ect], induction, calendar, roster.today),
         both_roles=_agreed(records, roster, induction),
     )
@@ -254,6 +256,7 @@ def _ect_line(roster: Roster, ect: PersonId) -> EctLine:
         mentor=roster.name(mentor) if mentor else None,
         tutor=roster.name(induction.tutor) if induction else None,
         leaves_on=induction.leaves_on if induction else None,
+        ended_on=induction.ended_on if induction else None,
     )
 
 

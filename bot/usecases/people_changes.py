@@ -7,6 +7,7 @@ import msgspec
 
 from bot.domain.acts import Did
 from bot.domain.contacts import Contact
+from bot.domain.endings import leaving, with_induction_ended
 from bot.domain.errors import Stale
 from bot.domain.induction import (
     InductionYear,
@@ -18,7 +19,6 @@ from bot.domain.results.people import ChangeDone, Next
 from bot.domain.roster_cells import said_days
 from bot.domain.roster_changes import (
     EctEntry,
-    leaving,
     with_absence,
     with_contact,
     with_ect,
@@ -214,6 +214,22 @@ def enter_leaving(
         facts = f"last day {_day(office, last_day)}"
         follow = frozenset({Next.LEAVING_LIST, Next.CONCERN_STAYS})
         return Step(Did.LEAVING_ENTERED, after, facts, follow)
+
+    return change(ports, actor, target, step)
+
+
+def end_induction(
+    ports: Ports, actor: Actor, target: Target, *, last_day: date
+) -> ChangeDone:
+    """Note an induction's last day, and nothing of how it ended; they stay (R5)."""
+
+    def step(office: Office) -> Step:
+        after = with_induction_ended(office.roster, target.person, last_day)
+        facts = f"induction ends {_day(office, last_day)}"
+        if last_day <= office.roster.today:
+            facts = f"induction ended {_day(office, last_day)}"
+        follow = frozenset({Next.INDUCTION_ENDED, Next.CONCERN_STAYS})
+        return Step(Did.INDUCTION_ENDED, after, facts, follow)
 
     return change(ports, actor, target, step)
 

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.results.home import EctPart, MentorPart, WeekOff
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.status import SchoolCounts
-from bot.domain.words import said_day
+from bot.domain.words import said_date, said_day
 from bot.views import ids
 from bot.views.home_next import next_of_ect, next_of_mentor
 from bot.views.message import button, buttons, section, small_print
@@ -51,7 +51,7 @@ def as_ect(part: EctPart) -> Part:
     """Draw what an ECT sees: what they received, and what was noted for them."""
     rest: list[Block] = [section("*Your mentoring*")]
     if not part.pairings:
-        rest = [section("No mentor is down for you yet.")]
+        rest = [section(_without_mentor(part))]
     rest += [
         section(pairing_lines(status, f"*{escape(status.mentor)}* is your mentor"))
         for status in part.pairings
@@ -61,6 +61,12 @@ def as_ect(part: EctPart) -> Part:
     rest += steps_noted(part.open_steps)
     rest += _latest(part.history, lambda facts: facts.mentor)
     return Part("As an ECT", next_of_ect(part.next), rest)
+
+
+def _without_mentor(part: EctPart) -> str:
+    if part.ended_on is None:
+        return "No mentor is down for you yet."
+    return f"Your induction ended on {said_date(part.ended_on)}."
 
 
 def as_leader(school: str, counts: SchoolCounts) -> Part:

@@ -134,6 +134,10 @@ def _ect_block(page: PeoplePage, line: EctLine, today: date) -> Block:
         left = line.leaves_on < today
         when = said_day(line.leaves_on, today=today)
         text += f"\n{'Left' if left else 'Leaves'}: last day {when}"
+    elif line.ended_on is not None:
+        over = line.ended_on < today
+        when = said_day(line.ended_on, today=today)
+        text += f"\nInduction {'ended' if over else 'ends'} {when}"
     return SectionBlock(
         text=MarkdownTextObject(text=text),
         block_id=f"ect|{line.person}",

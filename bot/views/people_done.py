@@ -80,6 +80,12 @@ def _next_lines(done: ChangeDone) -> list[str]:
             f"{ABSENT_DAYS_TO_TELL} days of absence in a year of induction on, that "
             "year is extended. I tell nobody outside the school."
         ),
+        Next.INDUCTION_ENDED: (
+            "Mentoring and its reminders end with that day, and the years for which "
+            "facts are kept begin. They stay in the list: “Name, roles or working "
+            "days” takes the role ECT off once the last sessions are confirmed, and "
+            "makes them a mentor when they are to be one."
+        ),
         Next.AWAY: (
             "While they are away no reminder comes to them. The induction tutor and "
             "the headteacher and admin see the dates here; I keep no reason."

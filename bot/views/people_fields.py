@@ -192,6 +192,18 @@ def leaving_fields(page: PersonPage) -> list[Block]:
     ]
 
 
+def ended_fields(page: PersonPage) -> list[Block]:
+    """Ask for the last day of an induction, and for nothing of how it ended."""
+    return [
+        _day("Last day of induction", page.today),
+        small_print(
+            "The day alone: how induction was completed is for the appropriate body, "
+            "and I keep nothing of it. The pairing ends with that day; what was logged "
+            "stays."
+        ),
+    ]
+
+
 def contact_fields(page: PersonPage) -> list[Block]:
     """Ask for the named contact at the appropriate body."""
     contact = (page.ect.contact if page.ect else None) or page.usual_contact

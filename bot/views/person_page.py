@@ -40,6 +40,7 @@ _DID = {
     Did.AWAY_ENTERED: "entered dates away",
     Did.AWAY_ENDED: "entered that they are back",
     Did.LEAVING_ENTERED: "entered that they leave",
+    Did.INDUCTION_ENDED: "entered the end of induction",
     Did.LIST_READ: "read a list from a file",
     Did.CHANGE_UNDONE: "undid that",
     Did.BOTH_ROLES_ASKED: "asked for one person in both roles",
@@ -51,7 +52,7 @@ PATTERN, ABSENCE, LEAVES, CONTACT, REMOVE = (
     *("pattern", "absence", "leaves"),
     *("contact", "remove"),
 )
-AWAY, BACK = "away", "back"
+AWAY, BACK, ENDED = "away", "back", "ended"
 WHAT = {
     ENTRY: "Name, roles or working days",
     ENTER: "Enter as an ECT: mentor, tutor, start date",
@@ -61,6 +62,7 @@ WHAT = {
     ABSENCE: "Days of absence, as a count",
     AWAY: "They are away for a while",
     BACK: "They are back, or not away after all",
+    ENDED: "Induction has ended, and they stay here",
     LEAVES: "They leave this school",
     CONTACT: "The appropriate body or named contact changes",
     REMOVE: "Take them off the list",
@@ -141,9 +143,18 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
             f"{escape(both.reason).lower()}. {escape(both.by)} agreed on "
             f"{said_day(both.on, today=today)}. The two views stay apart."
         )
+    return [*lines, *_end_lines(ect, today)]
+
+
+def _end_lines(ect: EctShown, today: date) -> list[str]:
+    """Say when an ECT's time as one ends here, as entered or as an estimate."""
+    lines = []
+    if ect.ended_on is not None:
+        day = said_day(ect.ended_on, today=today)
+        lines.append(f"Last day of induction: {day}. I keep the day alone.")
     if ect.leaves_on is not None:
         lines.append(f"Last day at this school: {said_day(ect.leaves_on, today=today)}")
-    elif ect.ends is not None:
+    if not lines and ect.ends is not None:
         lines.append(said_estimate(ect.ends))
         if ect.year is InductionYear.ONE:
             lines.append(
@@ -184,8 +195,10 @@ def _offered(page: PersonPage) -> list[str]:
         return [ENTRY, *away, REMOVE]
     if page.ect is None:
         return [ENTER, ENTRY, *away, REMOVE]
+    if page.ect.is_over:
+        return [ENTRY, *away, ENTER, REMOVE]
     return [
-        *(MENTOR, TUTOR, PATTERN, *away, ABSENCE, LEAVES, CONTACT),
+        *(MENTOR, TUTOR, PATTERN, *away, ABSENCE, ENDED, LEAVES, CONTACT),
         *(ENTER, ENTRY, REMOVE),
     ]
 

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.away import absence_of, with_away, with_return
+from bot.domain.endings import leaving, with_induction_ended
 from bot.domain.errors import Refusal, Unfit
 from bot.domain.induction import InductionYear
 from bot.domain.pairings import WorkedUntil
@@ -35,7 +36,6 @@ from bot.domain.roster_cells import (
 )
 from bot.domain.roster_changes import (
     EctEntry,
-    leaving,
     with_absence,
     with_ect,
     with_member,
@@ -156,7 +156,7 @@ def test_an_older_file_does_not_bring_back_who_leaves() -> None:
 
     found = read_rows([old], left, a_school())
 
-    assert "last day here" in str(found.faults)
+    assert "last day as an ECT here" in str(found.faults)
     assert found.after.inductions[ECT].leaves_on == TODAY
 
 
@@ -392,6 +392,7 @@ steps = st.one_of(
     ),
     st.builds(lambda tutor: lambda r: with_tutor(r, ECT, tutor), people),
     st.builds(lambda day: lambda r: leaving(r, ECT, day), near_days),
+    st.builds(lambda day: lambda r: with_induction_ended(r, ECT, day), near_days),
     st.builds(lambda person: lambda r: without_member(r, person), people),
 )
 
@@ -441,5 +442,6 @@ def test_no_order_of_changes_leaves_a_roster_that_cannot_stand(
         assert before.ends_on < following.begins_on  # one mentor at a time
     for one in roster.running(ECT):
         assert one.mentor not in {ECT, induction.tutor}
-    if induction.leaves_on is not None:
-        assert all(one.ends_on and one.ends_on <= induction.leaves_on for one in own)
+    last_day = induction.last_day
+    if last_day is not None:
+        assert all(one.ends_on and one.ends_on <= last_day for one in own)

@@ -477,6 +477,27 @@ def test_an_ect_leaves_and_the_tutor_gets_the_list_of_what_to_do(
     assert "Last day at this school: Fri 13 Nov" in entry
 
 
+@pytest.mark.rule("R5")
+def test_an_induction_ends_with_its_day_alone_and_its_ect_becomes_a_mentor(
+    control: Control,
+) -> None:
+    shown = said(change(control, SAM, AMIRA, looks.ENDED, day="2026-11-13"))
+    assert "induction ends Fri 13 Nov" in shown
+    assert mentors_of(control, AMIRA) == [(BEN, "2026-11-13")]
+    assert "Induction ends Fri 13 Nov" in said(control.command(SAM, "people"))
+
+    control.post("clock", now="2026-12-04T16:00:00Z")
+    assert "Amira" not in said(reminders(control, BEN))
+    assert "Amira" not in said(control.command(CARLA, "status"))
+    entry = open_entry(control, SAM, AMIRA)
+    assert "Last day of induction: Fri 13 Nov" in said(entry)
+    for words in ("passed", "failed", "assessment", looks.WHAT[looks.LEAVES]):
+        assert words not in said(entry)
+    change(control, SAM, AMIRA, looks.ENTRY, roles=["mentor"])
+    change(control, SAM, TOM, looks.MENTOR, mentor=AMIRA, day="2026-12-07")
+    assert mentors_of(control, TOM)[-1] == (AMIRA, None)
+
+
 def test_a_second_induction_tutor_takes_one_ect_over(control: Control) -> None:
     change(
         control,

@@ -55,6 +55,7 @@ class EctPart:
     pairings: tuple[PairingStatus, ...]
     history: tuple[SessionFacts, ...]
     open_steps: tuple[str, ...] = field(default=(), repr=False)
+    ended_on: date | None = None  # the last day of induction, once it is past
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class EctLine:
     mentor: str | None
     tutor: str | None
     leaves_on: date | None
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class EctShown:
     subject: str
     phase: str
     leaves_on: date | None
+    ended_on: date | None
+    is_over: bool  # their last day as an ECT here is past
     days_away: int = 0  # by the dates entered, in this year of induction so far
     both_roles: Agreed | None = None
 
@@ -133,6 +136,7 @@ class Next(StrEnum):
     CONCERN_STAYS = "concern_stays"
     TELL_BODY = "tell_body"  # of 30 or more days of absence
     LEAVING_LIST = "leaving_list"
+    INDUCTION_ENDED = "induction_ended"
     AWAY = "away"  # no reminder meanwhile
     MENTOR_AWAY = "mentor_away"  # their ECTs need somebody
     PLANS_WHILE_AWAY = "plans_while_away"
