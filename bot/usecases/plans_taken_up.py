@@ -11,6 +11,7 @@ from bot.domain.record import SessionId
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor
 from bot.ports.kinds import MISSED, PLAN_CHANGES
+from bot.ports.store import Reading
 from bot.usecases.notices import renew
 from bot.usecases.session_keeping import Change, forget_words, keep_facts
 
@@ -42,8 +43,8 @@ def restore_plan(change: Change, session: Session) -> Session | None:
     if session.state is SessionState.MISSED:
         plan, has_own_words = session, False
     else:
-        taken_up = records.get(PLAN_CHANGES, _taken_up(session.id))
-        if taken_up is None or taken_up.undone_at is not None:
+        taken_up = _kept_of(records, session)
+        if taken_up is None:
             return None
         (plan,) = taken_up.before
         if not _is_free(change, plan):
@@ -62,6 +63,17 @@ def restore_plan(change: Change, session: Session) -> Session | None:
     keep_facts(change, planned, before=session)
     renew(records, session.id)
     return planned
+
+
+def plan_of(records: Reading, session: Session) -> Session | None:
+    """Return the plan that a held session was, as it stood; None if it had none."""
+    taken_up = _kept_of(records, session)
+    return taken_up.before[0] if taken_up else None
+
+
+def _kept_of(records: Reading, session: Session) -> PlanChange | None:
+    kept = records.get(PLAN_CHANGES, _taken_up(session.id))
+    return kept if kept is not None and kept.undone_at is None else None
 
 
 def _taken_up(session: SessionId) -> str:

@@ -24,6 +24,7 @@ from bot.ports.vault import Vault
 from bot.usecases.acts import last_act
 from bot.usecases.flag_keeping import flag_about
 from bot.usecases.lookup import Mentoring, facts
+from bot.usecases.plans_taken_up import plan_of
 from bot.usecases.sealed_words import shown
 
 _SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
@@ -46,6 +47,7 @@ def card(
         next_steps=_texts(ports.vault, records.find(STEPS_SET_IN, session.id)),
         steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
         may_undo=young and session.state not in _GONE,
+        planned=_planned(records, about, session) if young else None,
         flag=flag_about(records, about, session),
         confirmed=said.answer if said else None,
         correction=_correction(about, said, now) if said else None,
@@ -61,6 +63,18 @@ def settled_at(records: Reading, session: Session) -> datetime:
     """Return when what stands was recorded, or a plan was said to have happened."""
     last = last_act(records, session.id, _SETTLED)
     return max(last.at, session.recorded_at) if last else session.recorded_at
+
+
+def _planned(
+    records: Reading, about: Mentoring, session: Session
+) -> tuple[datetime, datetime] | None:
+    """Return when a session that was held now was planned for, if not for then."""
+    if session.state is not SessionState.HELD:
+        return None
+    plan, local = plan_of(records, session), about.calendar.local
+    if plan is None or plan.starts_at == session.starts_at:
+        return None
+    return local(plan.starts_at), local(plan.ends_at)
 
 
 def _correction(

@@ -8,7 +8,7 @@ from bot.domain.flags import FlagAnswer
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import LineRefused, SessionCard, SessionFacts
 from bot.domain.sessions import SessionState, TimeClass
-from bot.domain.words import said_list
+from bot.domain.words import said_list, said_span
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line, remembered
 from bot.views.message import Message, button, buttons, plain, section, small_print
@@ -37,6 +37,9 @@ def receipt(card: SessionCard) -> Message:
         f"*{verb}: {said_when(facts)}*",
         f"With {escape(facts.ect)} · {said_how(facts)}",
     ]
+    if card.planned:
+        planned = said_span(*card.planned, today=facts.today)
+        lines.append(f"It takes up your plan of {planned}; Undo brings that back.")
     if card.assumed:
         lines.append(said_filled_in(card.assumed))
     lines += [*_answers(card), *_time_off(card), *words_of(card)]

@@ -13,6 +13,7 @@ from bot.usecases.claims import Delivery
 from bot.usecases.follow_up import it_did_not_happen, it_happened
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.sessions import log_session, plan_session, undo_session
+from bot.views.session import receipt
 from tests.builders import a_draft, at
 from tests.usecases.people import EWA, PRIYA, TEAM, Town
 
@@ -66,8 +67,10 @@ def test_a_log_at_about_the_time_takes_the_plan_up_and_undo_brings_it_back(
     town: Town, plan: Session, start: str
 ) -> None:
     town.clock.moment = at("2026-11-03 13:10")
-    logged = record(town, f"2026-11-03 {start}").facts.session
-    assert logged.id == plan.id
+    card = record(town, f"2026-11-03 {start}")
+    assert card.facts.session.id == plan.id
+    says_so = "takes up your plan of Tue 3 Nov, 11:00–11:50" in receipt(card).text
+    assert says_so == (start != "11:00")
 
     town.clock.moment = at("2026-11-03 13:20")
     undo_session(town.ports, town.actor(PRIYA), plan.id, next(_deliveries))

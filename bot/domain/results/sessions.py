@@ -66,6 +66,7 @@ class SessionCard:
     next_steps: tuple[str, ...] = field(default=(), repr=False)
     steps_done: tuple[str, ...] = field(default=(), repr=False)
     may_undo: bool = False
+    planned: tuple[datetime, datetime] | None = None  # local: what an Undo brings back
     assumed: tuple[str, ...] = ()  # what a one-liner left open and the bot filled in
     flag: Flag | None = None  # the induction tutor's answer is the mentor's to see
     by_tutor: bool = False  # the mentor is this ECT's induction tutor too
