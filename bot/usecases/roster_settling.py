@@ -32,6 +32,7 @@ from bot.usecases.acts import history_of
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.flag_keeping import settle_flag
+from bot.usecases.held_for_absent import bring_forward
 from bot.usecases.induction_prompts import prompt_tutor
 from bot.usecases.lookup import mentoring
 from bot.usecases.new_mentors import ask_about_earlier_notes
@@ -109,7 +110,9 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
         _require_unused(records, kept)
         put_back(records, kept)
         # What else was changed meanwhile may need what is taken back.
-        require_sound(office.roster, roster_of(records, office.calendar, office.now))
+        as_before = roster_of(records, office.calendar, office.now)
+        require_sound(office.roster, as_before)
+        bring_forward(office, as_before.members)
         undone = msgspec.structs.replace(kept, undone_at=office.now)
         records.put(ROSTER_CHANGES, undone)
         note(office, Did.CHANGE_UNDONE, kept.about)
@@ -129,6 +132,7 @@ def settle(
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")
     write(office.records, images)
+    bring_forward(office, after.members)
     follow_tutors(office, images)
     plans = list(_called_off(office, after))
     asked = [

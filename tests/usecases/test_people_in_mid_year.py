@@ -1,7 +1,7 @@
 """What a change of people in mid-year leaves behind: who is told, and who sees what."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain.concerns import Stage, Topic
 from bot.domain.ect_table import TableView
 from bot.domain.errors import NotAllowed, Refusal, Stale
 from bot.domain.flags import Flag, FlagAnswer
+from bot.domain.induction import InductionYear
 from bot.domain.notices import NoticeKind
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
@@ -46,7 +47,7 @@ from bot.usecases.home import home_tab
 from bot.usecases.log_line import log_line
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.people_away import enter_away
+from bot.usecases.people_away import end_away, enter_away
 from bot.usecases.plan_undoing import undo_plan
 from bot.usecases.planning import plan
 from bot.usecases.roster_keeping import mark_of
@@ -465,6 +466,30 @@ def test_no_reminder_comes_for_what_is_planned_while_one_is_away(town: Town) -> 
             if notice.kind is NoticeKind.NUDGES
         }
     assert reminded == {XAVIER, LILY}
+
+
+def test_what_waits_for_who_is_away_comes_when_they_are_back(town: Town) -> None:
+    enter_away(
+        town.ports,
+        town.actor(ADAM),
+        target(town, RUTH),
+        first=town.today(),
+        last=None,
+    )
+    changes.note_absence(
+        town.ports,
+        town.actor(ADAM),
+        target(town, EWA),
+        year=InductionYear.ONE,
+        days=31,
+    )
+    town.clock.moment += timedelta(days=14)
+    town.tick()
+    assert not list(told(town, RUTH))
+
+    end_away(town.ports, town.actor(ADAM), target(town, RUTH), back_on=town.today())
+    town.tick()
+    assert "31 days" in "".join(told(town, RUTH))
 
 
 def test_what_is_broken_at_one_school_stops_no_other_schools_day(town: Town) -> None:
