@@ -43,17 +43,24 @@ def enter_school(
     Who is named no more loses their place; a pairing that is named no more ends today,
     and one that was changed since in `/ect people` goes on. Sessions are never touched,
     nor what the file does not hold: days absent, and patterns that were worked before.
-    Who is away as `/ect people` has it stays so, unless the file names dates of theirs.
+    Who is away as `/ect people` has it stays so, unless the file names dates of theirs;
+    so does the last day of an ECT, unless the file has them begin on another day.
     """
     with store.transaction(team) as records:
         gone = _gone(records, file)
-        pairings = [_as_it_runs(records, one, today) for one in file.pairings()]
+        inductions = [_with_what_was(records, one) for one in file.inductions()]
+        ending = {one.ect for one in inductions if one.last_day is not None}
+        pairings = [
+            _as_it_runs(records, one, today)
+            for one in file.pairings()
+            if one.ect not in ending
+        ]
         ended = _end_pairings(records, file.school.id, pairings, today)
         records.put(SCHOOLS, file.school)
         for member in file.members():
             records.put(MEMBERS, _with_absences(records, member))
-        for induction in file.inductions():
-            records.put(INDUCTIONS, _with_what_was(records, induction))
+        for induction in inductions:
+            records.put(INDUCTIONS, induction)
         for pairing in pairings:
             records.put(PAIRINGS, pairing)
         for both in file.both_roles():
@@ -106,9 +113,12 @@ def _with_what_was(records: Records, induction: Induction) -> Induction:
     old = records.get(INDUCTIONS, f"{induction.school}/{induction.ect}")
     if old is None:
         return induction
-    return msgspec.structs.replace(
+    kept = msgspec.structs.replace(
         induction, days_absent=old.days_absent, worked=old.worked
     )
+    if old.counted_from != induction.counted_from:
+        return kept  # they have begun anew
+    return msgspec.structs.replace(kept, leaves_on=old.leaves_on, ended_on=old.ended_on)
 
 
 def _end_pairings(

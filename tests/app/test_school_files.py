@@ -117,6 +117,23 @@ def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) ->
         assert kept.away == away
 
 
+def test_entering_it_again_brings_nobody_back_whose_last_day_is_known() -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    entry = read_school_file(EXAMPLE)
+    enter_school(store, TEAM, entry, today=TODAY)
+    with store.transaction(TEAM) as records:
+        (induction,) = records.every(INDUCTIONS)
+        over = msgspec.structs.replace(induction, ended_on=TODAY)
+        records.put(INDUCTIONS, over)
+        (pairing,) = records.every(PAIRINGS)
+        ended = msgspec.structs.replace(pairing, ends_on=TODAY)
+        records.put(PAIRINGS, ended)
+    enter_school(store, TEAM, entry, today=TODAY)
+    with store.reading(TEAM) as records:
+        assert list(records.every(INDUCTIONS)) == [over]
+        assert list(records.every(PAIRINGS)) == [ended]
+
+
 def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
