@@ -96,8 +96,8 @@ def _next_lines(done: ChangeDone) -> list[str]:
         ),
         Next.PLANS_WHILE_AWAY: (
             f"{said_count(done.planned, 'planned session')} "
-            f"{'lies' if done.planned == 1 else 'lie'} in these days: no reminder "
-            "comes for them. They stay until they are moved or called off."
+            f"{'lies' if done.planned == 1 else 'lie'} in these days. No reminder "
+            "comes for what is planned there; it stays until it is moved or called off."
         ),
         Next.COUNT_DAYS: (
             "The number of days absent in a year of induction is entered by itself: "

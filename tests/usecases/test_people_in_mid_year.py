@@ -47,6 +47,7 @@ from bot.usecases.home import home_tab
 from bot.usecases.log_line import log_line
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.people import person
 from bot.usecases.people_away import end_away, enter_away
 from bot.usecases.plan_undoing import undo_plan
 from bot.usecases.planning import plan
@@ -466,6 +467,11 @@ def test_no_reminder_comes_for_what_is_planned_while_one_is_away(town: Town) -> 
             if notice.kind is NoticeKind.NUDGES
         }
     assert reminded == {XAVIER, LILY}
+
+    town.clock.moment = at("2026-11-09 09:00")
+    shown = person(town.ports, town.actor(RUTH), OAKFIELD, EWA).ect
+    assert shown is not None
+    assert (shown.days_away, shown.days_absent) == (3, 0)  # shown, and not added
 
 
 def test_what_waits_for_who_is_away_comes_when_they_are_back(town: Town) -> None:

@@ -132,13 +132,13 @@ class Next(StrEnum):
     """What comes after a change: what the bot does, or a person has to."""
 
     BOTH_TOLD = "both_told"  # the ECT and the new mentor
+    INDUCTION_ENDED = "induction_ended"
+    AWAY = "away"  # no reminder meanwhile
+    MENTOR_AWAY = "mentor_away"  # their ECTs need somebody
     PLANS_CALLED_OFF = "plans_called_off"
     CONCERN_STAYS = "concern_stays"
     TELL_BODY = "tell_body"  # of 30 or more days of absence
     LEAVING_LIST = "leaving_list"
-    INDUCTION_ENDED = "induction_ended"
-    AWAY = "away"  # no reminder meanwhile
-    MENTOR_AWAY = "mentor_away"  # their ECTs need somebody
     PLANS_WHILE_AWAY = "plans_while_away"
     COUNT_DAYS = "count_days"  # an ECT's days absent are entered by themselves
     ESTIMATE = "estimate"
