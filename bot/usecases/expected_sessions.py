@@ -19,7 +19,10 @@ def is_covered(records: Reading, about: Mentoring, week: SchoolWeek) -> bool:
     """Whether a week, or the fortnight that it ends, has a session or a reason (R7).
 
     So has one that began before the pairing did: its session is not to be expected yet.
+    Nor is any in a week in which the ECT does not work at all.
     """
+    if not _is_there(about, week):
+        return True
     every = weeks_per_session(about, week.monday)
     window = _school_weeks_until(about.calendar, week, every)
     begins = max(about.pairing.begins_on, about.induction.counted_from)
@@ -40,11 +43,7 @@ def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:
         max(since, about.induction.counted_from), week.monday - _DAY
     )
     # As for what is expected: no week counts in which the ECT never worked.
-    latest_first = (
-        one
-        for one in reversed(past)
-        if any(about.calendar.works_on(about.ect, day) for day in one.school_days)
-    )
+    latest_first = (one for one in reversed(past) if _is_there(about, one))
     missed = 0
     while len(window := list(islice(latest_first, every))) == every:
         window.reverse()
@@ -61,6 +60,10 @@ def weeks_per_session(about: Mentoring, on: date) -> int:
     year = induction_year(about.induction, about.calendar, on)
     every = target_of(about.pairing, year, about.school).weeks_per_session
     return weeks_pro_rata(every, about.induction.full_time_equivalent)
+
+
+def _is_there(about: Mentoring, week: SchoolWeek) -> bool:
+    return any(about.calendar.works_on(about.ect, day) for day in week.school_days)
 
 
 def _began_with_bot(records: Reading, about: Mentoring) -> date | None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.set_up import SetUp
 from bot.ports.kinds import MEMBERS, PAIRINGS_OF_ECT, SET_UPS
-from bot.usecases.expected_sessions import running_gaps
+from bot.usecases.expected_sessions import is_covered, running_gaps
 from bot.usecases.lookup import mentoring
 from tests.builders import at, span
 from tests.usecases.people import EWA, OAKFIELD, TEAM, Town
@@ -44,5 +44,8 @@ def test_weeks_in_which_the_ect_is_away_are_no_gaps() -> None:
         pairing = records.find(PAIRINGS_OF_ECT, EWA)[0]
         about = mentoring(town.ports, records, pairing)
         week = about.calendar.school_weeks(date(2026, 11, 16), date(2026, 11, 16))[0]
+        (away_week,) = about.calendar.school_weeks(date(2026, 11, 2), date(2026, 11, 6))
+        assert is_covered(records, about, away_week)
+        assert not is_covered(records, about, week)
         # That of 7 September, and that of 9 November.
         assert running_gaps(records, about, week) == 2
