@@ -7,7 +7,6 @@ from bot.domain.calendar import monday_of
 from bot.domain.drafts import SessionDraft
 from bot.domain.holding import TAKEN_FOR_PLANNING, overlaps
 from bot.domain.plan_changes import PlanChange, left
-from bot.domain.record import SessionId
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor
 from bot.ports.kinds import MISSED, PLAN_CHANGES
@@ -21,7 +20,7 @@ def keep_plan(
 ) -> None:
     """Keep a plan as it stood when a session became of it, for `restore_plan`."""
     taken_up = PlanChange(
-        id=_taken_up(plan.id),
+        id=plan.id,  # the session's own: of one just made up the store is not asked
         school=plan.school,
         pairing=plan.pairing,
         by=actor.person,
@@ -72,12 +71,8 @@ def plan_of(records: Reading, session: Session) -> Session | None:
 
 
 def _kept_of(records: Reading, session: Session) -> PlanChange | None:
-    kept = records.get(PLAN_CHANGES, _taken_up(session.id))
+    kept = records.get(PLAN_CHANGES, session.id)
     return kept if kept is not None and kept.undone_at is None else None
-
-
-def _taken_up(session: SessionId) -> str:
-    return f"taken-up:{session}"
 
 
 def _is_free(change: Change, plan: Session) -> bool:
