@@ -44,7 +44,9 @@ def _pass_hours(control: Control, hours: int) -> None:
 
 
 @pytest.mark.parametrize("what", _OF_A_CALL)
-@pytest.mark.parametrize("method", ["chat.postMessage", "*"])
+@pytest.mark.parametrize(
+    "method", ["*", pytest.param("chat.postMessage", marks=pytest.mark.slow)]
+)
 def test_whatever_a_call_meets_each_message_arrives_once(
     control: Control, method: str, what: str
 ) -> None:

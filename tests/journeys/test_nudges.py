@@ -416,6 +416,7 @@ def test_over_half_term_a_reminder_comes_before_and_nothing_in_between(
     assert not any("2027-02-13" <= day <= "2027-02-21" for day in days)
 
 
+@pytest.mark.slow
 def test_the_week_of_a_closure_day_ends_on_thursday(control: Control) -> None:
     go_to(control, "2026-11-18 12:00")
     plan(control, BEN, "@amira 30/11 14:00 60m")
@@ -558,6 +559,7 @@ def test_what_was_ignored_three_times_becomes_quieter_and_says_so_once(
     assert "I made this quieter" in said(view)
 
 
+@pytest.mark.slow
 def test_what_is_switched_on_again_stays_on(control: Control) -> None:
     go_to(control, "2026-11-13 17:00")
     plan(control, DEE, "16/11 09:00 60m")

@@ -139,6 +139,7 @@ def test_the_ledger_goes_on_when_the_ect_transfers(control: Control) -> None:
     assert "So far 2 hours 30 minutes" in said(control.command(DEE, "training 60m"))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("R6")
 def test_a_mentor_behind_the_pace_is_reminded_and_the_tutor_sees_it(
     control: Control,
