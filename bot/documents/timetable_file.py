@@ -1,5 +1,6 @@
 """When somebody is busy, read from an iCalendar file; of its words nothing is read."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,19 +59,32 @@ def _read(content: bytes, zone: ZoneInfo, first: date, last: date) -> list[Busy]
         )
     for event in events:
         _check(event, first)
-    found: list[Busy] = []
+    found: dict[tuple[str, Busy], None] = {}
+    unrolled = 0
     for one in calendars:
-        unrolled = recurring_ical_events.of(one)
-        for event in unrolled.between(first, last + timedelta(days=1)):
-            if _counts(event):
-                found.append(_busy(event, zone))
-            if len(found) > _MOST_OCCURRENCES:
+        recurring = recurring_ical_events.of(one)
+        for since, until in _weeks(first, last):
+            for event in recurring.between(since, until):
+                unrolled += 1
+                if _counts(event):
+                    # What goes on from one week into the next is found in both.
+                    found[str(event.get("UID")), _busy(event, zone)] = None
+            if unrolled > _MOST_OCCURRENCES:
                 raise Unfit(
                     "This file has too many entries a week to be a timetable. Please "
                     "export your own timetable alone.",
                     field=Field.FILE,
                 )
-    return found
+    return [busy for _, busy in found]
+
+
+def _weeks(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Cut the days into weeks: what is too much is seen in the first of them."""
+    end = last + timedelta(days=1)
+    while first < end:
+        until = min(first + timedelta(days=7), end)
+        yield first, until
+        first = until
 
 
 def _parsed(content: bytes) -> list[Entry]:
