@@ -89,8 +89,10 @@ def sessions_not_reminded_once(year: Year, kind: NudgeKind) -> list[str]:
             seen.setdefault(about, set()).add(message.key)
     wrong = []
     for begun in year.begun:
+        both = (members[begun.mentor], members[begun.ect])
+        away = any(_is_away(one, begun.starts_at) for one in both)
         for reader in (begun.mentor, begun.ect):
-            due = _reminders_due(year, members[reader], begun, kind)
+            due = _reminders_due(year, members[reader], begun, kind, away=away)
             times = len(seen.get((reader, begun.session, begun.starts_at), ()))
             if times not in due:
                 wrong.append(f"{reader}: {times} times, {begun}")
@@ -172,12 +174,13 @@ def _reminded(message: Drawn, kind: NudgeKind) -> list[Session]:
 
 
 def _reminders_due(
-    year: Year, reader: Member, begun: Begun, kind: NudgeKind
+    year: Year, reader: Member, begun: Begun, kind: NudgeKind, *, away: bool
 ) -> tuple[int, ...]:
     """Return how often it may be, which is once but for two cases.
 
     Where nothing could come before it began, it may stand in a message that was there
-    already; who turns out to be away may have been reminded before that was known.
+    already; where one of the two turns out to be away, both may have been reminded
+    before that was known.
     """
     since = begun.set_at
     if kind is NudgeKind.HOUR_BEFORE:
@@ -188,9 +191,12 @@ def _reminders_due(
     while moment < begun.starts_at - _TICK and not reachable:
         reachable = _may_be_told(year, reader, moment)
         moment += _TICK
-    day = _local(begun.starts_at).date()
-    is_away = any(span.first <= day <= span.last for span in reader.away)
-    return (1,) if reachable and not is_away else (0, 1)
+    return (1,) if reachable and not away else (0, 1)
+
+
+def _is_away(member: Member, moment: datetime) -> bool:
+    day = _local(moment).date()
+    return any(span.first <= day <= span.last for span in member.away)
 
 
 def _gaps(year: Year, pairing: Pairing, induction: Induction) -> Iterator[list[date]]:
