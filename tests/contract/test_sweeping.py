@@ -208,7 +208,7 @@ def _kept(store: Store) -> list[object]:
         ]
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(days=st.lists(_states, min_size=1, max_size=3))
 def test_reminders_are_what_the_rules_say_and_the_same_on_every_store(
     stores: Opened, days: list[State]

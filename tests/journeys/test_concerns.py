@@ -244,6 +244,7 @@ def test_when_the_induction_tutor_cannot_help_the_named_contact_is_shown(
     assert "zebra" in draft
 
 
+@pytest.mark.slow
 @pytest.mark.rule("R4")
 def test_where_nobody_answers_the_writer_is_asked_and_ends_with_the_contact(
     control: Control,

@@ -539,6 +539,7 @@ def test_quieter_asks_once_and_sends_the_week_every_other_week(
     assert weeks == [46, 48]
 
 
+@pytest.mark.slow
 def test_what_was_ignored_three_times_becomes_quieter_and_says_so_once(
     control: Control,
 ) -> None:

@@ -460,7 +460,7 @@ def _run(*, examples: int, steps: int) -> None:
 
 
 def test_every_concern_ends_well_and_reaches_only_whom_its_writer_chose() -> None:
-    _run(examples=40, steps=30)
+    _run(examples=25, steps=30)
 
 
 @pytest.mark.slow
