@@ -52,7 +52,7 @@ from bot.usecases.concern_reading import card_for_notice
 from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
 from bot.usecases.induction_prompts import induction_prompt
-from bot.usecases.lookup import calendar_of, member, mentoring, standing_of
+from bot.usecases.lookup import calendar_of, member, mentoring, pairing_shown_to
 from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
 from bot.usecases.plan_changing import change_card, change_for_ect
@@ -81,11 +81,10 @@ def _plan(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 def _series(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     change = records.get(PLAN_CHANGES, notice.subject)
-    pairing = records.get(PAIRINGS, change.pairing) if change else None
-    if change is None or pairing is None:
-        return None
-    reader = standing_of(records, notice.reader, pairing)
-    if not is_allowed(Action.READ_SESSION_FACTS, reader):
+    facts = Action.READ_SESSION_FACTS
+    if change is None or not pairing_shown_to(
+        records, notice.reader, change.pairing, to=facts
+    ):
         return None
     shown = change_for_ect(ports, records, change)
     if notice.ts is None and (shown.is_undone or not shown.after):
@@ -131,11 +130,11 @@ def _drop_in_noted(ports: Ports, records: Reading, notice: Notice) -> Content | 
 
 def _drop_in(ports: Ports, records: Reading, notice: Notice) -> DropInCard | None:
     drop_in = records.get(DROP_INS, notice.subject)
-    pairing = records.get(PAIRINGS, drop_in.pairing) if drop_in else None
-    if drop_in is None or pairing is None:
+    if drop_in is None:
         return None
-    reader = standing_of(records, notice.reader, pairing)
-    if not is_allowed(Action.READ_DROP_IN_WORDS, reader):
+    words = Action.READ_DROP_IN_WORDS
+    pairing = pairing_shown_to(records, notice.reader, drop_in.pairing, to=words)
+    if pairing is None:
         return None
     about = mentoring(ports, records, pairing)
     return drop_in_card(ports, records, about, drop_in)

@@ -5,15 +5,15 @@ Their reminder is drawn anew where it stands, but nobody looks at it twice.
 
 from datetime import datetime
 
-from bot.domain.access import Action, is_allowed
+from bot.domain.access import Action
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.nudges import NudgeState, upcoming_key
 from bot.domain.results.planning import NotThen
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
-from bot.ports.kinds import NUDGES, PAIRINGS, SESSIONS
+from bot.ports.kinds import NUDGES, SESSIONS
 from bot.ports.store import Reading, Records
-from bot.usecases.lookup import Mentoring, facts, mentoring, standing_of
+from bot.usecases.lookup import Mentoring, facts, mentoring, pairing_shown_to
 from bot.usecases.notices import tell
 from bot.usecases.room_in_week import next_room
 
@@ -49,11 +49,11 @@ def tell_reminded(
 def not_then(ports: Ports, records: Reading, notice: Notice) -> NotThen | None:
     """Gather what became of such a session; None where there is nothing to say."""
     session = records.get(SESSIONS, notice.subject)
-    pairing = records.get(PAIRINGS, session.pairing) if session else None
-    if session is None or pairing is None:
+    if session is None:
         return None
-    reader = standing_of(records, notice.reader, pairing)
-    if not is_allowed(Action.READ_SESSION_FACTS, reader):
+    read = Action.READ_SESSION_FACTS
+    pairing = pairing_shown_to(records, notice.reader, session.pairing, to=read)
+    if pairing is None:
         return None
     was = datetime.fromisoformat(notice.occasion)
     is_then = _is_then(session, was)

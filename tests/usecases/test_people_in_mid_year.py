@@ -17,7 +17,7 @@ from bot.domain.notices import NoticeKind
 from bot.domain.pairings import BothRoles
 from bot.domain.people import Role
 from bot.domain.planning import PlanWish
-from bot.domain.record import PairingId, PersonId, SessionId
+from bot.domain.record import ConcernId, PairingId, PersonId, SessionId
 from bot.domain.results.sessions import SessionCard
 from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
 from bot.domain.sessions import SessionState
@@ -247,15 +247,19 @@ def seen_before(town: Town, person: PersonId) -> list[str]:
     return [session.note for session in page.sessions]
 
 
-def test_a_concern_outlives_a_removal_of_its_writer_that_is_undone(town: Town) -> None:
-    concern = send_concern(
+def sent_to_ruth(town: Town, writer: PersonId, role: Role) -> ConcernId:
+    return send_concern(
         town.ports,
-        town.actor(PRIYA),
-        ConcernDraft(OAKFIELD, Role.MENTOR, Topic.TIME, frozenset(), NOTE),
+        town.actor(writer),
+        ConcernDraft(OAKFIELD, role, Topic.TIME, frozenset(), NOTE),
         reader=RUTH,
         pass_on=False,
         delivery=next(_deliveries),
     ).concern.id
+
+
+def test_a_concern_outlives_a_removal_of_its_writer_that_is_undone(town: Town) -> None:
+    concern = sent_to_ruth(town, PRIYA, Role.MENTOR)
     for ect in (EWA, PersonId("U0OMAR")):
         changes.change_mentor(
             town.ports,
@@ -278,14 +282,7 @@ def test_a_concern_outlives_a_removal_of_its_writer_that_is_undone(town: Town) -
 
 
 def test_a_concern_of_who_has_left_for_good_is_withdrawn(town: Town) -> None:
-    concern = send_concern(
-        town.ports,
-        town.actor(EWA),
-        ConcernDraft(OAKFIELD, Role.ECT, Topic.TIME, frozenset(), NOTE),
-        reader=RUTH,
-        pass_on=False,
-        delivery=next(_deliveries),
-    ).concern.id
+    concern = sent_to_ruth(town, EWA, Role.ECT)
     changes.enter_leaving(
         town.ports, town.actor(ADAM), target(town, EWA), last_day=town.today()
     )
