@@ -18,6 +18,7 @@ from bot.usecases.clearances import see_to_what_is_past
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.faults import told_fault
 from bot.usecases.hours_recheck import recheck_hours
+from bot.usecases.installing import forget_old_states
 from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.people_check import check_people
@@ -169,6 +170,7 @@ def _forget(ports: Ports) -> None:
     for team in ports.store.teams_with(ROSTER_CHANGES_BY_AGE, below=now - CHANGES_KEPT):
         with ports.store.transaction(team) as records:
             forget_old_changes(records, now)
+    forget_old_states(ports)
 
 
 def _witness(ports: Ports) -> None:

@@ -70,7 +70,8 @@ class SlackFiles:
 def _download(client: WebClient, url: str, at_most_bytes: int) -> bytes:
     """Read a file; the token goes to Slack alone, whatever address was given."""
     own, asked = urlsplit(client.base_url), urlsplit(url)
-    is_slacks = (asked.scheme, asked.hostname) == ("https", _SLACKS_FILES)
+    # By netloc, so that one with a user part or a port is refused.
+    is_slacks = (asked.scheme, asked.netloc) == ("https", _SLACKS_FILES)
     if not is_slacks and (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
         raise NotFetched("The file is not kept in Slack, so I cannot read it.")
     request = urllib.request.Request(url)  # noqa: S310 - checked above

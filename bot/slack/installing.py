@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.error import BoltError
 from slack_bolt.oauth import OAuthFlow
@@ -39,6 +42,8 @@ SCOPES = (
     "im:write",
     "users:read",
 )
+# Each beginning writes a row, and anybody may begin: a trust's schools need far fewer.
+_MOST_BEGUN = RateLimitItemPerMinute(60, multiples=10)
 _HTML = {"Content-Type": ["text/html; charset=utf-8"], "Cache-Control": ["no-store"]}
 _REASONS = {
     "access_denied": Refused.CANCELLED,
@@ -79,7 +84,7 @@ def install_pages(
     )
     flow = OAuthFlow(client=make_client(None, api_url), settings=settings)
     return {
-        INSTALL_PATH: _unless_out_of_reach(flow.handle_installation),
+        INSTALL_PATH: _unless_too_many(_unless_out_of_reach(flow.handle_installation)),
         BACK_PATH: _unless_out_of_reach(flow.handle_callback),
     }
 
@@ -94,6 +99,18 @@ def _unless_out_of_reach(answering: Answering) -> Answering:
             refused = Refused.NOT_SAVED
         log.warning("an installation was not kept", extra={"reason": refused.name})
         return _page(503, refused_page(refused, again=INSTALL_PATH))
+
+    return answer
+
+
+def _unless_too_many(answering: Answering) -> Answering:
+    begun = FixedWindowRateLimiter(MemoryStorage())
+
+    def answer(request: BoltRequest) -> BoltResponse:
+        if begun.hit(_MOST_BEGUN):
+            return answering(request)
+        log.warning("an installation was not begun: too many had begun already")
+        return _page(429, refused_page(Refused.TOO_MANY, again=INSTALL_PATH))
 
     return answer
 

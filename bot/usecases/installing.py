@@ -27,17 +27,22 @@ class InstalledBot:
 
 
 def new_state(ports: Ports) -> str:
-    """Return a fresh word for one installation; forgets those that nobody brought."""
-    now = ports.clock.now()
+    """Return a fresh word for one installation; reads nobody else's."""
+    until = ports.clock.now() + STATE_GOOD_FOR
     state = secrets.token_urlsafe(32)
     with ports.store.transaction(MACHINE) as records:
-        for left in list(records.every(INSTALL_STATES)):
-            if not left.is_good(now):
-                records.remove(INSTALL_STATES, left.state)
-        records.add(
-            INSTALL_STATES, InstallState(state=state, until=now + STATE_GOOD_FOR)
-        )
+        records.add(INSTALL_STATES, InstallState(state=state, until=until))
     return state
+
+
+def forget_old_states(ports: Ports) -> int:
+    """Forget the words that nobody brought back in time; return how many."""
+    now = ports.clock.now()
+    with ports.store.transaction(MACHINE) as records:
+        late = [one for one in records.every(INSTALL_STATES) if not one.is_good(now)]
+        for one in late:
+            records.remove(INSTALL_STATES, one.state)
+    return len(late)
 
 
 def use_state(ports: Ports, state: str) -> bool:

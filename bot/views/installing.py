@@ -38,6 +38,10 @@ class Refused(Enum):
         "ECT Bot has no key to keep a workspace's token safe with, so nothing was "
         "installed. Whoever runs it finds what to do with: ectbot doctor"
     )
+    TOO_MANY = (
+        "Many installations have begun in the last minutes, so ECT Bot begins no more "
+        "for now. Nothing was changed. Please try again in ten minutes."
+    )
     BY_SLACK = "Slack did not go through with it, so nothing was installed."
 
 

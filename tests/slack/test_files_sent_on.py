@@ -1,4 +1,4 @@
-"""A file's address that sends on elsewhere gets the file, and the token no further."""
+"""Where a file may lie: the token goes to Slack, and no further."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
+import pytest
+
 from bot.domain.record import TeamId
+from bot.ports.files import NotFetched
 from bot.slack.client import make_client
 from bot.slack.files import SlackFiles
 
@@ -17,6 +20,7 @@ class _Server(HTTPServer):
     """Answers the Web API, and hands a file out or sends on to where it lies."""
 
     sends_on = ""
+    address = ""  # where a file is said to lie; "": here
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answering)
@@ -32,7 +36,8 @@ class _Answering(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"] or 0))
-        file = {"name": "a.ics", "url_private_download": f"{self.server.url}file"}
+        address = self.server.address or f"{self.server.url}file"
+        file = {"name": "a.ics", "url_private_download": address}
         self._answer(200, json.dumps({"ok": True, "file": file}).encode())
 
     def do_GET(self) -> None:
@@ -69,3 +74,36 @@ def test_the_token_goes_no_further_than_slack() -> None:
     assert found.content == b"the file"
     assert slack.asked_with == [f"Bearer {TOKEN}"]
     assert elsewhere.asked_with == [None]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://someone@files.slack.com/a.ics",
+        "https://someone:secret@files.slack.com/a.ics",
+        "https://files.slack.com:8443/a.ics",
+        "https://files.slack.com:443/a.ics",
+        "http://files.slack.com/a.ics",
+        "https://files.slack.com.example/a.ics",
+        "//files.slack.com/a.ics",
+        "file:///etc/hostname",
+    ],
+)
+def test_an_address_that_is_not_plainly_slacks_is_not_opened(address: str) -> None:
+    with _serving() as slack:
+        slack.address = address
+        client = make_client(TOKEN, f"{slack.url}api/")
+        with pytest.raises(NotFetched, match="not kept in Slack"):
+            SlackFiles(lambda _team: client).fetch(
+                TeamId("T0EXAMPLE"), "F1", at_most_bytes=100
+            )
+
+
+def test_the_practice_workspaces_own_address_has_no_user_part_either() -> None:
+    with _serving() as slack:
+        slack.address = slack.url.replace("http://", "http://someone@")
+        client = make_client(TOKEN, f"{slack.url}api/")
+        with pytest.raises(NotFetched, match="not kept in Slack"):
+            SlackFiles(lambda _team: client).fetch(
+                TeamId("T0EXAMPLE"), "F1", at_most_bytes=100
+            )

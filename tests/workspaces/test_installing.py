@@ -13,6 +13,7 @@ from bot.domain.notices import NoticeKind
 from bot.domain.record import TeamId
 from bot.ports.kinds import INSTALL_STATES, NOTICES
 from bot.sandbox.example_school import SAM, SCHOOL, STARTS, enter
+from bot.usecases.installing import forget_old_states
 from bot.usecases.notices import tell
 from bot.usecases.resealing import reseal
 from bot.vault import FernetVault, new_key
@@ -86,8 +87,20 @@ def test_states_that_nobody_brought_back_are_forgotten(deployment: Deployment) -
     deployment.begin()
     deployment.clock.move_to(STARTS + timedelta(minutes=11))
     state, _cookie = deployment.begin()
+    assert forget_old_states(deployment.bot.ports) == 1
     with deployment.store.reading(TeamId("machine")) as records:
         assert [kept.state for kept in records.every(INSTALL_STATES)] == [state]
+
+
+def test_only_so_many_installations_can_be_begun_in_ten_minutes(
+    deployment: Deployment,
+) -> None:
+    for _ in range(60):
+        deployment.begin()
+    seen = deployment.look("/slack/install")
+    assert (seen.status, "try again in ten minutes" in seen.page) == (429, True)
+    with deployment.store.reading(TeamId("machine")) as records:
+        assert sum(1 for _ in records.every(INSTALL_STATES)) == 60
 
 
 @pytest.mark.parametrize(
