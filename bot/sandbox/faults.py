@@ -23,11 +23,7 @@ class Fault:
     what: str  # "http_429", "cut_after", or an error code of Slack's
     times: float = math.inf
     seconds: float = 0  # how long the answer takes, or Retry-After
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the call is carried out all the same."""
-        return self.what == "cut_after"
+    is_taken: bool = False  # the call is carried out all the same
 
 
 @dataclass(slots=True)
@@ -63,6 +59,7 @@ class Faults:
                     what=what,
                     times=math.inf if times is None else float(times),
                     seconds=seconds,
+                    is_taken=what == "cut_after" or bool(body.get("taken")),
                 )
             )
 

@@ -1,5 +1,6 @@
 """A DM as Slack shows it to the bot: single messages, the history, threads."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 
 from bot.sandbox.state import Json, SlackRefusal, State
@@ -7,6 +8,7 @@ from bot.sandbox.state import Json, SlackRefusal, State
 _KEPT = ("bot_id", "edited", "files", "hidden", "subtype", "thread_ts")
 _HISTORY_PAGE, _HISTORY_MOST = 100, 999
 _THREAD_PAGE = _THREAD_MOST = 1000
+_CURSOR = "next_ts:"  # what Slack's own cursors hold, for those who look inside
 
 
 def as_slack(state: State, message: Json, *, with_metadata: bool = False) -> Json:
@@ -26,10 +28,17 @@ def as_slack(state: State, message: Json, *, with_metadata: bool = False) -> Jso
 
 
 def history(state: State, body: Json) -> Json:
-    """Answer conversations.history: newest first, and nothing from within threads."""
+    """Answer conversations.history: newest first, and nothing from within threads.
+
+    The first page is of the newest, or of the oldest where *oldest* alone is given.
+    """
     limit = _limit(body, _HISTORY_PAGE, _HISTORY_MOST)
-    found = [m for m in reversed(_between(state, body)) if not m.get("thread_ts")]
-    return _page(state, body, found, limit)
+    found = [m for m in _between(state, body) if not m.get("thread_ts")]
+    forward = bool(body.get("oldest")) and not body.get("latest")
+    in_order = found if forward else found[::-1]
+    page, more = _page(body, in_order, limit, forward=forward)
+    newest_first = sorted(page, key=lambda one: float(one["ts"]), reverse=True)
+    return _answer(state, body, newest_first) | more
 
 
 def replies(state: State, body: Json) -> Json:
@@ -40,7 +49,8 @@ def replies(state: State, body: Json) -> Json:
     if not first:
         raise SlackRefusal("thread_not_found")
     found = [m for m in _between(state, body) if m.get("thread_ts") == ts]
-    return _page(state, body, [*first, *found], limit)
+    page, more = _page(body, [*first, *found], limit, forward=True)
+    return _answer(state, body, page) | more
 
 
 def _thread_of(state: State, message: Json) -> Json:
@@ -65,13 +75,43 @@ def _thread_of(state: State, message: Json) -> Json:
     }
 
 
-def _page(state: State, body: Json, found: Sequence[Json], limit: int) -> Json:
+def _page(
+    body: Json, found: Sequence[Json], limit: int, *, forward: bool
+) -> tuple[list[Json], Json]:
+    """Return a page of what was found, and how the answer says where the next begins.
+
+    A cursor names a moment, so that it holds whatever was deleted or came meanwhile.
+    """
+    mark = _marked(body)
+    begins = 0
+    if mark is not None:
+        moments = (float(one["ts"]) for one in found)
+        begins = sum(at < mark if forward else at > mark for at in moments)
+    rest = found[begins + limit :]
+    more: Json = {"has_more": bool(rest)}
+    if rest:
+        following = _CURSOR + rest[0]["ts"].replace(".", "")
+        cursor = b64encode(following.encode()).decode()
+        more["response_metadata"] = {"next_cursor": cursor}
+    return list(found[begins : begins + limit]), more
+
+
+def _marked(body: Json) -> float | None:
+    """Return the moment that a cursor names."""
+    if not body.get("cursor"):
+        return None
+    try:
+        cursor = b64decode(str(body["cursor"]), validate=True).decode()
+        return int(cursor.removeprefix(_CURSOR)) / 1_000_000
+    except ValueError:
+        raise SlackRefusal("invalid_cursor") from None
+
+
+def _answer(state: State, body: Json, page: Sequence[Json]) -> Json:
     with_metadata = _is_true(body.get("include_all_metadata"))
-    messages = [
-        as_slack(state, message, with_metadata=with_metadata)
-        for message in found[:limit]
-    ]
-    return {"messages": messages, "has_more": len(found) > limit}
+    return {
+        "messages": [as_slack(state, one, with_metadata=with_metadata) for one in page]
+    }
 
 
 def _between(state: State, body: Json) -> list[Json]:

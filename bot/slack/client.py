@@ -26,6 +26,9 @@ _FOR_GOOD = frozenset(
         "user_not_found",
     }
 )
+# Of these Slack says itself that some of what was asked may have been done.
+_PERHAPS_DONE = frozenset({"fatal_error", "internal_error"})
+_SERVER_ERROR = 500
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +55,8 @@ def not_sent(fault: Exception) -> NotSent:
         if fault.response.status_code == 429:  # noqa: PLR2004 - Too Many Requests
             wait = int(fault.response.headers.get("Retry-After", "30"))
             return NotSent("ratelimited", retry_after=timedelta(seconds=wait))
-        return NotSent(code, for_good=code in _FOR_GOOD)
+        server = fault.response.status_code >= _SERVER_ERROR
+        perhaps = server or code in _PERHAPS_DONE
+        return NotSent(code, for_good=code in _FOR_GOOD, unknown=perhaps)
     refused = isinstance(getattr(fault, "reason", None), ConnectionRefusedError)
     return NotSent(type(fault).__name__, unknown=not refused)

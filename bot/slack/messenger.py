@@ -4,7 +4,7 @@ import http.client
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
@@ -104,17 +104,15 @@ class SlackMessenger:
     def find(
         self, team: TeamId, reader: PersonId, key: str, since: datetime
     ) -> Posted | None:
-        """Look for a message marked with *key* in the reader's DM."""
+        """Look for a message marked with *key* in the reader's DM, back to *since*."""
         channel = self._channel_of(team, reader)
-        answer = _asked(
-            lambda: self._client_for(team).conversations_history(
-                channel=channel,
-                oldest=str((since - _CLOCKS_APART).timestamp()),
-                limit=_PAGE,
-                include_all_metadata=True,
-            )
+        messages = _paged(
+            self._client_for(team).conversations_history,
+            channel=channel,
+            oldest=str((since - _CLOCKS_APART).timestamp()),
+            include_all_metadata=True,
         )
-        for message in answer["messages"]:
+        for message in messages:
             payload = message.get("metadata", {}).get("event_payload", {})
             if payload.get("key") == key:
                 return Posted(channel, str(message["ts"]))
@@ -148,13 +146,11 @@ class SlackMessenger:
                 lambda: client.conversations_history(channel=channel, limit=_HEARD)
             )
             return [_as_heard(message) for message in answer["messages"]]
-        answer = _asked(
-            lambda: client.conversations_replies(
-                channel=channel, ts=thread, limit=_PAGE
-            )
-        )
-        replies = [m for m in answer["messages"] if m["ts"] != thread]
-        return [_as_heard(message) for message in reversed(replies)]
+        # Slack begins with the first ones: the latest are on the last page.
+        found = _paged(client.conversations_replies, channel=channel, ts=thread)
+        replies = {m["ts"]: m for m in found if m["ts"] != thread}
+        newest_first = sorted(replies.values(), key=_moment, reverse=True)
+        return [_as_heard(message) for message in newest_first[:_HEARD]]
 
     def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
         """Offer ways on in a direct conversation."""
@@ -204,6 +200,25 @@ def _asked(call: Callable[[], T]) -> Any:
         return call()
     except (SlackApiError, OSError, http.client.HTTPException) as fault:
         raise not_sent(fault) from fault
+
+
+def _paged(method: Callable[..., Any], **asked: Any) -> Iterator[dict[str, Any]]:
+    """Yield what a method of Slack's has, page after page, until it says that is all.
+
+    A page may hold less than was asked for, or nothing, and not be the last.
+    """
+    cursor: str | None = None
+    while True:
+        answer = _asked(partial(method, cursor=cursor, limit=_PAGE, **asked))
+        yield from answer["messages"]
+        following = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not following or following == cursor:
+            return
+        cursor = following
+
+
+def _moment(message: dict[str, Any]) -> float:
+    return float(message["ts"])
 
 
 @contextmanager

@@ -61,6 +61,20 @@ def test_whatever_a_call_meets_each_message_arrives_once(
     assert [key for key, times in _keys(control).items() if times > 1] == []
 
 
+@pytest.mark.parametrize("what", ["http_500", "internal_error", "cut_after"])
+def test_a_message_that_was_taken_although_slack_reports_a_fault_is_not_sent_again(
+    control: Control, what: str
+) -> None:
+    control.post(
+        "fault", method="chat.postMessage", fault=what, times=2, seconds=0, taken=True
+    )
+    control.command(DEE, "log monday 10:00 50m")
+    control.post("clock", advance=3600)
+    assert "Logged: Mon 9 Nov" in said(from_bot(control, DEE))
+    assert "logged your mentoring session" in said(from_bot(control, TOM))
+    assert [key for key, times in _keys(control).items() if times > 1] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("what", ["cut_before", "cut_after"])
 def test_an_answer_that_never_comes_is_waited_for_no_longer_than_ten_seconds(

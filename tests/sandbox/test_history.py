@@ -42,6 +42,71 @@ def test_a_limit_says_that_there_is_more(practice: Practice, three: list[str]) -
     assert answer["has_more"] is True
     whole = practice.call("conversations.history", channel=DM, limit=3)
     assert whole["has_more"] is False
+    assert "response_metadata" not in whole
+
+
+def pages(practice: Practice, method: str, **asked: Any) -> list[list[str]]:
+    """Read page after page, as Slack's documentation has it done."""
+    found: list[list[str]] = []
+    cursor = ""
+    while cursor or not found:
+        answer = practice.call(method, channel=DM, cursor=cursor, **asked)
+        assert answer["ok"], answer
+        found.append(texts(answer["messages"]))
+        cursor = answer.get("response_metadata", {}).get("next_cursor", "")
+        assert bool(cursor) is answer["has_more"]
+    return found
+
+
+def test_a_cursor_leads_on_to_the_next_page_until_there_is_none(
+    practice: Practice, three: list[str]
+) -> None:
+    assert pages(practice, "conversations.history", limit=2) == [
+        ["Three", "Two"],
+        ["One"],
+    ]
+    assert pages(practice, "conversations.history", limit=1) == [
+        ["Three"],
+        ["Two"],
+        ["One"],
+    ]
+
+
+def test_pages_since_a_moment_alone_go_forward_from_it(
+    practice: Practice, three: list[str]
+) -> None:
+    practice.write("Four")
+    since = {"oldest": three[0], "limit": 2}
+    assert pages(practice, "conversations.history", **since) == [
+        ["Three", "Two"],
+        ["Four"],
+    ]
+    until = {**since, "latest": "9999999999.000000"}
+    assert pages(practice, "conversations.history", **until) == [
+        ["Four", "Three"],
+        ["Two"],
+    ]
+
+
+def test_a_cursor_holds_whatever_comes_and_goes_meanwhile(
+    practice: Practice, three: list[str]
+) -> None:
+    first = practice.call("conversations.history", channel=DM, limit=1)
+    cursor = first["response_metadata"]["next_cursor"]
+    practice.write("Four")
+    practice.act("delete", message_ts=three[1])
+    assert texts(practice.history(cursor=cursor)) == ["One"]
+
+
+def test_the_replies_of_a_thread_come_in_pages_too(practice: Practice) -> None:
+    parent = practice.write("One")
+    for text in ("Two", "Three"):
+        practice.write(text, thread_ts=parent)
+    asked = {"ts": parent, "limit": 2}
+    assert pages(practice, "conversations.replies", **asked) == [
+        ["One", "Two"],
+        ["Three"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +115,8 @@ def test_a_limit_says_that_there_is_more(practice: Practice, three: list[str]) -
         ({"limit": 1000}, "invalid_limit"),
         ({"limit": -1}, "invalid_limit"),
         ({"limit": "many"}, "invalid_limit"),
+        ({"cursor": "page 2"}, "invalid_cursor"),
+        ({"cursor": "cGFnZSAy"}, "invalid_cursor"),
         ({"oldest": "yesterday"}, "invalid_ts_oldest"),
         ({"latest": "today"}, "invalid_ts_latest"),
     ],
