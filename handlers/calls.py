@@ -1,7 +1,9 @@
 """One act of one person as Slack delivers it, and all that can answer it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -88,6 +90,33 @@ class Call:
         Those are replaced by the answer; all others are drawn anew by delivery.
         """
         return bool(self.body.get("container", {}).get("is_ephemeral"))
+
+
+def delivery_of(body: Body) -> Delivery:
+    """Name one act, the same however often Slack delivers it.
+
+    Slack makes an event id or a trigger id for each event, command and press, and sends
+    it again with a retry. What of an act runs later has the same name.
+    """
+    if "event" in body:
+        return Delivery(f"event:{body.get('event_id')}")
+    if body.get("type") == "view_submission":
+        return _submission_of(body["view"])
+    act = "command" if "command" in body else body.get("type")
+    return Delivery(f"{act}:{body.get('trigger_id')}")
+
+
+def _submission_of(view: Body) -> Delivery:
+    """Name one sending of a form.
+
+    A view keeps its id while its content is replaced, and has a new hash then; with the
+    same id and hash it can be sent with another answer. So all three tell sendings
+    apart. The trigger id does not count: a person who presses Send again, since no
+    answer came, sends the same.
+    """
+    sent = json.dumps([view.get("hash"), view.get("state")], sort_keys=True)
+    mark = blake2b(sent.encode(), digest_size=12).hexdigest()
+    return Delivery(f"view:{view['id']}:{mark}")
 
 
 def actor_of(body: Body) -> Actor:

@@ -22,7 +22,6 @@ from bot.domain.errors import Refusal
 from bot.ports.bundle import Ports
 from bot.ports.patience import answering_within, waited_seconds
 from bot.ports.store import StoreFault
-from bot.usecases.claims import Delivery
 from bot.usecases.conversation import is_own_dm
 from bot.usecases.faults import told_fault
 from bot.views.forms import told
@@ -40,6 +39,7 @@ from handlers.calls import (
     OnTop,
     Reply,
     actor_of,
+    delivery_of,
 )
 from handlers.showing import Showing, as_answer
 
@@ -76,7 +76,7 @@ class Listening:
         """Listen to a slash command; a Message is shown to its caller alone."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-            reply = self._answer(run, body, f"command:{body.get('trigger_id')}")
+            reply = self._answer(run, body, "command")
             if isinstance(reply, AlsoInDm):
                 # Only Slack knows whose a direct message is: not asked on the ack path.
                 direct = body.get("channel_name") == "directmessage"
@@ -99,7 +99,7 @@ class Listening:
         """Listen to a button or another element, wherever it stands."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-            reply = self._answer(run, body, f"action:{body.get('trigger_id')}")
+            reply = self._answer(run, body, "action")
             ack()
             if reply is not None:
                 self._show(client, respond, body, reply)
@@ -110,7 +110,7 @@ class Listening:
         """Listen to a shortcut in the menu of a message."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-            reply = self._answer(run, body, f"shortcut:{body.get('trigger_id')}")
+            reply = self._answer(run, body, "shortcut")
             ack()
             if reply is not None:
                 self._show(client, respond, body, reply)
@@ -123,7 +123,7 @@ class Listening:
         """Listen to a form that is sent off: the answer is a view or field errors."""
 
         def listener(ack: Ack, body: Body, client: WebClient) -> None:
-            answer = self._answer(run, body, f"view:{body['view']['id']}")
+            answer = self._answer(run, body, "view")
             if isinstance(answer, View | OnTop | Done):
                 self._in_background(lambda: self._draw_home(client, body))
             if isinstance(answer, Meanwhile):
@@ -153,21 +153,21 @@ class Listening:
             ack()
             if not wanted(body["event"]):
                 return
-            reply = self._answer(run, body, f"event:{body.get('event_id')}")
+            reply = self._answer(run, body, "event")
             self._answer_event(client, body, reply)
 
         self._app.event(name)(listener)
 
-    def _answer(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:
+    def _answer(self, run: Callable[[Call], Any], body: Body, act: str) -> Any:
         """Run what somebody waits for: a store that is slow gives up in time."""
         with answering_within(ANSWER_SECONDS - waited_seconds()):
-            return self._run(run, body, delivery)
+            return self._run(run, body, act)
 
-    def _run(self, run: Callable[[Call], Any], body: Body, delivery: str) -> Any:
-        act, began = delivery.partition(":")[0], perf_counter()
+    def _run(self, run: Callable[[Call], Any], body: Body, act: str) -> Any:
+        began = perf_counter()
         outcome = "answered"
         try:
-            answer = run(Call(actor_of(body), Delivery(delivery), body))
+            answer = run(Call(actor_of(body), delivery_of(body), body))
             self._kick()
         except Refusal as refusal:
             outcome, answer = "refused", refused(refusal)

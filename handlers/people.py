@@ -19,7 +19,6 @@ from bot.usecases.both_roles import (
     answer_both,
     ask_for_both,
 )
-from bot.usecases.claims import Delivery
 from bot.usecases.new_mentors import show_earlier_notes, what_went_before
 from bot.usecases.people import newcomer, people, person
 from bot.usecases.people_away import end_away, enter_away
@@ -139,7 +138,7 @@ def _save(ports: Ports, call: Call) -> Answer:
 
 def _changed(ports: Ports, call: Call, memory: PersonMemory) -> ChangeDone:
     form = _Form(call.body["view"])
-    target = Target(memory.school, memory.person, memory.mark, acted_once(call))
+    target = Target(memory.school, memory.person, memory.mark, call.delivery)
     actor = call.actor
     if memory.what == looks.ENTRY:
         draft = changes.PersonDraft(
@@ -208,14 +207,6 @@ def _ask_head(ports: Ports, call: Call) -> Answer:
     )
     card = ask_for_both(ports, call.actor, asked)
     return told("Both roles", both_roles_asked(card), clear_on_close=True)
-
-
-def acted_once(call: Call) -> Delivery:
-    """Name a form's sending so that the same view can be sent again with new content.
-
-    Slack keeps a view's id when its content is replaced, and gives it a new hash.
-    """
-    return Delivery(f"{call.delivery}:{call.body['view'].get('hash', '')}")
 
 
 def _at(view: Body, unfit: Unfit) -> Errors:

@@ -9,7 +9,6 @@ from bot.domain.results.people import FileChecked
 from bot.ports.bundle import Ports
 from bot.ports.files import NotFetched, SharedFile
 from bot.ports.messenger import NotSent
-from bot.usecases.claims import Delivery
 from bot.usecases.people import people
 from bot.usecases.people_file import apply_rows, check_rows, list_of_people
 from bot.views import ids
@@ -26,7 +25,6 @@ from bot.views.people_file import (
 )
 from handlers.calls import Call, Later, Meanwhile, Reply
 from handlers.listening import Listening
-from handlers.people import acted_once
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -45,7 +43,13 @@ def register(listening: Listening, ports: Ports) -> None:
             lambda call: _look(ports, call),
         ),
     )
-    listening.submission(ids.PEOPLE_CHECKED, lambda call: _applying(ports, call))
+    listening.submission(
+        ids.PEOPLE_CHECKED,
+        lambda _call: Meanwhile(
+            under_way("I am entering the people. This takes a few seconds."),
+            lambda call: _apply(ports, call),
+        ),
+    )
 
 
 def _hand_over(ports: Ports, call: Call) -> Reply:
@@ -86,15 +90,7 @@ def _look(ports: Ports, call: Call) -> View:
     return check_page(shown, handed_over=handed_over)
 
 
-def _applying(ports: Ports, call: Call) -> Meanwhile:
-    once = acted_once(call)
-    return Meanwhile(
-        under_way("I am entering the people. This takes a few seconds."),
-        lambda later: _apply(ports, later, once),
-    )
-
-
-def _apply(ports: Ports, call: Call, once: Delivery) -> View | Message:
+def _apply(ports: Ports, call: Call) -> View | Message:
     from bot.documents.roster_csv import (  # noqa: PLC0415 - seldom needed
         MOST_BYTES,
         read_csv,
@@ -111,7 +107,7 @@ def _apply(ports: Ports, call: Call, once: Delivery) -> View | Message:
         call.actor,
         read_csv(file.content).rows,
         shown=shown,
-        delivery=once,
+        delivery=call.delivery,
     )
     return change_done(done, memory.school)
 

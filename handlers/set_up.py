@@ -20,7 +20,6 @@ from bot.domain.set_up import (
 from bot.domain.term_dates import BadTerms, TermDates, term_dates
 from bot.ports.bundle import Ports
 from bot.ports.files import NotFetched
-from bot.usecases.claims import Delivery
 from bot.usecases.set_up import (
     halt_bot,
     open_set_up,
@@ -141,7 +140,7 @@ def _save(ports: Ports, call: Call) -> Answer:
             memory.school,
             answer=answer,
             seen_before=memory.seen,
-            delivery=_delivery(call),
+            delivery=call.delivery,
         )
     except BadAnswer as bad:
         return {bad.field: bad.sentence}
@@ -237,7 +236,7 @@ def _save_terms(ports: Ports, call: Call) -> Answer:
             memory.school,
             answer=TermsGiven(terms=whole.terms, closure_days=whole.closure_days),
             seen_before=memory.seen,
-            delivery=_delivery(call),
+            delivery=call.delivery,
         )
     except SavedMeanwhile as other:
         meanwhile = (other.answer, other.by)
@@ -251,8 +250,3 @@ def _checked(
 ) -> TermsCheck:
     check = check_terms(ports, call.actor, memory.school, read)
     return replace(check, seen=memory.seen)
-
-
-def _delivery(call: Call) -> Delivery:
-    """Name one sending of a form: its steps follow one another in one view."""
-    return Delivery(f"{call.delivery}:{call.body['view']['hash']}")

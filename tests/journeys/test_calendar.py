@@ -266,3 +266,22 @@ def test_what_is_called_off_with_its_series_is_off_in_the_calendar_too(
     events_now = asked_for(control, TOM)
     assert len(planned) == 5
     assert {events_now[uid].status.value for uid in planned} == {"CANCELLED"}
+
+
+def test_a_second_timetable_in_the_same_form_takes_the_place_of_the_first(
+    control: Control,
+) -> None:
+    upload(control, DEE, a_file(TUESDAYS))
+    submit(control, DEE)
+    first = kept(control, DEE)
+    # The form is opened from the page that says "Saved": Slack keeps the view's id.
+    page = control.get("view", DEE)
+    control.post("click", user=DEE, view_id=page["id"], action_id=ids.OPEN_TIMETABLE)
+    wednesdays = TUESDAYS.replace("20261103", "20261104")
+    file_id = control.upload(DEE, "my-new-week.ics", a_file(wednesdays))
+    submit(control, DEE, **{"file.value": [file_id]})
+    submit(control, DEE)
+    assert control.get("view", DEE)["id"] == page["id"]
+    assert "*Saved.*" in said(control.get("view", DEE))
+    assert kept(control, DEE).lessons != first.lessons
+    assert kept(control, DEE).before == first.lessons
