@@ -2,6 +2,7 @@
 
 from slack_sdk.models.views import View
 
+from bot.documents.reading_apart import read_apart
 from bot.domain.errors import Unfit
 from bot.domain.results.calendars import PersonalCalendar
 from bot.ports.bundle import Ports
@@ -113,8 +114,11 @@ def _look(ports: Ports, call: Call) -> View:
         file = ports.files.fetch(
             call.actor.team, file_of(call.body["view"]), at_most_bytes=MOST_BYTES
         )
-        busy = read_busy(file.content, window.zone, window.first, window.last)
-        return timetable_check(look_at_timetable(ports, call.actor, busy))
+        read = read_apart(
+            read_busy, file.content, window.zone, window.first, window.last
+        )
+        found = look_at_timetable(ports, call.actor, read.busy, left_out=read.left_out)
+        return timetable_check(found)
     except Unfit as unfit:
         return timetable_form(why_not(unfit))
     except NotFetched as fault:

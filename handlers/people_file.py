@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
+from bot.documents.reading_apart import read_apart
 from bot.domain.record import SchoolId
 from bot.domain.results.people import FileChecked
 from bot.ports.bundle import Ports
@@ -73,7 +74,7 @@ def _look(ports: Ports, call: Call) -> View:
     school, file_id = SchoolId(view["private_metadata"]), file_of(view)
     try:
         file = ports.files.fetch(call.actor.team, file_id, at_most_bytes=MOST_BYTES)
-        sheet = read_csv(file.content)
+        sheet = read_apart(read_csv, file.content)
     except BadFile as bad:
         return upload_form(school, bad.sentence)
     except NotFetched as fault:
@@ -99,13 +100,14 @@ def _apply(ports: Ports, call: Call) -> View | Message:
     memory = memory_of(call.body["view"])
     try:
         file = ports.files.fetch(call.actor.team, memory.file, at_most_bytes=MOST_BYTES)
+        sheet = read_apart(read_csv, file.content)
     except NotFetched as fault:
         return upload_form(memory.school, str(fault))
     shown = FileChecked(memory.school, memory.file, memory.mark, rows=0)
     done = apply_rows(
         ports,
         call.actor,
-        read_csv(file.content).rows,
+        sheet.rows,
         shown=shown,
         delivery=call.delivery,
     )

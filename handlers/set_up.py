@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
+from bot.documents.reading_apart import read_apart
 from bot.documents.term_file import MOST_BYTES, read_term_file
 from bot.documents.term_list import closure_days_in, read_term_list
 from bot.domain.errors import Refusal
@@ -188,7 +189,9 @@ def _read_file(
     form = replace(form, seen=memory.seen)
     try:
         file = ports.files.fetch(call.actor.team, file_id, at_most_bytes=MOST_BYTES)
-        read = read_term_file(file.content, file.name, today=form.page.today)
+        read = read_apart(
+            read_term_file, file.content, file.name, today=form.page.today
+        )
         return terms_check(_checked(ports, call, memory, read))
     except NotFetched as fault:
         return terms_form(replace(form, notice=str(fault)), text)

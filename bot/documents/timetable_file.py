@@ -1,6 +1,7 @@
 """When somebody is busy, read from an iCalendar file; of its words nothing is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +16,12 @@ from bot.domain.timetables import Busy
 MOST_BYTES = 2_000_000
 _MOST_ENTRIES = 3000
 _MOST_OCCURRENCES = 20_000
-_OLDEST = timedelta(days=10 * 366)  # a rule that began before would take long to unroll
-_TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
-_WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_OLDEST = timedelta(days=10 * 366)  # a rule that began before is no timetable's
+_DAYS_APART = {"DAILY": 1, "WEEKLY": 7}  # the rules that lessons have
+_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"}
+_WITHIN_A_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}  # once each: some programs say it
+_DATES = ("RDATE", "EXDATE")
+_DAY = timedelta(days=1)
 # OSError: to look up a zone called "Europe" opens a folder of the zone database.
 _DAMAGE = (
     ArithmeticError,
@@ -35,12 +39,20 @@ _NO_CALENDAR = (
 )
 
 
-def read_busy(content: bytes, zone: ZoneInfo, first: date, last: date) -> list[Busy]:
+@dataclass(frozen=True, slots=True)
+class BusyRead:
+    """The busy times of a file, and how many of its entries cannot be lessons."""
+
+    busy: tuple[Busy, ...]
+    left_out: int
+
+
+def read_busy(content: bytes, zone: ZoneInfo, first: date, last: date) -> BusyRead:
     """Return the busy times between two dates, both included.
 
-    Times without a zone are on the clocks of *zone*. Whole days, and what is called
-    off or marked as free, are left out; so are recurrences beyond *last*, however far
-    they go. Raises Unfit, with a sentence for who uploaded it.
+    Times without a zone are on the clocks of *zone*. Whole days, what is called off or
+    marked as free, and what comes round in another way than lessons do are left out.
+    Raises Unfit, with a sentence for who uploaded it.
     """
     try:
         return _read(content, zone, first, last)
@@ -48,7 +60,7 @@ def read_busy(content: bytes, zone: ZoneInfo, first: date, last: date) -> list[B
         raise Unfit(_NO_CALENDAR, field=Field.FILE) from None
 
 
-def _read(content: bytes, zone: ZoneInfo, first: date, last: date) -> list[Busy]:
+def _read(content: bytes, zone: ZoneInfo, first: date, last: date) -> BusyRead:
     calendars = _parsed(content)
     events = [event for one in calendars for event in one.walk("VEVENT")]
     if len(events) > _MOST_ENTRIES:
@@ -58,33 +70,17 @@ def _read(content: bytes, zone: ZoneInfo, first: date, last: date) -> list[Busy]
             field=Field.FILE,
         )
     for event in events:
-        _check(event, first)
+        _check_zones(event)
+    unlike = [event for event in events if not _is_as_lessons_are(event, first)]
+    for event in unlike:
+        _leave_out(event)
+    _check_number(events, last)
     found: dict[tuple[str, Busy], None] = {}
-    unrolled = 0
     for one in calendars:
-        recurring = recurring_ical_events.of(one)
-        for since, until in _weeks(first, last):
-            for event in recurring.between(since, until):
-                unrolled += 1
-                if _counts(event):
-                    # What goes on from one week into the next is found in both.
-                    found[str(event.get("UID")), _busy(event, zone)] = None
-            if unrolled > _MOST_OCCURRENCES:
-                raise Unfit(
-                    "This file has too many entries a week to be a timetable. Please "
-                    "export your own timetable alone.",
-                    field=Field.FILE,
-                )
-    return [busy for _, busy in found]
-
-
-def _weeks(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """Cut the days into weeks: what is too much is seen in the first of them."""
-    end = last + timedelta(days=1)
-    while first < end:
-        until = min(first + timedelta(days=7), end)
-        yield first, until
-        first = until
+        for event in recurring_ical_events.of(one).between(first, last + _DAY):
+            if _counts(event):
+                found[str(event.get("UID")), _busy(event, zone)] = None
+    return BusyRead(tuple(busy for _, busy in found), len(unlike))
 
 
 def _parsed(content: bytes) -> list[Entry]:
@@ -96,7 +92,7 @@ def _parsed(content: bytes) -> list[Entry]:
     return calendars
 
 
-def _check(event: Entry, first: date) -> None:
+def _check_zones(event: Entry) -> None:
     for name in ("DTSTART", *(["DTEND"] if "DTEND" in event else [])):
         moment, zone = event[name].dt, event[name].params.get("TZID")
         if zone and isinstance(moment, datetime) and moment.tzinfo is None:
@@ -105,31 +101,81 @@ def _check(event: Entry, first: date) -> None:
                 "export it with times for London, and upload it again.",
                 field=Field.FILE,
             )
-    for rule in _rules(event):
-        _check_rule(rule, event, first)
 
 
-def _check_rule(rule: Any, event: Entry, first: date) -> None:
-    often = {str(one).upper() for one in rule.get("FREQ", [])} & _TOO_OFTEN
+def _is_as_lessons_are(event: Entry, first: date) -> bool:
+    """Whether an entry comes once, or day by day or week by week as lessons do.
+
+    Any other rule is never unrolled: some take the library very long.
+    """
+    rules = _all_of(event, "RRULE")
+    if "EXRULE" in event or (rules and _day(event) < first - _OLDEST):
+        return False
+    return all(_is_a_lessons(rule) for rule in rules)
+
+
+def _is_a_lessons(rule: Any) -> bool:
+    interval = _one_of(rule, "INTERVAL", 1)
+    return (
+        _one_of(rule, "FREQ", "") in _DAYS_APART
+        and rule.keys() <= _PARTS | _WITHIN_A_DAY
+        and all(len(rule.get(part, ())) <= 1 for part in _WITHIN_A_DAY)
+        and interval >= 1
+        # Some days of the week never come every so many days.
+        and (
+            _one_of(rule, "FREQ", "") == "WEEKLY"
+            or interval == 1
+            or "BYDAY" not in rule
+        )
+    )
+
+
+def _leave_out(event: Entry) -> None:
+    """Have an entry neither unrolled nor counted, wherever in the file it stands."""
+    for name in ("RRULE", "EXRULE", "RDATE"):
+        event.pop(name, None)
+    event["STATUS"] = "CANCELLED"
+
+
+def _check_number(events: Iterable[Entry], last: date) -> None:
+    """Refuse what would be too much to unroll, before any of it is; raises Unfit."""
+    number = 0
+    for event in events:
+        number += 1 + sum(
+            len(dates.dts) for name in _DATES for dates in _all_of(event, name)
+        )
+        number += sum(
+            times(rule, _day(event), last) for rule in _all_of(event, "RRULE")
+        )
+    if number > _MOST_OCCURRENCES:
+        raise Unfit(
+            "This file has too many entries a week to be a timetable. Please export "
+            "your own timetable alone, for this school year.",
+            field=Field.FILE,
+        )
+
+
+def times(rule: Any, begins: date, last: date) -> int:
+    """Return how often a rule comes round until *last*, or more, but never less."""
+    apart = _DAYS_APART[_one_of(rule, "FREQ", "")] * _one_of(rule, "INTERVAL", 1)
+    rounds = max(0, (last - begins).days) // apart + 1
+    by_rule = rounds * max(1, len(rule.get("BYDAY", ())))
+    # The first is always one, even on a day that the rule does not name.
+    return 1 + int(min(by_rule, _one_of(rule, "COUNT", by_rule)))
+
+
+def _one_of(rule: Any, part: str, usual: Any) -> Any:
+    return rule.get(part, [usual])[0]
+
+
+def _all_of(event: Entry, name: str) -> list[Any]:
+    found = event.get(name, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _day(event: Entry) -> date:
     begins = event["DTSTART"].dt
-    day = begins.date() if isinstance(begins, datetime) else begins
-    if often or any(len(rule.get(part, ())) > 1 for part in _WITHIN_A_DAY):
-        raise Unfit(
-            "This file has an entry that comes round several times a day, which no "
-            "lesson does. Please take it out, or export your timetable alone.",
-            field=Field.FILE,
-        )
-    if day < first - _OLDEST:
-        raise Unfit(
-            f"This file has an entry that has come round since {day.year}. Please "
-            "export this school year's timetable alone.",
-            field=Field.FILE,
-        )
-
-
-def _rules(event: Entry) -> list[Any]:
-    rule = event.get("RRULE", [])
-    return rule if isinstance(rule, list) else [rule]
+    return begins.date() if isinstance(begins, datetime) else begins
 
 
 def _counts(event: Entry) -> bool:

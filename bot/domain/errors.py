@@ -7,6 +7,8 @@ Refusal
 └── Unfit        the input cannot stand; names the field, may offer a way on
 """
 
+from typing import Any
+
 from bot.domain.drafts import Choice, Field
 from bot.domain.record import PersonId
 
@@ -22,6 +24,18 @@ class Refusal(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.ask = ask
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whole: an exception's own way knows no keywords."""
+        return _made_again, (type(self), self.args, vars(self))
+
+
+def _made_again(
+    kind: type[Refusal], args: tuple[Any, ...], state: dict[str, Any]
+) -> Refusal:
+    refusal = kind.__new__(kind, *args)
+    vars(refusal).update(state)
+    return refusal
 
 
 class NotAllowed(Refusal):

@@ -1,7 +1,7 @@
 """A person's own lesson times: looked at first, then kept, replaced or taken away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,16 +43,18 @@ def timetable_window(ports: Ports, actor: Actor) -> TimetableWindow:
 
 
 def look_at_timetable(
-    ports: Ports, actor: Actor, entries: Iterable[Busy]
+    ports: Ports, actor: Actor, entries: Iterable[Busy], *, left_out: int = 0
 ) -> TimetableRead:
     """Find the lessons that come round, to be checked; nothing is kept.
 
-    Raises NotAllowed and Unfit.
+    *left_out* entries of the file were no lessons to begin with. Raises NotAllowed
+    and Unfit.
     """
     with ports.store.reading(actor.team) as records:
         own = require_own(records, actor.person)
         calendar = calendar_of(ports, records, own[0].school)
-        return lessons_in(entries, calendar, calendar.day_of(ports.clock.now()))
+        found = lessons_in(entries, calendar, calendar.day_of(ports.clock.now()))
+    return replace(found, left_out=found.left_out + left_out)
 
 
 def keep_timetable(
