@@ -11,6 +11,7 @@ import typer
 
 from bot.app import open_store_of, open_vault
 from bot.cli.ending import cannot_go_on
+from bot.cli.private_outcome import PlaceForCertificate
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.holds import Because
@@ -28,6 +29,8 @@ from bot.views.certificate import certificate, counted
 _TOLD = (BadSettings, BadKey, StoreFault, CannotErase, OSError, sqlite3.Error)
 _APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
 
+_TO = typer.Option(help="The folder for the certificate; else where you are.")
+
 
 def erase_person(
     person: Annotated[str, typer.Argument(help="Their Slack id, such as U012AB3CD.")],
@@ -44,6 +47,7 @@ def erase_person(
         ),
     ] = False,
     apply: Annotated[bool, _APPLY] = False,
+    to: Annotated[Path, _TO] = Path(),
 ) -> None:
     """Take a person out of everything that is kept; the bot must be stopped."""
 
@@ -58,14 +62,18 @@ def erase_person(
             apply=apply,
         )
 
-    _each(take, f"Erasure of {person}")
+    _each(take, f"Erasure of {person}", apply=apply, to=to)
 
 
-def retain_all(*, apply: Annotated[bool, _APPLY] = False) -> None:
+def retain_all(
+    *, apply: Annotated[bool, _APPLY] = False, to: Annotated[Path, _TO] = Path()
+) -> None:
     """Let go of what is over the school's own times; the bot must be stopped."""
     _each(
         lambda store, team: retain(store, team, occasion=_occasion(), apply=apply),
         "Retention",
+        apply=apply,
+        to=to,
     )
 
 
@@ -92,21 +100,50 @@ def hold_person(
         raise cannot_go_on("Say why, with --because dispute, appeal or request.")
 
 
-def _each(take: Callable[[Store, TeamId], Cleared], what: str) -> None:
-    """Do it in each workspace, say what was done, and write certificates."""
-    is_changed = False
+def _each(
+    take: Callable[[Store, TeamId], Cleared], what: str, *, apply: bool, to: Path
+) -> None:
+    """Do it in each workspace, say what was done, and write certificates.
+
+    What can be refused is refused first; run again, it goes on where it stopped.
+    """
     with _opened() as (settings, store):
         for team in store.teams():
-            cleared = take(store, team)
-            typer.echo(counted(cleared))
-            if cleared.is_done:
-                is_changed = True
-                path = Path(f"certificate-{cleared.certificate}.txt")
-                text = certificate(cleared, what, at=system_now(), workspace=team)
-                path.write_text(text, encoding="utf-8")
-                typer.echo(f"The certificate: {path}")
-    if is_changed and settings.database is None:
+            place = _place_in(to, team) if apply else None
+            try:
+                cleared = take(store, team)
+                typer.echo(counted(cleared))
+                if place is not None and cleared.is_done:
+                    text = certificate(cleared, what, at=system_now(), workspace=team)
+                    hand_over(place, cleared.certificate, text)
+            finally:
+                if place is not None:
+                    place.leave()
+    if apply and settings.database is None:
         write_anew(settings.data_file)
+
+
+def _place_in(folder: Path, team: TeamId) -> PlaceForCertificate:
+    try:
+        return PlaceForCertificate(folder)
+    except OSError as fault:
+        raise cannot_go_on(
+            f"The certificate cannot be written into {folder} ({fault.strerror}), so "
+            f"nothing was deleted in workspace {team}. Name another folder with --to."
+        ) from None
+
+
+def hand_over(place: PlaceForCertificate, number: str, text: str) -> None:
+    """Write the certificate, or show it where that goes wrong: it is done by now."""
+    try:
+        typer.echo(f"The certificate: {place.fill(number, text)}")
+    except OSError as fault:
+        typer.echo(text)
+        typer.echo(
+            f"This was done, but the certificate could not be written "
+            f"({fault.strerror}). It is shown above instead: please keep it.",
+            err=True,
+        )
 
 
 @contextmanager
@@ -115,14 +152,7 @@ def _opened() -> Iterator[tuple[Settings, Store]]:
         settings = load_settings()
         with closing(open_store_of(settings)) as store:
             yield settings, store
-    except (
-        BadSettings,
-        BadKey,
-        StoreFault,
-        CannotErase,
-        OSError,
-        sqlite3.Error,
-    ) as fault:
+    except _TOLD as fault:
         raise cannot_go_on(str(fault)) from None
 
 

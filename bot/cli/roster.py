@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of, open_vault
 from bot.cli.ending import cannot_go_on, refused_by_slack
+from bot.cli.private_outcome import write_privately
 from bot.cli.serving import bot_of, workspace_meant
 from bot.config import BadSettings, load_settings
 from bot.documents.roster_csv import Sheet, corrected_csv, read_csv
@@ -93,7 +94,7 @@ def _write_corrected(
     file: Path, sheet: Sheet, faults: Mapping[int, Sequence[str]]
 ) -> None:
     beside = file.with_name(f"{file.stem}-to-correct.csv")
-    beside.write_bytes(corrected_csv(sheet, faults))
+    write_privately(beside, corrected_csv(sheet, faults))
     typer.echo(f"The same rows, with what is wrong in each: {beside}", err=True)
 
 

@@ -1,6 +1,9 @@
 """`ectbot erase`, `ectbot retain` and `ectbot hold`, as somebody at a terminal."""
 
 import re
+import shutil
+import sqlite3
+import stat
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,6 +12,8 @@ import msgspec
 import pytest
 
 from bot.app import open_store
+from bot.cli.private_outcome import PlaceForCertificate
+from bot.cli.protection import hand_over
 from bot.domain.heartbeats import JobTrouble, Trouble
 from bot.ports.kinds import JOB_TROUBLES, PAIRINGS
 from bot.sandbox.example_school import TEAM, set_up
@@ -54,6 +59,7 @@ def test_erase_counts_then_does_it_and_leaves_no_trace_on_the_disk(
     assert (done.returncode, done.stderr) == (0, "")
     (file,) = tmp_path.glob("certificate-*.txt")
     said = file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "Erasure of U0TOM" in said
     assert "oncern" not in said
     for trace in (b"U0TOM", b"Tom Example"):
@@ -83,3 +89,52 @@ def test_retain_and_hold_say_what_they_do(
     unsaid = ectbot("hold U0TOM", tmp_path, settings)
     assert unsaid.returncode == 1
     assert "--because" in unsaid.stderr
+
+
+def test_nothing_is_erased_where_no_certificate_can_be_written(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    (tmp_path / "a-file").touch()
+    for nowhere in ("none", "a-file"):
+        refused = ectbot(f"erase U0TOM --apply --to {nowhere}", tmp_path, settings)
+        assert refused.returncode == 1
+        assert "nothing was deleted" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert b"U0TOM" in on_disk(tmp_path)
+    done = ectbot("erase U0TOM --apply --to data", tmp_path, settings)
+    assert "The certificate: data/certificate-" in done.stdout
+
+
+def test_a_certificate_that_cannot_be_written_any_more_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    place = PlaceForCertificate(tmp_path / "gone")
+    shutil.rmtree(tmp_path / "gone")
+    hand_over(place, "abc", "Certificate abc")
+    said = capsys.readouterr()
+    assert "Certificate abc" in said.out
+    assert "This was done" in said.err
+
+
+def test_room_for_a_certificate_is_given_back(tmp_path: Path) -> None:
+    place = PlaceForCertificate(tmp_path)
+    place.leave()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_run_again_an_erasure_takes_the_traces_that_were_left(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    """As after a run that ended between the erasure and the file's writing anew."""
+    file = tmp_path / "data" / "ectbot.db"
+    with closing(sqlite3.connect(file)) as data:
+        data.execute("PRAGMA secure_delete = OFF")
+        data.execute("CREATE TABLE trace (of TEXT)")
+        data.execute("INSERT INTO trace VALUES ('U0GONE')")
+        data.commit()
+        data.execute("DROP TABLE trace")
+        data.commit()
+    assert b"U0GONE" in on_disk(tmp_path)
+    ectbot("erase U0GONE --apply", tmp_path, settings)
+    assert b"U0GONE" not in on_disk(tmp_path)
