@@ -37,6 +37,7 @@ _PRESSED: dict[str, _Act] = {
     ids.TAKE_CONCERN: acts.take_concern,
     ids.SAY_SORTED: acts.say_it_is_sorted,
     ids.CANNOT_HELP: acts.say_cannot_help,
+    ids.UNDO_SAID: acts.undo_said,
     ids.LEAVE_CONCERN: acts.leave_concern,
     ids.CONFIRM_SORTED: acts.confirm_sorted,
     ids.WITHDRAW_CONCERN: acts.withdraw_concern,

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.concern_ladder import begin, send
+from bot.domain.concern_history import begin
+from bot.domain.concern_ladder import send
 from bot.domain.concerns import STAGE_OF, Concern, ConcernStart, Step, Topic
 from bot.domain.drafts import SessionDraft
 from bot.domain.pairings import Induction, Pairing

@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.concern_ladder import (
-    MOST_REMINDERS,
-    ask,
-    pass_on,
-    remind,
-    withdraw,
-)
+from bot.domain.concern_history import MOST_REMINDERS
+from bot.domain.concern_ladder import ask, pass_on, remind, withdraw
 from bot.domain.concern_routes import Presence
 from bot.domain.concerns import Asked, Concern, ConcernEvent, Stage, Step
 from bot.domain.record import PersonId

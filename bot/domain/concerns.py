@@ -56,6 +56,10 @@ class Asked(StrEnum):
     READER_AWAY = "reader_away"
 
 
+# What a reader said that leaves the next word to the writer.
+WAITS_FOR_WRITER = frozenset({Asked.SORTED, Asked.CANNOT_HELP})
+
+
 class Happening(StrEnum):
     """What can happen to a concern."""
 
@@ -65,6 +69,7 @@ class Happening(StrEnum):
     NOTED = "noted"  # the reader wrote back
     SAID_SORTED = "said_sorted"
     CANNOT_HELP = "cannot_help"
+    UNDONE = "undone"  # the reader, what they said last
     REMINDED = "reminded"  # the reader, by the clock
     ASKED = "asked"  # the writer, what to do next
     ADDED = "added"  # the writer wrote more
@@ -112,7 +117,7 @@ class ConcernStart(Record, frozen=True, kw_only=True):
 
 
 class Concern(Record, frozen=True, kw_only=True):
-    """A concern as its history has left it; `concern_ladder.evolve` draws it up."""
+    """A concern as its history has left it; `concern_history.evolve` draws it up."""
 
     id: ConcernId
     school: SchoolId

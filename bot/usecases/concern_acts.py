@@ -108,6 +108,19 @@ def say_cannot_help(
     )
 
 
+def undo_said(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the reader undo, for an hour, that it is sorted or that they cannot help."""
+    return _answered(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: [ladder.undo(concern, at=desk.now)],
+    )
+
+
 def add_to_concern(
     ports: Ports, actor: Actor, shown: Shown, *, words: str, delivery: Delivery
 ) -> ConcernCard:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.access import NO_SUCH_CONCERN, Action, Subject, require, standings
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.concern_ladder import begin, evolved
+from bot.domain.concern_history import begin, evolved
 from bot.domain.concerns import (
     Concern,
     ConcernEvent,

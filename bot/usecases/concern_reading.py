@@ -1,11 +1,12 @@
 """What each of the two who share a concern sees of it, and nobody else."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.access import Action
 from bot.domain.audit import Saw
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.concern_clock import moved_date
-from bot.domain.concern_ladder import see
+from bot.domain.concern_ladder import can_undo, see
 from bot.domain.concerns import Concern, ConcernWords, Happening, Stage
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.record import ConcernId, PersonId
@@ -127,6 +128,8 @@ def card(
         today=today,
         away_until=away_until(reader, today) if reader else None,
         leave_until=moved_date(calendar, now=now),
+        can_undo=side is Side.READER and can_undo(concern, now=now),
+        read_before=_read_before(records, concern, calendar),
         routes=named(records, concern.school, ways_on(ports, records, concern))
         if mine and concern.is_open
         else (),
@@ -145,6 +148,21 @@ def card(
         if mine and with_words
         else (),
     )
+
+
+def _read_before(
+    records: Reading, concern: Concern, calendar: SchoolCalendar
+) -> date | None:
+    """Return the day when its reader last had it open, before it came to them again."""
+    if concern.turn == 1 or concern.reader is None:
+        return None
+    looked_at, before = None, None
+    for event in records.find(EVENTS_OF_CONCERN, concern.id):
+        if event.step is not None:  # a turn begins: what was before it counts
+            before = looked_at
+        elif event.by == concern.reader:
+            looked_at = event.at
+    return calendar.day_of(before) if before else None
 
 
 def _side(concern: Concern, viewer: PersonId) -> Side:

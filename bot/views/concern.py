@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.concerns import WAITS_FOR_WRITER
 from bot.domain.results.concerns import ConcernCard, OwnConcerns
 from bot.domain.words import said_day
 from bot.views.concern_buttons import reader_buttons, writer_buttons
@@ -43,10 +44,8 @@ def at_home(own: OwnConcerns) -> tuple[list[Block], list[Block]]:
         elif card.concern.is_open:
             others += _written(card)
     for card in own.brought:
-        if reader_buttons(card):
-            waiting += _brought(card)
-        else:
-            others += _brought(card)
+        is_done = card.concern.asked in WAITS_FOR_WRITER
+        (others if is_done else waiting).extend(_brought(card))
     return waiting, others
 
 
@@ -66,7 +65,9 @@ def _written(card: ConcernCard) -> list[Block]:
 def _brought(card: ConcernCard) -> list[Block]:
     concern = card.concern
     since = said_day(card.day(concern.since))
-    by = f", to answer by {said_day(concern.answer_by)}" if concern.answer_by else ""
+    by = ""
+    if concern.answer_by and concern.asked not in WAITS_FOR_WRITER:
+        by = f", to answer by {said_day(concern.answer_by)}"
     lines = [f"*{escape(card.writer)}* has brought you something: since {since}{by}"]
     lines += [line for line in [reader_state(card)] if line]
     row = reader_buttons(card)

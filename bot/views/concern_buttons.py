@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
 )
 
-from bot.domain.concerns import Asked, Stage, Topic
+from bot.domain.concerns import WAITS_FOR_WRITER, Asked, Stage, Topic
 from bot.domain.results.concerns import ConcernCard
 from bot.domain.words import said_day
 from bot.views import ids
@@ -28,34 +28,40 @@ def writer_buttons(card: ConcernCard) -> Block | None:
         if concern.reader is not None and concern.topic is not Topic.ECT_PROGRESS:
             row.append(press("Add something", ids.ADD_TO_CONCERN, value))
         row.append(press("Take it further", ids.TAKE_FURTHER, value))
-        row.append(press("It's sorted", ids.CONFIRM_SORTED, value))
+        row.append(_sorted_button("It's sorted", value))
         row.append(withdraw_button(value))
     return buttons(row, block_id=f"concern-{concern.id}")
 
 
 def reader_buttons(card: ConcernCard) -> Block | None:
-    """Return what a reader can do with a concern as it stands."""
+    """Return what a reader can do with a concern as it stands.
+
+    What they were given to read they can read for as long as it is with them.
+    """
     concern = card.concern
-    if concern.asked in {Asked.SORTED, Asked.CANNOT_HELP}:
-        return None
     value = ids.of_concern(concern.id, concern.turn)
     talk = concern.topic is Topic.ECT_PROGRESS
+    waits = concern.asked in WAITS_FOR_WRITER
     row = []
     if not talk:
-        row.append(press("Read it", ids.READ_CONCERN, value, style="primary"))
-    if concern.taken_at is None:
+        style = None if waits else "primary"
+        row.append(press("Read it", ids.READ_CONCERN, value, style=style))
+    if concern.taken_at is None and not waits:
         row.append(press("I'm on it", ids.TAKE_CONCERN, value))
     if not talk:
         row.append(press("Add a note", ids.NOTE_CONCERN, value))
-    done = "We have talked" if talk else "It's sorted"
-    row.append(press(done, ids.SAY_SORTED, value))
-    row.append(press("I can't help with this", ids.CANNOT_HELP, value))
-    return buttons(row, block_id=f"concern-{concern.id}")
+    if card.can_undo:
+        row.append(press("Undo", ids.UNDO_SAID, value))
+    elif not waits:
+        done = "We have talked" if talk else "It's sorted"
+        row.append(press(done, ids.SAY_SORTED, value))
+        row.append(_cannot_help_button(value))
+    return buttons(row, block_id=f"concern-{concern.id}") if row else None
 
 
 def _answers_to_sorted(_card: ConcernCard, value: str) -> list[ButtonElement]:
     return [
-        press("Yes, it's sorted", ids.CONFIRM_SORTED, value, style="primary"),
+        _sorted_button("Yes, it's sorted", value, style="primary"),
         press("No, not sorted", ids.TAKE_FURTHER, value),
         press("Read it all", ids.READ_CONCERN, value),
     ]
@@ -77,33 +83,66 @@ def next_buttons(_card: ConcernCard, value: str) -> list[ButtonElement]:
     """Return the ways on that are always open to a writer."""
     return [
         press("Take it further", ids.TAKE_FURTHER, value),
-        press("It's sorted", ids.CONFIRM_SORTED, value),
+        _sorted_button("It's sorted", value),
         withdraw_button(value),
     ]
 
 
 def press(
-    label: str, action_id: str, value: str, *, style: str | None = None
+    label: str,
+    action_id: str,
+    value: str,
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
 ) -> ButtonElement:
     """Return a button of a concern."""
-    return button(label, action_id=action_id, value=value, style=style)
+    return button(label, action_id=action_id, value=value, style=style, confirm=confirm)
 
 
 def withdraw_button(value: str) -> ButtonElement:
     """Return the button that withdraws a concern, once the writer is sure."""
-    return button(
-        "Withdraw",
-        action_id=ids.WITHDRAW_CONCERN,
-        value=value,
-        confirm=ConfirmObject(
-            title=PlainTextObject(text="Withdraw this?"),
-            text=MarkdownTextObject(
-                text="Its words are deleted, and whoever has it is told only that it "
-                "was withdrawn."
-            ),
-            confirm=PlainTextObject(text="Withdraw"),
-            deny=PlainTextObject(text="Keep it"),
-        ),
+    sure = _sure(
+        "Withdraw this?",
+        "Its words are deleted, and whoever has it is told only that it was withdrawn.",
+        yes="Withdraw",
+        no="Keep it",
+    )
+    return press("Withdraw", ids.WITHDRAW_CONCERN, value, confirm=sure)
+
+
+def _sorted_button(
+    label: str, value: str, *, style: str | None = None
+) -> ButtonElement:
+    """Return the button with which the writer closes it, which nothing opens again."""
+    sure = _sure(
+        "Is it sorted?",
+        "This closes it for good. If something comes up again, you can raise it again.",
+        yes="Yes, close it",
+        no="Not yet",
+    )
+    return press(label, ids.CONFIRM_SORTED, value, style=style, confirm=sure)
+
+
+def _cannot_help_button(value: str) -> ButtonElement:
+    """Return the button with which a reader may end their own turn at once."""
+    sure = _sure(
+        "You can't help with this?",
+        "The one who wrote is told. It may go on to the next step at once, and then "
+        "this can't be undone.",
+        yes="I can't help",
+        no="Go back",
+    )
+    return press("I can't help with this", ids.CANNOT_HELP, value, confirm=sure)
+
+
+def _sure(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:
+    """Ask whether somebody means it, before what cannot be undone."""
+    return ConfirmObject(
+        title=PlainTextObject(text=title),
+        text=MarkdownTextObject(text=text),
+        confirm=PlainTextObject(text=yes),
+        deny=PlainTextObject(text=no),
     )
 
 

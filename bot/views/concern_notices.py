@@ -38,6 +38,7 @@ NEW_FOR_YOU = "ECT Bot has something for you. Open it to read it."
 
 
 CHANGED = "ECT Bot has news for you. Open it to read it."
+_BROUGHT = "has brought something to you"
 
 
 def notice(kind: NoticeKind, card: ConcernCard, occasion: str) -> Message:
@@ -108,8 +109,9 @@ def _came(card: ConcernCard, occasion: str) -> Message:
             "find a time to talk."
         )
     else:
+        came = "has come back to you on it" if card.read_before else _BROUGHT
         lead = (
-            f"*{who} has brought something to you*\nThey chose you, as "
+            f"*{who} {came}*\nThey chose you, as "
             f"{STAGE_ROLE[concern.stage]}, to read it. Nobody else at school sees it."
         )
     return _for_reader(card, lead, NEW_FOR_YOU)

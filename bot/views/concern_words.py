@@ -36,6 +36,7 @@ HAPPENED = {
     Happening.NOTED: "{who} wrote back",
     Happening.SAID_SORTED: "{who} said that it is sorted",
     Happening.CANNOT_HELP: "{who} said that they cannot help",
+    Happening.UNDONE: "{who} undid that",
     Happening.REMINDED: "I reminded them",
     Happening.ASKED: "I asked you what to do next",
     Happening.ADDED: "you added something",
@@ -81,8 +82,19 @@ def state_line(card: ConcernCard) -> str:
     if concern.taken_at:
         on = _on(card, concern.taken_at)
         return f"*Being dealt with:* {who} said{on} that they are on it."
+    return _opened(card, who)
+
+
+def _opened(card: ConcernCard, who: str) -> str:
+    """Say whether a reader who has done nothing else with it has opened it."""
+    concern = card.concern
     if concern.seen_at:
         return f"*Seen:* {who} read it{_on(card, concern.seen_at)}."
+    if card.read_before:
+        before = said_day(card.read_before)
+        return f"*With {who} again:* they had it open on {before}, and not since."
+    if concern.topic is Topic.ECT_PROGRESS:
+        return f"*Received:* {who} is told that you would like to talk."
     return f"*Received:* {who} has not opened it yet."
 
 

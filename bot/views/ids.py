@@ -129,6 +129,7 @@ TAKE_CONCERN = "concern.take"
 NOTE_CONCERN = "concern.note"
 SAY_SORTED = "concern.say_sorted"
 CANNOT_HELP = "concern.cannot_help"
+UNDO_SAID = "concern.undo_said"
 NOTE_FORM = "concern.note_form"
 
 # What a writer presses; READ_CONCERN is for both

@@ -18,7 +18,8 @@ from bot.domain.access import (
     require,
     standings,
 )
-from bot.domain.concern_ladder import evolve, go_outside, take_on, withdraw
+from bot.domain.concern_history import evolve
+from bot.domain.concern_ladder import go_outside, take_on, withdraw
 from bot.domain.concerns import Concern
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Member, Role

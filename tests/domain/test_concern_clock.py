@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import concern_history as history
 from bot.domain import concern_ladder as ladder
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.concern_clock import (
@@ -77,7 +78,7 @@ def one_day(
     while event := clock_event(concern, calendar, foresight(concern, day), now=now):
         happened.append(event)
         assert len(happened) < 5, "the clock does not come to rest"
-        concern = ladder.evolve(concern, event)
+        concern = history.evolve(concern, event)
     return concern, happened
 
 
@@ -114,7 +115,7 @@ def sent(draw: st.DrawFn) -> tuple[Concern, SchoolCalendar]:
     reader = {Role.MENTOR: MENTOR, Role.INDUCTION_TUTOR: TUTOR}.get(role, HEAD)
     step = promised(calendar, STAGE_OF[role], reader, now=now)
     first = ladder.send(a_concern(pass_on_to=wish).start, step, at=now)
-    return ladder.begin(a_concern(pass_on_to=wish).start, first), calendar
+    return history.begin(a_concern(pass_on_to=wish).start, first), calendar
 
 
 def seen_ahead(
@@ -317,7 +318,7 @@ def test_the_writer_is_asked_on_the_first_school_day_after_a_holiday() -> None:
     before_christmas = at("2026-12-11 09:00")  # to be answered by Fri 18 Dec
     step = promised(CALENDAR, Stage.WITH_MENTOR, MENTOR, now=before_christmas)
     first = ladder.send(a_concern().start, step, at=before_christmas)
-    concern = ladder.begin(a_concern().start, first)
+    concern = history.begin(a_concern().start, first)
 
     _, told = driven(concern, school_days=8)
 
@@ -368,7 +369,7 @@ def test_a_reader_who_only_looked_is_reminded_as_one_who_did_not() -> None:
     seen = ladder.see(concern, at=morning(WED_4))
     assert seen is not None
 
-    _, told = driven(ladder.evolve(concern, seen), school_days=6)
+    _, told = driven(history.evolve(concern, seen), school_days=6)
 
     assert [day for day, _ in told] == [LOOK_BY, ANSWER_BY, WED_11]
 
@@ -378,14 +379,14 @@ def test_a_reader_who_only_looked_is_reminded_as_one_who_did_not() -> None:
 
 def taken(concern: Concern, day: date) -> Concern:
     now = morning(day)
-    return ladder.evolve(
+    return history.evolve(
         concern, ladder.take(concern, at=now, answer_by=moved_date(CALENDAR, now=now))
     )
 
 
 def noted(concern: Concern, day: date) -> Concern:
     now = morning(day)
-    return ladder.evolve(
+    return history.evolve(
         concern, ladder.note(concern, at=now, answer_by=moved_date(CALENDAR, now=now))
     )
 
@@ -429,12 +430,25 @@ def test_while_the_writer_decides_the_reader_is_not_reminded(why: Asked) -> None
         else ladder.say_cannot_help(concern, at=now, today=WED_4, pass_on=None)
     )
 
-    _, told = driven(ladder.evolved(concern, events), school_days=60)
+    _, told = driven(history.evolved(concern, events), school_days=60)
 
     assert what(told) == [
         (WED_11, Happening.ASKED, why),
         (date(2026, 11, 18), Happening.ASKED, why),
     ]
+
+
+@pytest.mark.rule("R4")
+def test_what_a_reader_undoes_past_its_date_the_clock_asks_about_itself() -> None:
+    concern, _ = driven(a_concern(), school_days=6)
+    said = ladder.say_sorted(concern, at=morning(WED_11), today=WED_11)
+    waiting = history.evolved(concern, said)
+    concern = history.evolve(waiting, ladder.undo(waiting, at=morning(WED_11)))
+    assert concern.asked is None
+
+    _, told = one_day(concern, date(2026, 11, 12))
+
+    assert [event.asked for event in told] == [Asked.NO_ANSWER]
 
 
 # Passing it on ------------------------------------------------------------------------
@@ -520,7 +534,7 @@ def test_a_mentor_who_is_away_does_not_undo_the_wish_to_have_it_passed_on() -> N
 def test_after_giving_the_mentor_longer_the_wish_at_send_no_longer_counts() -> None:
     concern = a_concern(pass_on_to=TUTOR)
     longer = ladder.leave(concern, at=morning(WED_4), step=a_step())
-    concern = ladder.evolve(concern, longer)
+    concern = history.evolve(concern, longer)
 
     _, happened = one_day(concern, WED_11, CAN_PASS)
 
@@ -545,7 +559,7 @@ def test_when_the_reader_is_gone_the_writer_is_asked_at_once_and_nothing_moves()
 def test_that_the_reader_is_gone_comes_before_any_other_question(why: Asked) -> None:
     concern = a_concern()
     asked = ladder.ask(concern, why, at=morning(WED_4), today=WED_4)
-    concern = ladder.evolve(concern, asked)
+    concern = history.evolve(concern, asked)
 
     concern, happened = one_day(concern, THU_5, GONE)
 
@@ -656,7 +670,7 @@ def test_a_writer_who_has_left_has_it_withdrawn_before_anything_else(
 
 def test_a_writer_who_has_left_holds_no_contact_either() -> None:
     outside = a_concern()
-    outside = ladder.evolve(outside, ladder.go_outside(outside, at=SENT_AT))
+    outside = history.evolve(outside, ladder.go_outside(outside, at=SENT_AT))
     left = Outlook(reader=Presence.GONE, writer_left=True)
 
     concern, happened = one_day(outside, WED_4, left)
@@ -679,7 +693,7 @@ def test_the_clock_leaves_alone_what_nobody_at_school_has(
 ) -> None:
     concern = a_concern()
 
-    _, told = driven(ladder.evolve(concern, act(concern)), school_days=20)
+    _, told = driven(history.evolve(concern, act(concern)), school_days=20)
 
     assert told == []
 

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import concern_history as history
 from bot.domain import concern_ladder as ladder
 from bot.domain.concerns import (
     CLOSED,
     STAGE_OF,
+    WAITS_FOR_WRITER,
     Asked,
     Concern,
     ConcernEvent,
@@ -24,7 +27,7 @@ from bot.domain.record import PersonId
 from tests.builders import ECT, HEAD, MENTOR, SENT_AT, TUTOR, a_concern, a_step
 
 OTHER = PersonId("U0OTHER")
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 LATER = SENT_AT + DAY
 TODAY = date(2026, 11, 4)
 NEW_DATE = date(2026, 11, 11)
@@ -39,7 +42,7 @@ def after(concern: Concern, *acts: Callable[[Concern], "Acted"]) -> Concern:
     for act in acts:
         done = act(concern)
         events = [done] if isinstance(done, ConcernEvent) else done
-        concern = ladder.evolved(concern, events)
+        concern = history.evolved(concern, events)
     return concern
 
 
@@ -64,6 +67,10 @@ def cannot_help(concern: Concern) -> Acted:
 
 def cannot_help_but_tutor_can(concern: Concern) -> Acted:
     return ladder.say_cannot_help(concern, at=LATER, today=TODAY, pass_on=TO_TUTOR)
+
+
+def undone(concern: Concern) -> Acted:
+    return ladder.undo(concern, at=LATER + HOUR)
 
 
 def asked(why: Asked) -> Callable[[Concern], Acted]:
@@ -105,7 +112,7 @@ def withdrawn(concern: Concern) -> Acted:
 
 READERS = {MENTOR: Role.MENTOR, TUTOR: Role.INDUCTION_TUTOR, HEAD: Role.HEADTEACHER}
 READERS |= {OTHER: Role.INDUCTION_TUTOR}
-BY_READER = ("see", "take", "note", "say_sorted", "cannot_help")
+BY_READER = ("see", "take", "note", "say_sorted", "cannot_help", "undo")
 BY_WRITER = ("add", "leave", "take_on", "go_outside", "confirm_sorted", "withdraw")
 BY_CLOCK = ("pass_on", "ask", "remind", "withdraw_left")
 
@@ -127,7 +134,7 @@ starts = st.builds(
 Move = tuple[str, PersonId, Asked, bool]
 
 
-def is_legal(concern: Concern, act: str) -> bool:
+def is_legal(concern: Concern, act: str, at: datetime) -> bool:
     """Whether the product would let this act through."""
     try:
         if act in BY_READER:
@@ -139,6 +146,12 @@ def is_legal(concern: Concern, act: str) -> bool:
     if act == "pass_on":
         first = concern.stage is Stage.WITH_MENTOR and concern.turn == 1
         return first and concern.pass_on_to is not None
+    if act == "undo":
+        return ladder.can_undo(concern, now=at)
+    if act in {"take", "say_sorted", "cannot_help"} and (
+        concern.asked in WAITS_FOR_WRITER
+    ):
+        return False
     if act == "take":
         return concern.taken_at is None
     return concern.reader is not None or act not in {"leave", *BY_CLOCK}
@@ -160,6 +173,7 @@ ACTS: dict[str, Act] = {
         today=at.date(),
         pass_on=a_turn_of(c.pass_on_to) if c.pass_on_to and helps else None,
     ),
+    "undo": lambda c, at, *_: [ladder.undo(c, at=at)],
     "add": lambda c, at, *_: [ladder.add(c, at=at)],
     "leave": lambda c, at, *_: [
         ladder.leave(c, at=at, step=a_step(stage=c.stage, reader=c.reader))
@@ -189,9 +203,12 @@ def lived(concern: Concern, moved: list[Move]) -> list[tuple[Concern, ConcernEve
     )
     life = [(concern, ladder.send(concern.start, step, at=concern.opened_at))]
     for number, (act, who, why, helps) in enumerate(moved, start=1):
-        if is_legal(concern, act):
-            for event in ACTS[act](concern, SENT_AT + number * DAY, who, why, helps):
-                concern = ladder.evolve(concern, event)
+        at = SENT_AT + number * DAY
+        if act == "undo":  # within its hour: all else is days apart
+            at = (concern.asked_at or at) + HOUR
+        if is_legal(concern, act, at):
+            for event in ACTS[act](concern, at, who, why, helps):
+                concern = history.evolve(concern, event)
                 life.append((concern, event))
     return life
 
@@ -201,10 +218,10 @@ def test_a_history_told_again_leads_to_the_same_concern(
     concern: Concern, moved: list[Move]
 ) -> None:
     life = lived(concern, moved)
-    history = [event for _, event in life]
+    lived_through = [event for _, event in life]
 
     for number, (state, _) in enumerate(life, start=1):
-        assert ladder.replayed(concern.start, history[:number]) == state
+        assert history.replayed(concern.start, lived_through[:number]) == state
 
 
 @given(starts, moves)
@@ -308,16 +325,16 @@ def test_what_begins_without_a_reader_is_no_concern() -> None:
     nowhere = ladder.add(concern, at=LATER)
 
     with pytest.raises(ValueError, match="begins with a reader"):
-        ladder.begin(concern.start, nowhere)
+        history.begin(concern.start, nowhere)
 
 
 def test_an_event_out_of_its_order_is_refused() -> None:
     concern = a_concern()
     first = ladder.add(concern, at=LATER)
-    concern = ladder.evolve(concern, first)
+    concern = history.evolve(concern, first)
 
     with pytest.raises(ValueError, match="event 2 after 2"):
-        ladder.evolve(concern, first)
+        history.evolve(concern, first)
 
 
 # What the reader does -----------------------------------------------------------------
@@ -330,7 +347,7 @@ def test_a_readers_first_look_is_noted_once() -> None:
 
     assert seen is not None
     assert (seen.what, seen.by) == (Happening.SEEN, MENTOR)
-    concern = ladder.evolve(concern, seen)
+    concern = history.evolve(concern, seen)
     assert concern.seen_at == LATER
     assert ladder.see(concern, at=LATER + DAY) is None
 
@@ -447,7 +464,7 @@ def test_at_its_date_it_goes_to_whom_the_writer_named_at_send() -> None:
     passed = ladder.pass_on(concern, at=LATER, step=TO_TUTOR)
 
     assert passed.by is None
-    assert ladder.evolve(concern, passed).reader == TUTOR
+    assert history.evolve(concern, passed).reader == TUTOR
 
 
 @pytest.mark.rule("R10")
@@ -528,7 +545,7 @@ def test_a_writer_who_has_left_withdraws_by_the_clock() -> None:
     gone = ladder.withdraw(a_concern(), at=LATER, by=None)
 
     assert gone.by is None
-    assert ladder.evolve(a_concern(), gone).stage is Stage.WITHDRAWN
+    assert history.evolve(a_concern(), gone).stage is Stage.WITHDRAWN
 
 
 # What the writer does -----------------------------------------------------------------
@@ -540,7 +557,7 @@ def test_writing_more_changes_neither_the_reader_nor_the_dates() -> None:
     added = ladder.add(before, at=LATER)
 
     assert added.by == ECT
-    concern = ladder.evolve(before, added)
+    concern = history.evolve(before, added)
     assert (concern.reader, concern.turn, concern.answer_by) == (
         before.reader,
         before.turn,
@@ -690,20 +707,81 @@ def test_whoever_had_it_at_the_end_is_told_that_it_is_closed(
     assert refused(closed, 1, by_reader=False) == told
 
 
-@pytest.mark.parametrize(
+THE_READERS_WORD = pytest.mark.parametrize(
     ("act", "told"),
     [
         (said_sorted, "You said that it is sorted"),
         (cannot_help, "You said that you cannot help"),
     ],
 )
+
+
+@THE_READERS_WORD
+@pytest.mark.parametrize("more", [taken, said_sorted, cannot_help])
 def test_a_reader_who_has_had_their_say_waits_for_the_writer(
-    act: Callable[[Concern], Acted], told: str
+    act: Callable[[Concern], Acted], told: str, more: Callable[[Concern], Acted]
 ) -> None:
     waiting = after(a_concern(), act)
 
-    assert refused(waiting, 1, by_reader=True).startswith(told)
+    with pytest.raises(Stale) as refused:
+        more(waiting)
+    assert refused.value.sentence.startswith(told)
     ladder.require_turn(waiting, 1, by_reader=False)
+
+
+@pytest.mark.rule("R4")
+@THE_READERS_WORD
+def test_a_note_adds_to_what_the_reader_said_and_the_writer_is_still_asked(
+    act: Callable[[Concern], Acted], told: str
+) -> None:
+    waiting = after(a_concern(), act)
+    concern = after(waiting, noted)
+
+    assert told
+    assert concern.answered_at == LATER
+    assert (concern.asked, concern.asked_in) == (waiting.asked, waiting.asked_in)
+
+
+@THE_READERS_WORD
+def test_a_reader_can_undo_what_they_said_and_has_it_as_before(
+    act: Callable[[Concern], Acted], told: str
+) -> None:
+    concern = after(a_concern(), taken, act, undone)
+
+    assert told
+    assert concern == msgspec.structs.replace(
+        after(a_concern(), taken),
+        events=concern.events,
+        asked_at=LATER,
+        asked_on=TODAY,
+        asked_in=concern.events - 1,
+    )
+    after(concern, said_sorted)
+
+
+def test_there_is_an_hour_to_undo_it_and_no_more() -> None:
+    waiting = after(a_concern(), said_sorted)
+    hour_on = LATER + HOUR
+
+    assert ladder.can_undo(waiting, now=hour_on)
+    assert not ladder.can_undo(waiting, now=hour_on + timedelta(seconds=1))
+    with pytest.raises(Stale) as refused:
+        ladder.undo(waiting, at=hour_on + timedelta(seconds=1))
+    assert "more than an hour ago" in refused.value.sentence
+
+
+def test_the_clock_asking_again_opens_no_new_hour_to_undo_it() -> None:
+    again = after(a_concern(), said_sorted, asked(Asked.SORTED))
+
+    assert not ladder.can_undo(again, now=LATER)
+
+
+@pytest.mark.parametrize("act", [reminded, asked(Asked.NO_ANSWER), noted, taken])
+def test_only_what_the_reader_said_to_the_writers_question_can_be_undone(
+    act: Callable[[Concern], Acted],
+) -> None:
+    with pytest.raises(Stale, match="nothing to undo"):
+        ladder.undo(after(a_concern(), act), at=LATER)
 
 
 @pytest.mark.parametrize("why", [Asked.NO_ANSWER, Asked.READER_AWAY, Asked.READER_GONE])

@@ -197,6 +197,75 @@ def test_a_mentor_resolves_it_and_only_the_writer_closes_it(control: Control) ->
     assert ids.TAKE_CONCERN not in said(from_bot(control, DEE))
 
 
+@pytest.mark.rule("R4")
+@pytest.mark.parametrize("said_what", [ids.SAY_SORTED, ids.CANNOT_HELP])
+def test_what_a_reader_says_by_a_slip_is_undone_and_nothing_was_closed(
+    control: Control, said_what: str
+) -> None:
+    raise_it(control, TOM, WORRY, reader=DEE)
+    press(control, DEE, ids.READ_CONCERN)
+    close_all(control, DEE)
+    press(control, DEE, said_what)
+    assert "What would you like to happen next?" in said(from_bot(control, TOM))
+    assert said_what not in said(from_bot(control, DEE))
+    press(control, DEE, ids.UNDO_SAID)
+    assert "What would you like to happen next?" not in said(from_bot(control, TOM))
+    assert "Since then: *Seen:* Dee Example read it" in said(from_bot(control, TOM))
+    assert ids.UNDO_SAID not in said(from_bot(control, DEE))
+    press(control, DEE, ids.TAKE_CONCERN)
+
+
+def test_a_reader_who_said_that_it_is_sorted_still_reads_it_and_adds_a_note(
+    control: Control,
+) -> None:
+    raise_it(control, TOM, WORRY, reader=DEE)
+    press(control, DEE, ids.SAY_SORTED)
+    assert "zebra" in said(press(control, DEE, ids.READ_CONCERN)["view"])
+    close_all(control, DEE)
+    for shown in (
+        said(control.command(DEE, "concerns")["new"]),
+        said(control.post("open_home", user=DEE)["new"]["home"]),
+    ):
+        for still in (ids.READ_CONCERN, ids.NOTE_CONCERN, ids.UNDO_SAID):
+            assert still in shown
+        assert ids.SAY_SORTED not in shown
+    press(control, DEE, ids.NOTE_CONCERN)
+    submit(control, DEE, **{"note.value": "We have moved the hour, giraffe"})
+    close_all(control, DEE)
+    assert "says that it is sorted. Is it?" in said(from_bot(control, TOM))
+    assert "giraffe" in said(press(control, TOM, ids.READ_CONCERN)["view"])
+
+
+def test_an_undo_that_comes_too_late_says_what_would_help(control: Control) -> None:
+    raise_it(control, TOM, WORRY, reader=DEE)
+    press(control, DEE, ids.SAY_SORTED)
+    control.post("clock", advance=3601)
+    new = press(control, DEE, ids.UNDO_SAID)["messages"]
+    assert "more than an hour ago" in said(new)
+    assert "says that it is sorted. Is it?" in said(from_bot(control, TOM))
+
+
+@pytest.mark.rule("R10")
+def test_a_writer_who_says_no_goes_one_step_up_or_back_to_the_same_reader(
+    control: Control,
+) -> None:
+    raise_it(control, TOM, WORRY, reader=DEE)
+    press(control, DEE, ids.READ_CONCERN)
+    close_all(control, DEE)
+    press(control, DEE, ids.SAY_SORTED)
+    view = press(control, TOM, ids.TAKE_FURTHER)["view"]
+    assert readers_in(view) == ["again", CARLA, "contact"]
+    answer = submit(control, TOM, **{"reader.value": "again"})
+    assert "has not opened it yet" not in said(answer["new"])
+    close_all(control, TOM)
+    told = said(from_bot(control, TOM))
+    assert "has not opened it yet" not in told
+    assert "*With Dee Example again:* they had it open on Wed 11 Nov" in told
+    assert "has come back to you on it" in said(from_bot(control, DEE))
+    assert "zebra" in said(press(control, DEE, ids.READ_CONCERN)["view"])
+    assert "*Seen:* Dee Example read it" in said(from_bot(control, TOM))
+
+
 @pytest.mark.rule("R10")
 def test_one_about_the_mentor_goes_past_the_mentor(control: Control) -> None:
     before = what_commands_show(control, DEE)

@@ -105,6 +105,7 @@ def test_a_mentor_resolves_it(page: Page) -> None:
     expect(shown(page)).to_contain_text("Dee Example says that it is sorted. Is it?")
     picture(page, "concern-sorted")
     press(page, "Yes, it's sorted")
+    press(page, "Yes, close it")
     expect(shown(page)).to_contain_text("Sorted on Wed 11 Nov")
 
 
@@ -170,6 +171,7 @@ def test_a_mentors_own_concern(page: Page) -> None:
     be(page, CARLA)
     expect(shown(page)).to_contain_text("Ben Example has brought something to you")
     press(page, "I can't help with this")
+    press(page, "I can't help")
     be(page, BEN)
     expect(shown(page)).to_contain_text("Carla Example has read it and cannot resolve")
 

@@ -11,7 +11,7 @@ from typing import Self
 
 import msgspec
 
-from bot.domain.concern_ladder import replayed
+from bot.domain.concern_history import replayed
 from bot.domain.concerns import Concern, ConcernEvent, Happening, Stage, Topic
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
@@ -28,7 +28,7 @@ from bot.sandbox.recording import Drawn
 from bot.usecases.concern_raising import ConcernDraft
 from bot.usecases.concern_reading import own_concerns, read_concern
 from bot.views.concern import own_concerns as concern_list
-from bot.views.concern_words import TOPIC_WORDS, topic_for_reader
+from bot.views.concern_words import TOPIC_WORDS, state_line, topic_for_reader
 from tests.usecases.people import CONTACTS, EVERYBODY, NAMES, TEAM, Town
 
 MARKER = re.compile(
@@ -57,6 +57,7 @@ class Told:
     wish: PersonId | None = None  # to have it passed on, at Send
     words: set[str] = field(default_factory=set)
     notes: dict[str, PersonId] = field(default_factory=dict)  # who wrote each
+    opened: set[PersonId] = field(default_factory=set)  # who has read it
 
     @classmethod
     def of(cls, writer: PersonId, draft: ConcernDraft) -> Self:
@@ -143,6 +144,15 @@ def its_words_are_read_by_its_writer_and_reader_alone(town: Town, told: Told) ->
             assert read == _unless_withdrawn(concern, told.words | own)
         else:
             assert read == _read(town, person, _NO_SUCH), f"{person} can tell it exists"
+
+
+def its_writer_is_told_truly_whether_it_was_opened(town: Town, told: Told) -> None:
+    concern = concern_of(town, told)
+    if town.member(told.school, told.writer) is None:
+        return
+    card = read_concern(town.looking, town.actor(told.writer), told.id)
+    if concern.reader in told.opened:
+        assert "has not opened it" not in state_line(card)
 
 
 def nobody_is_listed_what_is_not_theirs(town: Town, told: list[Told]) -> None:

@@ -53,7 +53,9 @@ READER_PRESSES: dict[str, _Act] = {
     "take": acts.take_concern,
     "say sorted": acts.say_it_is_sorted,
     "cannot help": acts.say_cannot_help,
+    "undo": acts.undo_said,
 }
+SAID = ("say sorted", "cannot help")  # what its reader can undo for an hour
 WRITER_PRESSES: dict[str, _Act] = {
     "leave": acts.leave_concern,
     "go outside": acts.go_outside,
@@ -100,6 +102,7 @@ class ConcernMachine(RuleBasedStateMachine):
             COUNTED["read, refused"] += 1
         else:
             COUNTED["read"] += 1
+            self.told[concern.id].opened.add(who)
 
     @precondition(lambda self: self._running())
     @rule(data=st.data(), act=st.sampled_from(READER_ACTS), twice=st.booleans())
@@ -107,6 +110,27 @@ class ConcernMachine(RuleBasedStateMachine):
         concern = self._one_of(data, self._running())
         assert concern.reader is not None
         self._do(act, concern, concern.reader, twice=twice)
+
+    @precondition(lambda self: self._running())
+    @rule(data=st.data(), act=st.sampled_from(SAID), minutes=st.integers(0, 90))
+    def its_reader_says_something_and_undoes_it(
+        self, data: st.DataObject, act: str, minutes: int
+    ) -> None:
+        concern = self._one_of(data, self._running())
+        reader = concern.reader
+        assert reader is not None
+        if not self._do(act, concern, reader, twice=False):
+            return
+        self.town.clock.moment += timedelta(minutes=minutes)
+        waiting = truths.concern_of(self.town, self.told[concern.id])
+        is_undone = self._do("undo", waiting, reader, twice=True)
+        now = truths.concern_of(self.town, self.told[concern.id])
+        if minutes > 60 or waiting.asked is None:  # gone on, by the writer's wish
+            assert not is_undone
+            assert now == waiting
+        if is_undone:
+            assert now.asked is None
+            assert (now.reader, now.turn) == (reader, concern.turn)
 
     @precondition(lambda self: self._open())
     @rule(data=st.data(), act=st.sampled_from(WRITER_ACTS), twice=st.booleans())
@@ -397,6 +421,7 @@ class ConcernMachine(RuleBasedStateMachine):
             truths.it_is_what_its_history_says(self.town, one)
             truths.its_words_are_read_by_its_writer_and_reader_alone(self.town, one)
             truths.its_words_are_kept_while_they_are_wanted(self.town, one)
+            truths.its_writer_is_told_truly_whether_it_was_opened(self.town, one)
         truths.nobody_is_listed_what_is_not_theirs(self.town, told)
         truths.nothing_that_anybody_wrote_is_kept_in_plain_text(self.town)
 

@@ -89,6 +89,8 @@ class ConcernCard:
     today: date
     away_until: date | None  # the reader
     leave_until: date  # the date, if the reader were given longer from today
+    can_undo: bool = False  # the reader, what they said last
+    read_before: date | None = None  # by this reader, before it came to them again
     routes: tuple[NamedRoute, ...] = ()  # the writer's ways on
     contacts: tuple[Contact, ...] = ()  # at the appropriate body, for the writer
     said: tuple[Said, ...] = field(default=(), repr=False)
