@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.chat import Heard, Kind, hear
+from bot.domain.chat import Commands, Heard, Kind, hear
 from bot.ports.bundle import Ports
 from bot.usecases.claims import first_time
 from bot.usecases.contacts import help_now
 from bot.usecases.conversation import Said, offer_ways_on, unsent
+from bot.usecases.hearing import commands_of
 from bot.usecases.status import welcome
 from bot.views import ids
 from bot.views.chat import deleted, edited, not_now, small_talk
@@ -23,12 +24,11 @@ def register(
     listening: Listening, ports: Ports, commands: Mapping[str, ByMessage]
 ) -> None:
     """Listen to direct messages; *commands* are the words that do something there."""
-    words = frozenset(commands)
     listening.event(
         "message", lambda call: _written(ports, call, commands), wanted=_from_a_person
     )
     listening.action(
-        ids.RAISE, lambda _call: Later(lambda call: _raise(ports, call, words))
+        ids.RAISE, lambda _call: Later(lambda call: _raise(ports, call, commands))
     )
     listening.action(ids.NOT_NOW, lambda _call: InPlace(not_now()))
     listening.action(
@@ -41,22 +41,23 @@ def register(
 def _written(ports: Ports, call: Call, commands: Mapping[str, ByMessage]) -> Reply:
     event = call.body["event"]
     if event.get("subtype") in {"message_changed", "message_deleted"}:
-        return _changed(ports, call, frozenset(commands))
+        return _changed(ports, call, commands)
     text = as_typed(event.get("text") or "")
-    heard = hear(text, frozenset(commands), has_files=bool(event.get("files")))
+    there_are = commands_of(ports, call.actor, commands.keys())
+    heard = hear(text, there_are, has_files=bool(event.get("files")))
     if heard.kind is Kind.COMMAND and heard.rest:
         return commands[heard.word](ports, call, heard.rest)
     if not first_time(ports, call.actor, call.delivery):
         return None
     if heard.kind is Kind.SAID:
-        return Later(lambda later: _offer(ports, later, heard, frozenset(commands)))
+        return Later(lambda later: _offer(ports, later, heard, there_are))
     word = "help" if heard.kind is Kind.HELP else heard.word
     if word:
         return commands[word](ports, call, "")
     return small_talk(heard.kind, welcome(ports, call.actor))
 
 
-def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> None:
+def _offer(ports: Ports, call: Call, heard: Heard, commands: Commands) -> None:
     """Offer ways on below what was said."""
     event = call.body["event"]
     offer_ways_on(
@@ -68,12 +69,13 @@ def _offer(ports: Ports, call: Call, heard: Heard, commands: frozenset[str]) -> 
     )
 
 
-def _raise(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
+def _raise(ports: Ports, call: Call, commands: Mapping[str, ByMessage]) -> Reply:
     """Open the form with what was written, read back from Slack."""
     channel = call.body["channel"]["id"]
     value = call.value
     thread = None if value == "here" else value
-    found = unsent(ports, call.actor, channel, thread=thread, commands=commands)
+    there_are = commands_of(ports, call.actor, commands.keys())
+    found = unsent(ports, call.actor, channel, thread=thread, commands=there_are)
     at = (channel, call.body["container"]["message_ts"])
     return open_form(ports, call, found.words, offer_at=at)
 
@@ -84,13 +86,13 @@ def _raise_privately(ports: Ports, call: Call) -> Reply:
     return open_form(ports, call, words)
 
 
-def _changed(ports: Ports, call: Call, commands: frozenset[str]) -> Reply:
+def _changed(ports: Ports, call: Call, commands: Mapping[str, ByMessage]) -> Reply:
     """Say what an edit or a deletion does to what was sent before."""
     event = call.body["event"]
     before = event.get("previous_message", {})
     now = event.get("message", {})
     was = as_typed(before.get("text") or "")
-    if hear(was, commands).kind is not Kind.SAID:
+    if hear(was, commands_of(ports, call.actor, commands.keys())).kind is not Kind.SAID:
         return None
     # A message with replies that is deleted leaves a tombstone in its place.
     is_gone = "message" not in event or now.get("subtype") == "tombstone"

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.chat import split_word
 from bot.domain.doings import Doing, whose
 from bot.domain.people import Role
 from bot.ports.bundle import Ports
@@ -17,7 +18,7 @@ from bot.views.nudge_preferences import open_nudges_button
 from bot.views.people import open_people_button
 from bot.views.plans import open_plan_button
 from bot.views.report import open_report_button
-from bot.views.set_up import open_set_up_button
+from bot.views.set_up import open_another_button, open_set_up_button
 from bot.views.status import status as status_message
 from bot.views.time_off import open_time_button
 from bot.views.training import open_training_button
@@ -54,13 +55,13 @@ class Subcommand:
     roles: frozenset[Role] | None = None  # None: everybody's
     # What stands for its form in a direct message, where none can open.
     button: Callable[[], Message] | None = None
-    takes_line: bool = False  # typed with more behind it, it opens no form
+    # The same for what is typed behind it; None: that opens no form.
+    line_button: Callable[[], Message] | None = None
 
     def by_message(self, ports: Ports, call: Call, text: str) -> Reply:
         """Answer it in a direct message."""
-        if self.button is None or (text and self.takes_line):
-            return self.run(ports, call, text)
-        return self.button()
+        button = self.line_button if text else self.button
+        return button() if button else self.run(ports, call, text)
 
 
 _BROUGHT_OR_RAISED = frozenset(
@@ -93,7 +94,6 @@ SUBCOMMANDS = (
         sessions.log,
         whose(Doing.LOG),
         button=open_log_button,
-        takes_line=True,
     ),
     Subcommand(
         "dropin",
@@ -104,7 +104,6 @@ SUBCOMMANDS = (
         drop_ins.drop_in,
         whose(Doing.DROP_IN),
         button=open_drop_in_button,
-        takes_line=True,
     ),
     Subcommand(
         "time",
@@ -115,7 +114,6 @@ SUBCOMMANDS = (
         time_off.time_off,
         whose(Doing.TIME),
         button=open_time_button,
-        takes_line=True,
     ),
     Subcommand(
         "plan",
@@ -126,7 +124,6 @@ SUBCOMMANDS = (
         plans.plan_sessions,
         whose(Doing.PLAN),
         button=open_plan_button,
-        takes_line=True,
     ),
     Subcommand(
         "upcoming",
@@ -143,7 +140,6 @@ SUBCOMMANDS = (
         training.training,
         whose(Doing.TRAINING),
         button=open_training_button,
-        takes_line=True,
     ),
     Subcommand(
         "setup",
@@ -154,6 +150,7 @@ SUBCOMMANDS = (
         set_up.set_up_typed,
         whose(Doing.SET_UP),
         button=open_set_up_button,
+        line_button=open_another_button,
     ),
     Subcommand("status", (("/ect status", "See where mentoring stands"),), _status),
     Subcommand(
@@ -223,14 +220,10 @@ def register(listening: Listening, ports: Ports) -> None:
 
 
 def _typed(ports: Ports, call: Call) -> Reply:
-    word, rest = _split(call.body.get("text", ""))
+    typed, rest = split_word(call.body.get("text", ""))
+    word = typed.lower()
     row = _TABLE.get(word or "help")
     if row is None:
         nearest = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
         return unknown(word, nearest[0] if nearest else None)
     return row.run(ports, call, rest)
-
-
-def _split(text: str) -> tuple[str, str]:
-    word, _, rest = text.strip().partition(" ")
-    return word.lower(), rest.strip()

@@ -6,6 +6,7 @@ tell to the top; in any doubt a message is something said.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -95,19 +96,31 @@ class Heard:
     rest: str = field(default="", repr=False)
     has_files: bool = False
     is_worrying: bool = False
+    begins_like: str = ""  # the command whose word it begins with, being none
 
 
-def hear(text: str, commands: frozenset[str], *, has_files: bool = False) -> Heard:
-    """Take a direct message for what it is; *commands* are the words that there are."""
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What is a command: the words there are, and what makes a line with one."""
+
+    words: frozenset[str]
+    with_lines: frozenset[str]
+    is_line: Callable[[str, str], bool]  # of a word, and what is typed after it
+
+
+def hear(text: str, commands: Commands, *, has_files: bool = False) -> Heard:
+    """Take a direct message for what it is."""
     words = text.strip()
-    first, _, rest = words.partition(" ")
-    if first.lower().lstrip("/") == "ect":
-        first, _, rest = rest.strip().partition(" ")
-    word, rest = first.lower().strip(".!?"), rest.strip()
+    first, rest = split_word(words)
+    has_slash = first.lower() == "/ect"
+    if first.lower() in {"/ect", "ect"}:
+        first, rest = split_word(rest)
+    word = first.lower().strip(".!?")
+    is_known = word in commands.words
     bare = _bare(words)
     if bare in _HELP:
         kind = Kind.HELP
-    elif word in commands and _is_command(word, rest, words):
+    elif is_known and (not rest or has_slash or commands.is_line(word, rest)):
         return Heard(Kind.COMMAND, words, word, rest)
     elif bare in _GREETINGS:
         kind = Kind.GREETING
@@ -118,23 +131,23 @@ def hear(text: str, commands: frozenset[str], *, has_files: bool = False) -> Hea
     else:
         kind = Kind.SAID
     return Heard(
-        kind, words, has_files=has_files, is_worrying=bool(_WORRY.search(words))
+        kind,
+        words,
+        has_files=has_files,
+        is_worrying=is_worrying(words),
+        begins_like=word if word in commands.with_lines and rest else "",
     )
 
 
-def _is_command(word: str, rest: str, words: str) -> bool:
-    """Whether a command word begins a command, and not a sentence.
+def split_word(text: str) -> tuple[str, str]:
+    """Part the first word of a text from the rest."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
 
-    `log yesterday 14:00` is one; "Help me, I cannot sleep", "concerns about my mentor",
-    "Plan for next week is too much" and "Log what he did: he hit me" are something
-    said.
-    """
-    if word == "plan":
-        has_time = any(letter.isdigit() for letter in rest)
-        return not rest or (has_time and not _WORRY.search(words))
-    if word != "log":
-        return not rest
-    return not _WORRY.search(words) or any(letter.isdigit() for letter in rest)
+
+def is_worrying(text: str) -> bool:
+    """Whether words of worry are in it."""
+    return bool(_WORRY.search(text))
 
 
 def _bare(text: str) -> str:

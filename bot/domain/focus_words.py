@@ -138,6 +138,10 @@ class FocusAreas:
         named |= self._mentioned(words, end)
         return tuple(named), " ".join(typed[end:])
 
+    def lead(self, text: str) -> bool:
+        """Whether an area is the first thing that *text* names."""
+        return bool(self._leading(list(map(_word, text.split())), sure_only=False)[0])
+
     def _leading(
         self, words: list[_Word], *, sure_only: bool
     ) -> tuple[dict[str, None], int]:

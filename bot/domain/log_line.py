@@ -109,6 +109,33 @@ def read_log_line(
         return NotUnderstood(unclear.sentence, text, unclear.example or EXAMPLE)
 
 
+def begins_with_time(
+    text: str, now_local: datetime, names: Mapping[PersonId, str]
+) -> bool:
+    """Whether a line says first when it was or how long, or mentions with whom.
+
+    One that cannot be, such as 31 February, counts: it is for the reader to refuse.
+    """
+    context = Context(now_local.date(), now_local, names)
+    words = " ".join(text.split())
+    starts = {words, words.removeprefix("for ")}
+    if any(start.startswith(("@", "<@")) for start in starts):
+        return True
+    return any(
+        _says_when(row, match, context)
+        for row in _TIMING_ROWS
+        for start in starts
+        if (match := row.pattern.match(start))
+    )
+
+
+def _says_when(row: Row, match: re.Match[str], context: Context) -> bool:
+    try:
+        return any(not isinstance(piece, Kept) for piece in row.read(match, context))
+    except Unclear:
+        return True
+
+
 def pieces_of(text: str, rows: Iterable[Row], context: Context) -> list[Piece]:
     """Let every row take what it reads; what stays a str is what none has read.
 
@@ -151,14 +178,13 @@ PLACE_ROWS = tuple(
     )
     for place, words in ((Place.IN_PERSON, _TOGETHER), (Place.ONLINE, _CALL))
 )
+_TIMING_ROWS = (*EARLY_TIME_ROWS, *DATE_ROWS, *TIME_ROWS)
 _ROWS = (
     Row(re.compile('["“”„](?P<words>[^"“”„]*)(?:["“”„]|$)'), _quoted),
     Row(pattern(JUDGEMENT), _judged),
     *NAME_ROWS,
     Row(pattern(_CLASS), _kept),
-    *EARLY_TIME_ROWS,
-    *DATE_ROWS,
-    *TIME_ROWS,
+    *_TIMING_ROWS,
     *PLACE_ROWS,
 )
 

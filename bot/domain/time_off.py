@@ -18,7 +18,7 @@ from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
 from bot.domain.induction import InductionYear
-from bot.domain.log_line import NotUnderstood, read_log_line
+from bot.domain.log_line import LogLine, NotUnderstood, read_log_line
 from bot.domain.people import Role
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.sessions import Instant
@@ -158,15 +158,10 @@ _FILLERS = frozenset(
 def read_time_line(text: str, *, now_local: datetime) -> TimeLine | NotUnderstood:
     """Read "lost cover", "got it last week" or "meeting 2 Nov"."""
     today = now_local.date()
-    said, back = re.subn(r"\blast week\b", " ", text.lower())
-    said = re.sub(r"\bthis week\b", " ", said)
-    words = said.replace(",", " ").split()
+    words, back = _words(text)
     verbs = {word in _GIVEN for word in words if word in _GIVEN | _LOST}
     reasons = {_TO[word] for word in words if word in _TO}
-    rest = [w for w in words if w not in _GIVEN | _LOST | _FILLERS | _TO.keys()]
-    line = read_log_line(
-        " ".join(rest), today=today, now_local=now_local, names={}, focus_areas=()
-    )
+    line = _rest(words, now_local)
     if isinstance(line, NotUnderstood):
         return NotUnderstood(line.problem, text, EXAMPLE)
     problem = _problem(verbs, reasons, line.note)
@@ -175,6 +170,35 @@ def read_time_line(text: str, *, now_local: datetime) -> TimeLine | NotUnderstoo
     day = line.day or today - _WEEK * bool(back)
     monday = day - timedelta(days=day.weekday())
     return TimeLine(monday, next(iter(reasons), None))
+
+
+def is_about_a_week(text: str, *, now_local: datetime) -> bool:
+    """Whether a line begins with an answer and holds no other words.
+
+    "lost" is one, to be asked about; "for a meeting" and "lost to this school" are not.
+    """
+    words, _back = _words(text)
+    line = _rest(words, now_local)
+    answers = words[:1] and words[0] in _GIVEN | _LOST | _TO.keys()
+    return bool(answers) and not isinstance(line, NotUnderstood) and not line.note
+
+
+def _words(text: str) -> tuple[list[str], bool]:
+    """Return a line's words in lower case, and whether it is about last week."""
+    said, back = re.subn(r"\blast week\b", " ", text.lower())
+    return re.sub(r"\bthis week\b", " ", said).replace(",", " ").split(), bool(back)
+
+
+def _rest(words: Iterable[str], now_local: datetime) -> LogLine | NotUnderstood:
+    """Read what is left once the words that answer are taken out: a day, if any."""
+    rest = [w for w in words if w not in _GIVEN | _LOST | _FILLERS | _TO.keys()]
+    return read_log_line(
+        " ".join(rest),
+        today=now_local.date(),
+        now_local=now_local,
+        names={},
+        focus_areas=(),
+    )
 
 
 def _problem(verbs: set[bool], reasons: set[LostTo], left: str) -> str | None:

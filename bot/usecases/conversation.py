@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain import chat
-from bot.domain.chat import Kind, hear
+from bot.domain.chat import Commands, Kind, hear
 from bot.ports.bundle import Actor, Ports
 from bot.ports.messenger import Heard, NotSent, Offer, Posted
 
@@ -52,7 +52,7 @@ def unsent(
     channel: str,
     *,
     thread: str | None,
-    commands: frozenset[str],
+    commands: Commands,
 ) -> Unsent:
     """Read back what was written since the last offer was answered, within a day.
 
@@ -74,7 +74,7 @@ def unsent(
 
 
 def offer_ways_on(
-    ports: Ports, actor: Actor, said: Said, *, may_raise: bool, commands: frozenset[str]
+    ports: Ports, actor: Actor, said: Said, *, may_raise: bool, commands: Commands
 ) -> None:
     """Offer ways on below what was said last, in place of an earlier offer.
 
@@ -99,5 +99,5 @@ def offer_ways_on(
         ports.messenger.take_down(actor.team, one)
 
 
-def _is_said(one: Heard, commands: frozenset[str]) -> bool:
+def _is_said(one: Heard, commands: Commands) -> bool:
     return bool(one.text) and hear(one.text, commands).kind is Kind.SAID

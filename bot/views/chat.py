@@ -31,6 +31,11 @@ def offer(
             f" It is long: {len(heard.text):,} characters. Up to {WORDS_MAX_CHARS:,} "
             "can be sent, and you choose which; all of it stays here."
         )
+    if heard.begins_like and not heard.is_worrying:
+        lead += (
+            f" If you meant it as a command, type it with `/ect {heard.begins_like}` "
+            "at the front."
+        )
     row = [
         button("Show me who I can talk to", action_id=ids.SHOW_CONTACTS, value="show")
     ]

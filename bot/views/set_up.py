@@ -93,6 +93,13 @@ def open_set_up_button() -> Message:
     return Message((section(text), buttons(row, block_id="open-set-up")), text)
 
 
+def open_another_button() -> Message:
+    """Offer one more school to someone who typed `setup another` there."""
+    text = "Begin one more school in this workspace."
+    row = [button("Begin another school", action_id=ids.SET_UP_ANOTHER, value="")]
+    return Message((section(text), buttons(row, block_id="another")), text)
+
+
 def step_value(school: str, step: Step) -> str:
     """Pack what a step's button carries."""
     return f"{school}|{step.value}"

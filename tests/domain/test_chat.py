@@ -1,14 +1,26 @@
 """What a direct message is taken for: in any doubt, something said."""
 
 import string
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.chat import Kind, hear
+from bot.domain.chat import Commands, Kind, hear
+from bot.domain.schools import DEFAULT_FOCUS_AREAS
+from bot.domain.typed_lines import WITH_LINES, Typist, is_line
+from tests.domain.lines import NAMES, NOW, TODAY
 
-COMMANDS = frozenset({"log", "status", "contacts", "concern", "concerns", "help"})
+WORDS = {"status", "contacts", "concern", "concerns", "help", "report", *WITH_LINES}
+AT = datetime.combine(TODAY, NOW)
+MENTOR = Typist(AT, NAMES, DEFAULT_FOCUS_AREAS)
+ECT = Typist(AT, {}, DEFAULT_FOCUS_AREAS)
+COMMANDS = Commands(
+    frozenset(WORDS), WITH_LINES, lambda word, text: is_line(word, text, MENTOR)
+)
+TYPED_BY_AN_ECT = replace(COMMANDS, is_line=lambda word, text: is_line(word, text, ECT))
 # Words that are nothing but themselves, so that only the worry in a text can matter.
 plain_words = st.lists(
     st.sampled_from(["lesson", "week", "Monday", "mentor", "I", "said", "year", "9"]),
@@ -39,7 +51,7 @@ def test_a_command_is_one_of_those_there_are_and_its_words_are_those_typed(
     heard = hear(text, COMMANDS)
 
     if heard.kind is Kind.COMMAND:
-        assert heard.word in COMMANDS
+        assert heard.word in WORDS
         assert text.strip().endswith(heard.rest)
     else:
         assert (heard.word, heard.rest) == ("", "")
@@ -47,7 +59,8 @@ def test_a_command_is_one_of_those_there_are_and_its_words_are_those_typed(
 
 @given(st.text())
 def test_where_there_are_no_commands_nothing_is_one(text: str) -> None:
-    assert hear(text, frozenset()).kind is not Kind.COMMAND
+    nothing = replace(COMMANDS, words=frozenset())
+    assert hear(text, nothing).kind is not Kind.COMMAND
 
 
 @given(plain_words, worries, plain_words)
@@ -98,6 +111,92 @@ def test_a_command_is_known_without_its_slash(text: str, word: str, rest: str) -
     heard = hear(text, COMMANDS)
 
     assert (heard.kind, heard.word, heard.rest) == (Kind.COMMAND, word, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "time lost cover",
+        "Time got it last week",
+        "time meeting 2 Nov",
+        "time lost",  # to be asked what took it
+        "training 90m yesterday",
+        "training 2h on 31 Feb",  # to be told that there is none
+        "plan tuesdays 14:00 weekly until july",
+        "plan tom fri 9:00",
+        "plan tuesday 14:00 wekly",  # to be told what cannot be read
+        "dropin today Calm start",
+        "dropin @tom yesterday clear instructions",
+        "log tuesday he was late, we moved on to questioning",
+        "log behaviour routines",
+        "log with Tom Example-Reed",
+        "log tom yesterday seating plan",
+        "log questioning today seating plan",
+        "log 31 Feb 14:00",
+        "log\nyesterday 14:00",
+        "setup another",
+        "/ect dropin Calm start",
+        "/ect log he was late",
+    ],
+)
+def test_a_line_is_a_command_without_its_slash(text: str) -> None:
+    assert kind(text) is Kind.COMMAND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "log this please: my head of department humiliated me",
+        "log yesterday 14:00 my head of department humiliated me",
+        "Log what he did yesterday: he hit me",
+        "Log what he did: he hit me",
+        "log tuesday 14:00 he touched her",
+        "log tom is rude to everybody",
+        "log with Tom is hard",
+        "log questioning in public again",
+        "dropin by the head, no warning",
+        "dropin yesterday was awful, I froze",
+        "time is all I ask for",
+        "Time for a meeting?",
+        "time for cover",
+        "time lost to this school",
+        "time lost cover?",
+        "time I had it",
+        "training yesterday was useless",
+        "training 2h yesterday was humiliating",
+        "training for what",
+        "plan to leave",
+        "plan to leave on Tuesday",
+        "plan to meet",
+        "Plan for next week is too much for me",
+        "plan b",
+        "report him",
+        "setup is confusing",
+    ],
+)
+def test_what_only_begins_like_a_line_is_something_said(text: str) -> None:
+    assert kind(text) is Kind.SAID
+
+
+@pytest.mark.parametrize("word", sorted(WITH_LINES - {"setup"}))
+@given(plain_words, worries, st.sampled_from(["", "14:00 ", "yesterday ", "90m "]))
+def test_a_worry_is_never_recorded_however_it_begins(
+    word: str, before: str, worry: str, when: str
+) -> None:
+    assert kind(f"{word} {when}{before} {worry}") is Kind.SAID
+
+
+@pytest.mark.parametrize("word", ["log", "dropin"])
+@given(
+    st.sampled_from(["he", "she", "they", "the head"]),
+    st.sampled_from(["shouted", "laughed", "was rude", "never came"]),
+)
+def test_what_an_ect_says_is_no_mentors_note(word: str, who: str, did: str) -> None:
+    said = hear(f"{word} yesterday 14:00 {who} {did}", TYPED_BY_AN_ECT)
+    bare = hear(f"{word} yesterday 14:00", TYPED_BY_AN_ECT)
+
+    assert (said.kind, said.begins_like) == (Kind.SAID, word)
+    assert bare.kind is Kind.COMMAND  # to be told who logs sessions
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,12 @@ def commands() -> str:
         "",
         "## In Slack",
         "",
-        "Each can also be typed to the bot in a direct message, without `/ect`.",
+        (
+            "Each can also be typed to the bot in a direct message, without `/ect`. "
+            "What goes on like a sentence, such as *time is all I ask for*, is taken "
+            "for something said: nothing of it is kept, and the answer shows who to "
+            "talk to."
+        ),
         "",
         "| what to type | what it does |",
         "|---|---|",

@@ -16,6 +16,7 @@ from bot.sandbox.example_school import TEAM, TOM
 from bot.sandbox.recording import RecordingMessenger
 from bot.store.memory import MemoryStore
 from bot.usecases.conversation import Said, offer_ways_on
+from bot.usecases.hearing import commands_of
 from tests.usecases.ports import ports_on
 
 NOW = system_now()
@@ -54,9 +55,8 @@ class Conversation(RecordingMessenger):
 def answered(ports: Ports, one: Heard) -> None:
     heard = chat.Heard(chat.Kind.SAID, one.text)
     said = Said("D", float(one.ts), heard)
-    offer_ways_on(
-        ports, Actor(TEAM, TOM), said, may_raise=True, commands=frozenset({"log"})
-    )
+    commands = commands_of(ports, Actor(TEAM, TOM), {"log"})
+    offer_ways_on(ports, Actor(TEAM, TOM), said, may_raise=True, commands=commands)
 
 
 def test_two_messages_that_are_answered_side_by_side_bring_one_offer() -> None:
