@@ -5,6 +5,7 @@ A sealed text tells its length, within 16 bytes, and when it was sealed. Keys co
 newest first: the newest seals, each of them opens.
 """
 
+import logging
 import os
 import re
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from bot.domain.record import Sealed
 from bot.ports.vault import NoKey
 from bot.private_files import is_open_to_others, make_names_last, new_private_file
+
+log = logging.getLogger(__name__)
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
@@ -44,6 +47,7 @@ class FernetVault:
     def seal_bytes(self, content: bytes) -> bytes:
         """Return *content* sealed with the newest key, in one line; raises NoKey."""
         if self._keys is None:
+            log.error("there is no key to seal with: nothing that was written is kept")
             raise NoKey
         return self._keys.encrypt(content)
 

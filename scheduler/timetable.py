@@ -10,9 +10,10 @@ from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.heartbeats import Heartbeat
+from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CLAIMS_BY_AGE, ROSTER_CHANGES_BY_AGE
-from bot.usecases.audit import audit_heads
+from bot.usecases.audit import audit_head
 from bot.usecases.claims import CLAIMS_KEPT, forget_old_claims
 from bot.usecases.clearances import see_to_what_is_past
 from bot.usecases.concern_clock import run_concern_clock
@@ -24,6 +25,7 @@ from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.people_check import check_people
 from bot.usecases.roster_keeping import CHANGES_KEPT, forget_old_changes
 from bot.usecases.sweeping import await_sweeps, sweep_schools
+from bot.usecases.turns import each_in_turn
 from scheduler.awake import AwakeTime
 from scheduler.every import Every
 from scheduler.job import Job, Row
@@ -158,22 +160,43 @@ def _trigger(row: Row) -> Every:
 
 
 def _nudge(ports: Ports) -> None:
-    sweep_schools(ports)
-    send_due_nudges(ports)
+    # A school that cannot be swept keeps nobody's reminders back.
+    each_in_turn((sweep_schools, send_due_nudges), lambda run: run(ports))
 
 
 def _forget(ports: Ports) -> None:
+    all_that = (_forget_claims, _forget_changes, forget_old_states)
+    each_in_turn(all_that, lambda run: run(ports))
+
+
+def _forget_claims(ports: Ports) -> int:
     now = ports.clock.now()
-    for team in ports.store.teams_with(CLAIMS_BY_AGE, below=now - CLAIMS_KEPT):
+
+    def forget(team: TeamId) -> int:
         with ports.store.transaction(team) as records:
-            forget_old_claims(records, now)
-    for team in ports.store.teams_with(ROSTER_CHANGES_BY_AGE, below=now - CHANGES_KEPT):
+            return forget_old_claims(records, now)
+
+    teams = ports.store.teams_with(CLAIMS_BY_AGE, below=now - CLAIMS_KEPT)
+    return each_in_turn(teams, forget)
+
+
+def _forget_changes(ports: Ports) -> int:
+    now = ports.clock.now()
+
+    def forget(team: TeamId) -> int:
         with ports.store.transaction(team) as records:
-            forget_old_changes(records, now)
-    forget_old_states(ports)
+            return forget_old_changes(records, now)
+
+    teams = ports.store.teams_with(ROSTER_CHANGES_BY_AGE, below=now - CHANGES_KEPT)
+    return each_in_turn(teams, forget)
 
 
 def _witness(ports: Ports) -> None:
     """Have the log, which is kept elsewhere, tell where the audit stood that day."""
-    for team, head in audit_heads(ports):
-        log.info("the audit stands here", extra={"team": team, "audit": head})
+
+    def witness(team: TeamId) -> None:
+        head = audit_head(ports, team)
+        if head is not None:
+            log.info("the audit stands here", extra={"team": team, "audit": head})
+
+    each_in_turn(ports.store.teams(), witness)

@@ -12,6 +12,7 @@ from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.sessions import Instant
 
 CLAIM_LEASE = timedelta(minutes=2)  # longer than any one call to Slack can take
+CANNOT_BE_DRAWN = "cannot_be_drawn"  # our own reason for giving up: a fault of the bot
 _RETRY_SECONDS = (5, 30, 120, 600, 1800, 3600)
 
 
@@ -39,6 +40,7 @@ class NoticeKind(StrEnum):
     NUDGES = "nudges"  # all reminders that are due to somebody, in one message
     NUDGES_ASKED_FOR = "nudges_asked_for"  # those alone that somebody wished for
     UNREACHED = "unreached"  # to the admin: somebody cannot be reached in Slack
+    NOT_SHOWN = "not_shown"  # to the admin: a fault of the bot kept one from somebody
     # To a person in a role. What is ready at one moment is sent in the order of its
     # keys, so that this comes before the reminders of the same morning.
     FIRST_CONTACT = "first_contact"
@@ -77,6 +79,7 @@ KEEPS_HOURS = COUNTED_A_WEEK | {
     NoticeKind.NUDGES_ASKED_FOR,
     NoticeKind.TUTOR_NEEDED,
     NoticeKind.JOB_TROUBLE,
+    NoticeKind.NOT_SHOWN,
     NoticeKind.NEW_MENTOR_OF_YOURS,
     NoticeKind.NEW_ECT_OF_YOURS,
     NoticeKind.INDUCTION_PROMPT,
@@ -112,6 +115,15 @@ class Notice(Record, frozen=True, kw_only=True):
     def is_due(self) -> bool:
         """Whether something is still to be shown to the reader."""
         return self.wanted > self.shown and self.gave_up is None
+
+    @property
+    def found_nobody(self) -> bool:
+        """Whether it did not reach its reader, for good.
+
+        What could only not be drawn anew has reached them as it was.
+        """
+        came = self.ts is not None and self.gave_up == CANNOT_BE_DRAWN
+        return self.gave_up is not None and not came
 
     @property
     def ready_at(self) -> datetime:

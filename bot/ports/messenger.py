@@ -127,6 +127,13 @@ class Unreached:
 
 
 @dataclass(frozen=True, slots=True)
+class NotShown:
+    """What an admin is told of a message that the bot could not make; never which."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Welcome:
     """What somebody is told at the first contact, in one of their roles."""
 
@@ -198,6 +205,7 @@ Content = (
     | TutorNeeded
     | Reminders
     | Unreached
+    | NotShown
     | TermsEnd
     | ContactsOld
     | Welcome

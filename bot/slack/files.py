@@ -1,17 +1,21 @@
 """Files over Slack's Web API: handed over in a direct message, and taken in."""
 
 import http.client
+import logging
 import ssl
 import urllib.request
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 
 from bot.domain.record import PersonId, TeamId
 from bot.ports.files import GivenFile, NotFetched, SharedFile
+from bot.ports.messenger import NotSent
 from bot.slack.client import TIMEOUT_SECONDS, not_sent
+
+log = logging.getLogger(__name__)
 
 _SLACKS_FILES = "files.slack.com"
 
@@ -31,7 +35,17 @@ class SlackFiles:
         sentence: str,
     ) -> None:
         """Put files into the reader's DM."""
-        client = self._client_for(team)
+        try:
+            self._share(self._client_for(team), reader, files, sentence)
+        except NotSent as fault:
+            told = {"error": fault.code, "team": team}
+            log.warning("a file was not handed over", extra=told)
+            raise
+
+    @staticmethod
+    def _share(
+        client: WebClient, reader: PersonId, files: Sequence[SharedFile], sentence: str
+    ) -> None:
         uploads = [
             {
                 "filename": file.name,
@@ -46,7 +60,7 @@ class SlackFiles:
             client.files_upload_v2(
                 channel=channel, file_uploads=uploads, initial_comment=sentence
             )
-        except (SlackApiError, OSError, http.client.HTTPException) as fault:
+        except (SlackClientError, OSError, http.client.HTTPException) as fault:
             raise not_sent(fault) from fault
 
     def fetch(self, team: TeamId, file_id: str, *, at_most_bytes: int) -> GivenFile:
@@ -58,7 +72,14 @@ class SlackFiles:
                 raise _too_big(at_most_bytes)
             url = str(found["url_private_download"])
             content = _download(client, url, at_most_bytes + 1)
-        except (SlackApiError, OSError, KeyError, http.client.HTTPException):
+        except (
+            SlackClientError,
+            OSError,
+            KeyError,
+            http.client.HTTPException,
+        ) as fault:
+            told = {"error": not_sent(fault).code, "team": team}
+            log.warning("a file was not taken in", extra=told)
             raise NotFetched(
                 "The file did not reach me. Please upload it once more."
             ) from None

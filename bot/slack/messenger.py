@@ -27,6 +27,7 @@ from bot.ports.messenger import (
     LoggedForEct,
     MentorChanged,
     NotSent,
+    NotShown,
     Offer,
     OutOfHours,
     PlanChanged,
@@ -45,7 +46,7 @@ from bot.ports.messenger import (
 from bot.slack.client import not_sent
 from bot.slack.pace import Pace
 from bot.views import ids
-from bot.views.admin import contacts_old, terms_end, unreached
+from bot.views.admin import contacts_old, not_shown, terms_end, unreached
 from bot.views.chat import ended
 from bot.views.chat import offer as ways_on
 from bot.views.concern_notices import notice, tutor_needed
@@ -259,6 +260,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     AboutConcern: lambda content: notice(content.kind, content.card, content.occasion),
     TutorNeeded: lambda content: tutor_needed(content.need),
     Reminders: lambda content: reminders(content.round),
+    NotShown: lambda content: not_shown(content.name),
     Unreached: lambda content: unreached(content.name),
     Welcome: lambda content: welcome(content.shown),
     TermsEnd: lambda content: terms_end(content.last_day),

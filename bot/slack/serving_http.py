@@ -200,7 +200,10 @@ class HttpServing:
             return page()
         try:
             calendar = self._site.file_at(path)
-        except StoreFault:
+        except StoreFault as fault:
+            log.warning(
+                "a calendar could not be read", extra={"fault": told_fault(fault)}
+            )
             return _AWAY
         if calendar is not None:
             return Page(calendar, "text/calendar; charset=utf-8", headers=_PRIVATE)

@@ -1,5 +1,6 @@
 """Which workspaces the bot serves, and the client and the identity it has in each."""
 
+import logging
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
@@ -11,7 +12,10 @@ from bot.ports.patience import answering_within
 from bot.ports.store import Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
+from bot.usecases.faults import told_fault
 from bot.usecases.installing import bot_of
+
+log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.6  # the listener's own work is still to come
 NOT_INSTALLED = "not_installed"  # our own reason, beside Slack's codes
@@ -97,7 +101,9 @@ class InstalledWorkspaces:
         try:
             with answering_within(_LOOK_SECONDS):
                 bot = bot_of(self._store, self._vault, team) if team else None
-        except StoreFault:
+        except StoreFault as fault:
+            told = {"fault": told_fault(fault), "team": team}
+            log.warning("whose workspace it is cannot be read", extra=told)
             return AuthorizeResult(enterprise_id=None, team_id=team)
         if bot is None:
             return None

@@ -51,15 +51,11 @@ def looks_at(
     return tuple(sorted(looks, key=lambda look: look.last))
 
 
-def audit_heads(ports: Ports) -> list[tuple[TeamId, str]]:
-    """Return each workspace's last number and link, as `--known` takes them."""
-    heads = []
-    for team in ports.store.teams():
-        with ports.store.reading(team) as records:
-            last = records.last(AUDIT_IN_ORDER)
-        if last is not None:
-            heads.append((team, f"{last.number}:{last.link}"))
-    return heads
+def audit_head(ports: Ports, team: TeamId) -> str | None:
+    """Return a workspace's last number and link, as `--known` takes them."""
+    with ports.store.reading(team) as records:
+        last = records.last(AUDIT_IN_ORDER)
+    return f"{last.number}:{last.link}" if last is not None else None
 
 
 def broken(records: Reading, known: tuple[int, str] | None = None) -> str | None:

@@ -21,6 +21,7 @@ from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import renew, tell_once
 from bot.usecases.retaining import let_go, open_clearances, past_time
 from bot.usecases.room_in_week import next_room
+from bot.usecases.turns import each_in_turn
 
 
 def see_to_what_is_past(ports: Ports) -> int:
@@ -28,14 +29,19 @@ def see_to_what_is_past(ports: Ports) -> int:
 
     Run again it does nothing more; returns how many schools were looked through.
     """
-    looked = 0
-    for team in ports.store.teams():
-        with ports.store.reading(team) as records:
-            schools = list(records.every(SCHOOLS))
-        for school in schools:
-            looked += _look(ports, team, school)
-            if school.retention.by_itself:
-                _let_go_by_itself(ports, team, school)
+    return each_in_turn(ports.store.teams(), lambda team: _see_to_team(ports, team))
+
+
+def _see_to_team(ports: Ports, team: TeamId) -> int:
+    with ports.store.reading(team) as records:
+        schools = list(records.every(SCHOOLS))
+    return each_in_turn(schools, lambda school: _see_to(ports, team, school))
+
+
+def _see_to(ports: Ports, team: TeamId, school: School) -> int:
+    looked = _look(ports, team, school)
+    if school.retention.by_itself:
+        _let_go_by_itself(ports, team, school)
     return looked
 
 

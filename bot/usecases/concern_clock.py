@@ -11,7 +11,7 @@ from bot.ports.kinds import CONCERNS, CONCERNS_OPEN, MEMBERS, ROSTER_CHANGES_BY_
 from bot.usecases.concern_keeping import Desk, keep
 from bot.usecases.concern_people import away_until, passing_on, presence
 from bot.usecases.lookup import calendar_of
-from bot.usecases.turns import in_any_order
+from bot.usecases.turns import each_in_turn, in_any_order, several_at_once
 
 
 def run_concern_clock(ports: Ports) -> int:
@@ -21,34 +21,23 @@ def run_concern_clock(ports: Ports) -> int:
     is open, not who exists. What is broken of one concern is raised once all others
     have had theirs.
     """
-    happened = 0
-    broken: list[LookupError] = []
-    for team in in_any_order(ports.store.teams_with(CONCERNS_OPEN)):
-        at_school: dict[SchoolId, list[ConcernId]] = {}
-        with ports.store.reading(team) as records:
-            for concern in records.find(CONCERNS_OPEN):
-                at_school.setdefault(concern.school, []).append(concern.id)
-        for _school, concerns in sorted(at_school.items()):
-            happened += _run_all_but_broken(ports, team, concerns, broken)
-    if broken:
-        raise broken[0]
-    return happened
+    teams = in_any_order(ports.store.teams_with(CONCERNS_OPEN))
+    return each_in_turn(teams, lambda team: _run_team(ports, team))
 
 
-def _run_all_but_broken(
-    ports: Ports,
-    team: TeamId,
-    concerns: Sequence[ConcernId],
-    broken: list[LookupError],
-) -> int:
-    try:
-        return _run_some(ports, team, concerns)
-    except LookupError as fault:
-        if len(concerns) == 1:
-            broken.append(fault)
-            return 0
-        # Nothing of the others was kept either: each by itself, then.
-        return sum(_run_all_but_broken(ports, team, [one], broken) for one in concerns)
+def _run_team(ports: Ports, team: TeamId) -> int:
+    at_school: dict[SchoolId, list[ConcernId]] = {}
+    with ports.store.reading(team) as records:
+        for concern in records.find(CONCERNS_OPEN):
+            at_school.setdefault(concern.school, []).append(concern.id)
+
+    def run(some: Sequence[ConcernId]) -> int:
+        return _run_some(ports, team, some)
+
+    return each_in_turn(
+        [at_school[school] for school in sorted(at_school)],
+        lambda concerns: several_at_once(concerns, run),
+    )
 
 
 def _run_some(ports: Ports, team: TeamId, concerns: Sequence[ConcernId]) -> int:

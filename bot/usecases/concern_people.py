@@ -185,7 +185,7 @@ def presence(records: Reading, concern: Concern, today: date) -> Presence:
         return Presence.GONE
     if any(
         notice.kind in AWAITED
-        and notice.gave_up
+        and notice.found_nobody
         and notice.occasion.partition(".")[0] == str(concern.turn)
         for notice in records.find(NOTICES_ABOUT, concern.id)
     ):

@@ -1,13 +1,16 @@
 """Delivering notices: claim, draw, send, mark; each shown once however often tried."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from bot.domain.notices import (
     AWAITED,
+    CANNOT_BE_DRAWN,
     CLAIM_LEASE,
     KEEPS_HOURS,
     Notice,
@@ -16,16 +19,21 @@ from bot.domain.notices import (
 )
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND
+from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND, SCHOOLS
 from bot.ports.messenger import NotSent, Posted
-from bot.ports.store import Records
+from bot.ports.store import Records, StoreFault
+from bot.usecases.faults import told_fault
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notice_content import content_of
 from bot.usecases.notices import tell_once
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import next_room
-from bot.usecases.turns import in_any_order
+from bot.usecases.turns import each_in_turn, in_any_order
 
+log = logging.getLogger(__name__)
+
+_TRIES_TO_DRAW = 3
+_GIVEN_UP = "a message was given up"
 TOO_LATE = "too_late"  # our own reason for giving up, beside Slack's codes
 # What Slack says of a message that is gone, or too old to be changed. Its reader is
 # there all the same, and what they have is the last of it.
@@ -42,7 +50,7 @@ def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> in
     just_after = ports.clock.now() + CLAIM_LEASE.resolution
     restored = restored_at(ports)
     due = in_any_order(ports.store.teams_with(NOTICES_TO_SEND, below=just_after))
-    return sum(_deliver_team(ports, team, restored, go_on) for team in due)
+    return each_in_turn(due, lambda team: _deliver_team(ports, team, restored, go_on))
 
 
 def _deliver_team(
@@ -96,21 +104,36 @@ def _claim_next(
 
 def _deliver(ports: Ports, team: TeamId, notice: Notice) -> _Shown | None:
     """Show one message; None where it was not, which is recorded then."""
-    late = notice.not_after is not None and ports.clock.now() >= notice.not_after
-    if late and notice.ts is None and not notice.may_be_posted:
-        _mark_unsent(ports, team, notice, NotSent(TOO_LATE, for_good=True))
-        return None
-    opens = _opens(ports, team, notice)
-    if opens is not None:
-        _hold(ports, team, notice, opens)
-        return None
     try:
-        return _Shown(notice, _send(ports, team, notice))
+        return _deliver_now(ports, team, notice)
     except NotSent as fault:
         if notice.ts is not None and fault.code in _STAYS_AS_IT_IS:
             return _Shown(notice, _standing(notice))
         _mark_unsent(ports, team, notice, fault)
+    except StoreFault:
+        raise  # no message can be shown now, and this one is not at fault
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the others go on
+        _mark_unsent(ports, team, notice, _not_drawn(ports, team, notice, fault))
+    return None
+
+
+def _not_drawn(ports: Ports, team: TeamId, notice: Notice, fault: Exception) -> NotSent:
+    """Note a fault of the bot's own in a message, and say whether to try it again."""
+    told = {"fault": told_fault(fault), "team": team, "reference": ports.new_id()}
+    log.error("a message could not be drawn", extra=told)
+    last_try = notice.tries >= _TRIES_TO_DRAW
+    return NotSent(CANNOT_BE_DRAWN, for_good=last_try, unknown=True)
+
+
+def _deliver_now(ports: Ports, team: TeamId, notice: Notice) -> _Shown | None:
+    late = notice.not_after is not None and ports.clock.now() >= notice.not_after
+    if late and notice.ts is None and not notice.may_be_posted:
+        raise NotSent(TOO_LATE, for_good=True)
+    opens = _opens(ports, team, notice)
+    if opens is not None:
+        _hold(ports, team, notice, opens)
         return None
+    return _Shown(notice, _send(ports, team, notice))
 
 
 def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
@@ -127,11 +150,7 @@ def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
 
 def _hold(ports: Ports, team: TeamId, notice: Notice, until: datetime) -> None:
     with ports.store.transaction(team) as records:
-        current = records.get(NOTICES, notice.key) or notice
-        held = msgspec.structs.replace(
-            current, claimed_until=until, may_be_posted=notice.may_be_posted
-        )
-        records.put(NOTICES, held)
+        _mark(records, notice, claimed_until=until, may_be_posted=notice.may_be_posted)
 
 
 def _send(ports: Ports, team: TeamId, notice: Notice) -> Posted | None:
@@ -168,61 +187,72 @@ def _standing(notice: Notice) -> Posted | None:
     return Posted(notice.channel, notice.ts)
 
 
+def _mark(records: Records, notice: Notice, **marks: Any) -> Notice | None:
+    """Keep what became of a message; None where it was removed in the meantime."""
+    current = records.get(NOTICES, notice.key)
+    if current is None:
+        return None  # such as of somebody who was erased: it is not brought back
+    marked = msgspec.structs.replace(current, **marks)
+    records.put(NOTICES, marked)
+    return marked
+
+
 def _mark_shown(ports: Ports, records: Records, shown: _Shown) -> None:
     notice, posted = shown.notice, shown.posted
-    current = records.get(NOTICES, notice.key) or notice
-    marked = msgspec.structs.replace(
-        current,
+    now = ports.clock.now() if posted else None
+    _mark(
+        records,
+        notice,
         shown=notice.wanted,  # what changed meanwhile is still to be shown
         channel=posted.channel if posted else None,
         ts=posted.ts if posted else None,
         claimed_until=None,
         may_be_posted=False,
         tries=0,
-        posted_at=current.posted_at or (ports.clock.now() if posted else None),
+        posted_at=notice.posted_at or now,
     )
-    records.put(NOTICES, marked)
 
 
 def _mark_unsent(ports: Ports, team: TeamId, notice: Notice, fault: NotSent) -> None:
     again: datetime | None = None
     if not fault.for_good:
         again = ports.clock.now() + (fault.retry_after or retry_delay(notice.tries))
+    told = {"error": fault.code, "team": team}
+    log.warning("a message did not go out" if again else _GIVEN_UP, extra=told)
     with ports.store.transaction(team) as records:
-        current = records.get(NOTICES, notice.key) or notice
-        marked = msgspec.structs.replace(
-            current,
+        marked = _mark(
+            records,
+            notice,
             claimed_until=again,
             gave_up=fault.code if fault.for_good else None,
             may_be_posted=notice.may_be_posted or fault.unknown,
         )
-        records.put(NOTICES, marked)
-        # An awaited message is about a concern: that there is one is not the admin's
-        # to learn. `check_people` finds closed accounts whether there is one or not.
-        told = fault.code != TOO_LATE and notice.kind not in AWAITED
-        if fault.for_good and told:
-            _tell_admin(ports, records, notice)
+        if marked is not None and fault.for_good:
+            _tell_admin(ports, records, notice, fault.code)
 
 
-def _tell_admin(ports: Ports, records: Records, notice: Notice) -> None:
-    """Tell the school's admin, once, that somebody cannot be reached.
+def _tell_admin(ports: Ports, records: Records, notice: Notice, code: str) -> None:
+    """Tell the school's admin, once, that somebody was not told something.
 
-    Not about what: that may be for the reader alone.
+    Not about what: that may be for the reader alone. An awaited message is about a
+    concern: that there is one is not the admin's to learn either, so that of a closed
+    account `check_people` tells, whether there is one or not.
     """
-    calendar = calendar_of(ports, records, notice.school)
-    admin = calendar.school.ask
-    if admin == notice.reader:
-        return  # the log has it, and so has the doctor
+    mine = code == CANNOT_BE_DRAWN
+    school = records.get(SCHOOLS, notice.school)
+    if school is None or school.ask == notice.reader or code == TOO_LATE:
+        return  # the log has it
+    if notice.kind in AWAITED and not mine:
+        return
+    calendar, now = calendar_of(ports, records, school.id), ports.clock.now()
+    admin = member(records, school.id, school.ask)
     tell_once(
         records,
-        NoticeKind.UNREACHED,
-        reader=admin,
-        subject=f"{notice.school}|{notice.reader}",
-        school=notice.school,
-        not_before=next_room(
-            records,
-            calendar,
-            member(records, notice.school, admin),
-            ports.clock.now(),
-        ),
+        NoticeKind.NOT_SHOWN if mine else NoticeKind.UNREACHED,
+        reader=school.ask,
+        subject=f"{school.id}|{notice.reader}",
+        school=school.id,
+        not_before=calendar.next_contact(now, admin)
+        if mine
+        else next_room(records, calendar, admin, now),
     )

@@ -1,14 +1,18 @@
 """Planned sessions that a new timetable, term date or clock change put out of hours."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
 
-from bot.domain.record import SchoolId, TeamId
+from bot.domain.record import SessionId, TeamId
+from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
-from bot.ports.kinds import PAIRINGS, SCHOOLS, SESSIONS_PLANNED
+from bot.ports.kinds import PAIRINGS, SCHOOLS, SESSIONS, SESSIONS_PLANNED
+from bot.ports.store import Records
 from bot.usecases.lookup import mentoring
 from bot.usecases.session_keeping import Change, keep_facts
+from bot.usecases.turns import each_in_turn, several_at_once
 
 _A_YEAR = timedelta(days=366)
 
@@ -19,33 +23,45 @@ def recheck_hours(ports: Ports) -> int:
     One that has come to lie outside teaching hours is flagged to the induction tutor
     as if it had been planned so; one that lies in them again loses its flag.
     """
-    changed = 0
-    for team in ports.store.teams():
-        with ports.store.reading(team) as records:
-            schools = [SchoolId(school.id) for school in records.every(SCHOOLS)]
-        changed += sum(_recheck(ports, team, school) for school in schools)
-    return changed
+    return each_in_turn(ports.store.teams(), lambda team: _recheck_team(ports, team))
 
 
-def _recheck(ports: Ports, team: TeamId, school: SchoolId) -> int:
-    now, changed = ports.clock.now(), 0
-    with ports.store.transaction(team) as records:
-        coming = records.find(
-            SESSIONS_PLANNED, school, at_least=now, below=now + _A_YEAR
-        )
-        for session in list(coming):
-            pairing = records.get(PAIRINGS, session.pairing)
-            if pairing is None:
-                continue
-            about = mentoring(ports, records, pairing)
-            stands = about.calendar.time_class(
-                session.starts_at, session.minutes, [about.mentor, about.ect]
-            )
-            if stands is session.time_class:
-                continue
-            moved = msgspec.structs.replace(session, time_class=stands)
-            change = Change(records, about, now, ports.vault)
-            # What stands about it is drawn anew; a series brings no message for each.
-            keep_facts(change, moved, before=session, has_receipt=False)
-            changed += 1
-    return changed
+def _recheck_team(ports: Ports, team: TeamId) -> int:
+    now = ports.clock.now()
+    with ports.store.reading(team) as records:
+        coming = [
+            [
+                one.id
+                for one in records.find(
+                    SESSIONS_PLANNED, school.id, at_least=now, below=now + _A_YEAR
+                )
+            ]
+            for school in records.every(SCHOOLS)
+        ]
+
+    def recheck(some: Sequence[SessionId]) -> int:
+        with ports.store.transaction(team) as records:
+            found = records.get_each(SESSIONS, some)
+            return sum(_recheck(ports, records, one) for one in found if one)
+
+    some = [of_school for of_school in coming if of_school]
+    return each_in_turn(some, lambda of_school: several_at_once(of_school, recheck))
+
+
+def _recheck(ports: Ports, records: Records, session: Session) -> bool:
+    now = ports.clock.now()
+    pairing = records.get(PAIRINGS, session.pairing)
+    is_to_come = session.state is SessionState.PLANNED and session.starts_at >= now
+    if pairing is None or not is_to_come:
+        return False
+    about = mentoring(ports, records, pairing)
+    stands = about.calendar.time_class(
+        session.starts_at, session.minutes, [about.mentor, about.ect]
+    )
+    if stands is session.time_class:
+        return False
+    moved = msgspec.structs.replace(session, time_class=stands)
+    change = Change(records, about, now, ports.vault)
+    # What stands about it is drawn anew; a series brings no message for each.
+    keep_facts(change, moved, before=session, has_receipt=False)
+    return True

@@ -20,6 +20,7 @@ from bot.ports.patience import answering_within
 from bot.ports.store import Records, Store
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
+from bot.usecases.turns import each_in_turn
 
 _A_MINUTE = timedelta(minutes=1)
 _KEPT_WITHIN_SECONDS = 5.0  # else the store is in trouble, whatever it may say later
@@ -48,8 +49,10 @@ def keep_heartbeats(
     by_job = worst_of([*own, *others])
     is_well = not any(beat.trouble for beat in by_job.values())
     of_all = ports.store.teams_with(TROUBLES_STANDING)
-    for team in of_all if is_well else ports.store.teams():
-        _keep_team(ports, team, by_job)
+    each_in_turn(
+        of_all if is_well else ports.store.teams(),
+        lambda team: _keep_team(ports, team, by_job),
+    )
 
 
 def is_at_work(store: Store, now: datetime) -> bool:

@@ -32,6 +32,7 @@ from bot.ports.messenger import (
     KeptTooLong,
     LoggedForEct,
     MentorChanged,
+    NotShown,
     OutOfHours,
     PlanChanged,
     Receipt,
@@ -177,6 +178,11 @@ def _unreached(_ports: Ports, records: Reading, notice: Notice) -> Content | Non
     return Unreached(member(records, SchoolId(school), PersonId(person)).name)
 
 
+def _not_shown(_ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    school, _, person = notice.subject.partition("|")
+    return NotShown(member(records, SchoolId(school), PersonId(person)).name)
+
+
 def _welcome(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     shown = welcome_shown(ports, records, notice.reader, notice.subject)
     return Welcome(shown) if shown else None
@@ -245,6 +251,7 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.NUDGES: _reminders,
     NoticeKind.NUDGES_ASKED_FOR: _reminders,
     NoticeKind.UNREACHED: _unreached,
+    NoticeKind.NOT_SHOWN: _not_shown,
     NoticeKind.TERMS_END: _terms_end,
     NoticeKind.CONTACTS_OLD: _contacts_old,
     NoticeKind.FIRST_CONTACT: _welcome,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import CANNOT_BE_DRAWN, Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
 from bot.ports.kinds import NOTICES, NOTICES_ABOUT
 from bot.ports.store import Reading, Records
@@ -92,4 +92,11 @@ def _key(kind: NoticeKind, subject: str, occasion: str, reader: PersonId) -> str
 
 
 def _renewed(notice: Notice) -> Notice:
-    return msgspec.structs.replace(notice, wanted=notice.wanted + 1)
+    """Return it as to be drawn anew; what could not be drawn may be drawn by now."""
+    is_drawn_in_vain = notice.gave_up == CANNOT_BE_DRAWN
+    return msgspec.structs.replace(
+        notice,
+        wanted=notice.wanted + 1,
+        tries=0 if is_drawn_in_vain else notice.tries,
+        gave_up=None if is_drawn_in_vain else notice.gave_up,
+    )

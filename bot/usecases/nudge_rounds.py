@@ -23,7 +23,7 @@ from bot.ports.kinds import (
     NUDGES_WAITING,
     SET_UPS,
 )
-from bot.ports.store import Records
+from bot.ports.store import Records, StoreFault
 from bot.usecases.asking_before_sending import ask_before_sending
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
@@ -31,7 +31,7 @@ from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import preference_of, slow_down
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import last_reminders, week_for, when_room
-from bot.usecases.turns import in_any_order
+from bot.usecases.turns import each_in_turn, in_any_order, several_at_once, so_many
 
 _AT_ONCE = 25  # readers in a unit of work: what it asks, it asks once for all of them
 _LOOKS_AGAIN = timedelta(hours=6)  # at a school that is still being set up
@@ -44,12 +44,12 @@ def send_due_nudges(ports: Ports) -> int:
     due, not who exists. What is broken in one reader's records is raised once all
     others have theirs.
     """
-    broken: list[LookupError] = []
+    broken: list[Exception] = []
     now = ports.clock.now()
     teams = ports.store.teams_with(NUDGES_WAITING, below=_just_after(now))
     restored = restored_at(ports) if teams else None
-    made = sum(
-        _send_team(ports, team, restored, broken) for team in in_any_order(teams)
+    made = each_in_turn(
+        in_any_order(teams), lambda team: _send_team(ports, team, restored, broken)
     )
     if broken:
         raise broken[0]
@@ -57,7 +57,7 @@ def send_due_nudges(ports: Ports) -> int:
 
 
 def _send_team(
-    ports: Ports, team: TeamId, restored: datetime | None, broken: list[LookupError]
+    ports: Ports, team: TeamId, restored: datetime | None, broken: list[Exception]
 ) -> int:
     """Send to all readers of a workspace, some in each unit of work.
 
@@ -67,12 +67,13 @@ def _send_team(
     with ports.store.reading(team) as records:
         due = sorted(records.find(NUDGES_WAITING, below=_just_after(now)), key=_reader)
     readers = [[nudge.key for nudge in own] for _, own in groupby(due, key=_reader)]
-    some = (readers[n : n + _AT_ONCE] for n in range(0, len(readers), _AT_ONCE))
-    return sum(
-        _send_some(
-            ports, team, list(chain.from_iterable(keys)), restored, broken=broken
-        )
-        for keys in some
+
+    def send(some: Sequence[list[str]]) -> int:
+        keys = list(chain.from_iterable(some))
+        return _send_some(ports, team, keys, restored, broken=broken)
+
+    return each_in_turn(
+        so_many(readers, _AT_ONCE), lambda some: several_at_once(some, send)
     )
 
 
@@ -82,7 +83,7 @@ def _send_some(
     keys: Sequence[str],
     restored: datetime | None,
     *,
-    broken: list[LookupError],
+    broken: list[Exception],
 ) -> int:
     """Send nudges, but for those that somebody else has been at."""
     with ports.store.transaction(team) as records:
@@ -96,13 +97,10 @@ def _send_some(
         ]
         due = _not_sent_before(records, waiting, restored, now)
         ask_before_sending(records, due, now)
-        made = 0
-        for _, nudges in groupby(due, key=_reader):
-            try:
-                made += _send_reader(ports, records, list(nudges), now)
-            except LookupError as fault:
-                broken.append(fault)
-        return made
+        return sum(
+            _send_reader(ports, records, list(nudges), now, broken=broken)
+            for _, nudges in groupby(due, key=_reader)
+        )
 
 
 def _reader(nudge: Nudge) -> tuple[str, str]:
@@ -126,7 +124,12 @@ def _not_sent_before(
 
 
 def _send_reader(
-    ports: Ports, records: Records, nudges: list[Nudge], now: datetime
+    ports: Ports,
+    records: Records,
+    nudges: list[Nudge],
+    now: datetime,
+    *,
+    broken: list[Exception],
 ) -> int:
     """Send all that is due to one reader as one message, or say why not."""
     first = nudges[0]
@@ -139,7 +142,7 @@ def _send_reader(
         for nudge in nudges:
             _settle(records, nudge, NudgeState.NOT_NEEDED, now)
         return 0
-    live = [n for n in nudges if _is_live(ports, records, n, now)]
+    live = _live(ports, records, nudges, now, broken=broken)
     opens = calendar.next_contact(now, reader)
     if opens > now:
         _hold(records, live, opens)
@@ -178,6 +181,30 @@ def _without_room(
     held = [nudge for nudge in nudges if nudge not in (*asked_for, *joining)]
     _hold(records, held, when_room(records, calendar, reader, now))
     return asked_for
+
+
+def _live(
+    ports: Ports,
+    records: Records,
+    nudges: Iterable[Nudge],
+    now: datetime,
+    *,
+    broken: list[Exception],
+) -> list[Nudge]:
+    """Return what is still to be sent; what is not has its reason recorded.
+
+    One that cannot be drawn waits until it would be too late, and holds up no other.
+    """
+    live = []
+    for nudge in nudges:
+        try:
+            if _is_live(ports, records, nudge, now):
+                live.append(nudge)
+        except StoreFault:
+            raise
+        except Exception as fault:  # noqa: BLE001 - raised once all others have theirs
+            broken.append(fault)
+    return live
 
 
 def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> bool:

@@ -1,5 +1,7 @@
 """Looking whether the people of each school still have an account in Slack."""
 
+import logging
+
 from bot.domain.notices import NoticeKind
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
@@ -7,6 +9,9 @@ from bot.ports.kinds import MEMBERS, SCHOOLS
 from bot.ports.messenger import NotSent
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import tell_once
+from bot.usecases.turns import each_in_turn
+
+log = logging.getLogger(__name__)
 
 
 def check_people(ports: Ports) -> int:
@@ -15,19 +20,22 @@ def check_people(ports: Ports) -> int:
     It follows from the roster alone, so that it says nothing of any message. Waits on
     Slack, outside any unit of work. Returns how many were found.
     """
-    return sum(_check(ports, team) for team in ports.store.teams())
+    return each_in_turn(ports.store.teams(), lambda team: _check(ports, team))
 
 
 def _check(ports: Ports, team: TeamId) -> int:
     with ports.store.reading(team) as records:
         people = sorted({member.person for member in records.every(MEMBERS)})
-    gone = set()
+    gone, unasked = set(), 0
     for person in people:
         try:
             if not ports.messenger.is_active(team, person):
                 gone.add(person)
         except NotSent:
-            continue  # tomorrow is another day
+            unasked += 1  # tomorrow is another day
+    if unasked:
+        told = {"team": team, "error": f"{unasked} of {len(people)}"}
+        log.warning("Slack did not say whether people have an account", extra=told)
     if not gone:
         return 0
     with ports.store.transaction(team) as records:

@@ -17,7 +17,7 @@ from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import is_told, tell
 from bot.usecases.nudging import due_today, make_each
 from bot.usecases.room_in_week import next_room
-from bot.usecases.turns import in_any_order
+from bot.usecases.turns import each_in_turn, in_any_order, several_at_once, so_many
 from bot.usecases.tutor_need import tell_heads
 from bot.usecases.welcoming import welcome_newcomers
 
@@ -33,18 +33,22 @@ def sweep_schools(ports: Ports) -> int:
     returns how many schools were swept. What is broken in one school's records is
     raised once all others have theirs.
     """
-    swept = 0
-    broken: list[LookupError] = []
     # At that very moment too: who begins today is welcomed before anything else comes.
     below = ports.clock.now() + datetime.resolution
-    for team in in_any_order(ports.store.teams_with(SWEEPS_DUE, below=below)):
-        with ports.store.reading(team) as records:
-            due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=below)]
-        for some in (due[n : n + _AT_ONCE] for n in range(0, len(due), _AT_ONCE)):
-            swept += _sweep_all_but_broken(ports, team, some, broken)
-    if broken:
-        raise broken[0]
-    return swept
+    teams = in_any_order(ports.store.teams_with(SWEEPS_DUE, below=below))
+    return each_in_turn(teams, lambda team: _sweep_team(ports, team, below))
+
+
+def _sweep_team(ports: Ports, team: TeamId, below: datetime) -> int:
+    with ports.store.reading(team) as records:
+        due = [sweep.school for sweep in records.find(SWEEPS_DUE, below=below)]
+
+    def sweep(some: Sequence[SchoolId]) -> int:
+        return _sweep(ports, team, some)
+
+    return each_in_turn(
+        so_many(due, _AT_ONCE), lambda some: several_at_once(some, sweep)
+    )
 
 
 def await_sweeps(ports: Ports) -> None:
@@ -52,8 +56,7 @@ def await_sweeps(ports: Ports) -> None:
 
     One that is still being set up is not, so that nobody there is reminded.
     """
-    for team in ports.store.teams():
-        await_sweeps_of(ports, team)
+    each_in_turn(ports.store.teams(), lambda team: await_sweeps_of(ports, team))
 
 
 def await_sweeps_of(ports: Ports, team: TeamId) -> None:
@@ -77,21 +80,6 @@ def _awaited(records: Reading) -> list[SchoolId]:
         if records.get(SWEEPS, school) is None
         and is_started(records.get(SET_UPS, school))
     ]
-
-
-def _sweep_all_but_broken(
-    ports: Ports, team: TeamId, schools: Sequence[SchoolId], broken: list[LookupError]
-) -> int:
-    try:
-        return _sweep(ports, team, schools)
-    except LookupError as fault:
-        if len(schools) == 1:
-            broken.append(fault)
-            return 0
-        # Nothing of the others was kept either: each by itself, then.
-        return sum(
-            _sweep_all_but_broken(ports, team, [school], broken) for school in schools
-        )
 
 
 def _sweep(ports: Ports, team: TeamId, schools: Sequence[SchoolId]) -> int:

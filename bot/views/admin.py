@@ -16,6 +16,17 @@ def unreached(name: str) -> Message:
     )
 
 
+def not_shown(name: str) -> Message:
+    """Say that a fault of the bot's own kept a message from somebody; never which."""
+    return plain(
+        f"*A message for {escape(name)} could not be put together*\n"
+        "That is a fault in me, and nothing they did. I do not say what it was about: "
+        "it may be for them alone. What is theirs to see is all there, with `/ect`. "
+        "Please ask whoever runs ECT Bot to look at the log: it says where the fault "
+        "is, under “a message could not be drawn”."
+    )
+
+
 def terms_end(last_day: date) -> Message:
     """Ask for the next year's term dates in good time."""
     return plain(

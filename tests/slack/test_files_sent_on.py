@@ -1,15 +1,18 @@
 """Where a file may lie: the token goes to Slack, and no further."""
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
+from slack_sdk import WebClient
 
-from bot.domain.record import TeamId
-from bot.ports.files import NotFetched
+from bot.domain.record import PersonId, TeamId
+from bot.ports.files import NotFetched, SharedFile
+from bot.ports.messenger import NotSent
 from bot.slack.client import make_client
 from bot.slack.files import SlackFiles
 
@@ -107,3 +110,38 @@ def test_the_practice_workspaces_own_address_has_no_user_part_either() -> None:
             SlackFiles(lambda _team: client).fetch(
                 TeamId("T0EXAMPLE"), "F1", at_most_bytes=100
             )
+
+
+_FILE = SharedFile("secret.csv", "Secret title", b"secret words")
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("http://127.0.0.1:9/api/", "URLError"), ("", "not_installed")],
+)
+def test_a_file_that_goes_nowhere_leaves_a_line_in_the_log_and_no_word_of_it(
+    address: str, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def client_for(_team: TeamId) -> WebClient:
+        if not address:
+            raise NotSent("not_installed")
+        return make_client(TOKEN, address)
+
+    files = SlackFiles(client_for)
+    with pytest.raises(NotSent):
+        files.share(TeamId("T1"), PersonId("U1"), [_FILE], sentence="Secret")
+    [line] = [one for one in caplog.records if one.name.startswith("bot")]
+    assert line.getMessage() == "a file was not handed over"
+    assert vars(line)["error"] == code
+    assert "ecret" not in str(vars(line))
+
+
+def test_a_file_that_does_not_come_in_leaves_a_line_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    nowhere = make_client(TOKEN, "http://127.0.0.1:9/api/")
+    with pytest.raises(NotFetched):
+        SlackFiles(lambda _team: nowhere).fetch(TeamId("T1"), "F1", at_most_bytes=9)
+    [line] = [one for one in caplog.records if one.name.startswith("bot")]
+    assert line.getMessage() == "a file was not taken in"
+    assert line.levelno == logging.WARNING

@@ -47,6 +47,7 @@ _WORDS = {
     NoticeKind.OUT_OF_HOURS: "A session lies outside teaching hours",
     NoticeKind.TUTOR_NEEDED: "No induction tutor is there",
     NoticeKind.UNREACHED: "Somebody cannot be reached in Slack",
+    NoticeKind.NOT_SHOWN: "A message could not be put together",
     NoticeKind.FIRST_CONTACT: "The first contact: what I do, and who sees what",
     NoticeKind.TERMS_END: "The last known term is near its end",
     NoticeKind.CONTACTS_OLD: "A year since the contacts were checked",
