@@ -1,6 +1,7 @@
 """The list of people: looking at it, saying what changed, and Undo."""
 
 import math
+from datetime import date
 
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Field
@@ -9,7 +10,7 @@ from bot.domain.induction import InductionYear
 from bot.domain.people import Role
 from bot.domain.record import PairingId, PersonId, SchoolId
 from bot.domain.results.people import ChangeDone
-from bot.domain.roster_cells import BadCell, read_share
+from bot.domain.roster_cells import BadCell, read_reviews, read_share
 from bot.domain.roster_changes import EctEntry
 from bot.ports.bundle import Ports
 from bot.usecases import people_changes as changes
@@ -177,6 +178,8 @@ def _changed_in_mid_year(
         return changes.note_absence(
             ports, actor, target, year=year, days=form.number(Field.DAYS)
         )
+    if memory.what == looks.REVIEWS:
+        return changes.enter_reviews(ports, actor, target, reviews=form.reviews())
     if memory.what == looks.CONTACT:
         return changes.change_contact(ports, actor, target, contact=form.contact())
     return _gone_or_away(ports, call, memory, target)
@@ -234,6 +237,12 @@ class _Form(Values):
             return read_share(self.text(Field.SHARE))
         except BadCell as bad:
             raise Unfit(str(bad), field=Field.SHARE) from None
+
+    def reviews(self) -> tuple[date, ...]:
+        try:
+            return read_reviews(self.text(Field.REVIEWS))
+        except BadCell as bad:
+            raise Unfit(str(bad), field=Field.REVIEWS) from None
 
     def terms_before(self) -> float | None:
         """Return what is given; None where the form does not ask."""

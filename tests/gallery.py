@@ -38,6 +38,9 @@ from bot.usecases.follow_up import it_did_not_happen, it_happened, week_without
 from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import set_levels
 from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.people import person
+from bot.usecases.people_changes import enter_reviews
+from bot.usecases.roster_settling import Target
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.usecases.training import note_training
 from bot.vault import FernetVault, new_key
@@ -153,6 +156,12 @@ class Stage:
             records.put(
                 INDUCTIONS, msgspec.structs.replace(induction, reviews=(due_on,))
             )
+
+    def no_reviews(self, ect: PersonId) -> None:
+        """Have an induction tutor take the dates off again."""
+        seen = person(self.ports, Actor(TEAM, CARLA), SCHOOL, ect).mark
+        target = Target(SCHOOL, ect, seen, self._delivery())
+        enter_reviews(self.ports, Actor(TEAM, CARLA), target, reviews=())
 
     def _delivery(self) -> Delivery:
         return Delivery(f"gallery-{next(self._numbers)}")
@@ -276,8 +285,10 @@ EXHIBITS = (
         NudgeKind.REVIEW,
         CARLA,
         "The induction tutor.",
-        "Three weeks before a date that the school entered, at 08:15.",
+        "Three weeks before a date that the school entered in the ECT's entry (`/ect "
+        "people`), at 08:15.",
         _review,
+        lambda stage: stage.no_reviews(TOM),
     ),
     Exhibit(
         NudgeKind.TRAINING,

@@ -40,6 +40,7 @@ class Did(StrEnum):
     TUTOR_CHANGED = "tutor_changed"
     CONTACT_CHANGED = "contact_changed"
     PATTERN_CHANGED = "pattern_changed"
+    REVIEWS_ENTERED = "reviews_entered"  # when they are due; never how they go
     ABSENCE_NOTED = "absence_noted"  # how many days; never why
     AWAY_ENTERED = "away_entered"  # from when to when; never why
     AWAY_ENDED = "away_ended"

@@ -39,6 +39,7 @@ class Field(StrEnum):
     SHARE = "share"  # of full time
     TERMS_BEFORE = "terms_before"  # of induction, at other schools
     DAYS = "days"
+    REVIEWS = "reviews"  # when they are due
     CONTACT = "contact"
     WHY = "why"  # there was no session
 

@@ -279,6 +279,11 @@ def digest(calendar: SchoolCalendar, week: SchoolWeek, tutor: Member) -> Nudge:
     )
 
 
+def about_review(ect: PersonId, due_on: date) -> str:
+    """Name a review that is due, as the subject of a reminder."""
+    return f"{ect}|{due_on.isoformat()}"
+
+
 def review_coming(
     calendar: SchoolCalendar, tutor: Member, ect: PersonId, due_on: date
 ) -> Nudge:
@@ -291,7 +296,7 @@ def review_coming(
         kind=NudgeKind.REVIEW,
         school=tutor.school,
         reader=tutor.person,
-        subject=f"{ect}|{due_on.isoformat()}",
+        subject=about_review(ect, due_on),
         not_before=calendar.moment(due_on - _REVIEW_AHEAD, _MORNING),
         not_after=calendar.moment(due_on, calendar.school.contact_ends),
     )

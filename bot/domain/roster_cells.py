@@ -16,6 +16,7 @@ from bot.domain.words import DAYS
 
 NAME_MAX_CHARS = 75
 TEXT_MAX_CHARS = 150
+MOST_REVIEWS = 12  # one a term, over as long as an induction can take
 
 _ROLES = {
     **{words.lower(): role for role, words in ROLE_WORDS.items()},
@@ -140,6 +141,15 @@ def read_date(cell: str) -> date:
             cell, int(found[3]), _MONTHS.index(found[2][:3]) + 1, int(found[1])
         )
     raise BadCell(f"“{_short(cell)}” is no date that I can read. {_WHEN}")
+
+
+def read_reviews(cell: str) -> tuple[date, ...]:
+    """Read when reviews are due, "11/12/2026; 26/3/2027", or "none"."""
+    parts = [part.strip() for part in re.split(r"[;,\n]| and ", cell)]
+    days = {read_date(part) for part in filter(None, parts) if part.lower() != "none"}
+    if len(days) > MOST_REVIEWS:
+        raise BadCell(f"That is more than {MOST_REVIEWS} dates of reviews.")
+    return tuple(sorted(days))
 
 
 class AmericanDate(BadCell):

@@ -18,6 +18,7 @@ from bot.domain.induction import INDUCTION_TERMS, InductionYear, working_share
 from bot.domain.pairings import Induction, Pairing, WorkedUntil
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
+from bot.domain.reviews import require_reviews
 from bot.domain.roster import Roster
 from bot.domain.words import said_day
 
@@ -40,6 +41,7 @@ class EctEntry:
     contact: Contact | None = None
     subject: str | None = None
     phase: str | None = None
+    reviews: tuple[date, ...] | None = None  # as the appropriate body set them
 
 
 def with_member(roster: Roster, member: Member) -> Roster:
@@ -67,8 +69,9 @@ def with_ect(roster: Roster, entry: EctEntry) -> Roster:
     _require_other(entry.ect, entry.mentor)
     require_near(roster, entry.began)
     _require_terms(entry.terms_before)
-    roster = staying(roster, entry.ect)
     old = roster.inductions.get(entry.ect)
+    require_reviews(entry.reviews or (), old.reviews if old else (), roster.today)
+    roster = staying(roster, entry.ect)
     induction = _entered(roster, entry, old)
     entered = replace(roster, inductions={**roster.inductions, entry.ect: induction})
     if roster.mentor_of(entry.ect) == entry.mentor:
@@ -133,6 +136,16 @@ def with_contact(roster: Roster, ect: PersonId, contact: Contact) -> Roster:
     return with_induction(
         roster, msgspec.structs.replace(induction_of(roster, ect), contact=contact)
     )
+
+
+def with_reviews(roster: Roster, ect: PersonId, reviews: tuple[date, ...]) -> Roster:
+    """Have an ECT's reviews due on other days, as the appropriate body set them.
+
+    Raises Unfit.
+    """
+    induction = induction_of(roster, ect)
+    require_reviews(reviews, induction.reviews, roster.today)
+    return with_induction(roster, msgspec.structs.replace(induction, reviews=reviews))
 
 
 def with_pattern(
@@ -223,6 +236,7 @@ def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Inductio
             contact=entry.contact,
             subject=entry.subject or "",
             phase=entry.phase or "",
+            reviews=entry.reviews or (),
         )
     share, before = entry.full_time_equivalent, entry.terms_before
     changed = msgspec.structs.replace(
@@ -233,6 +247,7 @@ def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Inductio
         contact=entry.contact or old.contact,
         subject=old.subject if entry.subject is None else entry.subject,
         phase=old.phase if entry.phase is None else entry.phase,
+        reviews=old.reviews if entry.reviews is None else entry.reviews,
         leaves_on=None,
         ended_on=None,
     )

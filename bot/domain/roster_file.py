@@ -35,6 +35,7 @@ class Column(StrEnum):
     BODY = "Appropriate body"
     CONTACT = "Named contact"
     REACH = "Contact address"
+    REVIEWS = "Reviews due"
 
 
 REQUIRED = (Column.PERSON, Column.NAME, Column.ROLES)
@@ -119,6 +120,7 @@ def _cells(roster: Roster, school: School, member: Member) -> dict[Column, str]:
         Column.BODY: contact.organisation,
         Column.CONTACT: contact.name,
         Column.REACH: contact.reach,
+        Column.REVIEWS: "; ".join(day.isoformat() for day in induction.reviews),
     }
 
 

@@ -24,6 +24,7 @@ from bot.domain.roster_cells import (
     read_date,
     read_days,
     read_person,
+    read_reviews,
     read_roles,
     read_share,
     read_text,
@@ -143,6 +144,7 @@ class _Reading:
         tutor = self._colleague(row, Column.TUTOR)
         began = self._cell(row, Column.BEGAN, read_date)
         share = self._cell(row, Column.SHARE, read_share)
+        reviews = self._cell(row, Column.REVIEWS, read_reviews)
         mentor = mentor or self._before.mentor_of(member.person)
         tutor = tutor or (old.tutor if old else None)
         began = began or (old.counted_from if old else None)
@@ -174,6 +176,7 @@ class _Reading:
                 contact=contact,
                 subject=subject,
                 phase=phase,
+                reviews=reviews,
             ),
         )
 

@@ -14,6 +14,7 @@ from bot.domain.results.training import LedgerShown
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
+    INDUCTIONS,
     MISSED,
     NUDGES_ABOUT,
     NUDGES_OF_ROUND,
@@ -169,12 +170,15 @@ def _gap(
 def _review(
     ports: Ports, records: Reading, nudge: Nudge, calendar: SchoolCalendar
 ) -> NudgeShown | None:
-    ect, _, due_on = nudge.subject.partition("|")
+    ect, _, day = nudge.subject.partition("|")
+    due_on = date.fromisoformat(day)
+    induction = records.get(INDUCTIONS, f"{nudge.school}/{ect}")
     return NudgeShown(
         nudge=nudge,
         today=_today(ports, calendar),
         ect=member(records, nudge.school, PersonId(ect)).name,
-        due_on=date.fromisoformat(due_on),
+        due_on=due_on,
+        is_over=induction is None or due_on not in induction.reviews,
     )
 
 

@@ -107,12 +107,13 @@ def make_each(records: Records, nudges: Iterable[Nudge]) -> None:
 def is_made(records: Reading, key: str) -> bool:
     """Whether an occasion has had its nudge.
 
-    A day that had no session left when its reminder was due may have one again.
+    A day that had no session left when its reminder was due may have one again, and a
+    review may be due again on a day that was taken off.
     """
     kept = records.get(NUDGES, key)
     is_new_again = (
         kept is not None
-        and kept.kind is NudgeKind.UPCOMING
+        and kept.kind in {NudgeKind.UPCOMING, NudgeKind.REVIEW}
         and kept.state is NudgeState.NOT_NEEDED
     )
     return kept is not None and not is_new_again

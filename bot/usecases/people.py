@@ -198,6 +198,7 @@ def _ect_shown(
         phase=induction.phase,
         leaves_on=induction.leaves_on,
         ended_on=induction.ended_on,
+        reviews=induction.reviews,
         is_over=roster.is_over(ect),
         days_away=days_away(roster.members[ect], induction, calendar, roster.today),
         both_roles=_agreed(records, roster, induction),

@@ -25,6 +25,7 @@ from bot.domain.roster_changes import (
     with_member,
     with_mentor,
     with_pattern,
+    with_reviews,
     with_tutor,
     without_member,
 )
@@ -161,6 +162,20 @@ def change_contact(
         after = with_contact(office.roster, target.person, contact)
         said = ", ".join(filter(None, (contact.name, contact.organisation)))
         return Step(Did.CONTACT_CHANGED, after, said)
+
+    return change(ports, actor, target, step)
+
+
+def enter_reviews(
+    ports: Ports, actor: Actor, target: Target, *, reviews: tuple[date, ...]
+) -> ChangeDone:
+    """Enter when an ECT's reviews are due; nothing of a review itself is kept (R5)."""
+
+    def step(office: Office) -> Step:
+        after = with_reviews(office.roster, target.person, reviews)
+        facts = said_list([_day(office, day) for day in reviews]) or "none"
+        follow = frozenset({Next.REVIEWS}) if reviews else frozenset()
+        return Step(Did.REVIEWS_ENTERED, after, f"reviews due: {facts}", follow)
 
     return change(ports, actor, target, step)
 

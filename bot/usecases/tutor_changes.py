@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.domain.nudges import about_review
 from bot.domain.pairings import Induction
 from bot.domain.people import Member, Role
 from bot.domain.roster_acts import Entry, Image
-from bot.ports.kinds import PAIRINGS_OF_ECT
+from bot.ports.kinds import NUDGES_ABOUT, PAIRINGS_OF_ECT
 from bot.usecases.flag_keeping import hand_on_all_flags, hand_on_flags
 from bot.usecases.lookup import member
 from bot.usecases.notices import renew
@@ -15,16 +16,24 @@ from bot.usecases.roster_keeping import Office
 
 
 def follow_tutors(office: Office, images: Sequence[Image]) -> None:
-    """Have flags and messages follow who is an induction tutor now, and of whom."""
+    """Have flags and messages follow who is a tutor now, of whom and of what."""
     for image in images:
         if image.entry is Entry.INDUCTION and image.before and image.after:
             before = msgspec.json.decode(image.before, type=Induction)
             after = msgspec.json.decode(image.after, type=Induction)
             if before.tutor != after.tutor:
                 _follow_tutor(office, before, after)
+            for due_on in {*before.reviews} ^ {*after.reviews}:
+                _renew_reminders(office, about_review(after.ect, due_on))
     for image in images:
         if image.entry is Entry.MEMBER and image.before:
             _follow_role(office, msgspec.json.decode(image.before, type=Member))
+
+
+def _renew_reminders(office: Office, subject: str) -> None:
+    for nudge in office.records.find(NUDGES_ABOUT, subject):
+        if nudge.round is not None:
+            renew(office.records, nudge.round)
 
 
 def _follow_tutor(office: Office, before: Induction, after: Induction) -> None:

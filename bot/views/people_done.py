@@ -99,6 +99,10 @@ def _next_lines(done: ChangeDone) -> list[str]:
             f"{'lies' if done.planned == 1 else 'lie'} in these days. No reminder "
             "comes for what is planned there; it stays until it is moved or called off."
         ),
+        Next.REVIEWS: (
+            "I remind the induction tutor three weeks before each. I work none of them "
+            "out, and keep nothing of the review."
+        ),
         Next.COUNT_DAYS: (
             "The number of days absent in a year of induction is entered by itself: "
             "“Days of absence” shows how many working days these dates come to."

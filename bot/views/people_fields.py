@@ -136,6 +136,23 @@ def absence_fields(page: PersonPage) -> list[Block]:
     ]
 
 
+def review_fields(page: PersonPage) -> list[Block]:
+    """Ask when reviews are due, as the appropriate body set them (R5)."""
+    due = page.ect.reviews if page.ect else ()
+    return [
+        _text(
+            Field.REVIEWS,
+            "Dates that the appropriate body set, with commas between",
+            ", ".join(f"{day:%d/%m/%Y}" for day in due),
+            optional=True,
+        ),
+        small_print(
+            "Day first, like 11/12/2026. I remind the induction tutor three weeks "
+            "before each. I work no dates out, and keep nothing of the review itself."
+        ),
+    ]
+
+
 def _days_away(page: PersonPage) -> list[Block]:
     days = page.ect.days_away if page.ect else 0
     if not days:

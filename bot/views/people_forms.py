@@ -27,6 +27,7 @@ from bot.views.people_fields import (
     mentor_fields,
     pattern_fields,
     remove_fields,
+    review_fields,
     tutor_fields,
 )
 from bot.views.person_page import (
@@ -41,6 +42,7 @@ from bot.views.person_page import (
     MENTOR,
     PATTERN,
     REMOVE,
+    REVIEWS,
     TUTOR,
 )
 from bot.views.text import escape
@@ -52,6 +54,7 @@ _TITLES = {
     TUTOR: "Another induction tutor",
     PATTERN: "Working pattern",
     ABSENCE: "Days of absence",
+    REVIEWS: "When reviews are due",
     AWAY: "Away for a while",
     BACK: "Back again",
     ENDED: "Induction has ended",
@@ -80,6 +83,7 @@ def change_form(what: str, page: PersonPage) -> View:
         TUTOR: tutor_fields,
         PATTERN: pattern_fields,
         ABSENCE: absence_fields,
+        REVIEWS: review_fields,
         AWAY: away_fields,
         BACK: back_fields,
         ENDED: ended_fields,

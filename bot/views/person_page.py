@@ -36,6 +36,7 @@ _DID = {
     Did.TUTOR_CHANGED: "changed the induction tutor",
     Did.CONTACT_CHANGED: "changed the named contact",
     Did.PATTERN_CHANGED: "changed the working pattern",
+    Did.REVIEWS_ENTERED: "changed when reviews are due",
     Did.ABSENCE_NOTED: "noted days of absence",
     Did.AWAY_ENTERED: "noted",
     Did.AWAY_ENDED: "noted",
@@ -52,7 +53,7 @@ PATTERN, ABSENCE, LEAVES, CONTACT, REMOVE = (
     *("pattern", "absence", "leaves"),
     *("contact", "remove"),
 )
-AWAY, BACK, ENDED = "away", "back", "ended"
+AWAY, BACK, ENDED, REVIEWS = "away", "back", "ended", "reviews"
 WHAT = {
     ENTRY: "Name, roles or working days",
     ENTER: "Enter as an ECT: mentor, tutor, start date",
@@ -60,6 +61,7 @@ WHAT = {
     TUTOR: "The induction tutor changes",
     PATTERN: "They go part time, or back to full time",
     ABSENCE: "Days of absence, as a count",
+    REVIEWS: "Dates on which reviews are due",
     AWAY: "They are away for a while",
     BACK: "They are back, or not away after all",
     ENDED: "Induction has ended, and they stay here",
@@ -133,6 +135,9 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
         lines.append(f"Subject and phase: {about}")
     if ect.contact is not None:
         lines.append(f"Outside the school: {said_contact(ect.contact).lstrip('• ')}")
+    if ect.reviews:
+        due = said_list([said_day(day, today=today) for day in ect.reviews])
+        lines.append(f"Reviews due: {due}")
     if ect.days_absent:
         days = said_count(ect.days_absent, "day")
         lines.append(f"Absent in year {ect.year}: {days}")
@@ -198,8 +203,8 @@ def _offered(page: PersonPage) -> list[str]:
     if page.ect.is_over:
         return [ENTRY, *away, ENTER, REMOVE]
     return [
-        *(MENTOR, TUTOR, PATTERN, *away, ABSENCE, ENDED, LEAVES, CONTACT),
-        *(ENTER, ENTRY, REMOVE),
+        *(MENTOR, TUTOR, PATTERN, *away, ABSENCE, REVIEWS, ENDED, LEAVES),
+        *(CONTACT, ENTER, ENTRY, REMOVE),
     ]
 
 

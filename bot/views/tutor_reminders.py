@@ -52,6 +52,8 @@ def gap(shown: NudgeShown) -> Drawn:
 def review(shown: NudgeShown) -> Drawn:
     """Draw that a review comes, by the date that the school entered."""
     due = said_day(shown.due_on, today=shown.today) if shown.due_on else ""
+    if shown.is_over:
+        return [([f"No review of {escape(shown.ect)} is due on {due} any more."], [])]
     lines = [
         f"*A review of {escape(shown.ect)} is due on {due}*",
         "The date is the one that your school entered. I keep nothing of the review.",

@@ -3,6 +3,8 @@
 import csv
 import io
 import time
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
@@ -18,8 +20,8 @@ from bot.documents.roster_csv import (
 )
 from bot.domain.roster_file import Column, Row, as_rows
 from bot.domain.roster_reading import read_rows
-from tests.builders import a_school
-from tests.domain.rosters import a_roster
+from tests.builders import a_school, an_induction
+from tests.domain.rosters import CONTACT, a_roster
 
 HEADER = "Slack member ID,Name,Roles"
 LIST = f"{HEADER}\r\nU0ZOE1,Zoë Example,mentor\r\nU0YAN1,Yan Example,ECT\r\n"
@@ -86,12 +88,39 @@ def test_whatever_stands_in_the_rows_each_is_read_or_told_what_is_wrong(
     assert read_csv(corrected_csv(sheet, read.faults)).rows
 
 
-def test_the_list_that_is_handed_out_changes_nothing_when_it_comes_back() -> None:
-    roster, school = a_roster(), a_school()
+@pytest.mark.parametrize("reviews", [(), (date(2026, 12, 4), date(2027, 3, 26))])
+def test_the_list_that_is_handed_out_changes_nothing_when_it_comes_back(
+    reviews: tuple[date, ...],
+) -> None:
+    induction = an_induction(contact=CONTACT, reviews=reviews)
+    roster, school = a_roster(induction=induction), a_school()
     read = read_rows(read_csv(write_csv(as_rows(roster, school))).rows, roster, school)
 
     assert read.is_fine, (read.faults, read.general)
     assert read.after == roster
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("4/12/2026; 26 March 2027", (date(2026, 12, 4), date(2027, 3, 26))),
+        ("none", ()),
+        ("", (date(2026, 12, 18),)),  # an empty cell leaves what there was
+    ],
+)
+def test_a_file_sets_when_reviews_are_due(cell: str, due: tuple[date, ...]) -> None:
+    kept = an_induction(contact=CONTACT, reviews=(date(2026, 12, 18),))
+    roster, school = a_roster(induction=kept), a_school()
+    rows = [
+        replace(row, cells={**row.cells, Column.REVIEWS: cell})
+        if row[Column.BEGAN]
+        else row
+        for row in as_rows(roster, school)
+    ]
+    read = read_rows(read_csv(write_csv(rows)).rows, roster, school)
+
+    assert read.is_fine, read.faults
+    assert read.after.inductions[kept.ect].reviews == due
 
 
 @pytest.mark.parametrize(

@@ -425,6 +425,49 @@ def test_thirty_days_of_absence_are_told_to_the_tutor_and_twenty_nine_are_not(
     assert "absence" not in said(from_bot(control, DEE))
 
 
+@pytest.mark.rule("R5")
+def test_the_dates_of_reviews_are_entered_reminded_of_and_nothing_else(
+    control: Control,
+) -> None:
+    def due() -> list[str]:
+        return [one for one in control.told(CARLA) if "A review of Tom" in one]
+
+    done = change(control, CARLA, TOM, looks.REVIEWS, reviews="26/3/2027, 4/12/2026")
+    assert "reviews due: Fri 4 Dec and Fri 26 Mar 2027" in said(done)
+    assert "I remind the induction tutor three weeks before each" in said(done)
+    assert "Reviews due: Fri 4 Dec and Fri 26 Mar 2027" in said(
+        open_entry(control, SAM, TOM)
+    )
+    pass_days(control, 1)
+    assert due() == []
+    pass_days(control, 1)
+    [told] = due()
+    assert "due on Fri 4 Dec" in told
+    change(control, CARLA, TOM, looks.REVIEWS, reviews="26 Mar 2027")
+    control.post("read", user=CARLA)
+    assert due() == []
+    assert "No review of Tom Example is due on Fri 4 Dec any more" in said(
+        control.get("messages", CARLA)
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said_at_the_field"),
+    [
+        ("soon", "“soon” is no date that I can read"),
+        ("4/12/2025", "Thu 4 Dec 2025 is not a day to be reminded of"),
+        ("12/26/2026", "looks like the American order"),
+    ],
+)
+def test_a_date_of_a_review_that_cannot_be_is_refused_at_its_field(
+    control: Control, typed: str, said_at_the_field: str
+) -> None:
+    open_entry(control, CARLA, TOM)
+    click(control, CARLA, ids.WHAT_CHANGED, value=looks.REVIEWS)
+    answer = submit(control, CARLA, **{"reviews.value": typed})
+    assert said_at_the_field in answer["errors"]["reviews"]
+
+
 def test_an_ect_goes_part_time_and_the_end_is_an_estimate(control: Control) -> None:
     shown = said(
         change(control, SAM, AMIRA, looks.PATTERN, share="0.5", day="2026-11-11")

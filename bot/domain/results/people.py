@@ -103,6 +103,7 @@ class EctShown:
     phase: str
     leaves_on: date | None
     ended_on: date | None
+    reviews: Sequence[date]  # when they are due
     is_over: bool  # their last day as an ECT here is past
     days_away: int = 0  # by the dates entered, in this year of induction so far
     both_roles: Agreed | None = None
@@ -140,6 +141,7 @@ class Next(StrEnum):
     TELL_BODY = "tell_body"  # of 30 or more days of absence
     LEAVING_LIST = "leaving_list"
     PLANS_WHILE_AWAY = "plans_while_away"
+    REVIEWS = "reviews"  # the tutor is reminded of them
     COUNT_DAYS = "count_days"  # an ECT's days absent are entered by themselves
     ESTIMATE = "estimate"
     ENTER_ECT = "enter_ect"
