@@ -14,7 +14,7 @@ from bot.store.embedded import EmbeddedStore
 from bot.store.memory import MemoryStore
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from tests.postgres_server import running_server, server_programs
+from tests.postgres_server import running_server
 
 Opened = Callable[[], AbstractContextManager[Store]]
 
@@ -44,8 +44,6 @@ def _server() -> str:
 
 @contextmanager
 def _postgres() -> Iterator[Store]:
-    if server_programs() is None:
-        pytest.skip("no PostgreSQL server is installed")
     with closing(PostgresStore(_server(), ALL_KINDS, ALL_INDEXES)) as store:
         yield store
     tables = tables_of(ALL_KINDS, ALL_INDEXES).sorted_tables

@@ -7,14 +7,12 @@ import pytest
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from tests.postgres_server import PostgresServer, running_server, server_programs
+from tests.postgres_server import PostgresServer, running_server
 
 
 @pytest.fixture
 def server() -> Iterator[PostgresServer]:
     """Return a server of this test's own, with the bot's tables."""
-    if server_programs() is None:
-        pytest.skip("no PostgreSQL server is installed")
     with running_server("fsync=off") as opened:
         engine = connected(opened.url)
         tables_of(ALL_KINDS, ALL_INDEXES).create_all(engine)

@@ -30,7 +30,7 @@ from bot.store.migrating import config_for
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
 from bot.vault import FernetVault, new_key
-from tests.postgres_server import PostgresServer, running_server, server_programs
+from tests.postgres_server import PostgresServer, running_server
 
 SECRET = "signing"
 SLACK_WAITS_SECONDS = 3
@@ -73,8 +73,6 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene() -> Iterator[Scene]:
-    if server_programs() is None:
-        pytest.skip("no PostgreSQL server is installed")
     with running_server("fsync=off", *_SETTINGS) as server:
         _make_tables(server)
         bot = _bot(server)
@@ -292,8 +290,6 @@ def _fill(server: PostgresServer) -> None:
 
 
 def test_a_database_that_is_away_at_the_start_is_found_later() -> None:
-    if server_programs() is None:
-        pytest.skip("no PostgreSQL server is installed")
     with running_server("fsync=off") as server:
         server.stop()
         bot = _bot(server)

@@ -12,7 +12,7 @@ from bot.store.known import Bounds
 from bot.store.postgres import connected, of_all, teams_in
 from bot.store.tables import column_of, tables_of
 from bot.store.unit_rows import look_up
-from tests.postgres_server import running_server, server_programs
+from tests.postgres_server import running_server
 
 _TEAMS = 50
 _ROWS = 5_000
@@ -21,8 +21,6 @@ _ROWS = 5_000
 @pytest.fixture(scope="module")
 def filled() -> Iterator[Connection]:
     """Fill every table with the rows of fifty workspaces."""
-    if server_programs() is None:
-        pytest.skip("no PostgreSQL server is installed")
     tables = tables_of(ALL_KINDS, ALL_INDEXES)
     with running_server("fsync=off") as server:
         engine = connected(server.url)

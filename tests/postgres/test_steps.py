@@ -13,14 +13,12 @@ from bot.ports.store import StoreFault
 from bot.store.migrating import go_up
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from tests.postgres_server import running_server, server_programs
+from tests.postgres_server import running_server
 
 
 @pytest.fixture
 def empty() -> Iterator[Engine]:
     """Return a database without any table."""
-    if server_programs() is None:
-        pytest.skip("no PostgreSQL server is installed")
     with running_server("fsync=off") as server:
         engine = connected(server.url)
         yield engine
