@@ -6,7 +6,7 @@ from bot.domain.chat import Commands, Heard, Kind, hear
 from bot.ports.bundle import Ports
 from bot.usecases.claims import first_time
 from bot.usecases.contacts import help_now
-from bot.usecases.conversation import Said, offer_ways_on, unsent
+from bot.usecases.conversation import Said, offer_ways_on, words_unsent
 from bot.usecases.hearing import commands_of
 from bot.usecases.status import welcome
 from bot.views import ids
@@ -70,14 +70,14 @@ def _offer(ports: Ports, call: Call, heard: Heard, commands: Commands) -> None:
 
 
 def _raise(ports: Ports, call: Call, commands: Mapping[str, ByMessage]) -> Reply:
-    """Open the form with what was written, read back from Slack."""
+    """Open the form with what was written, read back from Slack where it lets us."""
     channel = call.body["channel"]["id"]
     value = call.value
     thread = None if value == "here" else value
     there_are = commands_of(ports, call.actor, commands.keys())
-    found = unsent(ports, call.actor, channel, thread=thread, commands=there_are)
+    words = words_unsent(ports, call.actor, channel, thread=thread, commands=there_are)
     at = (channel, call.body["container"]["message_ts"])
-    return open_form(ports, call, found.words, offer_at=at)
+    return open_form(ports, call, words, offer_at=at)
 
 
 def _raise_privately(ports: Ports, call: Call) -> Reply:

@@ -1,5 +1,7 @@
 """Raising a concern: the form, the look at who would read it, and Send."""
 
+from dataclasses import replace
+
 from slack_sdk.models.views import View
 
 from bot.domain.concerns import Topic
@@ -23,15 +25,12 @@ from bot.views.concern_fields import CONTACT, PASS_ON, READER, WORDS
 from bot.views.concern_form import (
     ABOUT,
     TOPIC,
-    ConcernMemory,
-    Offer,
-    TooMuch,
     choose_hat,
     concern_form,
     review_form,
     shown_contact,
-    unpacked,
 )
+from bot.views.concern_memory import ConcernMemory, Offer, TooMuch, unpacked
 from bot.views.concern_notices import sent
 from bot.views.concern_reading import contact_letter, copy_form
 from bot.views.forms import told
@@ -49,9 +48,13 @@ def register(listening: Listening, ports: Ports) -> None:
 
 
 def open_form(
-    ports: Ports, call: Call, words: str, *, offer_at: tuple[str, str] | None = None
+    ports: Ports,
+    call: Call,
+    words: str | None,
+    *,
+    offer_at: tuple[str, str] | None = None,
 ) -> View:
-    """Open the form with what was written so far."""
+    """Open the form with what was written so far; None where it cannot be read."""
     opened = open_concern(ports, call.actor, words)
     offer = Offer(channel=offer_at[0], ts=offer_at[1]) if offer_at else None
     if isinstance(opened, ChooseHat):
@@ -62,12 +65,14 @@ def open_form(
 def _hat_chosen(ports: Ports, call: Call) -> Reply:
     memory = unpacked(call.body["view"]["private_metadata"])
     role, _, school = call.body["actions"][0]["value"].partition("|")
+    words = None if memory.is_unread else memory.words
     opened = open_concern(
-        ports, call.actor, memory.words, school=SchoolId(school), role=Role(role)
+        ports, call.actor, words, school=SchoolId(school), role=Role(role)
     )
     if isinstance(opened, ChooseHat):
         raise Stale("Please begin again: your roles have changed just now.")
-    return concern_form(opened, memory.offer)
+    cut = opened.left_out_chars + memory.left_out_chars
+    return concern_form(replace(opened, left_out_chars=cut), memory.offer)
 
 
 def _next(ports: Ports, call: Call) -> Answer:

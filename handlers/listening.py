@@ -42,6 +42,7 @@ from handlers.calls import (
     delivery_of,
 )
 from handlers.showing import Showing, as_answer
+from handlers.ways_on import WaysOn
 
 _ACKNOWLEDGED_WITHIN_SECONDS = 0.3
 
@@ -56,13 +57,20 @@ class Listening:
     """Registers listeners with Bolt, each under the same net."""
 
     def __init__(
-        self, app: App, ports: Ports, kick: Callable[[], None], count: Count
+        self,
+        app: App,
+        ports: Ports,
+        kick: Callable[[], None],
+        count: Count,
+        *,
+        ways_on: WaysOn,
     ) -> None:
         self._app = app
         self._ports = ports
+        self._ways_on = ways_on  # for whoever said that something is wrong
         self._kick = kick  # has what was just recorded delivered at once
         self._count = count
-        self._showing = Showing(self._in_background)
+        self._showing = Showing(self._in_background, ways_on.beside)
         self._home: Callable[[Call], Reply] | None = None
 
     def after_forms(self, home: Callable[[Call], Reply]) -> None:
@@ -176,6 +184,9 @@ class Listening:
             outcome, answer = "not_saved", not_saved(_kept(body), reference)
         except Exception as fault:
             outcome, answer = "fault", sorry(_noted(fault, self._ports.new_id()))
+        if outcome != "answered":
+            is_refusal = outcome == "refused"
+            answer = self._ways_on.beside(body, answer, refused=is_refusal)
         self._count(act, outcome, perf_counter() - began)
         return answer
 

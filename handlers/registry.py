@@ -37,6 +37,7 @@ from handlers import (
     trust,
 )
 from handlers.listening import Count, Listening
+from handlers.ways_on import WaysOn
 
 _ANY = re.compile(".*")
 
@@ -45,7 +46,8 @@ def register_all(
     app: App, ports: Ports, kick: Callable[[], None], count: Count
 ) -> None:
     """Register every listener with Bolt."""
-    listening = Listening(app, ports, kick, count)
+    ways_on = WaysOn(ports, frozenset(commands.BY_MESSAGE))
+    listening = Listening(app, ports, kick, count, ways_on=ways_on)
     for group in (
         commands,
         log_form,

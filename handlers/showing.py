@@ -5,6 +5,9 @@ All of it waits on Slack, so all of it runs in the background.
 
 import logging
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from http.client import HTTPException
+from threading import Event
 from typing import Any
 
 from slack_bolt import Respond
@@ -13,37 +16,54 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.domain.record import PersonId
+from bot.views import ids
 from bot.views.forms import told
+from bot.views.help import form_not_opened
 from bot.views.message import Message
-from bot.views.text import as_typed, escape
+from handlers.calls import actor_of
 
 log = logging.getLogger(__name__)
 
+_FAULTS = (SlackApiError, OSError, HTTPException)  # of a call to Slack
+_AGAIN_AFTER_SECONDS = 1
+
+
+Beside = Callable[[dict[str, Any], Message], Message]
+
 
 class Showing:
-    """Shows a view or a message where the act was made."""
+    """Shows a view or a message where the act was made.
 
-    def __init__(self, in_background: Callable[[Callable[[], object]], None]) -> None:
+    What cannot be shown there is said in the person's DM; *beside* puts there what is
+    owed to whoever said that something is wrong.
+    """
+
+    def __init__(
+        self, in_background: Callable[[Callable[[], object]], None], beside: Beside
+    ) -> None:
         self._in_background = in_background
+        self._beside = beside
 
     def view(
-        self, client: WebClient, respond: Respond, body: Mapping[str, Any], view: View
+        self, client: WebClient, respond: Respond, body: dict[str, Any], view: View
     ) -> None:
         """Open a view, or put it in place of the one where the act was made."""
         if _in_modal(body):
-            self._in_background(
-                lambda: client.views_update(view_id=body["view"]["id"], view=view)
+            self._try(
+                lambda: client.views_update(view_id=body["view"]["id"], view=view),
+                lambda: self._say(client, respond, body, self._not_opened(body)),
             )
         else:
             self.open(client, respond, body, view)
 
     def on_top(
-        self, client: WebClient, respond: Respond, body: Mapping[str, Any], view: View
+        self, client: WebClient, respond: Respond, body: dict[str, Any], view: View
     ) -> None:
         """Put a view over the one where the act was made."""
         if _in_modal(body):
-            self._in_background(
-                lambda: client.views_push(trigger_id=body["trigger_id"], view=view)
+            self._try(
+                lambda: client.views_push(trigger_id=body["trigger_id"], view=view),
+                lambda: self._say(client, respond, body, self._not_opened(body)),
             )
         else:
             self.open(client, respond, body, view)
@@ -52,22 +72,26 @@ class Showing:
         self,
         client: WebClient,
         respond: Respond,
-        body: Mapping[str, Any],
+        body: dict[str, Any],
         message: Message,
     ) -> None:
         """Answer with a message that its reader alone sees, or a view that says it."""
         if body.get("response_url"):
-            ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
-            answer = as_answer(message)
+            is_private = bool(body.get("container", {}).get("is_ephemeral"))
             self._in_background(
-                lambda: respond(
-                    response_type="ephemeral", replace_original=ephemeral, **answer
-                )
+                lambda: self._say(client, respond, body, message, in_place=is_private)
             )
-        else:
-            over = told("ECT Bot", message)
-            show = client.views_push if _in_modal(body) else client.views_open
-            self._in_background(lambda: show(trigger_id=body["trigger_id"], view=over))
+            return
+        over = told("ECT Bot", message)
+
+        def show() -> object:
+            if not _in_modal(body):
+                return client.views_open(trigger_id=body["trigger_id"], view=over)
+            if body["view"].get("callback_id") == ids.TOLD:  # Slack stacks only three
+                return client.views_update(view_id=body["view"]["id"], view=over)
+            return client.views_push(trigger_id=body["trigger_id"], view=over)
+
+        self._try(show, lambda: self._say(client, respond, body, message))
 
     def in_place(self, respond: Respond, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed."""
@@ -78,28 +102,16 @@ class Showing:
         self,
         client: WebClient,
         respond: Respond,
-        body: Mapping[str, Any],
+        body: dict[str, Any],
         view: View,
         *,
         typed: str = "",
     ) -> None:
         """Open a view, or say how to try again: Slack takes it for three seconds."""
-
-        def errand() -> None:
-            try:
-                client.views_open(trigger_id=body["trigger_id"], view=view)
-            except SlackApiError as fault:
-                error = str(fault.response.get("error"))
-                log.warning("a form did not open", extra={"error": error})
-                if body.get("response_url"):
-                    again = f" with `{escape(as_typed(typed))}`" if typed else ""
-                    respond(
-                        f"The form did not open in time. Please try again{again}.",
-                        response_type="ephemeral",
-                        replace_original=False,
-                    )
-
-        self._in_background(errand)
+        self._try(
+            lambda: client.views_open(trigger_id=body["trigger_id"], view=view),
+            lambda: self._say(client, respond, body, self._not_opened(body, typed)),
+        )
 
     def home(self, client: WebClient, person: PersonId, view: View) -> None:
         """Draw a person's home tab."""
@@ -108,18 +120,66 @@ class Showing:
     def post(
         self, client: WebClient, event: Mapping[str, Any], message: Message
     ) -> None:
-        """Answer an event where it was written."""
-        answer = as_answer(message)
-        self._in_background(
-            lambda: client.chat_postMessage(
-                channel=event["channel"], thread_ts=event.get("thread_ts"), **answer
+        """Answer an event where it was written; Slack may take it at the second try."""
+
+        def errand() -> object:
+            return client.chat_postMessage(
+                channel=event["channel"],
+                thread_ts=event.get("thread_ts"),
+                **as_answer(message),
             )
-        )
+
+        def again() -> object:
+            Event().wait(_AGAIN_AFTER_SECONDS)
+            return errand()
+
+        self._try(errand, again)
+
+    def _try(self, show: Callable[[], object], instead: Callable[[], object]) -> None:
+        def errand() -> None:
+            try:
+                show()
+            except _FAULTS as fault:
+                log.warning("a form did not open", extra={"error": _code(fault)})
+                instead()
+
+        self._in_background(errand)
+
+    def _not_opened(self, body: dict[str, Any], typed: str = "") -> Message:
+        return self._beside(body, form_not_opened(typed))
+
+    def _say(
+        self,
+        client: WebClient,
+        respond: Respond,
+        body: dict[str, Any],
+        message: Message,
+        *,
+        in_place: bool = False,
+    ) -> None:
+        """Say it to the person alone: where the act was made, else in their DM."""
+        answer = as_answer(message)
+        if body.get("response_url"):
+            try:
+                said = respond(
+                    response_type="ephemeral", replace_original=in_place, **answer
+                )
+                if said.status_code == HTTPStatus.OK:
+                    return
+            except _FAULTS:
+                pass  # said in their DM, then
+        client.chat_postMessage(channel=actor_of(body).person, **answer)
 
 
 def as_answer(message: Message) -> dict[str, Any]:
     """Return a message as Slack takes it in an answer."""
     return {"blocks": message.as_dicts(), "text": message.text}
+
+
+def _code(fault: Exception) -> str:
+    if isinstance(fault, SlackApiError):
+        return str(fault.response.get("error"))
+    return type(fault).__name__
 
 
 def _in_modal(body: Mapping[str, Any]) -> bool:

@@ -60,12 +60,14 @@ class ConcernDraft:
 def open_concern(
     ports: Ports,
     actor: Actor,
-    words: str,
+    words: str | None,
     *,
     school: SchoolId | None = None,
     role: Role | None = None,
 ) -> ConcernForm | ChooseHat:
     """Prepare the form with what was typed in it; nothing is stored.
+
+    *words* are None where what was written cannot be read back.
 
     Raises NotAllowed for who is neither an ECT nor a mentor, with what they can do.
     """
@@ -77,7 +79,7 @@ def open_concern(
             raise Stale("You are no longer down for that. Please begin again.")
         if len(found) > 1:
             return ChooseHat(tuple(found))
-        hat, typed = found[0], tidy(words)
+        hat, typed = found[0], tidy(words or "")
         people = could_be_about(
             around(ports, records, hat.school, actor.person, role=hat.role)
         )
@@ -90,6 +92,7 @@ def open_concern(
             ),
             words=typed[:WORDS_MAX_CHARS],
             left_out_chars=max(0, len(typed) - WORDS_MAX_CHARS),
+            is_unread=words is None,
         )
 
 

@@ -73,6 +73,22 @@ def unsent(
     return Unsent(tuple(reversed(texts)), tuple(offers), last_at)
 
 
+def words_unsent(
+    ports: Ports,
+    actor: Actor,
+    channel: str,
+    *,
+    thread: str | None,
+    commands: Commands,
+) -> str | None:
+    """Return what was written and not yet sent; None where Slack does not show it."""
+    try:
+        found = unsent(ports, actor, channel, thread=thread, commands=commands)
+    except NotSent:
+        return None
+    return found.words
+
+
 def offer_ways_on(
     ports: Ports, actor: Actor, said: Said, *, may_raise: bool, commands: Commands
 ) -> None:
@@ -80,11 +96,17 @@ def offer_ways_on(
 
     Two messages of the same second are answered side by side, by two processes even:
     whoever finds a later message, before or after offering, leaves it to that one's
-    answer. Raises NotSent.
+    answer. Where Slack does not let it read back, the offer is made all the same.
+    Raises NotSent.
     """
 
     def found() -> Unsent:
-        return unsent(ports, actor, said.channel, thread=said.thread, commands=commands)
+        try:
+            return unsent(
+                ports, actor, said.channel, thread=said.thread, commands=commands
+            )
+        except NotSent:
+            return Unsent((), ())
 
     before = found()
     if before.last_at > said.at:

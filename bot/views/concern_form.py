@@ -1,14 +1,11 @@
 """Raising a concern: what it is, then who would read exactly which words.
 
-Nothing is stored while the form is open. What its second page needs of the first
-travels in `private_metadata`, the words among it, and is gone when the form is closed.
+Nothing is stored while the form is open: `concern_memory` has what its second page
+needs of the first.
 """
 
-import base64
-import zlib
 from collections.abc import Sequence
 
-import msgspec
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
@@ -17,9 +14,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.concerns import Topic
+from bot.domain.concerns import WORDS_MAX_CHARS, Topic
 from bot.domain.people import ROLE_WORDS, Role
-from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.results.concerns import ConcernForm, ConcernReview, Hat
 from bot.domain.words import said_day
 from bot.views import ids
@@ -30,6 +26,7 @@ from bot.views.concern_fields import (
     verbatim,
     words_field,
 )
+from bot.views.concern_memory import ConcernMemory, Offer, fitting, packed
 from bot.views.concern_words import TOPIC_WORDS
 from bot.views.contacts import said_contact
 from bot.views.forms import OPTION_MAX_CHARS, VALUE
@@ -37,31 +34,6 @@ from bot.views.message import button, buttons, section, small_print
 from bot.views.text import shorten
 
 TOPIC, ABOUT = "topic", "about"
-
-
-_METADATA_MAX_CHARS = 3000
-
-
-class Offer(Record, frozen=True, kw_only=True):
-    """Where the offer stands that a form came from, to be taken down after Send."""
-
-    channel: str
-    ts: str
-
-
-class ConcernMemory(Record, frozen=True, kw_only=True):
-    """What a page of the form remembers between Slack's calls."""
-
-    school: SchoolId
-    role: Role
-    offer: Offer | None = None
-    topic: Topic | None = None
-    about: tuple[PersonId, ...] = ()
-    words: str = ""
-
-
-class TooMuch(Exception):
-    """The words do not fit in what Slack lets a form remember."""
 
 
 def concern_form(form: ConcernForm, offer: Offer | None) -> View:
@@ -76,6 +48,11 @@ def concern_form(form: ConcernForm, offer: Offer | None) -> View:
         lead += (
             f"\n⚠ What you wrote is longer than fits: the last {form.left_out_chars:,} "
             "characters are not here. All of it is still in our conversation."
+        )
+    if form.is_unread:
+        lead += (
+            "\n⚠ Slack does not show me what you wrote just now. It is still in our "
+            "conversation: please copy it from there, or write it here."
         )
     return View(
         type="modal",
@@ -150,13 +127,20 @@ def review_form(review: ConcernReview, offer: Offer | None) -> View:
     )
 
 
-def choose_hat(hats: Sequence[Hat], words: str, offer: Offer | None) -> View:
+def choose_hat(hats: Sequence[Hat], words: str | None, offer: Offer | None) -> View:
     """Ask somebody with several roles or schools as what they raise it.
 
-    Raises TooMuch.
+    What a form cannot remember of long *words* is still in the conversation.
     """
-    memory = ConcernMemory(
-        school=hats[0].school, role=hats[0].role, offer=offer, words=words
+    memory = fitting(
+        ConcernMemory(
+            school=hats[0].school,
+            role=hats[0].role,
+            offer=offer,
+            words=(words or "")[:WORDS_MAX_CHARS],
+            left_out_chars=max(0, len(words or "") - WORDS_MAX_CHARS),
+            is_unread=words is None,
+        )
     )
     row = [
         button(
@@ -185,28 +169,6 @@ def shown_contact(review: ConcernReview) -> str:
         f"{contacts or '• Not entered yet: your school admin can tell you.'}\n"
         "I have kept nothing and sent nothing. Here is a draft that you may copy."
     )
-
-
-def packed(memory: ConcernMemory) -> str:
-    """Pack what a page remembers, squeezed where it would not fit as it is.
-
-    Raises TooMuch.
-    """
-    plain = msgspec.json.encode(memory)
-    text = plain.decode()
-    if len(text) > _METADATA_MAX_CHARS:
-        text = "z" + base64.b85encode(zlib.compress(plain, 9)).decode()
-    if len(text) > _METADATA_MAX_CHARS:
-        raise TooMuch
-    return text
-
-
-def unpacked(metadata: str) -> ConcernMemory:
-    """Unpack what a page remembers."""
-    plain = metadata.encode()
-    if metadata.startswith("z"):
-        plain = zlib.decompress(base64.b85decode(metadata[1:]))
-    return msgspec.json.decode(plain, type=ConcernMemory)
 
 
 def _about_field(form: ConcernForm) -> list[Block]:

@@ -40,8 +40,56 @@ _IF_NOBODY_IS_THERE = (
 )
 
 
+_LOOKED_UP_NOBODY = "I can't look up your own school's people just now."
+_IN_GENERAL = (
+    (
+        "*People you can talk to*\n"
+        "• Your induction tutor, or the headteacher\n"
+        "• Your mentor: a good first person, unless it is about them\n"
+        "• Your union"
+    ),
+    (
+        "*Outside the school*\n"
+        "• The named contact at your appropriate body: your school's office can tell "
+        f"you who it is\n{_EDUCATION_SUPPORT}"
+    ),
+)
+
+
 def who_to_talk_to(who: WhoToTalkTo) -> Message:
     """Draw the people, inside the school and outside it."""
+    paragraphs = [*_people(who), _KEPT]
+    return Message(
+        (*(section(text) for text in paragraphs), help_buttons()),
+        "\n".join(paragraphs),
+    )
+
+
+def ways_on(said: Message, who: WhoToTalkTo | None) -> Message:
+    """Put whom one can talk to below what is *said* of a failure.
+
+    With the buttons for what cannot wait; in general terms where *who* is not known.
+    """
+    paragraphs = [
+        "*If something is wrong, this need not wait for me.*",
+        *(_people(who) if who else (_LOOKED_UP_NOBODY, *_IN_GENERAL)),
+        _EMERGENCY,
+    ]
+    return Message(
+        (*said.blocks, *(section(text) for text in paragraphs), help_buttons()),
+        "\n".join([said.text, *paragraphs]),
+    )
+
+
+def nobody_looked_up(help_now: Message) -> Message:
+    """Say, above what holds for everyone, why it names nobody."""
+    return Message(
+        (section(_LOOKED_UP_NOBODY), *help_now.blocks),
+        f"{_LOOKED_UP_NOBODY}\n{help_now.text}",
+    )
+
+
+def _people(who: WhoToTalkTo) -> list[str]:
     outside = [said_contact(contact) for contact in who.appropriate_body]
     if not outside:
         outside = [f"• Not entered yet. <@{who.ask}> can tell you who it is."]
@@ -55,11 +103,7 @@ def who_to_talk_to(who: WhoToTalkTo) -> Message:
         paragraphs.append(
             "*For you*\n" + "\n".join(said_contact(one) for one in who.wellbeing)
         )
-    paragraphs.append(_KEPT)
-    return Message(
-        (*(section(text) for text in paragraphs), help_buttons()),
-        "\n".join(paragraphs),
-    )
+    return paragraphs
 
 
 def child_at_risk(help_now: HelpNow) -> Message:
@@ -108,7 +152,7 @@ def help_buttons() -> ActionsBlock:
         button("A child may be at risk", action_id=ids.CHILD_AT_RISK, value="show"),
         button("I am not safe", action_id=ids.NOT_SAFE, value="show"),
     ]
-    return buttons(row, block_id="help-now")
+    return buttons(row, block_id=ids.HELP_BLOCK)
 
 
 def said_contact(contact: Contact) -> str:

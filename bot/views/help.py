@@ -10,6 +10,7 @@ from bot.views.message import Message, plain, section, small_print
 from bot.views.text import as_typed, escape, quoted, shorten
 
 _TYPED_MAX_CHARS = 2000
+_LINE_MAX_CHARS = 150
 _WHO_SEES = (
     "Notes and next steps are for the mentor and their ECT only. The induction tutor "
     "sees whether, when and how long they met, and the reason when it was outside "
@@ -62,6 +63,15 @@ def not_saved(kept: Kept | str, reference: str) -> Message:
         again = f"Please send it again in a minute. You typed:\n{quoted(typed)}"
     asking = f"If it goes on, tell your school admin this reference: `{reference}`."
     return plain(told, again, asking)
+
+
+def form_not_opened(typed: str) -> Message:
+    """Say how to try again; a text that was *typed* is given back."""
+    lead = "The form did not open in time. Please try again"
+    if "\n" in typed or len(typed) > _LINE_MAX_CHARS:
+        typed = shorten(as_typed(typed), to=_TYPED_MAX_CHARS)
+        return plain(f"{lead}. You typed:\n{quoted(typed)}")
+    return plain(f"{lead} with `{escape(as_typed(typed))}`." if typed else f"{lead}.")
 
 
 def no_longer() -> Message:

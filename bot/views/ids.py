@@ -114,6 +114,8 @@ PEOPLE_CHECKED = "people.checked"
 
 CHILD_AT_RISK = "help.child_at_risk"
 NOT_SAFE = "help.not_safe"
+HELP_BLOCK = "help-now"  # the row of these two, which stays in a form too
+TOLD = "told"  # a form that only says something, and may show more in its place
 
 RAISE = "concern.raise"
 OPEN_CONCERN = "concern.open"

@@ -30,6 +30,7 @@ from bot.store.migrating import config_for
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
 from bot.vault import FernetVault, new_key
+from bot.views import ids
 from tests.postgres_server import PostgresServer, running_server
 
 SECRET = "signing"
@@ -47,7 +48,12 @@ class Scene:
 
     def log(self, minutes: int) -> tuple[str, float]:
         """Log a session; return the answer, and how long it took."""
-        text = f"log monday {10 + minutes // 60}:{minutes % 60:02d} 5m a private word"
+        return self.type_in(
+            f"log monday {10 + minutes // 60}:{minutes % 60:02d} 5m a private word"
+        )
+
+    def type_in(self, text: str) -> tuple[str, float]:
+        """Type a command; return the answer, and how long it took."""
         form = {
             "team_id": TEAM,
             "user_id": DEE,
@@ -244,6 +250,10 @@ def test_a_database_in_trouble_loses_nothing_and_is_found_again(
         told, seconds = scene.log(minutes)
         assert "Not saved" in told
         assert f"{10 + minutes // 60}:{minutes % 60:02d} 5m a private word" in told
+        assert seconds < SLACK_WAITS_SECONDS
+        told, seconds = scene.type_in("contacts")
+        assert "appropriate body" in told
+        assert ids.CHILD_AT_RISK in told
         assert seconds < SLACK_WAITS_SECONDS
         _until(lambda: not scene.bot.is_ready())
         assert not scene.bot.health()["ok"]

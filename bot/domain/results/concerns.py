@@ -33,6 +33,7 @@ class ConcernForm:
     names: tuple[str, ...]  # theirs, in the same order
     words: str = field(default="", repr=False)
     left_out_chars: int = 0  # of what was typed, past what fits
+    is_unread: bool = False  # what was written could not be read back
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""What stands by whoever said that something is wrong, when the bot fails them.
+
+Whatever has failed, they are shown whom they can talk to and the two buttons for what
+cannot wait. Where the records cannot be read, that is said in general.
+"""
+
+from bot.domain.chat import Kind, hear
+from bot.domain.results.contacts import HelpNow, WhoToTalkTo
+from bot.ports.bundle import Actor, Ports
+from bot.usecases.contacts import who_to_talk_to
+from bot.usecases.hearing import commands_of
+from bot.views import ids
+from bot.views.contacts import child_at_risk, nobody_looked_up, not_safe, ways_on
+from bot.views.message import Message
+from bot.views.text import as_typed
+from handlers.calls import Body, actor_of
+
+_COMMANDS = frozenset({"concern", "concerns", "contacts"})
+_OF_A_CONCERN = "concern."  # what the ids of its buttons and forms begin with
+_HELP = {ids.CHILD_AT_RISK: child_at_risk, ids.NOT_SAFE: not_safe}
+# On the way to Send: a refusal, too, leaves somebody with something to say.
+_ON_THE_WAY = (ids.RAISE, ids.OPEN_CONCERN, ids.CHOOSE_HAT, ids.SHOW_CONTACTS)
+_OF_A_READER = frozenset({ids.NOTE_FORM})
+
+
+class WaysOn:
+    """Puts whom one can talk to beside what a failure says, where it is owed."""
+
+    def __init__(self, ports: Ports, commands: frozenset[str]) -> None:
+        self._ports = ports
+        self._commands = commands  # the words that do something in a direct message
+
+    def beside(self, body: Body, said: Message, *, refused: bool = False) -> Message:
+        """Return what was *said* with the ways on; as it is where none are owed.
+
+        What is only *refused* owes them to who was on the way to raise something.
+        """
+        action_id = _pressed(body)
+        if action_id in _HELP:
+            return nobody_looked_up(_HELP[action_id](HelpNow((), (), None, ())))
+        if not self._is_owed(body, action_id, refused=refused):
+            return said
+        return ways_on(said, self._people(actor_of(body)))
+
+    def _is_owed(self, body: Body, action_id: str, *, refused: bool) -> bool:
+        if "command" in body:
+            return _first(str(body.get("text", ""))) in _COMMANDS
+        if "event" in body:
+            return self._is_a_worry(body["event"], actor_of(body))
+        if action_id:
+            if refused:
+                return action_id.startswith(_ON_THE_WAY)
+            return action_id == ids.SHOW_CONTACTS or action_id.startswith(_OF_A_CONCERN)
+        form = str(body.get("view", body).get("callback_id", ""))
+        if form == ids.RAISE_PRIVATELY:
+            return True
+        is_of_concern = form.startswith(_OF_A_CONCERN)
+        return is_of_concern and not (refused and form in _OF_A_READER)
+
+    def _is_a_worry(self, event: Body, actor: Actor) -> bool:
+        """Whether it is no command of any other kind; in doubt it is one."""
+        written = event.get("message") or event.get("previous_message") or event
+        text = as_typed(written.get("text") or "")
+        try:
+            heard = hear(text, commands_of(self._ports, actor, self._commands))
+        except Exception:  # noqa: BLE001 - whose lines it could be, nobody can look up
+            return True
+        return event.get("type") == "message" and (
+            heard.kind is Kind.SAID or heard.word in _COMMANDS
+        )
+
+    def _people(self, actor: Actor) -> WhoToTalkTo | None:
+        try:
+            return who_to_talk_to(self._ports, actor)
+        except Exception:  # noqa: BLE001 - whatever it is, they are told in general
+            return None
+
+
+def _pressed(body: Body) -> str:
+    actions = body.get("actions") or [{}]
+    return str(actions[0].get("action_id", ""))
+
+
+def _first(text: str) -> str:
+    return text.strip().partition(" ")[0].lower()
