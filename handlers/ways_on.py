@@ -46,7 +46,9 @@ class WaysOn:
         if "command" in body:
             return _first(str(body.get("text", ""))) in _COMMANDS
         if "event" in body:
-            return self._is_a_worry(body["event"], actor_of(body))
+            event = body["event"]
+            is_message = event.get("type") == "message"
+            return is_message and self._is_a_worry(event, actor_of(body))
         if action_id:
             if refused:
                 return action_id.startswith(_ON_THE_WAY)
@@ -65,9 +67,7 @@ class WaysOn:
             heard = hear(text, commands_of(self._ports, actor, self._commands))
         except Exception:  # noqa: BLE001 - whose lines it could be, nobody can look up
             return True
-        return event.get("type") == "message" and (
-            heard.kind is Kind.SAID or heard.word in _COMMANDS
-        )
+        return heard.kind is Kind.SAID or heard.word in _COMMANDS
 
     def _people(self, actor: Actor) -> WhoToTalkTo | None:
         try:
