@@ -1,7 +1,8 @@
 """What is said of a roster that cannot stand, and of what it still lacks."""
 
 from bot.domain.people import ROLE_WORDS, Role
-from bot.domain.roster import Fault, Lack, Missing, Roster, Wrong
+from bot.domain.record import PersonId
+from bot.domain.roster import Fault, Lack, Missing, Roster, Wrong, missing_in
 
 _LACKS = {
     Lack.MENTOR: "has no mentor yet",
@@ -9,6 +10,7 @@ _LACKS = {
     Lack.CONTACT: "has no named contact at an appropriate body yet",
     Lack.START: "is an ECT with no start date, mentor or induction tutor yet",
 }
+_NEEDED = (Role.INDUCTION_TUTOR, Role.MENTOR, Role.ECT)  # of each at least one
 _NEEDS = {
     Wrong.NOT_AN_ECT: Role.ECT,
     Wrong.NOT_A_MENTOR: Role.MENTOR,
@@ -16,8 +18,22 @@ _NEEDS = {
 }
 
 
-def said_missing(missing: Missing, roster: Roster) -> str:
-    """Say what somebody's entry lacks."""
+def said_missing(roster: Roster) -> list[str]:
+    """Say all that a school's list of people lacks: who there is none of, then whose.
+
+    Whatever says whether something is missing asks here.
+    """
+    roles = {role for one in roster.members.values() for role in one.roles}
+    nobody = [f"There is no {ROLE_WORDS[r]} yet." for r in _NEEDED if r not in roles]
+    return [*nobody, *(_said(one, roster) for one in missing_in(roster))]
+
+
+def said_missing_of(roster: Roster, ect: PersonId) -> list[str]:
+    """Say what one ECT's entry lacks."""
+    return [_said(one, roster) for one in missing_in(roster) if one.ect == ect]
+
+
+def _said(missing: Missing, roster: Roster) -> str:
     return f"{roster.name(missing.ect)} {_LACKS[missing.lacks]}."
 
 

@@ -25,8 +25,8 @@ from bot.domain.results.people import (
     PersonPage,
 )
 from bot.domain.results.sessions import ActShown
-from bot.domain.roster import Roster, missing_in
-from bot.domain.roster_faults import said_missing
+from bot.domain.roster import Roster
+from bot.domain.roster_faults import said_missing, said_missing_of
 from bot.domain.roster_file import days_of
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import BOTH_ROLES, EARLIER_NOTES
@@ -86,7 +86,7 @@ def people(ports: Ports, actor: Actor, school: SchoolId | None = None) -> People
                 for one in _by_name(roster)
                 if Role.ECT not in one.roles
             ],
-            missing=[said_missing(one, roster) for one in missing_in(roster)],
+            missing=said_missing(roster),
             may_change=is_allowed(Action.MANAGE_PEOPLE, _standing(actor, place)),
             own=own,
         )
@@ -160,11 +160,7 @@ def page_of(
         ect=_ect_shown(records, calendar, roster, induction)
         if induction is not None and Role.ECT in found.roles
         else None,
-        missing=[
-            said_missing(one, roster)
-            for one in missing_in(roster)
-            if one.ect == somebody
-        ],
+        missing=said_missing_of(roster, somebody),
         history=_history(records, calendar, somebody),
         usual_contact=calendar.school.appropriate_body,
     )

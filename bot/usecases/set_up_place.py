@@ -11,7 +11,6 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.set_up import PeopleSoFar, SetUpPage
-from bot.domain.roster import missing_in
 from bot.domain.roster_faults import said_missing
 from bot.domain.schools import School
 from bot.domain.set_up import (
@@ -199,7 +198,7 @@ def _people(ports: Ports, records: Reading, school: School) -> PeopleSoFar:
         tutors=roles.count(Role.INDUCTION_TUTOR),
         mentors=roles.count(Role.MENTOR),
         ects=roles.count(Role.ECT),
-        missing=tuple(said_missing(one, roster) for one in missing_in(roster)),
+        missing=tuple(said_missing(roster)),
     )
 
 

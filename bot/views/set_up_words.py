@@ -103,17 +103,8 @@ def said_people(people: PeopleSoFar) -> tuple[str, list[str]]:
             said_count(people.ects, "ECT"),
         ]
     )
-    missing = [
-        f"There is no {word} yet."
-        for number, word in (
-            (people.tutors, "induction tutor"),
-            (people.mentors, "mentor"),
-            (people.ects, "ECT"),
-        )
-        if not number
-    ]
     more = len(people.missing) - _MOST_MISSING
-    missing += [escape(one) for one in people.missing[:_MOST_MISSING]]
+    missing = [escape(one) for one in people.missing[:_MOST_MISSING]]
     return so_far, [*missing, *([f"And {more} more."] if more > 0 else [])]
 
 

@@ -1,5 +1,6 @@
 """From an empty workspace to a school that runs: `/ect setup`."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -67,6 +68,19 @@ def to_step(walk: Walk, number: int) -> None:
     walk.press("set_up.step.next")
     for values in STEPS[: number - 1]:
         walk.send(values)
+
+
+def test_the_list_of_people_says_what_is_missing_as_the_set_up_does(
+    empty: Control,
+) -> None:
+    walk = Walk(empty)
+    walk.all_steps()
+    set_up = walk.text
+    people = json.dumps(empty.command(SAM, "people")["new"], ensure_ascii=False)
+    for role in ("induction tutor", "mentor", "ECT"):
+        assert f"There is no {role} yet." in set_up
+        assert f"There is no {role} yet." in people
+    assert "Nothing is missing" not in people
 
 
 def test_an_empty_workspace_becomes_a_school_step_by_step(empty: Control) -> None:

@@ -16,13 +16,12 @@ class PeopleSoFar:
     tutors: int
     mentors: int
     ects: int
-    missing: tuple[str, ...]  # sentences about ECTs
+    missing: tuple[str, ...]  # sentences, as the list of people says them
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing."""
-        everybody = self.tutors and self.mentors and self.ects
-        return bool(everybody) and not self.missing
+        return not self.missing
 
 
 @dataclass(frozen=True, slots=True)
