@@ -90,6 +90,10 @@ KEEPS_HOURS = COUNTED_A_WEEK | {
 AWAITED = frozenset({NoticeKind.CONCERN_CAME, NoticeKind.CONCERN_REMINDER})
 
 
+# To whoever has a concern now. A message that stands says so when they have it no more.
+TO_READERS = frozenset({*AWAITED, NoticeKind.CONCERN_NEWS})
+
+
 class Notice(Record, frozen=True, kw_only=True):
     """One message to one person, sent or still to be sent."""
 

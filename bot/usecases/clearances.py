@@ -3,7 +3,6 @@
 from bot.domain.access import Action, Subject, is_allowed, require, standings
 from bot.domain.clearances import Clearance, goes_by_itself
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.people import Member
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.results.clearances import PastTime
 from bot.domain.schools import School
@@ -11,16 +10,15 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     CLEARANCES,
     MEMBERS,
-    MEMBERS_OF_SCHOOL,
     NOTICES_ABOUT,
     SCHOOLS,
 )
 from bot.ports.store import Reading
 from bot.usecases.clearing import Occasion
 from bot.usecases.lookup import calendar_of, member
-from bot.usecases.notices import renew, tell_once
+from bot.usecases.notices import renew
 from bot.usecases.retaining import let_go, open_clearances, past_time
-from bot.usecases.room_in_week import next_room
+from bot.usecases.telling_admins import tell_who_sees_to
 from bot.usecases.turns import each_in_turn
 
 
@@ -100,14 +98,8 @@ def _look(ports: Ports, team: TeamId, school: School) -> int:
             return 0  # another process has been here
         records.add(CLEARANCES, clearance)
         if past:
-            reader = _reader(records, school)
-            tell_once(
-                records,
-                NoticeKind.PAST_TIME,
-                reader=reader.person,
-                subject=name,
-                school=school.id,
-                not_before=next_room(records, calendar, reader, now),
+            tell_who_sees_to(
+                records, calendar, NoticeKind.PAST_TIME, subject=name, now=now
             )
     return 1
 
@@ -124,14 +116,6 @@ def _let_go_by_itself(ports: Ports, team: TeamId, school: School) -> None:
     if due:
         with ports.store.transaction(team) as records:
             let_go(records, _occasion(ports), told=due[-1])
-
-
-def _reader(records: Reading, school: School) -> Member:
-    """Return who is told: whom people ask, or who may let go if that one may not."""
-    members = records.find(MEMBERS_OF_SCHOOL, school.id)
-    may = [one for one in members if _may_clear(records, school.id, one.person)]
-    first = [one for one in may if one.person == school.ask]
-    return next(iter([*first, *may]), member(records, school.id, school.ask))
 
 
 def _may_clear(records: Reading, school: SchoolId, person: PersonId) -> bool:

@@ -1,5 +1,6 @@
 """What each of the two who share a concern sees of it, and nobody else."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.access import Action
@@ -17,7 +18,6 @@ from bot.ports.kinds import (
     CONCERNS_OF_WRITER,
     CONCERNS_WITH,
     EVENTS_OF_CONCERN,
-    MEMBERS,
     WORDS_OF_CONCERN,
 )
 from bot.ports.store import Reading
@@ -82,18 +82,30 @@ def card_for_notice(
     """
     concern = records.get(CONCERNS, notice.subject)
     is_new = notice.ts is None and not notice.may_be_posted
-    if concern is None or (is_new and _is_past(records, concern, notice)):
+    if concern is None or (is_new and _is_past(concern, notice)):
         return None
     return card(ports, records, concern, notice.reader)
 
 
-def _is_past(records: Reading, concern: Concern, notice: Notice) -> bool:
+def card_for_former_reader(
+    ports: Ports, records: Reading, notice: Notice
+) -> ConcernCard | None:
+    """Gather what is left of a message for a reader who has a concern no more.
+
+    None for its writer.
+    """
+    concern = records.get(CONCERNS, notice.subject)
+    if concern is None or notice.reader == concern.writer:
+        return None
+    found = card(ports, records, concern, notice.reader)
+    return replace(found, side=Side.FORMER_READER)
+
+
+def _is_past(concern: Concern, notice: Notice) -> bool:
     """Whether what a message was to tell its reader holds no longer."""
     turn, _, event = notice.occasion.partition(".")
     if notice.reader != concern.writer:
-        place = records.get(MEMBERS, f"{concern.school}/{notice.reader}")
-        is_theirs = place is not None and notice.reader == concern.reader
-        return not is_theirs or turn != str(concern.turn)
+        return turn != str(concern.turn)
     if notice.kind is NoticeKind.CONCERN_QUESTION:
         return concern.asked is None or event != str(concern.asked_in)
     if notice.kind is NoticeKind.CONCERN_PASSED_ON:

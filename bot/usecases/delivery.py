@@ -23,11 +23,10 @@ from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND, SCHOOLS
 from bot.ports.messenger import NotSent, Posted
 from bot.ports.store import Records, StoreFault
 from bot.usecases.faults import told_fault
-from bot.usecases.lookup import calendar_of, member
+from bot.usecases.lookup import calendar_of
 from bot.usecases.notice_content import content_of
-from bot.usecases.notices import tell_once
 from bot.usecases.restoring import may_have_been_sent, restored_at
-from bot.usecases.room_in_week import next_room
+from bot.usecases.telling_admins import tell_who_sees_to
 from bot.usecases.turns import each_in_turn, in_any_order
 
 log = logging.getLogger(__name__)
@@ -239,20 +238,14 @@ def _tell_admin(ports: Ports, records: Records, notice: Notice, code: str) -> No
     account `check_people` tells, whether there is one or not.
     """
     mine = code == CANNOT_BE_DRAWN
-    school = records.get(SCHOOLS, notice.school)
-    if school is None or school.ask == notice.reader or code == TOO_LATE:
+    has_school = records.get(SCHOOLS, notice.school) is not None
+    if not has_school or code == TOO_LATE or (notice.kind in AWAITED and not mine):
         return  # the log has it
-    if notice.kind in AWAITED and not mine:
-        return
-    calendar, now = calendar_of(ports, records, school.id), ports.clock.now()
-    admin = member(records, school.id, school.ask)
-    tell_once(
+    tell_who_sees_to(
         records,
+        calendar_of(ports, records, notice.school),
         NoticeKind.NOT_SHOWN if mine else NoticeKind.UNREACHED,
-        reader=school.ask,
-        subject=f"{school.id}|{notice.reader}",
-        school=school.id,
-        not_before=calendar.next_contact(now, admin)
-        if mine
-        else next_room(records, calendar, admin, now),
+        subject=f"{notice.school}|{notice.reader}",
+        now=ports.clock.now(),
+        but_not=notice.reader,
     )

@@ -12,14 +12,14 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     HEARTBEATS,
     JOB_TROUBLES,
-    MEMBERS,
     SCHOOLS,
     TROUBLES_STANDING,
 )
 from bot.ports.patience import answering_within
 from bot.ports.store import Records, Store
 from bot.usecases.lookup import calendar_of
-from bot.usecases.notices import renew, tell
+from bot.usecases.notices import renew
+from bot.usecases.telling_admins import tell_who_sees_to
 from bot.usecases.turns import each_in_turn
 
 _A_MINUTE = timedelta(minutes=1)
@@ -110,12 +110,5 @@ def _begin(ports: Ports, records: Records, heartbeat: Heartbeat, now: datetime) 
     records.put(JOB_TROUBLES, trouble)
     for school in list(records.every(SCHOOLS)):
         calendar = calendar_of(ports, records, school.id)
-        admin = records.get(MEMBERS, f"{school.id}/{school.ask}")
-        tell(
-            records,
-            NoticeKind.JOB_TROUBLE,
-            reader=school.ask,
-            subject=trouble.id,
-            school=school.id,
-            not_before=calendar.next_contact(now, admin),
-        )
+        kind = NoticeKind.JOB_TROUBLE
+        tell_who_sees_to(records, calendar, kind, subject=trouble.id, now=now)

@@ -127,16 +127,6 @@ def standing_of(
     return standings(person, [own] if own else [], Subject(pairing=pairing))
 
 
-def pairing_shown_to(
-    records: Reading, reader: PersonId, pairing_id: PairingId, *, to: Action
-) -> Pairing | None:
-    """Return the pairing of a message while its reader is allowed *to* see that."""
-    pairing = records.get(PAIRINGS, pairing_id)
-    if pairing is None or not is_allowed(to, standing_of(records, reader, pairing)):
-        return None
-    return pairing
-
-
 def pairing_for(
     ports: Ports, records: Reading, actor: Actor, pairing_id: PairingId, *, to: Action
 ) -> Mentoring:

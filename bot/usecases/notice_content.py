@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.domain.access import Action, Subject, is_allowed, standings
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import TO_READERS, Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import TroubleShown
@@ -49,25 +48,35 @@ from bot.ports.messenger import (
 from bot.ports.store import Reading
 from bot.usecases.both_roles import both_roles_card
 from bot.usecases.clearances import past_time_shown
-from bot.usecases.concern_reading import card_for_notice
+from bot.usecases.concern_reading import card_for_former_reader, card_for_notice
 from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
 from bot.usecases.induction_prompts import induction_prompt
-from bot.usecases.lookup import calendar_of, member, mentoring, pairing_shown_to
+from bot.usecases.lookup import calendar_of, member, mentoring
 from bot.usecases.new_mentors import new_mentor
 from bot.usecases.nudge_content import round_now
 from bot.usecases.plan_changing import change_card, change_for_ect
 from bot.usecases.reminded import not_then
 from bot.usecases.session_cards import card
+from bot.usecases.shown_to import may_be_shown
 from bot.usecases.training import training_card
 from bot.usecases.tutor_need import tutor_need
 from bot.usecases.welcoming import welcome_shown
 
 
 def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None:
-    """Gather what a notice shows now; None where there is nothing to show."""
-    gather = _GATHER.get(notice.kind, _concern)
-    return gather(ports, records, notice)
+    """Gather what a notice shows now.
+
+    None where there is nothing to show, or its reader may not see it (any more): what
+    stands in their messages then stays as it was.
+    """
+    if may_be_shown(records, notice):
+        gather = _GATHER.get(notice.kind, _concern)
+        return gather(ports, records, notice)
+    if notice.kind in TO_READERS and (notice.ts or notice.may_be_posted):
+        about = card_for_former_reader(ports, records, notice)
+        return AboutConcern(notice.kind, about, notice.occasion) if about else None
+    return None
 
 
 def _receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -82,10 +91,7 @@ def _plan(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 def _series(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     change = records.get(PLAN_CHANGES, notice.subject)
-    facts = Action.READ_SESSION_FACTS
-    if change is None or not pairing_shown_to(
-        records, notice.reader, change.pairing, to=facts
-    ):
+    if change is None:
         return None
     shown = change_for_ect(ports, records, change)
     if notice.ts is None and (shown.is_undone or not shown.after):
@@ -131,11 +137,8 @@ def _drop_in_noted(ports: Ports, records: Reading, notice: Notice) -> Content | 
 
 def _drop_in(ports: Ports, records: Reading, notice: Notice) -> DropInCard | None:
     drop_in = records.get(DROP_INS, notice.subject)
-    if drop_in is None:
-        return None
-    words = Action.READ_DROP_IN_WORDS
-    pairing = pairing_shown_to(records, notice.reader, drop_in.pairing, to=words)
-    if pairing is None:
+    pairing = records.get(PAIRINGS, drop_in.pairing) if drop_in else None
+    if drop_in is None or pairing is None:
         return None
     about = mentoring(ports, records, pairing)
     return drop_in_card(ports, records, about, drop_in)
@@ -148,10 +151,6 @@ def _training(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 def _flags(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     school, tutor, day = notice.subject.split("|")
-    place = member(records, SchoolId(school), PersonId(tutor))
-    standing = standings(place.person, [place], Subject())
-    if not is_allowed(Action.ANSWER_FLAG, standing):
-        return None  # they are the induction tutor no more
     flags = flags_of_day(
         ports,
         records,
@@ -227,7 +226,8 @@ def _both_roles(ports: Ports, records: Reading, notice: Notice) -> Content | Non
 
 
 def _reminders(ports: Ports, records: Reading, notice: Notice) -> Content | None:
-    return Reminders(round_now(ports, records, notice.subject))
+    found = round_now(ports, records, notice.subject)
+    return Reminders(found) if found.shown or notice.ts else None
 
 
 def _concern(ports: Ports, records: Reading, notice: Notice) -> Content | None:

@@ -7,7 +7,14 @@ import msgspec
 
 from bot.domain.notices import CANNOT_BE_DRAWN, Notice, NoticeKind
 from bot.domain.record import PersonId, SchoolId
-from bot.ports.kinds import NOTICES, NOTICES_ABOUT
+from bot.ports.kinds import (
+    CONCERNS_OF_WRITER,
+    CONCERNS_WITH,
+    NOTICES,
+    NOTICES_ABOUT,
+    SESSIONS_OF_ECT,
+    SESSIONS_OF_MENTOR,
+)
 from bot.ports.store import Reading, Records
 
 
@@ -84,6 +91,20 @@ def renew(records: Records, subject: str) -> None:
     """Have every message about *subject* drawn anew, since it has changed."""
     for notice in records.find(NOTICES_ABOUT, subject):
         records.put(NOTICES, _renewed(notice))
+
+
+def renew_for(records: Records, person: PersonId, since: datetime) -> None:
+    """Have what somebody shares with others drawn anew, for them too.
+
+    They may see again what was kept from them while they were off the list; of sessions
+    that is what has been planned or held *since*.
+    """
+    for concerns in (CONCERNS_WITH, CONCERNS_OF_WRITER):
+        for concern in records.find(concerns, person):
+            renew(records, concern.id)
+    for sessions in (SESSIONS_OF_MENTOR, SESSIONS_OF_ECT):
+        for session in records.find(sessions, person, at_least=since):
+            renew(records, session.id)
 
 
 def _key(kind: NoticeKind, subject: str, occasion: str, reader: PersonId) -> str:

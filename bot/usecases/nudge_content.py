@@ -33,6 +33,7 @@ from bot.usecases.lookup import (
 )
 from bot.usecases.nudge_preferences import preference_of
 from bot.usecases.nudging import sessions_of_day
+from bot.usecases.shown_to import may_be_reminded, may_see_session
 from bot.usecases.training_ledgers import ledger_of
 from bot.usecases.tutor_week import tutor_week
 
@@ -57,6 +58,8 @@ def _begins(shown: NudgeShown) -> datetime:
 
 def shown_now(ports: Ports, records: Reading, nudge: Nudge) -> NudgeShown | None:
     """Gather what a nudge shows now; None where there is nothing to show."""
+    if not may_be_reminded(records, nudge):
+        return None
     calendar = calendar_of(ports, records, nudge.school)
     return _GATHER[nudge.kind](ports, records, nudge, calendar)
 
@@ -69,6 +72,7 @@ def _upcoming(
         session
         for session in sessions_of_day(records, calendar, nudge.reader, day)
         if not _falls_out(records, calendar, session)
+        and may_see_session(records, session, nudge.reader)
     ]
     if not sessions and nudge.round is None:
         return None

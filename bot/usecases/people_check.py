@@ -5,10 +5,10 @@ import logging
 from bot.domain.notices import NoticeKind
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.kinds import MEMBERS, SCHOOLS
+from bot.ports.kinds import MEMBERS
 from bot.ports.messenger import NotSent
 from bot.usecases.lookup import calendar_of
-from bot.usecases.notices import tell_once
+from bot.usecases.telling_admins import tell_who_sees_to
 from bot.usecases.turns import each_in_turn
 
 log = logging.getLogger(__name__)
@@ -39,18 +39,14 @@ def _check(ports: Ports, team: TeamId) -> int:
     if not gone:
         return 0
     with ports.store.transaction(team) as records:
-        admins = {school.id: school.ask for school in records.every(SCHOOLS)}
         for member in list(records.every(MEMBERS)):
-            admin = admins.get(member.school)
-            if member.person not in gone or admin in {None, member.person}:
-                continue
-            calendar = calendar_of(ports, records, member.school)
-            tell_once(
-                records,
-                NoticeKind.UNREACHED,
-                reader=calendar.school.ask,
-                subject=f"{member.school}|{member.person}",
-                school=member.school,
-                not_before=calendar.next_contact(ports.clock.now()),
-            )
+            if member.person in gone:
+                tell_who_sees_to(
+                    records,
+                    calendar_of(ports, records, member.school),
+                    NoticeKind.UNREACHED,
+                    subject=f"{member.school}|{member.person}",
+                    now=ports.clock.now(),
+                    but_not=member.person,
+                )
     return len(gone)

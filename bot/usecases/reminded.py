@@ -5,15 +5,14 @@ Their reminder is drawn anew where it stands, but nobody looks at it twice.
 
 from datetime import datetime
 
-from bot.domain.access import Action
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.nudges import NudgeState, upcoming_key
 from bot.domain.results.planning import NotThen
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
-from bot.ports.kinds import NUDGES, SESSIONS
+from bot.ports.kinds import NUDGES, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records
-from bot.usecases.lookup import Mentoring, facts, mentoring, pairing_shown_to
+from bot.usecases.lookup import Mentoring, facts, mentoring
 from bot.usecases.notices import tell
 from bot.usecases.room_in_week import next_room
 
@@ -51,8 +50,7 @@ def not_then(ports: Ports, records: Reading, notice: Notice) -> NotThen | None:
     session = records.get(SESSIONS, notice.subject)
     if session is None:
         return None
-    read = Action.READ_SESSION_FACTS
-    pairing = pairing_shown_to(records, notice.reader, session.pairing, to=read)
+    pairing = records.get(PAIRINGS, session.pairing)
     if pairing is None:
         return None
     was = datetime.fromisoformat(notice.occasion)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, monday_of
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import COUNTED_A_WEEK, Notice, NoticeKind
 from bot.domain.people import Member
 from bot.domain.record import PersonId
 from bot.domain.room_in_week import CANNOT_WAIT, Week, week_of
@@ -52,6 +52,23 @@ def when_room(
     if week.has_room and week.to_come:
         return calendar.next_contact(week.to_come[0], reader)
     return _next_week(calendar, reader, now)
+
+
+def comes_at(
+    kind: NoticeKind,
+    records: Reading,
+    calendar: SchoolCalendar,
+    reader: Member,
+    *,
+    now: datetime,
+) -> datetime:
+    """Return when an unprompted message comes: in its reader's hours.
+
+    A reminder also waits for room in their week; what they must know at once does not.
+    """
+    if kind in COUNTED_A_WEEK:
+        return next_room(records, calendar, reader, now)
+    return calendar.next_contact(now, reader)
 
 
 def next_room(

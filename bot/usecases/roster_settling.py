@@ -36,7 +36,7 @@ from bot.usecases.held_for_absent import bring_forward
 from bot.usecases.induction_prompts import prompt_tutor
 from bot.usecases.lookup import mentoring
 from bot.usecases.new_mentors import ask_about_earlier_notes
-from bot.usecases.notices import renew
+from bot.usecases.notices import renew, renew_for
 from bot.usecases.nudging import nudge_about
 from bot.usecases.roster_keeping import (
     Office,
@@ -55,6 +55,7 @@ from bot.usecases.roster_keeping import (
 from bot.usecases.tutor_changes import follow_tutors
 
 _DAY = timedelta(days=1)
+_LATELY = timedelta(days=14)  # of sessions: what may well have changed meanwhile
 _OF_PAIRING: tuple[Index[Any], ...] = (
     SESSIONS_OF_PAIRING,
     SESSIONS_OFF,
@@ -267,6 +268,9 @@ def _redraw(office: Office, change: RosterChange) -> None:
             renew(office.records, image.key)
         elif image.entry is Entry.INDUCTION:
             renew(office.records, image.key.replace("/", "|"))
+        elif image.entry is Entry.MEMBER and image.before is not None:
+            again = PersonId(image.key.partition("/")[2])
+            renew_for(office.records, again, office.now - _LATELY)
     undone = [
         msgspec.structs.replace(image, before=image.after, after=image.before)
         for image in change.images

@@ -13,10 +13,9 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import INSTALLATIONS, SCHOOLS, SET_UPS, SWEEPS, SWEEPS_DUE, THE_ONE
 from bot.ports.store import Reading, Records
 from bot.usecases.asking_ahead import ask_ahead
-from bot.usecases.lookup import calendar_of, member
-from bot.usecases.notices import is_told, tell
+from bot.usecases.lookup import calendar_of
 from bot.usecases.nudging import due_today, make_each
-from bot.usecases.room_in_week import next_room
+from bot.usecases.telling_admins import tell_who_sees_to
 from bot.usecases.turns import each_in_turn, in_any_order, several_at_once, so_many
 from bot.usecases.tutor_need import tell_heads
 from bot.usecases.welcoming import welcome_newcomers
@@ -138,16 +137,5 @@ def _tell_admin(
     about: date,
     now: datetime,
 ) -> None:
-    school = calendar.school
-    subject = f"{school.id}|{about.isoformat()}"
-    if is_told(records, kind, reader=school.ask, subject=subject):
-        return
-    admin = member(records, school.id, school.ask)
-    tell(
-        records,
-        kind,
-        reader=school.ask,
-        subject=subject,
-        school=school.id,
-        not_before=next_room(records, calendar, admin, now),
-    )
+    subject = f"{calendar.school.id}|{about.isoformat()}"
+    tell_who_sees_to(records, calendar, kind, subject=subject, now=now)

@@ -1,0 +1,36 @@
+"""Telling whoever sees to a school what is to be seen to there, once."""
+
+from datetime import datetime
+
+from bot.domain.calendar import SchoolCalendar
+from bot.domain.notices import NoticeKind
+from bot.domain.record import PersonId
+from bot.ports.store import Records
+from bot.usecases.notices import tell_once
+from bot.usecases.room_in_week import comes_at
+from bot.usecases.shown_to import who_sees_to
+
+
+def tell_who_sees_to(
+    records: Records,
+    calendar: SchoolCalendar,
+    kind: NoticeKind,
+    *,
+    subject: str,
+    now: datetime,
+    but_not: PersonId | None = None,
+) -> None:
+    """Tell whom people ask at a school, or who else may see to it.
+
+    *but_not* is whom it is about, if it is about somebody.
+    """
+    reader = who_sees_to(records, calendar.school, kind, but_not=but_not)
+    if reader is not None:
+        tell_once(
+            records,
+            kind,
+            reader=reader.person,
+            subject=subject,
+            school=calendar.school.id,
+            not_before=comes_at(kind, records, calendar, reader, now=now),
+        )
