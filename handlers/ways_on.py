@@ -37,7 +37,7 @@ class WaysOn:
         """
         action_id = _pressed(body)
         if action_id in _HELP:
-            return nobody_looked_up(_HELP[action_id](HelpNow((), (), None, ())))
+            return nobody_looked_up(_HELP[action_id](HelpNow()))
         if not self._is_owed(body, action_id, refused=refused):
             return said
         return ways_on(said, self._people(actor_of(body)))

@@ -1,8 +1,16 @@
 """Whom somebody can talk to when something is wrong: read only, nothing is stored."""
 
-from bot.domain.people import Role
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from bot.domain.contacts import Contact
+from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.contacts import Adviser, HelpNow, WhoToTalkTo
+from bot.domain.schools import School
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import INDUCTIONS, MEMBERS_OF_SCHOOL, SCHOOLS
 from bot.ports.store import Reading
@@ -14,6 +22,8 @@ from bot.usecases.lookup import (
     today_of,
 )
 
+T = TypeVar("T")
+
 
 def who_to_talk_to(ports: Ports, actor: Actor) -> WhoToTalkTo:
     """Gather the people an actor can turn to, by who is asking (R9, R10, R11).
@@ -21,25 +31,48 @@ def who_to_talk_to(ports: Ports, actor: Actor) -> WhoToTalkTo:
     Raises NotAllowed for somebody in no roster, with whom to ask.
     """
     with ports.store.reading(actor.team) as records:
-        place = require_place(records, actor.person)[0]
-        today = today_of(ports, records, place.school)
-        mentors = [
-            Adviser(pairing.mentor, Role.MENTOR)
-            for pairing in current_pairings_of_ect(records, actor.person, today)
-        ]
-        own = records.get(INDUCTIONS, f"{place.school}/{actor.person}")
-        school = records.get(SCHOOLS, place.school)
-        inside = [
-            *mentors,
-            *_leaders(records, place.school, tutor=own.tutor if own else None),
-        ]
+        own = require_place(records, actor.person)
+        by_school = [_at_school(ports, records, place) for place in own]
+        school = records.get(SCHOOLS, own[0].school)
         return WhoToTalkTo(
-            inside=tuple(one for one in inside if one.person != actor.person),
-            appropriate_body=contacts_of(records, place.school, actor.person, today),
-            wellbeing=school.wellbeing if school else (),
-            ask=school.ask if school else None,
-            as_ect=Role.ECT in place.roles,
+            inside=_once(one.inside for one in by_school),
+            appropriate_body=_once(one.appropriate_body for one in by_school),
+            wellbeing=_once(one.wellbeing for one in by_school),
+            ask=school.ask if school and len(own) == 1 else None,
+            as_ect=any(Role.ECT in place.roles for place in own),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _AtSchool:
+    inside: tuple[Adviser, ...]
+    appropriate_body: tuple[Contact, ...]
+    wellbeing: tuple[Contact, ...]
+
+
+def _at_school(ports: Ports, records: Reading, place: Member) -> _AtSchool:
+    """Gather whom somebody can turn to at one of their schools."""
+    person = place.person
+    today = today_of(ports, records, place.school)
+    mentors = [
+        Adviser(pairing.mentor, Role.MENTOR)
+        for pairing in current_pairings_of_ect(records, person, today)
+        if pairing.school == place.school
+    ]
+    induction = records.get(INDUCTIONS, f"{place.school}/{person}")
+    tutor = induction.tutor if induction else None
+    inside = [*mentors, *_leaders(records, place.school, tutor=tutor)]
+    school = records.get(SCHOOLS, place.school)
+    return _AtSchool(
+        inside=tuple(one for one in inside if one.person != person),
+        appropriate_body=contacts_of(records, place.school, person, today),
+        wellbeing=school.wellbeing if school else (),
+    )
+
+
+def _once(groups: Iterable[Sequence[T]]) -> tuple[T, ...]:
+    """Return what several schools have, what they share once."""
+    return tuple(dict.fromkeys(one for group in groups for one in group))
 
 
 def _leaders(
@@ -67,17 +100,39 @@ def help_now(ports: Ports, actor: Actor) -> HelpNow:
     Somebody in no roster is shown what holds for everyone.
     """
     with ports.store.reading(actor.team) as records:
-        found = places(records, actor.person)
-        school = records.get(SCHOOLS, found[0].school) if found else None
-        if school is None:
-            return HelpNow((), (), None, ())
+        found = [
+            records.get(SCHOOLS, place.school)
+            for place in places(records, actor.person)
+        ]
+        schools = [school for school in found if school is not None]
         return HelpNow(
-            safeguarding=school.safeguarding,
-            heads=tuple(
-                one.person
-                for one in records.find(MEMBERS_OF_SCHOOL, school.id)
-                if Role.HEADTEACHER in one.roles
+            safeguarding=_named(schools, lambda school: school.safeguarding),
+            heads=_once(_heads(records, school.id) for school in schools),
+            governors=_named(
+                schools, lambda school: (school.governors,) if school.governors else ()
             ),
-            governors=school.governors,
-            wellbeing=school.wellbeing,
+            wellbeing=_once(school.wellbeing for school in schools),
         )
+
+
+def _heads(records: Reading, school: SchoolId) -> list[PersonId]:
+    return [
+        one.person
+        for one in records.find(MEMBERS_OF_SCHOOL, school)
+        if Role.HEADTEACHER in one.roles
+    ]
+
+
+def _named(
+    schools: Sequence[School], contacts: Callable[[School], Sequence[Contact]]
+) -> tuple[Contact, ...]:
+    """Return contacts of each school; where there are several, with the school's."""
+    if len(schools) == 1:
+        return tuple(contacts(schools[0]))
+    return tuple(
+        msgspec.structs.replace(
+            one, organisation=", ".join(filter(None, [one.organisation, school.name]))
+        )
+        for school in schools
+        for one in contacts(school)
+    )

@@ -82,16 +82,27 @@ def require_place(records: Reading, person: PersonId) -> Sequence[Member]:
     own = places(records, person)
     if own:
         return own
-    for school in records.every(SCHOOLS):
-        raise NotAllowed(
-            "You are not in ECT Bot's list of people yet. The school admin at "
-            f"{school.name} can add you.",
-            ask=school.ask,
+    schools = list(records.every(SCHOOLS))
+    if not schools:
+        raise NoSchoolYet(
+            "No school has been set up yet. An admin of your Slack workspace can do "
+            "it, with `/ect setup`."
         )
-    raise NoSchoolYet(
-        "No school has been set up yet. An admin of your Slack workspace can do it, "
-        "with `/ect setup`."
+    at = f"The school admin at {schools[0].name}"
+    who = at if len(schools) == 1 else "Your own school's ECT Bot admin"
+    raise NotAllowed(
+        f"You are not in ECT Bot's list of people yet. {who} can add you.",
+        ask=who_adds(schools),
     )
+
+
+def who_adds(schools: Sequence[School]) -> PersonId | None:
+    """Return who adds somebody of whom no school knows; None where it is not clear.
+
+    Several schools may share a workspace: which one is theirs, nothing tells.
+    """
+    asked = {school.ask for school in schools}
+    return asked.pop() if len(asked) == 1 else None
 
 
 def member(records: Reading, school: SchoolId, person: PersonId) -> Member:

@@ -68,7 +68,11 @@ def own_data(ports: Ports, actor: Actor) -> OwnData:
         return OwnData(
             person=actor.person,
             made_at=ports.clock.now(),
-            ask=tuple((s.name, s.ask) for s in schools if s.id in own or not own),
+            ask=tuple(
+                (s.name, s.ask)
+                for s in schools
+                if s.id in own or (not own and len(schools) == 1)
+            ),
             retention=next((s.retention for s in schools if s.id in own), Retention()),
             parts=tuple(part for part in parts if part.records),
             names={m.person: m.name for m in records.every(kinds.MEMBERS)},

@@ -32,6 +32,7 @@ from bot.usecases.lookup import (
     mentoring,
     places,
     require_place,
+    who_adds,
 )
 from bot.usecases.time_off_counts import time_shown, weeks_lost
 from bot.usecases.training_ledgers import ledgers_kept, ledgers_of_school
@@ -43,15 +44,16 @@ def welcome(ports: Ports, actor: Actor) -> Welcome:
     """Say who somebody is to the bot, and whom they can ask."""
     with ports.store.reading(actor.team) as records:
         own = places(records, actor.person)
-        schools = [records.get(SCHOOLS, place.school) for place in own]
-        known = [school for school in schools if school is not None]
-        every = known or list(records.every(SCHOOLS))
+        found = [records.get(SCHOOLS, place.school) for place in own]
+        known = [school for school in found if school is not None]
+        schools = known or list(records.every(SCHOOLS))
         return Welcome(
             person=actor.person,
             name=own[0].name if own else None,
             roles=frozenset(role for place in own for role in place.roles),
             schools=[(school.id, school.name) for school in known],
-            ask=every[0].ask if every else None,
+            ask=who_adds(schools),
+            is_set_up=bool(schools),
             may_raise=is_allowed(
                 Action.RAISE_CONCERN, standings(actor.person, own, Subject())
             ),

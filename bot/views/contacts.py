@@ -92,7 +92,8 @@ def nobody_looked_up(help_now: Message) -> Message:
 def _people(who: WhoToTalkTo) -> list[str]:
     outside = [said_contact(contact) for contact in who.appropriate_body]
     if not outside:
-        outside = [f"• Not entered yet. <@{who.ask}> can tell you who it is."]
+        asked = f"<@{who.ask}>" if who.ask else "Your school admin"
+        outside = [f"• Not entered yet. {asked} can tell you who it is."]
     paragraphs = [
         "*People you can talk to*\n"
         + "\n".join(_inside(one, who) for one in who.inside),
@@ -113,9 +114,8 @@ def child_at_risk(help_now: HelpNow) -> Message:
     ]
     heads = "".join(f", <@{head}>" for head in help_now.heads)
     governors = (
-        said_contact(help_now.governors)[2:]
-        if help_now.governors
-        else "the chair of governors"
+        "; ".join(said_contact(one)[2:] for one in help_now.governors)
+        or "the chair of governors"
     )
     paragraphs = [
         f"{_NOT_PASSED_ON} {_EMERGENCY}",

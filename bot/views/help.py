@@ -80,14 +80,15 @@ def no_longer() -> Message:
 
 
 def _to_a_stranger(welcome: Welcome) -> str:
-    if welcome.ask is None:
+    if not welcome.is_set_up:
         return (
             "No school has been set up yet. An admin of your Slack workspace can do "
             "it, with `/ect setup`."
         )
+    who = f"<@{welcome.ask}>" if welcome.ask else "Your own school's ECT Bot admin"
     return (
-        "You are not in ECT Bot's list of people yet. "
-        f"<@{welcome.ask}> can add you; then I show you here what you can type."
+        f"You are not in ECT Bot's list of people yet. {who} can add you; then I show "
+        "you here what you can type."
     )
 
 

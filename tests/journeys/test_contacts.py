@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from bot.domain.contacts import Contact
+from bot.domain.people import Role
+from bot.domain.record import PersonId, SchoolId
+from bot.ports.kinds import MEMBERS, SCHOOLS
+from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.views import ids
 from tests.journeys.conftest import Control
 
@@ -59,3 +65,62 @@ def test_a_question_of_somebody_who_raises_nothing_here_is_led_to_the_help(
     sent = control.post("message", user="U0CARLA", text="who has not met this week")
     answer = next(m for m in sent["new"]["messages"] if m["from"] != "U0CARLA")
     assert "Type `help` to see what I can do" in answer["text"]
+
+
+# Several schools in one workspace ---------------------------------------------------
+
+
+def a_trust(control: Control) -> None:
+    """Add a school with people of its own, where Ben is a mentor too."""
+    other = SchoolId("second")
+    with control.rehearsal.store.transaction(TEAM) as records:
+        school = records.get(SCHOOLS, SCHOOL)
+        ben = records.get(MEMBERS, f"{SCHOOL}/U0BEN")
+        helen = records.get(MEMBERS, f"{SCHOOL}/U0HELEN")
+        assert school
+        assert ben
+        assert helen
+        second = msgspec.structs.replace(
+            school,
+            id=other,
+            name="Second School",
+            ask=PersonId("U0TOM"),
+            safeguarding=(
+                Contact(name="Ola Example", organisation="the lead", reach="ext 7"),
+            ),
+        )
+        records.put(SCHOOLS, second)
+        there = msgspec.structs.replace(ben, school=other)
+        records.put(MEMBERS, there)
+        tutor = msgspec.structs.replace(
+            helen,
+            school=other,
+            person=PersonId("U0PRIYA"),
+            roles=frozenset({Role.INDUCTION_TUTOR}),
+        )
+        records.put(MEMBERS, tutor)
+
+
+@pytest.mark.parametrize("text", ["contacts", "help", "status", "log", "mydata"])
+def test_in_a_trust_a_stranger_is_sent_to_no_school_that_may_not_be_theirs(
+    control: Control, text: str
+) -> None:
+    a_trust(control)
+    new = control.command("U0NINA", text)["new"]
+    shown = str(new["messages"] or new["view"])
+    for one in ("U0SAM", "U0TOM", "Example Primary School", "Second School"):
+        assert one not in shown
+    if text != "mydata":
+        assert "Your own school's ECT Bot admin can add you" in shown
+
+
+def test_whoever_works_at_two_schools_is_shown_whom_to_talk_to_at_both(
+    control: Control,
+) -> None:
+    a_trust(control)
+    (people,) = control.command("U0BEN", "contacts")["new"]["messages"]
+    for one in ("<@U0CARLA>", "<@U0PRIYA>"):
+        assert people["text"].count(one) == 1
+    (shown,) = control.press("U0BEN", people, ids.CHILD_AT_RISK)["new"]["messages"]
+    assert "Lee Example, designated safeguarding lead, Example Primary" in shown["text"]
+    assert "Ola Example, the lead, Second School: ext 7" in shown["text"]

@@ -19,10 +19,10 @@ class Adviser:
 class HelpNow:
     """Whom to turn to when a child may be at risk, or somebody is not safe."""
 
-    safeguarding: tuple[Contact, ...]
-    heads: tuple[PersonId, ...]
-    governors: Contact | None
-    wellbeing: tuple[Contact, ...]
+    safeguarding: tuple[Contact, ...] = ()
+    heads: tuple[PersonId, ...] = ()
+    governors: tuple[Contact, ...] = ()
+    wellbeing: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

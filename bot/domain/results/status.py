@@ -67,5 +67,6 @@ class Welcome:
     name: str | None
     roles: frozenset[Role]
     schools: Sequence[tuple[SchoolId, str]]
-    ask: PersonId | None
+    ask: PersonId | None  # who adds them, where that is clear
+    is_set_up: bool = True  # there is a school in the workspace
     may_raise: bool = False  # a concern
