@@ -41,7 +41,7 @@ class Counting:
         ProcessCollector(registry=self._registry)
 
     def answered(self, act: str, outcome: str, seconds: float) -> None:
-        """Count one answer: "answered", "refused", "not_saved" or "fault"."""
+        """Count one answer: "answered", "refused", "not_saved", "unknown", "fault"."""
         self._answers.labels(act, outcome).inc()
         self._seconds.labels(act).observe(seconds)
 

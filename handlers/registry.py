@@ -36,7 +36,8 @@ from handlers import (
     training,
     trust,
 )
-from handlers.listening import Count, Listening
+from handlers.listening import Listening
+from handlers.net import Count, Net
 from handlers.ways_on import WaysOn
 
 _ANY = re.compile(".*")
@@ -47,7 +48,7 @@ def register_all(
 ) -> None:
     """Register every listener with Bolt."""
     ways_on = WaysOn(ports, frozenset(commands.BY_MESSAGE))
-    listening = Listening(app, ports, kick, count, ways_on=ways_on)
+    listening = Listening(app, ports, Net(ports, kick, count, ways_on), ways_on)
     for group in (
         commands,
         log_form,

@@ -17,8 +17,8 @@ from slack_sdk.models.views import View
 
 from bot.domain.record import PersonId
 from bot.views import ids
+from bot.views.faults import form_not_opened
 from bot.views.forms import told
-from bot.views.help import form_not_opened
 from bot.views.message import Message
 from handlers.calls import actor_of
 

@@ -17,7 +17,7 @@ from bot.config import BadSettings, load_settings
 from bot.domain.schools import School
 from bot.domain.set_up import are_to_be_checked
 from bot.domain.words import said_count
-from bot.ports.store import StoreFault
+from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.usecases.school_set_up import Entered, enter_school
 
@@ -42,6 +42,8 @@ def school(
         entered = enter_school(store, workspace, entry, today=today)
     except SlackApiError as fault:
         raise cannot_go_on(f"Nothing was entered. {refused_by_slack(fault)}") from None
+    except OutcomeUnknown as fault:
+        raise cannot_go_on(str(fault)) from None
     except (OSError, StoreFault, BadSettings) as fault:
         raise cannot_go_on(f"Nothing was entered: {fault}") from None
     finally:

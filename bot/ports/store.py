@@ -57,8 +57,20 @@ class StoreFault(Exception):
     """The store cannot do its work; str() says why, and how to put it right.
 
     Raised for a full disk, a damaged or foreign file, a second process. Nothing of the
-    unit of work was kept, in memory or on disk.
+    unit of work was kept, in memory or on disk, but for OutcomeUnknown.
     """
+
+
+class OutcomeUnknown(StoreFault):
+    """Nobody can tell yet whether a unit of work was kept, whole, or nothing of it.
+
+    *ask* looks again: True where it was kept, False where not, None while that is still
+    unknown.
+    """
+
+    def __init__(self, why: str, ask: Callable[[], bool | None]) -> None:
+        super().__init__(why)
+        self.ask = ask
 
 
 class Reading(Protocol):

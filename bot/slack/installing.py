@@ -23,7 +23,7 @@ from slack_sdk.oauth.state_store import OAuthStateStore
 
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.store import StoreFault
+from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.ports.vault import NoKey
 from bot.slack.client import make_client
 from bot.usecases.installing import InstalledBot, install, new_state, use_state
@@ -95,6 +95,8 @@ def _unless_out_of_reach(answering: Answering) -> Answering:
             return answering(request)
         except NoKey:
             refused = Refused.NO_KEY
+        except OutcomeUnknown:
+            refused = Refused.UNKNOWN
         except StoreFault:
             refused = Refused.NOT_SAVED
         log.warning("an installation was not kept", extra={"reason": refused.name})

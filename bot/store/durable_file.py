@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.record import Record, TeamId
-from bot.ports.store import Kind, StoreFault
+from bot.ports.store import Kind, OutcomeUnknown, StoreFault
 from bot.private_files import new_private_file
 from bot.store.data_file import (
     APPLICATION_ID,
@@ -29,6 +29,7 @@ _GET = """
 SELECT team, kind, key, body, checksum FROM rows
 WHERE team = ? AND kind = ? AND key = ?
 """
+_NOT_DURABLE = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
 _REMOVE = "DELETE FROM rows WHERE team = ? AND kind = ? AND key = ?"
 
 
@@ -51,9 +52,14 @@ class DurableFile:
         self._version = self._changes_of_others()  # has SQLite open its -wal, too
         self._names = str(path), f"{path}-wal"
         self._identity = [_which(name) for name in self._names]
+        self._doubts = 0  # commits that a restart would find, or not
+        self._settled = 0  # of these, from the first on: it will find none of them
 
     def commit(self, team: TeamId, changes: list[Change]) -> None:
-        """Make all changes durable or none; raises StoreFault for none."""
+        """Make all changes durable or none; raises StoreFault for none.
+
+        Raises OutcomeUnknown where they were written, but not made durable.
+        """
         try:
             with self._connection as connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -61,10 +67,27 @@ class DurableFile:
                 for change in changes:
                     _write(connection, team, change)
         except (sqlite3.Error, OSError) as fault:
+            if getattr(fault, "sqlite_errorcode", None) in _NOT_DURABLE:
+                raise self._in_doubt(fault) from fault
             raise StoreFault(
                 f"Not saved, and nothing was changed: {fault}. Check that the disk "
                 f"of {self._path.name} has space and can be written to, then try again."
             ) from fault
+        self._settled = self._doubts  # this was written over them
+
+    def _in_doubt(self, fault: Exception) -> OutcomeUnknown:
+        """Return the fault of a commit whose last word may be on the disk, or not.
+
+        SQLite has undone it, but what it wrote to its log stays, and a restart reads it
+        as kept. The next commit is written over it.
+        """
+        self._doubts += 1
+        doubt = self._doubts
+        return OutcomeUnknown(
+            f"{self._path.name} could not be made durable ({fault}), so nobody can "
+            "tell yet whether it was saved. Check its disk.",
+            lambda: False if self._settled >= doubt else None,
+        )
 
     def read(self, team: TeamId, kind: Kind[Any], key: str) -> Record:
         """Return a record that was made durable; raises StoreFault."""

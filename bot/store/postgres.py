@@ -26,15 +26,26 @@ from sqlalchemy import (
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.domain.record import MACHINE, Record, TeamId
+from bot.ports.kept import note_kept
 from bot.ports.kinds import RESTORES
-from bot.ports.patience import seconds_left
+from bot.ports.patience import answering_within, seconds_left
 from bot.ports.store import (
     Index,
     Kind,
+    OutcomeUnknown,
     Part,
     Reading,
     Records,
     StoreFault,
+)
+from bot.store.commits import (
+    NUMBER,
+    Unanswered,
+    begin,
+    commit,
+    is_kept,
+    nothing_kept,
+    told,
 )
 from bot.store.migrating import require_newest
 from bot.store.patient import make_patient
@@ -46,6 +57,8 @@ R = TypeVar("R", bound=Record)
 _CONNECTIONS, _FOR_A_MOMENT = 10, 10
 _WAIT_SECONDS = 1.5  # for one of them: then the person is told
 _LOOK_EVERY_SECONDS = 10
+_ASKED_SECONDS = 5.0  # what became of a commit, where nobody waits
+_ASKED_AT_LEAST_SECONDS = 0.3
 # A wait ends before a person has given up on the answer.
 _PATIENCE = "-c lock_timeout=2s -c statement_timeout=20s"
 
@@ -80,14 +93,47 @@ class PostgresStore:
             raise RuntimeError("A unit of work is open in this thread already.")
         self._in_unit.is_open = True
         try:
-            with self._connection() as connection, connection.begin():
+            with self._connection() as connection, begin(connection) as begun:
                 turn = func.hashtextextended(storable(team), 0)
-                connection.execute(select(func.pg_advisory_xact_lock(turn)))
+                number = (
+                    connection.execute(select(func.pg_advisory_xact_lock(turn), NUMBER))
+                    .scalars(1)
+                    .one()
+                )
                 rows = UnitRows(connection, self._tables, self._indexes, team)
                 yield rows
                 rows.flush()
+                commit(begun, number, rows)
+        except Unanswered as left_open:
+            self._require_kept(left_open)
         finally:
             self._in_unit.is_open = False
+
+    def _require_kept(self, commit: Unanswered) -> None:
+        """Find out whether a unit of work was kept that the server did not confirm.
+
+        Raises StoreFault where it was not, and OutcomeUnknown where it cannot be told.
+        """
+        left = seconds_left()
+        within = _ASKED_SECONDS if left is None else max(left, _ASKED_AT_LEAST_SECONDS)
+        with answering_within(within):
+            is_kept = self._is_kept(commit)
+        if is_kept is None:
+            raise OutcomeUnknown(
+                f"The database says “{told(commit.fault)}”, so nobody can tell yet "
+                "whether it was saved.",
+                lambda: self._is_kept(commit),
+            ) from commit.fault
+        if not is_kept:
+            raise nothing_kept(commit.fault) from commit.fault
+        note_kept(commit.changed)
+
+    def _is_kept(self, commit: Unanswered) -> bool | None:
+        try:
+            with self._connection() as connection:
+                return is_kept(connection, commit)
+        except StoreFault:
+            return None
 
     @contextmanager
     def reading(self, team: TeamId) -> Iterator[Reading]:
@@ -156,9 +202,7 @@ class PostgresStore:
                 self._look_at_steps(connection)
                 yield connection
         except SQLAlchemyError as fault:
-            raise StoreFault(
-                f"The database says “{told(fault)}”, so nothing was saved or changed."
-            ) from fault
+            raise nothing_kept(fault) from fault
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -245,11 +289,3 @@ def _leave_reading_to_the_database(connection: Any, _record: object) -> None:
     """
     if connection is not None and not connection.closed:
         connection.read_only = None
-
-
-def told(fault: SQLAlchemyError) -> str:
-    """Say what the database said, in one line, without any of what was to be kept."""
-    origin = getattr(fault, "orig", None)
-    diagnosis = getattr(origin, "diag", None)
-    said = getattr(diagnosis, "message_primary", None) or type(origin or fault).__name__
-    return " ".join(str(said).split())

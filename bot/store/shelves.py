@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Any
 
 from bot.domain.record import MACHINE, Record, TeamId
+from bot.ports.kept import note_kept
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.shelf import Change, Shelf
 from bot.store.staged import StagedRecords
@@ -108,6 +109,7 @@ class Shelves:
             raise
         shelf.apply(plan)
         self._in_doubt = False
+        note_kept(kind.name for kind, _, _ in changes)
 
     def _of(self, team: TeamId) -> Shelf:
         if team not in self._teams:

@@ -56,6 +56,8 @@ class UnitRows:
         self._known = Known()
         self._to_be_new: dict[str, set[str]] = {}  # the database says whether they are
         self._waiting: dict[str, dict[str, dict[str, Any]]] = {}  # by kind and key
+        self.changed = set[str]()  # names of kinds
+        self._added: tuple[str, str] | None = None  # a kind's name, and a new key
 
     def get(self, kind: Kind[R], key: str) -> R | None:
         if not self._known.has(kind, key):
@@ -158,6 +160,7 @@ class UnitRows:
             raise DuplicateKey(f"{kind.name} {key}")
         if not self._known.has(kind, key):
             self._to_be_new.setdefault(kind.name, set()).add(key)
+        self._added = kind.name, key
         self._wait(kind, key, fit)
 
     def note_new(self, name: str) -> None:
@@ -173,12 +176,24 @@ class UnitRows:
     def remove(self, kind: Kind[R], key: str) -> None:
         if self._known.has(kind, key) and self._known.get(kind, key) is None:
             return
+        if self._added == (kind.name, key):
+            self._added = None
         self._waiting.get(kind.name, {}).pop(key, None)
         self._to_be_new.get(kind.name, set()).discard(key)
         before = self._entries_of(kind, self._known.get(kind, key))
         self._known.change(kind, key, None, before=before, after={})
+        self.changed.add(kind.name)
         table = self._tables[kind.name]
         self._connection.execute(delete(table).where(self._are(table, [key])))
+
+    @property
+    def proof(self) -> Select[Any] | None:
+        """The query for a row that is there once this unit of work was committed."""
+        if self._added is None:
+            return None
+        name, key = self._added
+        table = self._tables[name]
+        return select(table.c.key).where(self._are(table, [key]))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -208,6 +223,7 @@ class UnitRows:
         entries = self._entries_of(kind, fit)
         before = self._entries_of(kind, self._known.get(kind, key))
         self._known.change(kind, key, fit, before=before, after=entries)
+        self.changed.add(kind.name)
         self._waiting.setdefault(kind.name, {})[key] = {
             "team_id": self._team,
             "key": storable(key),

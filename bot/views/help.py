@@ -1,16 +1,13 @@
 """Help: what one can type, in the words of the role that asks; and kind dead ends."""
 
 from collections.abc import Sequence
-from enum import Enum
 
 from bot.domain.people import AS_ROLE, Role
 from bot.domain.results.status import Welcome
 from bot.domain.words import said_list
 from bot.views.message import Message, plain, section, small_print
-from bot.views.text import as_typed, escape, quoted, shorten
+from bot.views.text import as_typed, escape, shorten
 
-_TYPED_MAX_CHARS = 2000
-_LINE_MAX_CHARS = 150
 _WHO_SEES = (
     "Notes and next steps are for the mentor and their ECT only. The induction tutor "
     "sees whether, when and how long they met, and the reason when it was outside "
@@ -36,42 +33,6 @@ def unknown(word: str, nearest: str | None) -> Message:
     if nearest is not None:
         return plain(f"I don't know “{said}”. Did you mean `/ect {nearest}`?")
     return plain(f"I don't know “{said}”. `/ect help` shows what I can do.")
-
-
-def sorry(reference: str) -> Message:
-    """Own up to a fault of ours, with the reference that the log holds."""
-    return plain(
-        "Something went wrong on my side, and nothing was changed. Please try again. "
-        f"If it happens again, tell your school admin this reference: `{reference}`."
-    )
-
-
-class Kept(Enum):
-    """Where what a person wrote is still to be found."""
-
-    IN_THE_FORM = "What you wrote is still in the form: close this, and send it again."
-    WHERE_IT_WAS = "Please try again in a minute."
-
-
-def not_saved(kept: Kept | str, reference: str) -> Message:
-    """Say that the records are out of reach; a text that was typed is given back."""
-    told = "Not saved: I cannot reach my records just now. Nothing was changed or lost."
-    if isinstance(kept, Kept):
-        again = kept.value
-    else:
-        typed = shorten(as_typed(kept), to=_TYPED_MAX_CHARS)
-        again = f"Please send it again in a minute. You typed:\n{quoted(typed)}"
-    asking = f"If it goes on, tell your school admin this reference: `{reference}`."
-    return plain(told, again, asking)
-
-
-def form_not_opened(typed: str) -> Message:
-    """Say how to try again; a text that was *typed* is given back."""
-    lead = "The form did not open in time. Please try again"
-    if "\n" in typed or len(typed) > _LINE_MAX_CHARS:
-        typed = shorten(as_typed(typed), to=_TYPED_MAX_CHARS)
-        return plain(f"{lead}. You typed:\n{quoted(typed)}")
-    return plain(f"{lead} with `{escape(as_typed(typed))}`." if typed else f"{lead}.")
 
 
 def no_longer() -> Message:

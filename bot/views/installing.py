@@ -18,7 +18,7 @@ _PAGE = """<!doctype html>
 
 
 class Refused(Enum):
-    """Why nothing was installed."""
+    """Why nothing was installed, or nobody can tell."""
 
     CANCELLED = "You chose not to install ECT Bot, so nothing was changed."
     ANOTHER_BROWSER = (
@@ -34,6 +34,10 @@ class Refused(Enum):
         "organisation. Please choose the workspace in which your school works."
     )
     NOT_SAVED = "ECT Bot could not reach its records, so nothing was installed."
+    UNKNOWN = (
+        "ECT Bot's records were slow to answer, so it can't tell yet whether it was "
+        "installed. It does no harm to begin again."
+    )
     NO_KEY = (
         "ECT Bot has no key to keep a workspace's token safe with, so nothing was "
         "installed. Whoever runs it finds what to do with: ectbot doctor"

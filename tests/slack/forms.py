@@ -1,43 +1,71 @@
-"""Forms sent off as Slack sends them: signed, with a trigger id of each press."""
+"""Forms sent off and commands typed as Slack sends them: signed, each its own press."""
 
 import json
 import time
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
-from slack_bolt import BoltRequest
+from slack_bolt import App, BoltRequest
 
 from bot.sandbox.deliveries import signature
-from bot.sandbox.example_school import TEAM
-from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.workspace import SIGNING_SECRET
+from bot.views import ids
 from tests.slack.test_requests import FORM
 
 Form = dict[str, Any]
+_NUMBERS = count()
+
+
+def a_form(minutes: int) -> Form:
+    """Return a form of training, filled in."""
+    number = next(_NUMBERS)
+    day = {"type": "datepicker", "selected_date": "2026-11-10"}
+    length = {"type": "number_input", "value": f"{minutes}"}
+    return {
+        "id": f"V{number}",
+        "hash": f"{number}.first",
+        "type": "modal",
+        "callback_id": ids.TRAINING_FORM,
+        "private_metadata": "",
+        "state": {"values": {"day": {"value": day}, "length": {"value": length}}},
+    }
 
 
 def send_form(
-    rehearsal: Rehearsal,
-    view: Form,
-    *,
-    user: str = "U0DEE",
-    trigger: str = "",
-    retry: int = 0,
+    app: App, view: Form, *, user: str = DEE, trigger: str = "", retry: int = 0
 ) -> dict[str, Any]:
     """Send a form off and return the answer; *retry* counts as Slack does."""
     payload = {
         "type": "view_submission",
         "team": {"id": TEAM},
         "user": {"id": user, "team_id": TEAM},
-        "trigger_id": trigger or f"9.{next(rehearsal.workspace.state.numbers)}",
+        "trigger_id": trigger or f"9.{next(_NUMBERS)}",
         "view": view,
     }
-    body = urlencode({"payload": json.dumps(payload)})
+    return _sent(app, urlencode({"payload": json.dumps(payload)}), retry)
+
+
+def type_line(app: App, text: str, *, user: str = DEE, later: str = "") -> str:
+    """Type a command and return the answer; *later* is where more can be said."""
+    form = {
+        "team_id": TEAM,
+        "user_id": user,
+        "command": "/ect",
+        "text": text,
+        "trigger_id": f"9.{next(_NUMBERS)}",
+        "response_url": later,
+    }
+    return str(_sent(app, urlencode(form)).get("text"))
+
+
+def _sent(app: App, body: str, retry: int = 0) -> dict[str, Any]:
     now = int(time.time())  # noqa: TID251 - Bolt compares with it
     # A retry is signed anew, at another second.
     headers = {**FORM, **signature(SIGNING_SECRET, str(now - retry), body)}
     if retry:
         headers["x-slack-retry-num"] = str(retry)
-    answer = rehearsal.bot.app.dispatch(BoltRequest(body=body, headers={**headers}))
+    answer = app.dispatch(BoltRequest(body=body, headers={**headers}))
     assert answer.status == 200, answer.body
     return dict(json.loads(answer.body or "{}"))

@@ -7,28 +7,13 @@ import pytest
 from bot.ports.kinds import TRAINING_ENTRIES
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.views import ids
-from tests.slack.forms import Form, send_form
+from tests.slack.forms import a_form, send_form
 
 
 @pytest.fixture(scope="module")
 def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     with Rehearsal(tmp_path_factory.mktemp("data") / "practice.db") as opened:
         yield opened
-
-
-def a_form(rehearsal: Rehearsal, minutes: int) -> Form:
-    number = next(rehearsal.workspace.state.numbers)
-    day = {"type": "datepicker", "selected_date": "2026-11-10"}
-    length = {"type": "number_input", "value": f"{minutes}"}
-    return {
-        "id": f"V{number}",
-        "hash": f"{number}.first",
-        "type": "modal",
-        "callback_id": ids.TRAINING_FORM,
-        "private_metadata": "",
-        "state": {"values": {"day": {"value": day}, "length": {"value": length}}},
-    }
 
 
 def noted(rehearsal: Rehearsal) -> int:
@@ -38,34 +23,34 @@ def noted(rehearsal: Rehearsal) -> int:
 
 
 def test_a_form_that_slack_delivers_again_is_saved_once(rehearsal: Rehearsal) -> None:
-    form, before = a_form(rehearsal, 60), noted(rehearsal)
-    first = send_form(rehearsal, form, trigger="8.1")
+    form, before = a_form(60), noted(rehearsal)
+    first = send_form(rehearsal.bot.app, form, trigger="8.1")
     for retry in (1, 2, 3):
-        assert send_form(rehearsal, form, trigger="8.1", retry=retry) == first
+        assert send_form(rehearsal.bot.app, form, trigger="8.1", retry=retry) == first
     assert noted(rehearsal) == before + 1
 
 
 def test_a_person_who_sends_the_same_again_as_no_answer_came_has_it_saved_once(
     rehearsal: Rehearsal,
 ) -> None:
-    form, before = a_form(rehearsal, 60), noted(rehearsal)
-    first = send_form(rehearsal, form, trigger="8.2")
-    assert send_form(rehearsal, form, trigger="8.3") == first
+    form, before = a_form(60), noted(rehearsal)
+    first = send_form(rehearsal.bot.app, form, trigger="8.2")
+    assert send_form(rehearsal.bot.app, form, trigger="8.3") == first
     assert noted(rehearsal) == before + 1
 
 
 def test_another_answer_in_the_same_form_is_saved_too(rehearsal: Rehearsal) -> None:
-    form, before = a_form(rehearsal, 60), noted(rehearsal)
-    other = a_form(rehearsal, 45) | {"id": form["id"], "hash": form["hash"]}
-    assert "1 hour of training" in str(send_form(rehearsal, form))
-    assert "45 minutes of training" in str(send_form(rehearsal, other))
+    form, before = a_form(60), noted(rehearsal)
+    other = a_form(45) | {"id": form["id"], "hash": form["hash"]}
+    assert "1 hour of training" in str(send_form(rehearsal.bot.app, form))
+    assert "45 minutes of training" in str(send_form(rehearsal.bot.app, other))
     assert noted(rehearsal) == before + 2
 
 
 def test_the_same_answer_in_a_form_that_was_drawn_anew_is_saved_too(
     rehearsal: Rehearsal,
 ) -> None:
-    form, before = a_form(rehearsal, 60), noted(rehearsal)
-    send_form(rehearsal, form)
-    send_form(rehearsal, {**form, "hash": "9.second"})
+    form, before = a_form(60), noted(rehearsal)
+    send_form(rehearsal.bot.app, form)
+    send_form(rehearsal.bot.app, {**form, "hash": "9.second"})
     assert noted(rehearsal) == before + 2

@@ -1,0 +1,127 @@
+"""The one net: whatever answers an act runs in it, and nothing but an answer leaves it.
+
+A refusal becomes its sentence, a store out of reach a word that nothing was saved or
+lost, any other fault an apology with a reference that the log holds; none says that
+nothing was changed where something was kept, or where nobody can tell. An answer is
+drawn here too: one that is beyond Slack's limits is a fault like any other.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+from bot.domain.errors import Refusal
+from bot.ports.bundle import Ports
+from bot.ports.kept import noting_kept
+from bot.ports.kinds import AUDIT, CLAIMS
+from bot.ports.patience import answering_within, waited_seconds
+from bot.ports.store import OutcomeUnknown, StoreFault
+from bot.usecases.claims import Delivery
+from bot.usecases.faults import told_fault
+from bot.views.faults import Sent, not_saved, saved_but, sorry, unsure
+from bot.views.message import Message
+from bot.views.message import refused as refusal_in_words
+from handlers.calls import Body, Call, actor_of, delivery_of
+from handlers.drawing import drawn
+from handlers.ways_on import WaysOn
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 2.2  # Slack waits three, and the way there and back takes its part
+_NOBODYS_CHANGE = {CLAIMS.name, AUDIT.name}  # kept by what only looks, too
+
+_MOST_UNKNOWN = 1000
+LATER = "later"  # the act of whatever is run in the background
+
+Count = Callable[[str, str, float], None]  # the act, how it ended, in how many seconds
+
+
+class Net:
+    """Runs what answers an act; *kick* has what was just recorded delivered at once."""
+
+    def __init__(
+        self, ports: Ports, kick: Callable[[], None], count: Count, ways_on: WaysOn
+    ) -> None:
+        self._ports = ports
+        self._ways_on = ways_on  # for whoever said that something is wrong
+        self._kick = kick
+        self._count = count
+        self._unknown: dict[Delivery, Callable[[], bool | None]] = {}
+
+    def answer(self, run: Callable[[Call], Any], body: Body, act: str) -> Any:
+        """Run what somebody waits for: a store that is slow gives up in time."""
+        with answering_within(ANSWER_SECONDS - waited_seconds()):
+            return self.run(run, body, act)
+
+    def run(self, run: Callable[[Call], Any], body: Body, act: str) -> Any:
+        """Return what *run* answers, drawn, or the words that take its place."""
+        began, outcome = perf_counter(), "answered"
+        with noting_kept() as kept:
+            try:
+                answer = drawn(run(Call(actor_of(body), delivery_of(body), body)))
+                self._kick()
+            except Refusal as refusal:
+                outcome, answer = "refused", refusal_in_words(refusal)
+            except Exception as fault:  # noqa: BLE001 - the one place that catches all
+                outcome = self._outcome(fault, body, kept)
+                answer = self._in_words(outcome, fault, body, act)
+        if outcome != "answered":
+            answer = self._with_ways_on(body, answer, refused=outcome == "refused")
+        self._count(act, outcome, perf_counter() - began)
+        return answer
+
+    def _with_ways_on(self, body: Body, answer: Message, *, refused: bool) -> Message:
+        try:
+            said = self._ways_on.beside(body, answer, refused=refused)
+        except Exception:  # noqa: BLE001 - who sent it cannot even be read
+            return answer
+        return replace(answer, blocks=said.blocks, text=said.text)
+
+    def _outcome(self, fault: Exception, body: Body, kept: set[str]) -> str:
+        if isinstance(fault, OutcomeUnknown):
+            while len(self._unknown) >= _MOST_UNKNOWN:
+                del self._unknown[next(iter(self._unknown))]
+            self._unknown[delivery_of(body)] = fault.ask
+            return "unknown"
+        if kept - _NOBODYS_CHANGE:
+            return "saved"
+        if not isinstance(fault, StoreFault):
+            return "fault"
+        return "unknown" if self._may_be_kept(delivery_of(body)) else "not_saved"
+
+    def _may_be_kept(self, delivery: Delivery) -> bool:
+        """Whether what was sent before, just as this, was kept or may yet be."""
+        ask = self._unknown.get(delivery)
+        if ask is None:
+            return False
+        if ask() is False:
+            del self._unknown[delivery]
+            return False
+        return True
+
+    def _in_words(
+        self, outcome: str, fault: Exception, body: Body, act: str
+    ) -> Message:
+        reference = self._ports.new_id()
+        told = {"reference": reference, "fault": told_fault(fault)}
+        log.error("a listener met a fault", extra=told)
+        sent = _sent(body, act)
+        if outcome == "unknown":
+            return unsure(sent, reference, self._unknown[delivery_of(body)])
+        if outcome == "saved":
+            return saved_but(reference)
+        return (
+            not_saved(sent, reference) if outcome == "not_saved" else sorry(reference)
+        )
+
+
+def _sent(body: Body, act: str) -> Sent | str:
+    """Say how a person sent something; a command is gone, so its text itself."""
+    if "command" in body:
+        return f"{body['command']} {body.get('text', '')}".strip()
+    if body.get("type") == "view_submission" and act != LATER:
+        return Sent.AS_FORM  # which what is run later has taken the place of
+    answerable = body.get("response_url") or "event" in body
+    return Sent.AS_PRESS if answerable else Sent.AS_LONE_PRESS
