@@ -225,5 +225,5 @@ def _typed(ports: Ports, call: Call) -> Reply:
     row = _TABLE.get(word or "help")
     if row is None:
         nearest = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
-        return unknown(word, nearest[0] if nearest else None)
+        return unknown(typed, nearest[0] if nearest else None)
     return row.run(ports, call, rest)

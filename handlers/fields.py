@@ -22,6 +22,14 @@ class Values:
         """Whether the form shows this field."""
         return name in self._values
 
+    def lacking(self, *names: str) -> list[str]:
+        """Return which of these fields hold nothing."""
+        return [
+            name
+            for name in names
+            if not any(v for k, v in self.field(name).items() if k != "type")
+        ]
+
     def field(self, name: str) -> dict[str, Any]:
         """Return what a field's one element holds."""
         return next(iter(self._values.get(name, {}).values()), None) or {}

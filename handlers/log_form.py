@@ -3,6 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import msgspec
 from slack_sdk.models.views import View
 
 from bot.domain.drafts import Choice, Edit, Field, SessionDraft
@@ -63,6 +64,8 @@ def _unfold(ports: Ports, call: Call) -> Reply:
 def _recheck(ports: Ports, call: Call) -> Reply:
     """Ask for a reason, or no longer, once the date or the time has been changed."""
     draft, memory = _read(call.body["view"])
+    if memory.asks_when:
+        return None  # one of the two is still to be picked
     form = redraw(ports, call.actor, draft, mode=_mode(memory))
     if form.outside == memory.outside:
         return None  # an update while somebody types is best left out
@@ -71,6 +74,9 @@ def _recheck(ports: Ports, call: Call) -> Reply:
 
 def _submit(ports: Ports, call: Call) -> View | Errors:
     draft, memory = _read(call.body["view"])
+    if memory.asks_when:
+        lacking = Values(call.body["view"]).lacking(Field.DAY, Field.START)
+        return dict.fromkeys(lacking, "When did you meet?")
     try:
         card = _record(ports, call, draft, memory)
     except Unfit as unfit:
@@ -120,6 +126,7 @@ def _mode(memory: FormMemory) -> FormMode:
         editing=memory.editing,
         planning=memory.planning,
         when_open=memory.when_open,
+        asks_when=memory.asks_when,
         seen=memory.seen,
     )
 
@@ -128,6 +135,8 @@ def _read(view: Body) -> tuple[SessionDraft, FormMemory]:
     """Read the form as it stands; what it does not show comes from its memory."""
     memory = memory_of(view)
     values = Values(view)
+    if memory.asks_when and not values.lacking(Field.DAY, Field.START):
+        memory = msgspec.structs.replace(memory, asks_when=False)
     draft = SessionDraft(
         pairing=memory.pairing,
         starts_at=values.moment(memory.starts.astimezone(ZoneInfo(memory.zone))),

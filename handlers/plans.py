@@ -15,7 +15,7 @@ from bot.views import ids
 from bot.views.forms import told
 from bot.views.plan_form import plan_form
 from bot.views.plans import plan_changed, plan_line_refused, swap_form
-from bot.views.session import filled_in
+from bot.views.session import filled_in, planned_because
 from bot.views.upcoming import upcoming as upcoming_message
 from bot.views.upcoming import upcoming_view
 from handlers.calls import AlsoInDm, Answer, Call, InPlace, Reply
@@ -29,6 +29,7 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.action(ids.OPEN_UPCOMING, lambda call: _open(ports, call))
     listening.action(ids.UPCOMING_PAGE_ANY, lambda call: _turned(ports, call))
     listening.action(ids.FINISH_PLAN_LINE, lambda call: _finish_line(ports, call))
+    listening.action(ids.PLAN_LINE_REASON_ANY, lambda call: _because(ports, call))
     listening.action(ids.UNDO_PLAN, lambda call: _undo(ports, call))
     listening.action(ids.SWAP_SESSION, lambda call: _swap(ports, call))
     listening.action(ids.SWAP_PICKED, lambda call: _picked(ports, call))
@@ -70,6 +71,18 @@ def _finish_line(ports: Ports, call: Call) -> Reply:
     if isinstance(opened, PlanLineRefused):
         return plan_line_refused(opened)
     return plan_form(opened)
+
+
+def _because(ports: Ports, call: Call) -> Reply:
+    """Plan what the line says below which a reason was pressed, for that reason."""
+    reason, line = ids.to_reason(call.value)
+    typed, meant = ids.to_line(line)
+    planned = plan_line(
+        ports, call.actor, typed, call.delivery, reason=reason, starts_at=meant
+    )
+    if isinstance(planned, PlanLineRefused):
+        return plan_line_refused(planned)
+    return AlsoInDm(drawn_plan(planned), beside=planned_because(reason))
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

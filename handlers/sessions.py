@@ -13,7 +13,13 @@ from bot.usecases.sessions import plan_session, undo_session
 from bot.views import ids
 from bot.views.log_form import log_form
 from bot.views.own_sessions import own_sessions as own_sessions_page
-from bot.views.session import filled_in, line_refused, planned_instead, receipt
+from bot.views.session import (
+    filled_in,
+    line_refused,
+    logged_because,
+    planned_instead,
+    receipt,
+)
 from bot.views.session_page import session_page
 from handlers.calls import AlsoInDm, Call, OnTop, Reply
 from handlers.home import redrawn
@@ -35,6 +41,7 @@ def register(listening: Listening, ports: Ports) -> None:
         lambda call: own_sessions_page(own_sessions(ports, call.actor)),
     )
     listening.action(ids.PLAN_INSTEAD, lambda call: _plan_line(ports, call))
+    listening.action(ids.LINE_REASON_ANY, lambda call: _because(ports, call))
     listening.action(ids.FINISH_LINE, lambda call: _finish_line(ports, call))
 
 
@@ -46,6 +53,18 @@ def log(ports: Ports, call: Call, text: str) -> Reply:
     if isinstance(logged, LineRefused):
         return line_refused(logged)
     return AlsoInDm(receipt(logged), beside=filled_in(logged.assumed))
+
+
+def _because(ports: Ports, call: Call) -> Reply:
+    """Log the line below which a reason was pressed, for that reason."""
+    reason, line = ids.to_reason(call.value)
+    typed, meant = ids.to_line(line)
+    logged = log_line(
+        ports, call.actor, typed, call.delivery, reason=reason, starts_at=meant
+    )
+    if isinstance(logged, LineRefused):
+        return line_refused(logged)
+    return AlsoInDm(receipt(logged), beside=logged_because(reason))
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

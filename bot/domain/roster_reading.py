@@ -105,7 +105,7 @@ class _Reading:
             (Column.ROLES, roles, old),
         ):
             if not value and kept is None and not row[column]:
-                self._faults[row.number].append(f"The {column.lower()} is missing.")
+                self._faults[row.number].append(f"{column} is missing.")
         hours = old.contracted_hours if old else None
         if days is not None:
             hours = working_hours(days, self._school, old)

@@ -158,10 +158,11 @@ _FILLERS = frozenset(
 def read_time_line(text: str, *, now_local: datetime) -> TimeLine | NotUnderstood:
     """Read "lost cover", "got it last week" or "meeting 2 Nov"."""
     today = now_local.date()
-    words, back = _words(text)
+    typed, back = _words(text)
+    words = [word.lower() for word in typed]
     verbs = {word in _GIVEN for word in words if word in _GIVEN | _LOST}
     reasons = {_TO[word] for word in words if word in _TO}
-    line = _rest(words, now_local)
+    line = _rest(typed, now_local)
     if isinstance(line, NotUnderstood):
         return NotUnderstood(line.problem, text, EXAMPLE)
     problem = _problem(verbs, reasons, line.note)
@@ -179,19 +180,21 @@ def is_about_a_week(text: str, *, now_local: datetime) -> bool:
     """
     words, _back = _words(text)
     line = _rest(words, now_local)
-    answers = words[:1] and words[0] in _GIVEN | _LOST | _TO.keys()
+    answers = words[:1] and words[0].lower() in _GIVEN | _LOST | _TO.keys()
     return bool(answers) and not isinstance(line, NotUnderstood) and not line.note
 
 
 def _words(text: str) -> tuple[list[str], bool]:
-    """Return a line's words in lower case, and whether it is about last week."""
-    said, back = re.subn(r"\blast week\b", " ", text.lower())
-    return re.sub(r"\bthis week\b", " ", said).replace(",", " ").split(), bool(back)
+    """Return a line's words, and whether it is about last week."""
+    said, back = re.subn(r"(?i)\blast week\b", " ", text)
+    said = re.sub(r"(?i)\bthis week\b", " ", said)
+    return said.replace(",", " ").split(), bool(back)
 
 
 def _rest(words: Iterable[str], now_local: datetime) -> LogLine | NotUnderstood:
     """Read what is left once the words that answer are taken out: a day, if any."""
-    rest = [w for w in words if w not in _GIVEN | _LOST | _FILLERS | _TO.keys()]
+    known = _GIVEN | _LOST | _FILLERS | _TO.keys()
+    rest = [word for word in words if word.lower() not in known]
     return read_log_line(
         " ".join(rest),
         today=now_local.date(),

@@ -58,6 +58,20 @@ def said_list(words: list[str] | tuple[str, ...], *, joined_by: str = "and") -> 
     return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
 
 
+def uncapitalised(label: str) -> str:
+    """Put a label of ours into a sentence: "Noted: one of us was away".
+
+    An acronym keeps its letters. What people wrote is put in as they wrote it.
+    """
+    first = label.partition(" ")[0]
+    return label if first[1:] != first[1:].lower() else label[:1].lower() + label[1:]
+
+
+def capitalised(words: str) -> str:
+    """Begin a line with words of ours; all other letters stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def said_count(number: int, noun: str, plural: str | None = None) -> str:
     """Say "1 session", "3 sessions"."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"

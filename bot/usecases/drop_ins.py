@@ -17,7 +17,7 @@ from bot.domain.pairings import Pairing
 from bot.domain.record import DropInId, Sealed
 from bot.domain.results.drop_ins import DropInCard, DropInForm
 from bot.domain.results.sessions import LineRefused
-from bot.domain.spoken import QUOTING_EXAMPLE
+from bot.domain.spoken import QUOTING_EXAMPLE, unescaped
 from bot.domain.words import said_day, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import DROP_IN_WORDS, DROP_INS, DROP_INS_OF_PAIRING, PAIRINGS
@@ -203,8 +203,8 @@ def _read_line(ports: Ports, actor: Actor, text: str) -> DropInDraft | LineRefus
     named = [one for one in pairings if not line.ects or one.ect in line.ects]
     if len(named) != 1:
         who = said_list(list(names.values()), joined_by="or")
-        first = next(iter(names.values())).split()[0].lower()
-        example = EXAMPLE.replace("today", f"@{first} today")
+        first = next(iter(names.values())).split()[0]
+        example = f"/ect dropin @{first} {unescaped(text)}"
         return LineRefused(text, f"Whose classroom was it: {who}?", example)
     return DropInDraft(
         pairing=named[0].id, day=line.day or now.date(), encouragement=line.note

@@ -44,12 +44,13 @@ def open_log(
         if isinstance(about, ChooseEct):
             return about
         logged = logged_today(ports, records, about)
-        draft = (
+        guess = (
             another_draft(ports, records, about, logged)
             if logged
             else first_draft(ports, records, about)
         )
-        form = form_of(ports, records, about, draft=draft, mode=FormMode())
+        mode = FormMode() if guess.is_when_known else FormMode(asks_when=True)
+        form = form_of(ports, records, about, draft=guess.draft, mode=mode)
         return replace(form, logged_today=logged)
 
 
@@ -150,6 +151,8 @@ def form_of(
         reasons=about.school.exceptional_reasons,
         tutor=about.tutor,
         tutor_is_mentor=about.induction.tutor == about.pairing.mentor,
-        outside=why_outside(draft, about.calendar, (about.mentor, about.ect)),
+        outside=None
+        if mode.asks_when
+        else why_outside(draft, about.calendar, (about.mentor, about.ect)),
         mode=mode,
     )

@@ -1,11 +1,12 @@
 """Guessing the session that is about to be logged: planned, usual, or just over."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.calendar import monday_of
 from bot.domain.drafts import SessionDraft
+from bot.domain.holding import why_outside
 from bot.domain.results.sessions import LoggedToday
 from bot.domain.sessions import MIN_MINUTES, Session, SessionState
 from bot.ports.bundle import Ports
@@ -19,24 +20,41 @@ _DAY = timedelta(days=1)
 _LOOK_BACK = 14 * _DAY
 
 
-def first_draft(ports: Ports, records: Reading, about: Mentoring) -> SessionDraft:
-    """Return the latest plan that has passed, or what may just have taken place."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A draft to begin with; where nothing says *when*, its time stands for none."""
+
+    draft: SessionDraft
+    is_when_known: bool = True
+
+
+def first_draft(ports: Ports, records: Reading, about: Mentoring) -> Guess:
+    """Return the latest plan that has passed, or what may just have taken place.
+
+    No time is guessed that nobody is likely to have met at: outside teaching hours,
+    such as what is just over at 08:45, or before the two were a pairing (R8).
+    """
     now = ports.clock.now()
     planned = _found(records, about, SessionState.PLANNED, now)
     if planned:
         last = planned[-1]
-        return SessionDraft(
-            pairing=about.pairing.id,
-            starts_at=last.starts_at,
-            minutes=last.minutes,
-            place=last.place,
+        is_listed = last.reason in about.school.exceptional_reasons
+        return Guess(
+            SessionDraft(
+                pairing=about.pairing.id,
+                starts_at=last.starts_at,
+                minutes=last.minutes,
+                place=last.place,
+                reason=last.reason if is_listed else None,
+            )
         )
     minutes = usual_minutes(about)
-    return SessionDraft(
-        pairing=about.pairing.id,
-        starts_at=_usual_or_just_over(about, now, minutes),
-        minutes=minutes,
-    )
+    drafts = [
+        SessionDraft(pairing=about.pairing.id, starts_at=starts_at, minutes=minutes)
+        for starts_at in _usual_or_just_over(about, now, minutes)
+    ]
+    likely = next((one for one in drafts if _is_likely(about, one)), None)
+    return Guess(likely or drafts[-1], is_when_known=likely is not None)
 
 
 def logged_today(
@@ -53,24 +71,30 @@ def logged_today(
 
 def another_draft(
     ports: Ports, records: Reading, about: Mentoring, logged: LoggedToday
-) -> SessionDraft:
+) -> Guess:
     """Guess what else may want logging once today's session is.
 
     That is a plan that has passed, the usual time of a week of which nothing is known
     yet, or what was since.
     """
-    draft = first_draft(ports, records, about)
-    now = ports.clock.now()
+    guess = first_draft(ports, records, about)
+    draft, now = guess.draft, ports.clock.now()
     if _found(records, about, SessionState.PLANNED, now):
-        return draft
+        return guess
     earlier = _usual_of_a_week_without(records, about, now)
-    if earlier is not None:
-        return replace(draft, starts_at=earlier)
     starts = max(_just_over(about, now, draft.minutes), logged.ends)
     minutes = int((now - starts) / timedelta(minutes=1))
-    if minutes < MIN_MINUTES:
-        return draft
-    return replace(draft, starts_at=starts.astimezone(UTC), minutes=minutes)
+    drafts = [replace(draft, starts_at=earlier)] if earlier is not None else []
+    if minutes >= MIN_MINUTES:
+        drafts.append(replace(draft, starts_at=starts.astimezone(UTC), minutes=minutes))
+    likely = next((one for one in drafts if _is_likely(about, one)), None)
+    return Guess(likely or draft, is_when_known=likely is not None)
+
+
+def _is_likely(about: Mentoring, draft: SessionDraft) -> bool:
+    people = (about.mentor, about.ect)
+    is_pairing = about.pairing.runs_on(about.calendar.day_of(draft.starts_at))
+    return is_pairing and why_outside(draft, about.calendar, people) is None
 
 
 def _usual_of_a_week_without(
@@ -97,14 +121,16 @@ def _found(
     )
 
 
-def _usual_or_just_over(about: Mentoring, now: datetime, minutes: int) -> datetime:
+def _usual_or_just_over(
+    about: Mentoring, now: datetime, minutes: int
+) -> Iterator[datetime]:
     local = about.calendar.local(now)
     usual = about.pairing.usual
     if usual is not None:
         at = about.calendar.moment(local.date(), usual.starts)
         if at <= now:
-            return at
-    return _just_over(about, now, minutes)
+            yield at
+    yield _just_over(about, now, minutes)
 
 
 def _just_over(about: Mentoring, now: datetime, minutes: int) -> datetime:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.drafts import SessionDraft
+from bot.domain.drafts import Choice, SessionDraft
 from bot.domain.errors import Unfit
+from bot.domain.holding import why_outside
 from bot.domain.log_line import EXAMPLE, NotUnderstood, read_log_line
 from bot.domain.pairings import Pairing
 from bot.domain.record import PersonId
 from bot.domain.results.sessions import LineRefused, SessionCard
+from bot.domain.spoken import unescaped
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.usecases.claims import Delivery
@@ -27,11 +29,18 @@ _LINE_MAX_CHARS = 1500
 
 
 def log_line(
-    ports: Ports, actor: Actor, text: str, delivery: Delivery
+    ports: Ports,
+    actor: Actor,
+    text: str,
+    delivery: Delivery,
+    *,
+    reason: str | None = None,
+    starts_at: datetime | None = None,
 ) -> SessionCard | LineRefused:
     """Log a session from one typed line, or say what could not stand and keep it.
 
-    Raises NotAllowed for someone who mentors nobody.
+    *reason* was picked below the line, and *starts_at* is what it meant when it was
+    typed. Raises NotAllowed for someone who mentors nobody.
     """
     if len(text) > _LINE_MAX_CHARS:
         sentence = (
@@ -47,10 +56,19 @@ def log_line(
             if isinstance(read, LineRefused):
                 return read
             draft, assumed = read
+            draft = replace(
+                draft, starts_at=starts_at or draft.starts_at, reason=reason
+            )
             card = log_within(ports, records, actor, draft, delivery=delivery)
     except Unfit as unfit:
-        example = _example(ports, actor)
-        return LineRefused(text, unfit.sentence, example, unfit.choice, draft)
+        return LineRefused(
+            text,
+            unfit.sentence,
+            _example(ports, actor),
+            unfit.choice,
+            draft,
+            reasons=reasons_if_asked(ports, actor, unfit),
+        )
     return replace(card, assumed=assumed)
 
 
@@ -89,11 +107,14 @@ def _read(
         )
     chosen = _chosen(pairings, line.ects, names)
     if isinstance(chosen, str):
-        example = _fitting(EXAMPLE, names, calendar, now.date())
+        # Their own line, with a name: another time would be another session.
+        example = f"/ect log @{_first_name(names)} {unescaped(text)}"
+        if line.ects:
+            example = _fitting(EXAMPLE, names, calendar, now.date())
         return LineRefused(text, chosen, example)
     about = mentoring(ports, records, chosen)
-    guess = first_draft(ports, records, about)
-    guessed = about.calendar.local(guess.starts_at)
+    first = first_draft(ports, records, about)
+    guess, guessed = first.draft, about.calendar.local(first.draft.starts_at)
     day = line.day or (now.date() if line.start else guessed.date())
     start = line.start or guessed.time()
     assumed = tuple(
@@ -113,6 +134,11 @@ def _read(
         focus_areas=line.focus_areas,
         note=line.note,
     )
+    people = (about.mentor, about.ect)
+    is_unlikely = why_outside(draft, about.calendar, people) is not None
+    if line.start is None and (is_unlikely or not first.is_when_known):
+        example = _fitting(EXAMPLE, names, calendar, now.date())
+        return LineRefused(text, "When did you meet? Please add the time.", example)
     return draft, assumed
 
 
@@ -143,8 +169,11 @@ def _fitting(
     example = example.replace("yesterday", _last_school_day(calendar, today))
     if len(names) < 2 or "@" in example:  # noqa: PLR2004 - one needs no naming
         return example
-    first = next(iter(names.values())).split()[0].lower()
-    return example.replace("/ect log", f"/ect log @{first}", 1)
+    return example.replace("/ect log", f"/ect log @{_first_name(names)}", 1)
+
+
+def _first_name(names: dict[PersonId, str]) -> str:
+    return next(iter(names.values())).split()[0]
 
 
 def _last_school_day(calendar: SchoolCalendar, today: date) -> str:
@@ -154,6 +183,16 @@ def _last_school_day(calendar: SchoolCalendar, today: date) -> str:
         if calendar.is_school_day(day):
             return "yesterday" if days_ago == 1 else f"{day:%A}".lower()
     return "yesterday"  # in a holiday, in which nobody logs
+
+
+def reasons_if_asked(ports: Ports, actor: Actor, unfit: Unfit) -> tuple[str, ...]:
+    """Return the school's reasons, where one is all that a line lacks."""
+    if unfit.choice is not Choice.GIVE_REASON:
+        return ()
+    with ports.store.reading(actor.team) as records:
+        pairings = require_pairings(ports, records, actor, to_do="log")
+        calendar = calendar_of(ports, records, pairings[0].school)
+        return calendar.school.exceptional_reasons
 
 
 def _example(ports: Ports, actor: Actor) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.drafts import Choice, Field
+from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
 from bot.domain.log_line import NotUnderstood
 from bot.domain.pairings import Pairing
@@ -17,10 +17,12 @@ from bot.domain.results.planning import (
     PlanMode,
 )
 from bot.domain.results.sessions import SessionCard
+from bot.domain.spoken import unescaped
 from bot.domain.words import said_count, said_day, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.usecases.claims import Delivery
+from bot.usecases.log_line import reasons_if_asked
 from bot.usecases.lookup import Mentoring, member, mentoring, require_pairings
 from bot.usecases.plan_changing import PlanClashes
 from bot.usecases.plan_form import first_wish, redraw_plan, usual_end
@@ -31,16 +33,24 @@ _WEEK = timedelta(days=7)
 
 
 def plan_line(
-    ports: Ports, actor: Actor, text: str, delivery: Delivery
+    ports: Ports,
+    actor: Actor,
+    text: str,
+    delivery: Delivery,
+    *,
+    reason: str | None = None,
+    starts_at: datetime | None = None,
 ) -> SessionCard | PlanChangeCard | PlanLineRefused:
     """Plan from one typed line, or say what could not stand and keep it.
 
-    Raises NotAllowed for someone who mentors nobody.
+    *reason* was picked below the line, and *starts_at* is what it meant when it was
+    typed. Raises NotAllowed for someone who mentors nobody.
     """
-    read = _read(ports, actor, text)
+    read = _read(ports, actor, text, starts_at)
     if isinstance(read, PlanLineRefused):
         return read
     wish, assumed, example = read
+    wish = replace(wish, reason=reason)
     try:
         planned = plan(ports, actor, wish, delivery)
     except Unfit as unfit:
@@ -49,7 +59,7 @@ def plan_line(
             sentence=unfit.sentence,
             example=example,
             meant=wish.starts_at,
-            needs_reason=unfit.choice is Choice.GIVE_REASON,
+            reasons=reasons_if_asked(ports, actor, unfit),
         )
     if isinstance(planned, PlanClashes):
         days = said_count(len(planned.days), "day clashes", "days clash")
@@ -98,6 +108,9 @@ def _read(
             return PlanLineRefused(text, line.problem, example)
         chosen = _chosen(pairings, line.ects, names)
         if isinstance(chosen, str):
+            if not line.ects:
+                first = next(iter(names.values())).split()[0]
+                example = f"/ect plan @{first} {unescaped(text)}"
             return PlanLineRefused(text, chosen, example)
         about = mentoring(ports, records, chosen)
         try:
@@ -179,5 +192,5 @@ def _with_name(names: dict[PersonId, str]) -> str:
     """Put an ECT's name into the example, where a mentor has several."""
     if len(names) < 2:  # noqa: PLR2004 - one needs no naming
         return EXAMPLE
-    first = next(iter(names.values())).split()[0].lower()
+    first = next(iter(names.values())).split()[0]
     return EXAMPLE.replace("/ect plan", f"/ect plan @{first}", 1)

@@ -60,7 +60,7 @@ def flag_line(flagged: FlaggedSession) -> str:
     line = (
         f"{said_when(facts)}: {escape(facts.mentor)} (mentor) with "
         f"{escape(facts.ect)}, {TIME_WORDS[facts.session.time_class]}. "
-        f"Reason: {escape(facts.session.reason or 'none given').lower()}."
+        f"Reason: {escape(facts.session.reason or 'none given')}."
     )
     if flag.answer is not None:
         said = "That's fine" if flag.answer is FlagAnswer.FINE else "Let's talk"

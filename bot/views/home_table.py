@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 from bot.domain.ect_state import EctState, Look
 from bot.domain.ect_table import EctPage, EctRow, Show, Sort, TableView
 from bot.domain.results.home import EctPageOf, TutorPart
-from bot.domain.words import said_list
+from bot.domain.words import said_list, uncapitalised
 from bot.views import ids
 from bot.views.home_next import next_of_tutor
 from bot.views.home_roles import Part
@@ -102,7 +102,8 @@ def _table(part: TutorPart) -> list[Block]:
 
 
 def _where(page: EctPage) -> str:
-    shown = f"{_SHOW_WORDS[page.view.show].lower()}: {page.counts[page.view.show]}"
+    show = page.view.show
+    shown = f"{uncapitalised(_SHOW_WORDS[show])}: {page.counts[show]}"
     return f"{shown}, page {page.view.page + 1} of {page.pages}"
 
 

@@ -24,6 +24,10 @@ SESSION_PAGE = "session.page"
 OWN_SESSIONS = "sessions.own"
 PLAN_INSTEAD = "line.plan"
 FINISH_LINE = "line.finish"
+LINE_REASON = "line.because"
+LINE_REASON_ANY = re.compile(r"line\.because\.\d+")
+PLAN_LINE_REASON = "plan.because"
+PLAN_LINE_REASON_ANY = re.compile(r"plan\.because\.\d+")
 
 DROP_IN_FORM = "drop_in.form"
 UNDO_DROP_IN = "drop_in.undo"
@@ -218,6 +222,17 @@ def to_line(value: str) -> tuple[str, datetime | None]:
         return value, None
     starts_at, _, typed = value.removeprefix(_MEANT).partition("|")
     return typed, datetime.fromisoformat(starts_at)
+
+
+def of_reason(reason: str, line: str) -> str:
+    """Pack a reason with the line that it is for, as `of_line` packs that."""
+    return f"{reason}\n{line}"
+
+
+def to_reason(value: str) -> tuple[str, str]:
+    """Unpack a reason and its line."""
+    reason, _, line = value.partition("\n")
+    return reason, line
 
 
 SESSION_HAPPENED = "nudge.happened"

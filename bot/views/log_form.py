@@ -60,6 +60,7 @@ class FormMemory(Record, frozen=True, kw_only=True):
     seen: datetime | None = None  # aware: the version that is edited
     planning: bool = False
     when_open: bool = False
+    asks_when: bool = False
     outside: str | None = None  # why a reason is asked for
     reason: str | None = None
 
@@ -78,7 +79,11 @@ def log_form(form: LogForm) -> View:
         blocks=[
             *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
             *_logged_today(form),
-            *(_when_fields(form) if mode.when_open else [_when_line(form)]),
+            *(
+                _when_fields(form)
+                if mode.when_open or mode.asks_when
+                else [_when_line(form)]
+            ),
             *_reason_fields(form),
             *_word_fields(form),
             small_print(_who_reads(form)),
@@ -133,7 +138,8 @@ def _memory(form: LogForm) -> FormMemory:
         editing=form.mode.editing,
         seen=form.mode.seen,
         planning=form.mode.planning,
-        when_open=form.mode.when_open,
+        when_open=form.mode.when_open or form.mode.asks_when,
+        asks_when=form.mode.asks_when,
         outside=form.outside,
         reason=form.draft.reason,
     )
@@ -172,13 +178,15 @@ def _when_line(form: LogForm) -> Block:
 
 
 def _when_fields(form: LogForm) -> list[Block]:
+    known = None if form.mode.asks_when else form.starts
     return [
         section(f"*{escape(form.pairing.ect)}*"),
         InputBlock(
             block_id=Field.DAY,
             label="Date",
             element=DatePickerElement(
-                action_id=ids.RECHECK, initial_date=form.starts.date().isoformat()
+                action_id=ids.RECHECK,
+                initial_date=f"{known:%Y-%m-%d}" if known else None,
             ),
             dispatch_action=True,
         ),
@@ -186,7 +194,7 @@ def _when_fields(form: LogForm) -> list[Block]:
             block_id=Field.START,
             label="Started at",
             element=TimePickerElement(
-                action_id=ids.RECHECK, initial_time=f"{form.starts:%H:%M}"
+                action_id=ids.RECHECK, initial_time=f"{known:%H:%M}" if known else None
             ),
             dispatch_action=True,
         ),

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
 from bot.domain.missed import Why
-from bot.domain.words import said_day
+from bot.domain.words import said_day, uncapitalised
 from bot.views import ids
 from bot.views.forms import VALUE
 from bot.views.message import Message, plain, section, small_print
@@ -63,7 +63,7 @@ def why_not() -> list[Block]:
 
 def missed_saved(why: Why) -> Message:
     """Say what was noted, and where it goes."""
-    text = f"Noted: {WHY_WORDS[why].lower()}."
+    text = f"Noted: {uncapitalised(WHY_WORDS[why])}."
     if why is Why.TIME_TAKEN:
         text += (
             " Guidance asks for mentors to be given the time. Your induction tutor "

@@ -19,7 +19,7 @@ from bot.domain.people import NO_END_YET, ROLE_WORDS
 from bot.domain.record import PersonId
 from bot.domain.results.people import PersonPage
 from bot.domain.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
-from bot.domain.words import DAYS, said_count
+from bot.domain.words import DAYS, capitalised, said_count
 from bot.views.forms import VALUE
 from bot.views.message import section, small_print
 
@@ -29,7 +29,7 @@ BODY, REACH, SUBJECT, PHASE = "body", "reach", "subject", "phase"
 def entry_fields(page: PersonPage) -> list[Block]:
     """Ask for name, roles and working days."""
     roles = [
-        Option(value=role, text=words[0].upper() + words[1:])
+        Option(value=role, text=capitalised(words))
         for role, words in ROLE_WORDS.items()
     ]
     days = [Option(value=str(n), text=day) for n, day in enumerate(DAYS[:5])]

@@ -103,7 +103,7 @@ def both_roles_asked(card: BothRolesCard) -> Message:
     person, ect = escape(card.person), escape(card.ect)
     lead = (
         f"*May {person} be both mentor and induction tutor of {ect}?*\n"
-        f"{escape(card.asked_by)} asks. The reason: {escape(card.reason).lower()}."
+        f"{escape(card.asked_by)} asks. The reason: {escape(card.reason)}."
     )
     if card.agreed_by is not None:
         how = "" if card.for_head else " You can enter it in `/ect people` now."

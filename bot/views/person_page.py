@@ -145,7 +145,7 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
         both = ect.both_roles
         lines.append(
             f"{escape(both.name)} is mentor and induction tutor: "
-            f"{escape(both.reason).lower()}. {escape(both.by)} agreed on "
+            f"{escape(both.reason)}. {escape(both.by)} agreed on "
             f"{said_day(both.on, today=today)}. The two views stay apart."
         )
     return [*lines, *_end_lines(ect, today)]

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.drafts import Field
 from bot.domain.results.planning import PlanForm
-from bot.domain.words import said_day
+from bot.domain.words import capitalised, said_day
 from bot.views import ids
 from bot.views.said_plans import ENDING_WORDS, said_every
 from bot.views.session_fields import reason_fields
@@ -120,7 +120,7 @@ def how_often_fields(form: PlanForm) -> list[Block]:
     if form.is_part_time:
         usual = f"about {usual}, part-time"
     for number in weeks:
-        words = said_every(number).capitalize()
+        words = capitalised(said_every(number))
         if number == form.usual_weeks:
             words += f" ({usual})"
         often.append(Option(value=str(number), text=words))
@@ -148,7 +148,7 @@ def _until(form: PlanForm) -> Block:
     options = [
         Option(
             value=day.isoformat(),
-            text=f"{words.capitalize()}, {said_day(day, today=form.today)}"
+            text=f"{capitalised(words)}, {said_day(day, today=form.today)}"
             if words
             else said_day(day, today=form.today),
         )

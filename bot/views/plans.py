@@ -19,7 +19,7 @@ from bot.domain.results.planning import (
     SwapForm,
 )
 from bot.domain.results.sessions import SessionFacts
-from bot.domain.words import said_count, said_list
+from bot.domain.words import capitalised, said_count, said_list
 from bot.views import ids
 from bot.views.forms import OPTION_MAX_CHARS
 from bot.views.message import Message, button, buttons, section, small_print
@@ -33,7 +33,8 @@ from bot.views.said_plans import (
     said_outside,
     said_sessions,
 )
-from bot.views.session_fields import reason_fields
+from bot.views.session import like
+from bot.views.session_fields import reason_buttons, reason_fields
 from bot.views.text import as_typed, escape, quoted, shorten
 
 
@@ -60,11 +61,14 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
         lines.append(said_clashes(refused.clashes))
     lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
     if refused.meant is None:
-        lines.append(f"This would work: `{escape(refused.example)}`")
+        lines.append(like(refused.example))
     blocks: list[Block] = [section(line) for line in lines]
     if refused.meant is not None:
         value = ids.of_line(refused.typed, refused.meant)
-        row = [button(_way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=value)]
+        row = reason_buttons(refused.reasons, value, action_id=ids.PLAN_LINE_REASON)
+        row.append(
+            button(_way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=value)
+        )
         blocks.append(buttons(row, block_id="line"))
     return Message(tuple(blocks), "\n".join(lines))
 
@@ -160,7 +164,7 @@ def call_off_form(form: CancelForm) -> View:
 def _way_on(refused: PlanLineRefused) -> str:
     if refused.clashes:
         return "Plan the rest"
-    return "Pick a reason" if refused.needs_reason else "Correct it in the form"
+    return "Do it in the form" if refused.reasons else "Correct it in the form"
 
 
 def _planned(card: PlanChangeCard) -> list[str]:
@@ -229,7 +233,7 @@ def _undone(card: PlanChangeCard) -> list[str]:
 
 def _outside_line(card: PlanChangeCard) -> list[str]:
     said = said_outside(card).removeprefix(", ")
-    return [f"{said[0].upper()}{said[1:]}"] if said else []
+    return [capitalised(said)] if said else []
 
 
 def _who_sees(card: PlanChangeCard) -> str:

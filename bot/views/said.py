@@ -43,7 +43,7 @@ def said_how(facts: SessionFacts) -> str:
         f"{TIME_WORDS[session.time_class]}"
     )
     if session.reason:
-        how += f" ({escape(session.reason).lower()})"
+        how += f" ({escape(session.reason)})"
     return how
 
 

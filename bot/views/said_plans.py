@@ -88,7 +88,7 @@ def said_outside(card: PlanChangeCard) -> str:
     """Say that sessions are outside teaching hours, and why, where they are."""
     if not card.is_outside:
         return ""
-    reason = f" ({escape(card.reason).lower()})" if card.reason else ""
+    reason = f" ({escape(card.reason)})" if card.reason else ""
     return f", outside teaching hours{reason}"
 
 

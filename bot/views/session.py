@@ -13,6 +13,7 @@ from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line, remembered
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.said import said_filled_in, said_how, said_when
+from bot.views.session_fields import reason_buttons
 from bot.views.text import as_typed, escape, quoted
 from bot.views.time_off import LOST_WORDS
 
@@ -86,7 +87,7 @@ def for_ect(card: SessionCard) -> Message:
         return Message((section(text),), text)
     lines = [
         f"*{escape(facts.mentor)} logged your mentoring session: {said_when(facts)}*",
-        said_how(facts).capitalize(),
+        said_how(facts),
         *words_of(card),
     ]
     readers = (
@@ -109,25 +110,40 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     lines = [
         escape(refused.sentence),
         f"You typed:\n{quoted(f'/ect {word} {as_typed(refused.typed)}')}",
-        f"This would work: `{escape(refused.example)}`",
     ]
-    blocks: list[Block] = [section(line) for line in lines]
-    row = []
-    if refused.draft is not None:
-        value = ids.of_line(refused.typed, refused.draft.starts_at)
-        if refused.choice is Choice.PLAN_INSTEAD:
-            row.append(
-                button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=value)
-            )
-        label = (
-            "Pick a reason"
-            if refused.choice is Choice.GIVE_REASON
-            else "Correct it in the form"
-        )
-        row.append(button(label, action_id=ids.FINISH_LINE, value=value))
-    if row:
-        blocks.append(buttons(row, block_id="line"))
-    return Message(tuple(blocks), "\n".join(lines))
+    if refused.draft is None:
+        lines.append(like(refused.example))
+        return Message(tuple(section(line) for line in lines), "\n".join(lines))
+    value = ids.of_line(refused.typed, refused.draft.starts_at)
+    row = reason_buttons(refused.reasons, value, action_id=ids.LINE_REASON)
+    if refused.choice is Choice.PLAN_INSTEAD:
+        row.append(button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=value))
+    label = "Do it in the form" if refused.reasons else "Correct it in the form"
+    row.append(button(label, action_id=ids.FINISH_LINE, value=value))
+    blocks = (*(section(line) for line in lines), buttons(row, block_id="line"))
+    return Message(blocks, "\n".join(lines))
+
+
+def like(example: str) -> str:
+    """Show what a line looks like; as an example, since whatever is sent is kept."""
+    return f"A line looks like this: `{escape(example)}`"
+
+
+def logged_because(reason: str) -> Message:
+    """Take the place of a line that needed a reason, above its receipt."""
+    return _because("Logged", reason)
+
+
+def planned_because(reason: str) -> Message:
+    """Take the place of a plan that needed a reason, above its receipt."""
+    return _because("Planned", reason)
+
+
+def _because(done: str, reason: str) -> Message:
+    return plain(
+        f"{done}, with the reason “{escape(reason)}”. The receipt is in this "
+        "conversation."
+    )
 
 
 def words_of(card: SessionCard) -> list[str]:

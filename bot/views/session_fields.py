@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
+    ButtonElement,
     InputBlock,
     NumberInputElement,
     Option,
@@ -15,10 +16,14 @@ from slack_sdk.models.blocks import (
 from bot.domain.drafts import Field
 from bot.domain.results.sessions import PairingChoice
 from bot.domain.sessions import Place
+from bot.domain.words import capitalised
+from bot.views import ids
 from bot.views.forms import OPTION_MAX_CHARS, VALUE, word_options
 from bot.views.message import button, section
 from bot.views.said import PLACE_WORDS
 from bot.views.text import escape, shorten
+
+_MOST_REASONS = 20  # of the 25 things that Slack puts in a row; the form has them all
 
 
 def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> Block:
@@ -68,6 +73,20 @@ def reason_fields(
     ]
 
 
+def reason_buttons(
+    reasons: Sequence[str], line: str, *, action_id: str
+) -> list[ButtonElement]:
+    """Return a button for each reason, which does what the line says for it."""
+    return [
+        button(
+            shorten(reason, to=OPTION_MAX_CHARS),
+            action_id=f"{action_id}.{number}",
+            value=ids.of_reason(reason, line),
+        )
+        for number, reason in enumerate(reasons[:_MOST_REASONS])
+    ]
+
+
 def minutes_field(now: int) -> InputBlock:
     """Ask for how many minutes."""
     return InputBlock(
@@ -81,7 +100,7 @@ def minutes_field(now: int) -> InputBlock:
 
 def place_field(label: str, picked: Place) -> Block:
     """Ask how the two meet."""
-    places = [Option(value=p.value, text=PLACE_WORDS[p].capitalize()) for p in Place]
+    places = [Option(value=p.value, text=capitalised(PLACE_WORDS[p])) for p in Place]
     return InputBlock(
         block_id=Field.PLACE,
         label=label,

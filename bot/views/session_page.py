@@ -54,7 +54,7 @@ def session_page(page: SessionPage) -> View:
     lines = [
         f"*{said_when(facts)}* · {state}",
         f"{escape(facts.mentor)} with {escape(facts.ect)}",
-        said_how(facts).capitalize(),
+        said_how(facts),
     ]
     blocks: list[Block] = [section("\n".join(lines))]
     words = words_of(page.card) if page.card is not None else []

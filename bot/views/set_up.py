@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.domain.acts import Did
 from bot.domain.results.set_up import SetUpHistory, SetUpPage
 from bot.domain.set_up import ASKED, Step
-from bot.domain.words import said_count, said_day
+from bot.domain.words import said_count, said_day, uncapitalised
 from bot.views import ids
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.set_up_words import STEP_WORDS, STILL_MISSING, said_answer, said_people
@@ -59,7 +59,7 @@ def saved_line(page: SetUpPage) -> SectionBlock:
     change = page.saved
     if change is None:
         return section(" ")
-    step = STEP_WORDS[change.step].lower()
+    step = uncapitalised(STEP_WORDS[change.step])
     if change.undone:
         return section(f"Taken back: {step}.")
     return SectionBlock(
@@ -73,7 +73,7 @@ def set_up_history(history: SetUpHistory) -> View:
     """Draw who saved what, newest first."""
     lines = [
         f"{said_day(at.date())}, {at:%H:%M}: {escape(by)} {_ACT_WORDS[act.did]}"
-        + (f" {STEP_WORDS[Step(act.facts)].lower()}" if act.facts else "")
+        + (f" {uncapitalised(STEP_WORDS[Step(act.facts)])}" if act.facts else "")
         for act, by, at in history.acts
     ]
     text = "\n".join(lines) or "Nothing has been saved yet."
@@ -168,7 +168,7 @@ def _row(page: SetUpPage) -> list[ButtonElement]:
     if page.next is not None:
         row.append(
             button(
-                f"Next: {STEP_WORDS[page.next].lower()}",
+                f"Next: {uncapitalised(STEP_WORDS[page.next])}",
                 action_id=f"{ids.SET_UP_STEP}.next",
                 value=step_value(page.school, page.next),
                 style="primary",
@@ -203,7 +203,7 @@ def _step(page: SetUpPage, step: Step, number: str = "") -> SectionBlock:
             label,
             action_id=f"{ids.SET_UP_STEP}.{step.value}",
             value=step_value(page.school, step),
-            spoken=f"{label}: {STEP_WORDS[step].lower()}",
+            spoken=f"{label}: {uncapitalised(STEP_WORDS[step])}",
         ),
     )
 

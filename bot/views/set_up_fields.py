@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.record import Record, SchoolId
 from bot.domain.results.set_up import StepForm
 from bot.domain.set_up import ASKED, Step
+from bot.domain.words import uncapitalised
 from bot.views import ids
 from bot.views.forms import VALUE
 from bot.views.message import button, section
@@ -80,7 +81,7 @@ def _where(step: Step) -> str:
     if step not in ASKED:
         return STEP_WORDS[step]
     number = ASKED.index(step) + 1
-    return f"Step {number} of {len(ASKED)}: {STEP_WORDS[step].lower()}"
+    return f"Step {number} of {len(ASKED)}: {uncapitalised(STEP_WORDS[step])}"
 
 
 def entry(

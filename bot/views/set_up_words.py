@@ -21,7 +21,7 @@ from bot.domain.set_up import (
     TermsGiven,
     TrainingGiven,
 )
-from bot.domain.words import said_count, said_date, said_day, said_list
+from bot.domain.words import said_count, said_date, said_day, said_list, uncapitalised
 from bot.views.retention import said_keep
 from bot.views.text import escape
 
@@ -132,7 +132,7 @@ def _training(answer: TrainingGiven) -> str:
             f"{said}. Sessions, as the guidance calls typical: once a week in year 1, "
             "every 2 weeks in year 2."
         )
-    one, two = (EVERY_WORDS.get(n, f"every {n} weeks").lower() for n in own)
+    one, two = (uncapitalised(EVERY_WORDS.get(n, f"every {n} weeks")) for n in own)
     return f"{said}. Sessions: {one} in year 1, {two} in year 2."
 
 

@@ -9,7 +9,7 @@ from bot.domain.induction import InductionYear
 from bot.domain.part_time import said_rhythm
 from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.sessions import SessionState
-from bot.domain.words import said_count
+from bot.domain.words import capitalised, said_count, uncapitalised
 from bot.views import ids
 from bot.views.drop_ins import drop_ins_line
 from bot.views.message import Message, button, buttons, section, small_print
@@ -122,7 +122,7 @@ def _heading(school: SchoolStatus, part: _Part) -> str:
     """Name a part, and the role where one person has both and they stay apart (R5)."""
     if school.as_mentor is None or school.as_tutor is None or not part.hat:
         return f"*{part.heading}*"
-    return f"*{part.hat}: {part.heading[0].lower()}{part.heading[1:]}*"
+    return f"*{part.hat}: {uncapitalised(part.heading)}*"
 
 
 def pairing_lines(status: PairingStatus, who: str) -> str:
@@ -173,7 +173,7 @@ def counts_line(counts: SchoolCounts) -> str:
     """
     if counts.ects < FEWER_THAN:
         return (
-            f"{few(counts.ects).capitalize()} ECTs, so counts of sessions would point "
+            f"{capitalised(few(counts.ects))} ECTs, so counts of sessions would point "
             "to a person. They stay with the school's induction tutor."
         )
     met = _of(counts.met_this_week, counts.ects)

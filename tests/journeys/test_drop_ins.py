@@ -104,10 +104,11 @@ def test_undo_is_open_for_an_hour_and_to_the_mentor_alone(control: Control) -> N
 def test_what_cannot_stand_is_kept_for_the_mentor(control: Control) -> None:
     wrong = said(control.command(DEE, "dropin today zebra, rated good"))
     assert "a drop-in carries no marks" in wrong
-    assert "This would work: `/ect dropin today" in wrong
+    assert "A line looks like this: `/ect dropin today" in wrong
     assert "/ect dropin today zebra, rated good" in wrong
     asked = said(control.command(BEN, "dropin today zebra"))
     assert "Whose classroom was it: Amira Example or Priya Example?" in asked
+    assert "`/ect dropin @Amira today zebra`" in asked  # theirs, with a name
     assert "Noted" in said(control.command(BEN, "dropin @amira today zebra"))
     assert "zebra" in said(from_bot(control, AMIRA))
 

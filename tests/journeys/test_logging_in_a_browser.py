@@ -43,7 +43,7 @@ def test_a_mentor_logs_in_one_line_and_takes_it_back(page: Page) -> None:
 def test_the_induction_tutor_gets_the_flag_and_answers_it(page: Page) -> None:
     be(page, "U0DEE")
     type_in(page, "/ect log monday 15:30 30m")
-    page.get_by_role("button", name="Pick a reason").click()
+    page.get_by_role("button", name="Do it in the form").click()
     form = page.get_by_role("dialog")
     form.get_by_label("Why then?").select_option(label="Cover took the planned time")
     picture(page, "reason")
@@ -52,7 +52,7 @@ def test_the_induction_tutor_gets_the_flag_and_answers_it(page: Page) -> None:
     form.get_by_role("button", name="Done").click()
     be(page, "U0CARLA")
     messages = page.locator("#message-list")
-    expect(messages).to_contain_text("Reason: cover took the planned time.")
+    expect(messages).to_contain_text("Reason: Cover took the planned time.")
     picture(page, "flag")
     page.get_by_role("button", name="That's fine").click()
     expect(messages).to_contain_text("“That's fine”")

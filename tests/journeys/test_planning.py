@@ -380,6 +380,18 @@ def test_a_line_that_needs_a_reason_goes_on_in_the_form(control: Control) -> Non
     assert planned(control, TOM) == ["Thu 12 Nov 15:30"]
 
 
+@pytest.mark.rule("R8")
+def test_a_reason_pressed_below_a_line_plans_it_as_it_was_typed(
+    control: Control,
+) -> None:
+    refused = control.command(DEE, "plan tomorrow 15:30 30m")["new"]["messages"][0]
+    first = refused["blocks"][-1]["elements"][0]
+    control.post("clock", now="2026-11-12T07:00:00+00:00")
+    control.press(DEE, refused, first["action_id"])
+    assert planned(control, TOM) == ["Thu 12 Nov 15:30"]
+    assert first["text"]["text"] in control.told(DEE)[-1]
+
+
 @pytest.mark.rule("R7")
 def test_a_line_that_clashes_plans_nothing_and_the_form_plans_the_rest(
     control: Control,

@@ -1,24 +1,33 @@
 """What is proposed to a mentor who logs: the likely session, a line that would work."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.drafts import SessionDraft
 from bot.domain.record import PairingId
 from bot.domain.results.sessions import LineRefused
+from bot.domain.sessions import TimeClass
 from bot.ports.bundle import Actor, Ports
-from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
+from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, PAIRINGS
 from bot.sandbox.clock import StillClock
-from bot.sandbox.example_school import BEN, TEAM, set_up
+from bot.sandbox.example_school import BEN, SCHOOL, STARTS, TEAM, set_up
 from bot.store.memory import MemoryStore
 from bot.usecases.choosing_ect import ChooseEct
 from bot.usecases.claims import Delivery
 from bot.usecases.log_form import open_log
 from bot.usecases.log_line import log_line
+from bot.usecases.lookup import calendar_of
 from bot.usecases.sessions import log_session
 from tests.usecases.ports import ports_on
 
 AMIRA_AND_BEN = PairingId("pairing-amira")
+PORTS = ports_on(MemoryStore(ALL_KINDS, ALL_INDEXES), StillClock(STARTS))
+set_up(PORTS.store, PORTS.vault)
+NEW_YEAR = datetime(2026, 9, 3, tzinfo=ZoneInfo("Europe/London"))  # of a school
 NOW = datetime(2026, 12, 2, 15, tzinfo=ZoneInfo("Europe/London"))  # a Wednesday
 
 
@@ -45,10 +54,33 @@ def test_a_week_that_has_none_is_proposed_and_then_what_was_since() -> None:
     assert proposed(ports) == (at_two, 60, True)
 
 
-def test_an_example_names_a_day_of_school() -> None:
+@given(st.integers(0, 320 * 24 * 12))
+def test_no_time_is_proposed_outside_teaching_hours_or_before_the_pairing(
+    five_minutes: int,
+) -> None:
+    at = NEW_YEAR + five_minutes * timedelta(minutes=5)
+    ports = replace(PORTS, clock=StillClock(at))
+    form = open_log(ports, Actor(TEAM, BEN), AMIRA_AND_BEN)
+    assert not isinstance(form, ChooseEct)
+    assert form.outside is None
+    if not form.mode.asks_when:
+        assert form.starts <= at
+        with PORTS.store.reading(TEAM) as records:
+            pairing = records.get(PAIRINGS, AMIRA_AND_BEN)
+            calendar = calendar_of(ports, records, SCHOOL)
+        assert pairing is not None
+        assert pairing.runs_on(form.starts.date())
+        held = calendar.time_class(form.starts, form.draft.minutes, ())
+        assert held is TimeClass.TEACHING
+
+
+def test_an_example_names_a_day_of_school_and_never_another_time() -> None:
     monday = StillClock(NOW - timedelta(days=2))
     ports = ports_on(MemoryStore(ALL_KINDS, ALL_INDEXES), monday)
     set_up(ports.store, ports.vault)
-    refused = log_line(ports, Actor(TEAM, BEN), "yesterday 14:00", Delivery("test:1"))
-    assert isinstance(refused, LineRefused)
-    assert "@amira thursday 14:00" in refused.example  # Friday was a closure day
+    unread = log_line(ports, Actor(TEAM, BEN), "0/5 at 9", Delivery("test:1"))
+    assert isinstance(unread, LineRefused)
+    assert "@Amira thursday 14:00" in unread.example  # Friday was a closure day
+    whose = log_line(ports, Actor(TEAM, BEN), "yesterday 13:10", Delivery("test:2"))
+    assert isinstance(whose, LineRefused)
+    assert whose.example == "/ect log @Amira yesterday 13:10"

@@ -107,7 +107,7 @@ class PlanLineRefused:
     sentence: str
     example: str
     meant: datetime | None = None  # understood so: the form can take it over
-    needs_reason: bool = False
+    reasons: tuple[str, ...] = ()  # to pick from, where one is all that is missing
     clashes: tuple[ClashShown, ...] = ()
 
 

@@ -114,6 +114,7 @@ class FormMode:
     planning: bool = False
     notice: str | None = None  # a sentence above the form, about what does not fit
     when_open: bool = False  # show the fields for date, time, length and place
+    asks_when: bool = False  # with the date and the start left empty
     seen: datetime | None = None  # the version of the session that is edited
 
 
@@ -154,6 +155,7 @@ class LineRefused:
     example: str
     choice: Choice | None = None
     draft: SessionDraft | None = field(default=None, repr=False)
+    reasons: tuple[str, ...] = ()  # to pick from, where one is all that is missing
 
 
 @dataclass(frozen=True, slots=True)

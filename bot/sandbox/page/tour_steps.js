@@ -31,17 +31,17 @@ export const STEPS = [
   {
     as: TOM,
     title: "An ECT looks before raising something",
-    do: ["Write ", "I keep losing my planning time", " to the bot and send it. Press Raise this with someone, and look at who could read it. Then press Cancel."],
+    do: ["Write ", "I keep losing my planning time", " to the bot and send it. Press Raise this with someone, pick what it is about, and press Next: there you see who could read it. Then press Change, and Cancel."],
     note: "Nothing was kept, and nobody was told. Only Send passes words on, to the person that one chose.",
     done: (state, _before, seen) => {
-      seen.opened ||= hasForm(state, "concern.form");
+      seen.opened ||= hasForm(state, "concern.review");
       return seen.opened && !state.view;
     },
   },
   {
     as: BEN,
     title: "A session outside teaching hours",
-    do: ["Type ", "/ect log @priya yesterday 16:00 50m", " and press Enter. Press Pick a reason, choose one in the form, press Log, then Done."],
+    do: ["Type ", "/ect log @priya yesterday 16:00 50m", " and press Enter. It asks why at that time: press Trip, exam or school event."],
     note: "The guidance asks for teaching hours. The bot asks for a reason; it calls nobody out.",
     done: (state, before) => !state.view && told(state, "session_receipt").length > before.receipts,
   },
