@@ -1,12 +1,13 @@
 """The ECT's word on a logged session, and the mentor's answer to it."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import on_the_clock
 from bot.domain.record import SessionId
 from bot.ports.bundle import Ports
 from bot.usecases.confirming import (
@@ -120,7 +121,7 @@ def _read(view: Body, zone: str) -> Suggestion:
             "Give the length in whole minutes, like 50.", field=Field.LENGTH
         ) from None
     return Suggestion(
-        starts_at=datetime.combine(day, starts, tzinfo=ZoneInfo(zone)),
+        starts_at=on_the_clock(day, starts, ZoneInfo(zone)),
         minutes=minutes,
         did_not_meet=bool(field(DID_NOT_MEET).get("selected_options")),
     )

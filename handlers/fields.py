@@ -3,9 +3,11 @@
 import math
 from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import as_instant, on_the_clock
 from bot.domain.record import PersonId
 from handlers.calls import Body
 
@@ -64,15 +66,19 @@ class Values:
         """Return all that was ticked or picked."""
         return [one["value"] for one in self.field(name).get("selected_options") or ()]
 
-    def moment(self, remembered: datetime) -> datetime:
-        """Return the picked date and time; what is not shown is as *remembered*."""
+    def moment(self, remembered: datetime, zone: ZoneInfo) -> datetime:
+        """Return the instant of the date and time picked on the clocks of a zone.
+
+        What is not shown is as *remembered*.
+        """
+        local = remembered.astimezone(zone)
         day = self.field(Field.DAY).get("selected_date")
         start = self.field(Field.START).get("selected_time")
-        return datetime.combine(
-            date.fromisoformat(day) if day else remembered.date(),
-            time.fromisoformat(start) if start else remembered.time(),
-            tzinfo=remembered.tzinfo,
-        )
+        on = date.fromisoformat(day) if day else local.date()
+        at = time.fromisoformat(start) if start else local.time()
+        if (on, f"{at:%H:%M}") == (local.date(), f"{local:%H:%M}"):
+            return as_instant(remembered)  # of an hour that comes twice, too
+        return on_the_clock(on, at, zone)
 
     def minutes(self, remembered: int) -> int:
         """Return a length; raises Unfit for what is no number, or is absurd."""

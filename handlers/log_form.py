@@ -139,7 +139,7 @@ def _read(view: Body) -> tuple[SessionDraft, FormMemory]:
         memory = msgspec.structs.replace(memory, asks_when=False)
     draft = SessionDraft(
         pairing=memory.pairing,
-        starts_at=values.moment(memory.starts.astimezone(ZoneInfo(memory.zone))),
+        starts_at=values.moment(memory.starts, ZoneInfo(memory.zone)),
         minutes=values.minutes(memory.minutes),
         place=Place(values.option(Field.PLACE) or memory.place),
         focus_areas=tuple(values.options(Field.FOCUS)),

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.drafts import Choice, Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import from_text
 from bot.domain.planning import PlanWish
 from bot.domain.record import PairingId, SessionId
 from bot.domain.results.planning import PlanChangeCard, PlanMode
@@ -163,8 +164,7 @@ def _read(view: Body) -> tuple[PlanWish, PlanMemory]:
 
 
 def _starts(values: Values, memory: PlanMemory) -> datetime:
-    zone = ZoneInfo(memory.zone)
     slot = values.option(Field.SLOT)
     if slot is not None and slot != OTHER_TIME:
-        return datetime.fromisoformat(slot).astimezone(zone)
-    return values.moment(memory.starts.astimezone(zone))
+        return from_text(slot)
+    return values.moment(memory.starts, ZoneInfo(memory.zone))

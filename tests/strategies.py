@@ -9,10 +9,14 @@ from bot.domain.calendar import SchoolCalendar
 from bot.domain.people import Member
 from bot.domain.schools import DateSpan, Hours, School, Week
 from bot.domain.sessions import MAX_MINUTES, MIN_MINUTES
-from tests.builders import BANK_HOLIDAYS, LONDON, TERMS, a_member, a_school, at, hours
+from tests.builders import BANK_HOLIDAYS, TERMS, a_member, a_school, at, hours
 
 FIRST_DAY, LAST_DAY = date(2026, 8, 1), date(2027, 8, 31)
 _DAY = timedelta(days=1)
+
+_CLOCK_CHANGES = (date(2026, 10, 25), date(2027, 3, 28))  # back, and forward
+_WINTER = _CLOCK_CHANGES[0] + _DAY, _CLOCK_CHANGES[1] - _DAY
+_SUMMER = _CLOCK_CHANGES[1] + _DAY, LAST_DAY
 
 # Where time goes wrong: both clock changes, midnights in summer and in winter.
 _ODD_MOMENTS = (
@@ -36,7 +40,7 @@ _EDGES = sorted(
         for offset in (-1, 0, 1)
     }
 )
-_YEAR = st.dates(FIRST_DAY, LAST_DAY) | st.sampled_from(_EDGES)
+_YEAR = st.dates(FIRST_DAY, LAST_DAY) | st.sampled_from([*_EDGES, *_CLOCK_CHANGES])
 _SPANS = st.builds(
     lambda first, length: DateSpan(first=first, last=first + length * _DAY),
     _YEAR,
@@ -49,28 +53,25 @@ def days() -> st.SearchStrategy[date]:
     return _YEAR
 
 
-_MOMENTS = st.builds(
-    datetime.astimezone,
-    st.one_of(
-        st.builds(
-            lambda base, minutes: base + timedelta(minutes=minutes),
-            st.sampled_from(_ODD_MOMENTS),
-            st.integers(-120, 120),
-        ),
-        st.builds(
-            lambda day, minutes: (
-                datetime.combine(day, time(), tzinfo=UTC) + timedelta(minutes=minutes)
-            ),
-            _YEAR,
-            st.integers(0, 24 * 60 - 1),
-        ),
+_IN_WINTER, _IN_SUMMER = st.dates(*_WINTER), st.dates(*_SUMMER)
+_MOMENTS = st.one_of(
+    st.builds(
+        lambda base, minutes: base + timedelta(minutes=minutes),
+        st.sampled_from(_ODD_MOMENTS),
+        st.integers(-120, 120),
     ),
-    st.sampled_from([UTC, LONDON]),
+    st.builds(
+        lambda day, minutes: (
+            datetime.combine(day, time(), tzinfo=UTC) + timedelta(minutes=minutes)
+        ),
+        _YEAR | _IN_WINTER | _IN_SUMMER,
+        st.integers(0, 24 * 60 - 1),
+    ),
 )
 
 
 def moments() -> st.SearchStrategy[datetime]:
-    """Return aware instants, in UTC or local, near where time goes wrong or not."""
+    """Return instants of either half of the year, near where time goes wrong or not."""
     return _MOMENTS
 
 

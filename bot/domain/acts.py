@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.access import Action, Standing, is_allowed
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record, SchoolId
-from bot.domain.sessions import Instant
 
 UNDO_FOR = timedelta(hours=1)  # the product's own choice; guidance names none
 

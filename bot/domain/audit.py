@@ -14,8 +14,8 @@ from hashlib import sha256
 
 import msgspec
 
+from bot.domain.instants import Instant
 from bot.domain.record import Record
-from bot.domain.sessions import Instant
 
 NOTHING_BEFORE = "0" * 64
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.domain.instants import Instant
 from bot.domain.record import Record
-from bot.domain.sessions import Instant
 
 OLD_AFTER_HOURS = 2  # one an hour is made, and one may be late
 

@@ -8,12 +8,13 @@ defines no teaching hours: they are the school's own.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from bot.domain.instants import as_instant, on_the_clock
 from bot.domain.people import Member
 from bot.domain.schools import Hours, School, Term, Week
 from bot.domain.sessions import TimeClass
@@ -80,7 +81,7 @@ class SchoolCalendar:
         A time that the clocks skip in spring is read as an hour later; one that comes
         twice in autumn is the first.
         """
-        return datetime.combine(day, wall, tzinfo=self.zone).astimezone(UTC)
+        return on_the_clock(day, wall, self.zone)
 
     def term_of(self, day: date) -> Term | None:
         """Return the term that a day lies in, half-term included."""
@@ -268,8 +269,7 @@ class SchoolCalendar:
         Hours that touch are as good as one: lessons are often entered one by one.
         """
         day = self.day_of(starts_at)
-        # Instants in UTC: in a local zone, adding would add to the wall clock.
-        covered_until = starts_at.astimezone(UTC)
+        covered_until = as_instant(starts_at)
         ends_at = covered_until + timedelta(minutes=minutes)
         for span in sorted(hours, key=lambda span: span.starts):
             if self.moment(day, span.starts) <= covered_until:

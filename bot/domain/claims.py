@@ -1,7 +1,7 @@
 """Which deliveries from Slack have been handled, since each can come more than once."""
 
+from bot.domain.instants import Instant
 from bot.domain.record import Record
-from bot.domain.sessions import Instant
 
 
 class Claim(Record, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ what went can show that they went.
 
 from datetime import datetime, timedelta
 
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record, SchoolId
-from bot.domain.sessions import Instant
 
 TOLD_BEFORE = timedelta(days=7)  # what goes by itself: so that somebody can say no
 

@@ -9,9 +9,9 @@ those here are the school's own promise.
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.people import Role
 from bot.domain.record import ConcernId, PersonId, Record, SchoolId, Sealed
-from bot.domain.sessions import Instant
 
 WORDS_MAX_CHARS = 2000
 

@@ -4,7 +4,7 @@ Private to the two until it was disputed twice. Silence means unconfirmed, never
 confirmed.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,9 +14,10 @@ from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import Instant
 from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, Record, SchoolId, SessionId
-from bot.domain.sessions import MAX_MINUTES, MIN_MINUTES, Instant, Session
+from bot.domain.sessions import MAX_MINUTES, MIN_MINUTES, Session
 from bot.domain.words import said_day, said_minutes
 
 SEEN_BY_TUTOR_FROM = 2  # disputes
@@ -45,8 +46,7 @@ class SessionTime(Record, frozen=True, kw_only=True):
     @property
     def ends_at(self) -> datetime:
         """The moment it ends."""
-        # In UTC: in a local zone, adding would add to the wall clock.
-        return self.starts_at.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class Confirmation(Record, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.instants import require_utc
 from bot.domain.record import PairingId, SessionId
 from bot.domain.sessions import Place
 
@@ -58,7 +59,7 @@ class SessionDraft:
     """A session as its mentor describes it; nothing here is checked yet."""
 
     pairing: PairingId
-    starts_at: datetime  # aware
+    starts_at: datetime  # in UTC
     minutes: int
     place: Place = Place.IN_PERSON
     focus_areas: tuple[str, ...] = ()
@@ -66,6 +67,10 @@ class SessionDraft:
     next_steps: tuple[str, ...] = field(default=(), repr=False)
     steps_done: frozenset[str] = frozenset()  # ids of NextStep
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a start on a local clock: it would be kept as it is."""
+        require_utc(self.starts_at, of="starts_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import Instant
 from bot.domain.marks import why_no_mark
 from bot.domain.pairings import Pairing
 from bot.domain.record import (
@@ -22,7 +23,6 @@ from bot.domain.record import (
     SchoolId,
     Sealed,
 )
-from bot.domain.sessions import Instant
 from bot.domain.words import said_day
 
 WORDS_MAX_CHARS = 500

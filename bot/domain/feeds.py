@@ -2,8 +2,8 @@
 
 import hashlib
 
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record
-from bot.domain.sessions import Instant
 
 
 class CalendarFeed(Record, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ a finding: guidance expects teaching hours and allows for exceptional circumstan
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record, SchoolId, SeriesId, SessionId
-from bot.domain.sessions import Instant
 
 
 class FlagAnswer(StrEnum):

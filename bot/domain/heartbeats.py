@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.record import Record
-from bot.domain.sessions import Instant
 
 WELL_AFTER_SECONDS = 600  # one good run between two bad ones is no recovery
 SILENT_AFTER_INTERVALS = 5

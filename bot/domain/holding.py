@@ -9,7 +9,7 @@ time outside teaching hours is asked about, and never refused.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import Closed, SchoolCalendar
 from bot.domain.drafts import Choice, Field, SessionDraft
@@ -139,10 +139,8 @@ def why_closed_day(day: date, calendar: SchoolCalendar) -> str:
 
 def overlaps(starts_at: datetime, minutes: int, other: Session) -> bool:
     """Whether a time and a session have a minute in common."""
-    # In UTC: in a local zone, adding would add to the wall clock.
-    begins = starts_at.astimezone(UTC)
-    ends = begins + timedelta(minutes=minutes)
-    return begins < _ends(other) and other.starts_at < ends
+    ends = starts_at + timedelta(minutes=minutes)
+    return starts_at < other.ends_at and other.starts_at < ends
 
 
 def takes_up(draft: SessionDraft, plan: Session) -> bool:
@@ -151,11 +149,10 @@ def takes_up(draft: SessionDraft, plan: Session) -> bool:
     A plan at another time of the day stands beside it, until somebody says what became
     of that one.
     """
-    begins = draft.starts_at.astimezone(UTC)
-    ends = begins + timedelta(minutes=draft.minutes)
+    ends = draft.starts_at + timedelta(minutes=draft.minutes)
     return (
         plan.starts_at - ends <= CLOSE_TO_A_PLAN
-        and begins - _ends(plan) <= CLOSE_TO_A_PLAN
+        and draft.starts_at - plan.ends_at <= CLOSE_TO_A_PLAN
     )
 
 
@@ -268,7 +265,7 @@ def _check_overlap(
 def _overlap_sentence(other: Session, around: Circumstances) -> str:
     local = around.calendar.local
     today = around.calendar.day_of(around.now)
-    when = said_span(local(other.starts_at), local(_ends(other)), today=today)
+    when = said_span(local(other.starts_at), local(other.ends_at), today=today)
     kind = "is logged" if other.state is SessionState.HELD else "is planned"
     if other.pairing == around.pairing.id:
         return (
@@ -295,7 +292,3 @@ def _time_class(draft: SessionDraft, around: Circumstances, question: str) -> Ti
             choice=Choice.GIVE_REASON,
         )
     return found
-
-
-def _ends(session: Session) -> datetime:
-    return session.starts_at.astimezone(UTC) + timedelta(minutes=session.minutes)

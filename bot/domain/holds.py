@@ -7,8 +7,8 @@ from what was held when it came).
 
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record
-from bot.domain.sessions import Instant
 
 
 class Because(StrEnum):

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.instants import Instant
 from bot.domain.record import Record, Sealed
-from bot.domain.sessions import Instant
 
 STATE_GOOD_FOR = timedelta(minutes=10)  # Slack's own page asks for no longer
 

@@ -9,8 +9,8 @@ and why somebody was absent is never held.
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.record import PairingId, PersonId, Record, SchoolId, SessionId
-from bot.domain.sessions import Instant
 
 
 class Why(StrEnum):

@@ -8,8 +8,8 @@ counts up when what it shows has changed; delivery posts or edits until `shown` 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record, SchoolId
-from bot.domain.sessions import Instant
 
 CLAIM_LEASE = timedelta(minutes=2)  # longer than any one call to Slack can take
 CANNOT_BE_DRAWN = "cannot_be_drawn"  # our own reason for giving up: a fault of the bot

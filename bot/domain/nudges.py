@@ -13,9 +13,10 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.instants import Instant, stamp
 from bot.domain.people import Member
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
-from bot.domain.sessions import Instant, Session, SessionState
+from bot.domain.sessions import Session, SessionState
 
 LOG_IT_TIMES = 3
 AFTER_THE_END = timedelta(minutes=30)
@@ -96,13 +97,13 @@ def upcoming_key(school: SchoolId, reader: PersonId, day: date) -> str:
 
 def hour_before_key(session: Session, reader: PersonId) -> str:
     """Name the occasion of the hour before a session, as it is planned now."""
-    return f"hour:{session.id}:{_stamp(session.starts_at)}:{reader}"
+    return f"hour:{session.id}:{stamp(session.starts_at)}:{reader}"
 
 
 def log_it_keys(session: Session, *, times: int) -> list[str]:
     """Name the occasions of asking after a session, as it is planned now."""
-    stamp = _stamp(session.starts_at)
-    return [f"log-it:{session.id}:{stamp}:{number}" for number in range(1, times + 1)]
+    at = stamp(session.starts_at)
+    return [f"log-it:{session.id}:{at}:{number}" for number in range(1, times + 1)]
 
 
 def upcoming(
@@ -328,7 +329,3 @@ def _working_day_before(calendar: SchoolCalendar, reader: Member, day: date) -> 
         if calendar.is_school_day(before) and calendar.works_on(reader, before):
             return before
     return day - _DAY
-
-
-def _stamp(moment: datetime) -> str:
-    return f"{moment:%Y%m%dT%H%MZ}"

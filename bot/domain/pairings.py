@@ -107,6 +107,7 @@ class Pairing(Record, frozen=True, kw_only=True):
         return self.begins_on <= day <= (self.ends_on or day)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.mentor == self.ect:
             raise ValueError("nobody mentors themselves")
         if self.ends_on is not None and self.ends_on < self.begins_on:

@@ -3,12 +3,13 @@
 Facts alone: a planned session that moves keeps its words where they are.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.acts import Did
+from bot.domain.instants import Instant
 from bot.domain.record import PairingId, PersonId, Record, SchoolId, SeriesId, SessionId
 from bot.domain.series import LeftOut
-from bot.domain.sessions import Instant, Session, SessionState
+from bot.domain.sessions import Session, SessionState
 
 # The ECT is told of a series after that: whoever tries things out changes it twice.
 SECOND_THOUGHTS = timedelta(minutes=10)
@@ -25,7 +26,7 @@ class Left(Record, frozen=True, kw_only=True):
     @property
     def ends_at(self) -> datetime:
         """The moment it ends."""
-        return self.starts_at.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return self.starts_at + timedelta(minutes=self.minutes)
 
     def is_still(self, session: Session) -> bool:
         """Whether nothing has come of the session since."""

@@ -20,6 +20,7 @@ from bot.domain.holding import (
     why_closed_day,
     why_outside,
 )
+from bot.domain.instants import require_utc
 from bot.domain.record import PairingId
 from bot.domain.series import LeftOut, Rhythm, lay_out, suits
 from bot.domain.sessions import Place, Session, TimeClass
@@ -34,13 +35,17 @@ class PlanWish:
     """What to plan, as its mentor describes it; nothing here is checked yet."""
 
     pairing: PairingId
-    starts_at: datetime  # aware; of the first
+    starts_at: datetime  # in UTC; of the first
     minutes: int
     place: Place = Place.IN_PERSON
     reason: str | None = None
     weeks: int = 0  # school weeks from one to the next; 0: once
     until: date | None = None
     without: frozenset[date] = frozenset()  # clashes that its mentor leaves out
+
+    def __post_init__(self) -> None:
+        """Refuse a start on a local clock: it would be kept as it is."""
+        require_utc(self.starts_at, of="starts_at")
 
     def draft(self) -> SessionDraft:
         """Return the first as one session."""
@@ -58,7 +63,7 @@ class Slot:
     """One session of a series that can be planned, and where its time stands."""
 
     on: date
-    starts_at: datetime
+    starts_at: datetime  # in UTC
     time_class: TimeClass
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from bot.domain.instants import Instant
 from bot.domain.nudges import NudgeKind
 from bot.domain.record import PersonId, Record
-from bot.domain.sessions import Instant
 
 IGNORED_RUNNING = 3  # after that a kind slows itself down
 

@@ -7,8 +7,8 @@ their place: an undo is refused where somebody has changed the same entries sinc
 from enum import StrEnum
 
 from bot.domain.acts import Did
+from bot.domain.instants import Instant
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
-from bot.domain.sessions import Instant
 
 
 class Entry(StrEnum):

@@ -35,6 +35,7 @@ class DateSpan(Record, frozen=True, kw_only=True):
     last: date
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.last < self.first:
             raise ValueError(f"ends ({self.last}) before it begins ({self.first})")
 
@@ -51,6 +52,7 @@ class Hours(Record, frozen=True, kw_only=True):
     week: Week | None = None  # None: in both weeks
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.ends <= self.starts:
             raise ValueError(f"ends ({self.ends}) at or before it starts")
 
@@ -63,6 +65,7 @@ class Term(Record, frozen=True, kw_only=True):
     half_term: DateSpan | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         half = self.half_term
         if half and not (half.first in self.days and half.last in self.days):
             raise ValueError(f"half-term lies outside the {self.name}")
@@ -114,6 +117,7 @@ class School(Record, frozen=True, kw_only=True, cache_hash=True):
     retention: Retention = Retention()
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not self.terms:
             raise ValueError("no terms: enter at least one")
         for before, after in pairwise(self.terms):

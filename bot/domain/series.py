@@ -16,6 +16,7 @@ from typing import Annotated
 import msgspec
 
 from bot.domain.calendar import Closed, SchoolCalendar
+from bot.domain.instants import Instant
 from bot.domain.people import Member
 from bot.domain.record import (
     PairingId,
@@ -25,7 +26,7 @@ from bot.domain.record import (
     SeriesId,
     SessionId,
 )
-from bot.domain.sessions import MAX_MINUTES, MIN_MINUTES, Instant, Session
+from bot.domain.sessions import MAX_MINUTES, MIN_MINUTES, Session
 
 MOST_WEEKS_APART = 6
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import msgspec
 
+from bot.domain.instants import Instant
 from bot.domain.record import (
     PairingId,
     PersonId,
@@ -20,8 +21,6 @@ from bot.domain.record import (
     SeriesId,
     SessionId,
 )
-
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]  # stored as UTC
 
 MAX_MINUTES = 240  # a longer "session" is a slip of the keyboard
 MIN_MINUTES = 5

@@ -15,6 +15,7 @@ import msgspec
 
 from bot.domain.contacts import Contact
 from bot.domain.errors import Refusal, Stale
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.retention import Retention
 from bot.domain.schools import (
@@ -26,7 +27,6 @@ from bot.domain.schools import (
     Training,
     WeeksPerSession,
 )
-from bot.domain.sessions import Instant
 
 CHECKED_FOR = timedelta(days=365)  # then somebody looks at the contacts again
 

@@ -18,10 +18,10 @@ from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
 from bot.domain.induction import InductionYear
+from bot.domain.instants import Instant
 from bot.domain.log_line import LogLine, NotUnderstood, read_log_line
 from bot.domain.people import Role
 from bot.domain.record import PersonId, Record, SchoolId
-from bot.domain.sessions import Instant
 from bot.domain.words import said_day
 
 EXAMPLE = "/ect time lost cover"

@@ -12,10 +12,10 @@ from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import Instant
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.results.calendars import TimetableRead
 from bot.domain.schools import Hours, Week
-from bot.domain.sessions import Instant
 
 MOST_LESSONS = 100
 _MOST_WEEKS = 8  # looked at: enough to tell what comes round

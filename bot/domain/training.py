@@ -18,9 +18,9 @@ import msgspec
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.instants import Instant
 from bot.domain.log_line import NotUnderstood, read_log_line
 from bot.domain.record import PersonId, Record, SchoolId, TrainingId
-from bot.domain.sessions import Instant
 from bot.domain.words import said_day, said_minutes
 
 EXAMPLE = "/ect training 90m yesterday"

@@ -16,6 +16,7 @@ from bot.domain.confirmations import (
     taken_back,
 )
 from bot.domain.errors import Stale
+from bot.domain.instants import require_utc
 from bot.domain.notices import NoticeKind
 from bot.domain.record import SessionId
 from bot.domain.results.sessions import CorrectionForm, SessionCard
@@ -37,9 +38,13 @@ _TAKEN_BACK = "This session was taken back, so there is nothing to confirm."
 class Suggestion:
     """How it was, as the ECT remembers it; nothing here is checked yet."""
 
-    starts_at: datetime  # aware
+    starts_at: datetime  # in UTC
     minutes: int
     did_not_meet: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a start on a local clock: it would be kept as it is."""
+        require_utc(self.starts_at, of="starts_at")
 
 
 def confirm_session(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.calendar import monday_of
 from bot.domain.drafts import SessionDraft
 from bot.domain.holding import why_outside
+from bot.domain.instants import as_instant
 from bot.domain.results.sessions import LoggedToday
 from bot.domain.sessions import MIN_MINUTES, Session, SessionState
 from bot.ports.bundle import Ports
@@ -86,7 +87,7 @@ def another_draft(
     minutes = int((now - starts) / timedelta(minutes=1))
     drafts = [replace(draft, starts_at=earlier)] if earlier is not None else []
     if minutes >= MIN_MINUTES:
-        drafts.append(replace(draft, starts_at=starts.astimezone(UTC), minutes=minutes))
+        drafts.append(replace(draft, starts_at=as_instant(starts), minutes=minutes))
     likely = next((one for one in drafts if _is_likely(about, one)), None)
     return Guess(likely or draft, is_when_known=likely is not None)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.acts import is_open_to_undo
 from bot.domain.calendar import SchoolCalendar, SchoolWeek
+from bot.domain.instants import stamp
 from bot.domain.nudges import Nudge, NudgeKind, NudgeState, asked_on
 from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, PersonId
@@ -93,7 +94,7 @@ def _session(
         return None
     if nudge.round is None and _falls_out(records, calendar, session):
         return None
-    moved = f":{session.starts_at:%Y%m%dT%H%MZ}:" not in nudge.key
+    moved = f":{stamp(session.starts_at)}:" not in nudge.key
     newer = any(
         other.state is NudgeState.SENT
         and (other.kind, other.reader) == (nudge.kind, nudge.reader)

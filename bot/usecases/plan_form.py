@@ -1,7 +1,7 @@
 """The form for plans: opening it at a time that suits both, and what it shows."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.access import Action
 from bot.domain.holding import why_outside
@@ -220,8 +220,7 @@ def _with_moves(
 
 
 def _ends(wish: PlanWish) -> datetime:
-    # In UTC: in a local zone, adding would add to the wall clock.
-    return wish.starts_at.astimezone(UTC) + timedelta(minutes=wish.minutes)
+    return wish.starts_at + timedelta(minutes=wish.minutes)
 
 
 def _is_planned_ahead(ports: Ports, records: Reading, about: Mentoring) -> bool:

@@ -5,6 +5,7 @@ Their reminder is drawn anew where it stands, but nobody looks at it twice.
 
 from datetime import datetime
 
+from bot.domain.instants import from_text
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.nudges import NudgeState, upcoming_key
 from bot.domain.results.planning import NotThen
@@ -53,7 +54,7 @@ def not_then(ports: Ports, records: Reading, notice: Notice) -> NotThen | None:
     pairing = records.get(PAIRINGS, session.pairing)
     if pairing is None:
         return None
-    was = datetime.fromisoformat(notice.occasion)
+    was = from_text(notice.occasion)
     is_then = _is_then(session, was)
     if is_then and notice.ts is None:
         return None  # taken back before the ECT was told

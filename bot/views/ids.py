@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from bot.domain.instants import from_text
+
 OPEN_LOG = "log.open"
 CHOOSE_ECT = "log.choose_ect"
 CHOOSE_ECT_ANY = re.compile(r"log\.choose_ect\.\d+")  # an id is used once in a row
@@ -174,7 +176,7 @@ def of_planned(session: str, starts_at: datetime) -> str:
 def to_planned(value: str) -> tuple[str, datetime | None]:
     """Unpack what the button of a planned session carries; older ones carry no time."""
     session, _, starts_at = value.partition("|")
-    return session, datetime.fromisoformat(starts_at) if starts_at else None
+    return session, from_text(starts_at) if starts_at else None
 
 
 def of_logged(session: str, starts_at: datetime, minutes: int) -> str:
@@ -188,7 +190,7 @@ def to_logged(value: str) -> tuple[str, tuple[datetime, int] | None]:
     starts_at, _, minutes = seen.partition("|")
     if not minutes:
         return session, None
-    return session, (datetime.fromisoformat(starts_at), int(minutes))
+    return session, (from_text(starts_at), int(minutes))
 
 
 def of_answered(session: str, said_at: datetime) -> str:
@@ -202,7 +204,7 @@ def of_answered(session: str, said_at: datetime) -> str:
 def to_answered(value: str) -> tuple[str, datetime | None]:
     """Unpack what such a button carries; older ones carry no time."""
     session, _, said_at = value.partition("|")
-    return session, datetime.fromisoformat(said_at) if said_at else None
+    return session, from_text(said_at) if said_at else None
 
 
 _MEANT = "meant:"
@@ -221,7 +223,7 @@ def to_line(value: str) -> tuple[str, datetime | None]:
     if not value.startswith(_MEANT):
         return value, None
     starts_at, _, typed = value.removeprefix(_MEANT).partition("|")
-    return typed, datetime.fromisoformat(starts_at)
+    return typed, from_text(starts_at)
 
 
 def of_reason(reason: str, line: str) -> str:

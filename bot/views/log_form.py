@@ -28,6 +28,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.drafts import Field
+from bot.domain.instants import brought_to_utc
 from bot.domain.record import PairingId, Record, SessionId
 from bot.domain.results.sessions import LogForm, PairingChoice, StepChoice
 from bot.domain.sessions import NOTE_MAX_CHARS, Place
@@ -52,12 +53,12 @@ class FormMemory(Record, frozen=True, kw_only=True):
     """What the form remembers between Slack's calls; holds no words of people."""
 
     pairing: PairingId
-    starts: datetime  # aware
+    starts: datetime  # in UTC
     zone: str  # the school's, in which the pickers are read
     minutes: int
     place: Place
     editing: SessionId | None = None
-    seen: datetime | None = None  # aware: the version that is edited
+    seen: datetime | None = None  # the version that is edited
     planning: bool = False
     when_open: bool = False
     asks_when: bool = False
@@ -117,7 +118,9 @@ def memory_of(view: dict[str, Any]) -> FormMemory:
 
     Raises msgspec.MsgspecError for what this program did not write.
     """
-    return msgspec.json.decode(view["private_metadata"], type=FormMemory)
+    # One that was open while 0.1.0 gave way to this program.
+    memory = brought_to_utc(view["private_metadata"])
+    return msgspec.json.decode(memory, type=FormMemory)
 
 
 def _titles(form: LogForm) -> tuple[str, str]:
@@ -131,7 +134,7 @@ def _titles(form: LogForm) -> tuple[str, str]:
 def _memory(form: LogForm) -> FormMemory:
     return FormMemory(
         pairing=form.pairing.pairing,
-        starts=form.starts,
+        starts=form.draft.starts_at,
         zone=form.zone,
         minutes=form.draft.minutes,
         place=form.draft.place,

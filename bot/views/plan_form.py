@@ -12,6 +12,7 @@ import msgspec
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.instants import brought_to_utc
 from bot.domain.record import PairingId, Record, SessionId
 from bot.domain.results.planning import PlanForm
 from bot.domain.results.sessions import PairingChoice
@@ -38,7 +39,7 @@ class PlanMemory(Record, frozen=True, kw_only=True):
     """What the form remembers between Slack's calls; holds no words of people."""
 
     pairing: PairingId
-    starts: datetime  # aware
+    starts: datetime  # in UTC
     zone: str  # the school's, in which the pickers are read
     minutes: int
     place: Place
@@ -98,7 +99,9 @@ def plan_memory_of(view: dict[str, Any]) -> PlanMemory:
 
     Raises msgspec.MsgspecError for what this program did not write.
     """
-    return msgspec.json.decode(view["private_metadata"], type=PlanMemory)
+    # One that was open while 0.1.0 gave way to this program.
+    memory = brought_to_utc(view["private_metadata"])
+    return msgspec.json.decode(memory, type=PlanMemory)
 
 
 def _memory(form: PlanForm) -> PlanMemory:

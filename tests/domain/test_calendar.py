@@ -520,7 +520,7 @@ def test_what_is_in_teaching_hours_begins_and_ends_on_one_school_day(
     stands = calendar.time_class(moment, minutes, [member])
 
     if stands is TEACHING:
-        ends_at = moment.astimezone(UTC) + timedelta(minutes=minutes)
+        ends_at = moment + timedelta(minutes=minutes)
         assert calendar.day_of(moment) == calendar.day_of(ends_at)
         assert calendar.is_school_day(calendar.day_of(moment))
         assert calendar.works_on(member, calendar.day_of(moment))
@@ -609,12 +609,9 @@ def test_contact_is_never_earlier_never_outside_the_window_and_stays_put(
 def test_a_later_message_is_never_delivered_before_an_earlier_one(
     calendar: SchoolCalendar, moment: datetime, later: int, member: Member | None
 ) -> None:
-    earlier = moment.astimezone(UTC)
-    after = earlier + timedelta(minutes=later)
+    after = moment + timedelta(minutes=later)
 
-    assert calendar.next_contact(earlier, member) <= calendar.next_contact(
-        after, member
-    )
+    assert calendar.next_contact(moment, member) <= calendar.next_contact(after, member)
 
 
 # Speed --------------------------------------------------------------------------------

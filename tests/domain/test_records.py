@@ -1,14 +1,21 @@
 """What a record refuses to be, however it was made or typed into a file."""
 
-from datetime import date, time
+from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
+from bot.domain.confirmations import SessionTime
 from bot.domain.pairings import Pairing
+from bot.domain.plan_changes import Left
+from bot.domain.record import Record
 from bot.domain.schools import DateSpan, Hours, School, Term
+from bot.ports.kinds import ALL_KINDS
 from tests.builders import (
+    LONDON,
     MENTOR,
     TERMS,
     a_pairing,
@@ -90,6 +97,42 @@ def test_a_file_that_pairs_someone_with_themselves_is_refused_when_read() -> Non
 
     with pytest.raises(msgspec.ValidationError, match="nobody mentors themselves"):
         msgspec.json.decode(file, type=Pairing)
+
+
+def moments_of(record: type[msgspec.Struct]) -> list[str]:
+    """Name the fields that hold moments; a record within has its own."""
+    fields = msgspec.inspect.type_info(record).fields  # type: ignore[attr-defined]
+    named = [(one.name, repr(one.type)) for one in fields]
+    return [name for name, told in named if "DateTime" in told and "cls=" not in told]
+
+
+def every_record(kind: type[Record] = Record) -> Iterator[type[Record]]:
+    """Yield all types of record that there are, those within others too."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from every_record(one)
+
+
+MOMENTS = [(one, name) for one in every_record() for name in moments_of(one)]
+
+
+def test_every_record_that_is_stored_is_looked_at() -> None:
+    stored = {kind.record for kind in ALL_KINDS if moments_of(kind.record)}
+    assert {one for one, _ in MOMENTS} >= stored | {Left, SessionTime}
+
+
+@pytest.mark.parametrize(
+    ("record", "name"), MOMENTS, ids=lambda one: getattr(one, "__name__", str(one))
+)
+@pytest.mark.parametrize("zone", [LONDON, None, ZoneInfo("UTC")], ids=str)
+def test_no_record_holds_a_moment_that_is_not_in_utc(
+    record: type[msgspec.Struct], name: str, zone: ZoneInfo | None
+) -> None:
+    fields = msgspec.inspect.type_info(record).fields  # type: ignore[attr-defined]
+    values: dict[str, Any] = {field.name: None for field in fields}
+    in_winter = datetime(2026, 11, 3, 14, tzinfo=zone)  # when London reads as UTC does
+    with pytest.raises(ValueError, match=f"{name} must be in UTC"):
+        record(**(values | {name: in_winter}))
 
 
 def test_a_session_ends_its_minutes_after_it_starts() -> None:

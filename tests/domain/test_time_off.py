@@ -24,7 +24,8 @@ from bot.domain.time_off import (
 from tests.builders import ECT, LONDON, MENTOR, SCHOOL, a_calendar, at
 from tests.strategies import calendars, days
 
-NOW = at("2026-11-11 10:40").astimezone(LONDON)  # a Wednesday
+NOW = at("2026-11-11 10:40")  # a Wednesday
+NOW_LOCAL = NOW.astimezone(LONDON)
 THIS, LAST = date(2026, 11, 9), date(2026, 11, 2)
 
 
@@ -47,7 +48,7 @@ THIS, LAST = date(2026, 11, 9), date(2026, 11, 2)
 def test_a_line_says_which_week_and_what_took_the_time(
     line: str, monday: date, lost_to: LostTo | None
 ) -> None:
-    assert read_time_line(line, now_local=NOW) == TimeLine(monday, lost_to)
+    assert read_time_line(line, now_local=NOW_LOCAL) == TimeLine(monday, lost_to)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_a_line_says_which_week_and_what_took_the_time(
 def test_a_line_that_leaves_something_open_is_asked_about_and_kept(
     line: str, says: str
 ) -> None:
-    read = read_time_line(line, now_local=NOW)
+    read = read_time_line(line, now_local=NOW_LOCAL)
 
     assert isinstance(read, NotUnderstood)
     assert says in read.problem
@@ -73,7 +74,7 @@ def test_a_line_that_leaves_something_open_is_asked_about_and_kept(
 
 @given(st.text(max_size=80))
 def test_any_line_is_read_or_asked_about(line: str) -> None:
-    read = read_time_line(line, now_local=NOW)
+    read = read_time_line(line, now_local=NOW_LOCAL)
 
     if isinstance(read, TimeLine):
         assert read.monday.weekday() == 0

@@ -35,7 +35,8 @@ from tests.strategies import calendars, days
 
 BEGAN = date(2026, 9, 3)
 TODAY = date(2026, 11, 11)
-NOW = at("2026-11-11 10:40").astimezone(LONDON)
+NOW = at("2026-11-11 10:40")
+NOW_LOCAL = NOW.astimezone(LONDON)
 CALENDAR = a_calendar()
 MENTORING = a_member(Role.MENTOR)
 
@@ -218,7 +219,7 @@ def test_a_total_that_cannot_be_is_refused(hours: float) -> None:
     ],
 )
 def test_a_line_says_how_long_and_when(line: str, day: date, minutes: int) -> None:
-    assert read_training_line(line, now_local=NOW) == TrainingLine(day, minutes)
+    assert read_training_line(line, now_local=NOW_LOCAL) == TrainingLine(day, minutes)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_a_line_says_how_long_and_when(line: str, day: date, minutes: int) -> No
     ],
 )
 def test_a_line_that_cannot_be_read_is_kept(line: str, says: str) -> None:
-    read = read_training_line(line, now_local=NOW)
+    read = read_training_line(line, now_local=NOW_LOCAL)
 
     assert isinstance(read, NotUnderstood)
     assert says in read.problem
