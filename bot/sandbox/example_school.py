@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.contacts import Contact
 from bot.domain.flags import Flag, FlagAnswer
+from bot.domain.instants import on_the_clock
 from bot.domain.pairings import Induction, Pairing, UsualSlot
 from bot.domain.people import Member, Role
 from bot.domain.record import (
@@ -50,10 +52,32 @@ from bot.ports.vault import Vault
 from bot.sandbox.state import SandboxPerson
 from bot.usecases.welcoming import welcome_newcomers
 
-STARTS = datetime(2026, 11, 11, 10, 40, tzinfo=UTC)  # a Wednesday in term
 TEAM = TeamId("T0EXAMPLE")
 SCHOOL = SchoolId("example-primary")
-_ZONE = ZoneInfo("Europe/London")
+STARTS = datetime(2026, 11, 11, 10, 40, tzinfo=UTC)  # a Wednesday in term
+
+
+class Season(Enum):
+    """In which half of the year the practice workspace begins: how long after STARTS.
+
+    In summer what lies behind it does so at the same times of the same weekdays, in
+    the school's summer term.
+    """
+
+    AUTUMN = timedelta()
+    SUMMER = timedelta(weeks=31)  # Wed 16 June 2027
+
+    @property
+    def starts(self) -> datetime:
+        """The moment at which the workspace begins."""
+        return self.at(STARTS)
+
+    def at(self, in_autumn: datetime) -> datetime:
+        """Return when the school's clocks show the same in this season."""
+        zone = ZoneInfo(example_school().zone)
+        local = in_autumn.astimezone(zone)
+        return on_the_clock(local.date() + self.value, local.time(), zone)
+
 
 BEN, DEE = PersonId("U0BEN"), PersonId("U0DEE")
 AMIRA, TOM, PRIYA = PersonId("U0AMIRA"), PersonId("U0TOM"), PersonId("U0PRIYA")
@@ -90,6 +114,7 @@ _ADA = Contact(
     reach="ects@appropriate-body.example",
 )
 PRIYA_AND_BEN = PairingId("pairing-priya")
+_FIRST_DAY = datetime(2026, 9, 3, 7, tzinfo=UTC)  # 8:00 in summer time
 
 
 def _day(month: int, day: int, year: int = 2026) -> date:
@@ -166,21 +191,32 @@ def example_school() -> School:
     )
 
 
-def set_up(store: Store, vault: Vault, *, welcomed: bool = True) -> None:
+def set_up(
+    store: Store,
+    vault: Vault,
+    *,
+    welcomed: bool = True,
+    season: Season = Season.AUTUMN,
+) -> None:
     """Fill an empty store with the school and half a term of its history.
 
-    Its people were *welcomed* in September, or else they are to be.
+    Its people were *welcomed* as its term began, or else they are to be.
     """
     with store.transaction(TEAM) as records:
-        enter(records)
+        enter(records, season)
         if welcomed:
-            _have_welcomed(records)
-        for number, (session, focus, step) in enumerate(_history(), start=1):
+            _have_welcomed(records, season.at(_FIRST_DAY))
+        for number, (at, focus, step) in enumerate(_history(), start=1):
+            session = msgspec.structs.replace(
+                at,
+                starts_at=season.at(at.starts_at),
+                recorded_at=season.at(at.recorded_at),
+            )
             sealed = vault.seal(step) if step else None
             _keep_history(records, number, session, focus=focus, step=sealed)
 
 
-def enter(records: Records) -> None:
+def enter(records: Records, season: Season = Season.AUTUMN) -> None:
     """Enter the school and its people, with nothing behind them."""
     records.put(SCHOOLS, example_school())
     for person, name, roles in _PEOPLE:
@@ -193,11 +229,10 @@ def enter(records: Records) -> None:
             contracted_hours=hours,
         )
         records.put(MEMBERS, member)
-    _set_up_pairings(records)
+    _set_up_pairings(records, season.at(_FIRST_DAY).date())
 
 
-def _have_welcomed(records: Records) -> None:
-    first_day = datetime(2026, 9, 3, 8, tzinfo=_ZONE).astimezone(UTC)
+def _have_welcomed(records: Records, first_day: datetime) -> None:
     calendar = SchoolCalendar(example_school(), frozenset())
     welcome_newcomers(records, [calendar], first_day)
     for notice in list(records.every(NOTICES)):
@@ -206,8 +241,7 @@ def _have_welcomed(records: Records) -> None:
         )
 
 
-def _set_up_pairings(records: Records) -> None:
-    began = _day(9, 3)
+def _set_up_pairings(records: Records, began: date) -> None:
     for ect, mentor, slot in (
         (AMIRA, BEN, UsualSlot(weekday=1, starts=time(14))),
         (PRIYA, BEN, UsualSlot(weekday=3, starts=time(13, 30))),
@@ -252,7 +286,7 @@ def _session(
     reason: str | None = None,
     state: SessionState = SessionState.HELD,
 ) -> Session:
-    starts_at = datetime.combine(day, start, tzinfo=_ZONE).astimezone(UTC)
+    starts_at = on_the_clock(day, start, ZoneInfo(example_school().zone))
     outside = TimeClass.OUTSIDE_TEACHING if reason else TimeClass.TEACHING
     recorded = starts_at + timedelta(hours=1, minutes=5)
     if state is SessionState.PLANNED:

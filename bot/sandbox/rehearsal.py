@@ -10,7 +10,7 @@ from bot.ports.kinds import SESSIONS
 from bot.ports.store import Store
 from bot.ports.vault import Vault
 from bot.sandbox.clock import MovableClock, refuse_real
-from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.example_school import PEOPLE, TEAM, Season, set_up
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
@@ -29,7 +29,8 @@ class Rehearsal:
     empty store hear from the bot for the first time. After an act the workspace waits
     until the bot has been quiet for *quiet_ms*. Raises RealTokenPresent where one
     of *tokens* is real, StoreFault for a data file that cannot be used, BadKey for its
-    key file, OSError for a port in use. It is *empty* of any school on request.
+    key file, OSError for a port in use. It is *empty* of any school on request, and a
+    new one begins in the *season* that it is given.
     """
 
     def __init__(  # noqa: PLR0913 - each is a setting of its own
@@ -42,14 +43,15 @@ class Rehearsal:
         quiet_ms: int = 60,
         welcomed: bool = True,
         empty: bool = False,
+        season: Season = Season.AUTUMN,
     ) -> None:
         refuse_real(tokens)
         self._is_first_contact = not welcomed
         self.vault = vault or _vault_beside(data_file)
         self.store: Store = open_store(data_file)
         if not empty and not self.store.teams():
-            set_up(self.store, self.vault, welcomed=welcomed)
-        self.clock = MovableClock(_latest(self.store))
+            set_up(self.store, self.vault, welcomed=welcomed, season=season)
+        self.clock = MovableClock(_latest(self.store, season.starts))
         self.workspace = Workspace(
             manifest=_MANIFEST,
             people=PEOPLE,
@@ -107,8 +109,8 @@ def _vault_beside(data_file: Path) -> Vault:
     return FernetVault(read_key_file(key_file))
 
 
-def _latest(store: Store) -> datetime:
+def _latest(store: Store, starts: datetime) -> datetime:
     """Return the moment to go on from: what is stored never lies in the future."""
     with store.reading(TEAM) as records:
         stored = [s.edited_at or s.recorded_at for s in records.every(SESSIONS)]
-    return max([STARTS, *stored])
+    return max([starts, *stored])

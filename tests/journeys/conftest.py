@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.example_school import Season
 from bot.sandbox.rehearsal import Rehearsal
 from tests.journeys.browsing import browser, page
 from tests.text_only import missing_from_text
@@ -85,8 +86,15 @@ def _posted(rehearsal: Rehearsal) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def rehearsal(tmp_path: Path) -> Iterator[Rehearsal]:
-    with Rehearsal(tmp_path / "practice.db", quiet_ms=20) as opened:
+def season() -> Season:
+    """In which half of the year a journey takes place, unless its tests say."""
+    return Season.AUTUMN
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path, season: Season) -> Iterator[Rehearsal]:
+    data_file = tmp_path / "practice.db"
+    with Rehearsal(data_file, quiet_ms=20, season=season) as opened:
         yield opened
         # Whatever the journey was: who hears the plain text alone misses nothing.
         assert [m for m in _posted(opened) if m.get("blocks") and not m["text"]] == []
