@@ -17,6 +17,8 @@ from tests.journeys.conftest import Control
 
 _NAME = f"schema-{SCHEMA_VERSION}-version-{__version__}.db"
 OF_THIS_VERSION = Path(__file__).parent / "store" / "older" / _NAME
+# By the forms of 0.1.0, which kept London's clock in place of UTC.
+JUNE = OF_THIS_VERSION.with_name("schema-1-june-by-form.db")
 _TYPED = (
     (DEE, "log mon 14:00 50m"),
     (DEE, "plan every wed 10:00 50m"),

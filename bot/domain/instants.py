@@ -14,7 +14,7 @@ import msgspec
 
 # A whole value of JSON text, as msgspec writes a moment that is not in UTC.
 _ELSEWHERE = re.compile(
-    r'"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d)"'
+    r'"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-](?!00:00)\d\d:\d\d)"'
 )
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]  # a record refuses all but UTC

@@ -1,7 +1,6 @@
 """Reading and checking a data file without changing it, whoever's file it is."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -9,11 +8,13 @@ from typing import Any
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, StoreFault
+from bot.store.file_rows import ROWS, checksum
 from bot.store.fitting import MisfitRecord, decoded
+from bot.store.older_file import changed
 from bot.store.wal_file import breaks_off
 
 APPLICATION_ID = 0x45435442  # "ECTB", so that a foreign SQLite file is recognised
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MOST_PROBLEMS = 20  # that are told at once
 
 Row = tuple[TeamId, Kind[Any], str, Record]
@@ -48,14 +49,6 @@ def check_file(path: Path, kinds: Mapping[str, Kind[Any]]) -> list[str]:
     return problems
 
 
-def checksum(*texts: bytes) -> int:
-    """Return what a row must add up to: SQLite itself does not see a changed letter.
-
-    *texts* are team, kind, key and body, as they stand in the file.
-    """
-    return zlib.crc32(b"\0".join(texts))
-
-
 def _examined(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row | str]:
     """Yield the rows that are sound, and a sentence for each thing that is not."""
     try:
@@ -70,9 +63,12 @@ def _examined(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row | str]
             if problem:
                 yield problem
                 return
-            rows = "SELECT team, kind, key, body, checksum FROM rows"
-            for row in connection.execute(rows):
-                yield sound_row(kinds, row)
+            is_older = _version(connection) < SCHEMA_VERSION
+            older = changed(connection) if is_older else {}
+            for row in connection.execute(ROWS):
+                now = older.get(row[:3], row)
+                if now is not None:
+                    yield sound_row(kinds, now)
     # Python 3.11 raises UnicodeDecodeError where SQLite's complaint quotes damage.
     except (sqlite3.Error, OSError, UnicodeDecodeError) as fault:
         yield f"It is damaged, or it cannot be read ({fault})."
@@ -114,18 +110,23 @@ def _damage(connection: sqlite3.Connection, path: Path) -> str:
     if breaks_off(_wal(path)) and breaks_off(_wal(path)):  # not a moment's writing
         return "Its write-ahead log (-wal) is damaged, so saved records are missing."
     connection.execute("BEGIN")  # one moment for all that follows
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = _version(connection)
     if version > SCHEMA_VERSION:
         return (
             f"It was written by a newer ECT Bot (schema {version}; this one knows "
             f"{SCHEMA_VERSION}). Install the newer version."
         )
-    if version < SCHEMA_VERSION:
+    if version < 1:
         return f"It is damaged: there is no schema {version}."
     found = connection.execute("PRAGMA integrity_check(3)").fetchall()
     if found == [(b"ok",)]:
         return ""
     return f"It is damaged: {'; '.join(_legible(row[0]) for row in found)}."
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _legible(text: bytes) -> str:

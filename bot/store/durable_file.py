@@ -12,10 +12,11 @@ from bot.store.data_file import (
     APPLICATION_ID,
     LEFT,
     SCHEMA_VERSION,
-    checksum,
     sound_row,
 )
+from bot.store.file_rows import PUT, REMOVE, checksum
 from bot.store.fitting import encoded
+from bot.store.older_file import bring_up
 from bot.store.shelf import Change
 
 _SCHEMA = """
@@ -24,13 +25,11 @@ CREATE TABLE rows (
     checksum INTEGER NOT NULL, PRIMARY KEY (team, kind, key)
 ) WITHOUT ROWID
 """
-_PUT = "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)"
 _GET = """
 SELECT team, kind, key, body, checksum FROM rows
 WHERE team = ? AND kind = ? AND key = ?
 """
 _NOT_DURABLE = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
-_REMOVE = "DELETE FROM rows WHERE team = ? AND kind = ? AND key = ?"
 
 
 class DurableFile:
@@ -157,6 +156,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what goes is written over
         connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone is not enough
+        bring_up(connection)
     except BaseException:
         connection.close()
         raise
@@ -166,11 +166,11 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _write(connection: sqlite3.Connection, team: TeamId, change: Change) -> None:
     kind, key, record = change
     if record is None:
-        connection.execute(_REMOVE, (team, kind.name, key))
+        connection.execute(REMOVE, (team, kind.name, key))
         return
     body = encoded(record)
     added_up = checksum(team.encode(), kind.name.encode(), key.encode(), body)
-    connection.execute(_PUT, (team, kind.name, key, body.decode(), added_up))
+    connection.execute(PUT, (team, kind.name, key, body.decode(), added_up))
 
 
 def _which(name: str) -> tuple[int, int] | None:
