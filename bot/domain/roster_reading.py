@@ -191,6 +191,9 @@ class _Reading:
             self._cell(row, column, lambda cell: read_text(cell, "text"))
             for column in (Column.BODY, Column.CONTACT, Column.REACH)
         )
+        usual = self._school.appropriate_body  # the one for all of them
+        if not (name or reach) and old is None and usual is not None:
+            return usual if body in {None, "", usual.organisation} else None
         if not (body or name or reach):
             return old
         contact = Contact(

@@ -100,7 +100,7 @@ class SchoolFile(Record, frozen=True, kw_only=True):
                 faults += _faults_of_both(entry, roles)
         faults += [
             f"{ect} has no contact: name theirs at the appropriate body."
-            for ect in without_contact((e.ect, e.contact) for e in self.ects)
+            for ect in without_contact((e.ect, self._contact(e)) for e in self.ects)
         ]
         faults += [
             f"school.{lack.value} is missing: {_LACKS[lack]}."
@@ -134,13 +134,17 @@ class SchoolFile(Record, frozen=True, kw_only=True):
                 counted_from=entry.began,
                 terms_before=entry.terms_before,
                 full_time_equivalent=entry.full_time_equivalent,
-                contact=entry.contact,
+                contact=self._contact(entry),
                 subject=entry.subject,
                 phase=entry.phase,
                 reviews=entry.reviews,
             )
             for entry in self.ects
         ]
+
+    def _contact(self, entry: EctEntry) -> Contact | None:
+        """Return an ECT's own contact, or the school's, which is for all of them."""
+        return entry.contact or self.school.appropriate_body
 
     def both_roles(self) -> list[BothRoles]:
         """Return who is mentor and induction tutor of one ECT, as it was agreed."""

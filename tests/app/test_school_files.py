@@ -150,6 +150,15 @@ def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) 
     assert (new.mentor, new.begins_on) == ("U0SAM", TODAY)
 
 
+def test_an_ect_without_a_contact_has_the_schools(tmp_path: Path) -> None:
+    own, _, rest = EXAMPLE.read_text(encoding="utf-8").partition("    contact:\n")
+    without = "".join(rest.splitlines(keepends=True)[3:])
+    (tmp_path / "school.yml").write_text(own + without, encoding="utf-8")
+    read = read_school_file(tmp_path / "school.yml")
+    [induction] = read.inductions()
+    assert induction.contact == read.school.appropriate_body is not None
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.away import absence_of, with_away, with_return
+from bot.domain.contacts import Contact
 from bot.domain.endings import leaving, with_induction_ended
 from bot.domain.errors import Refusal, Unfit
 from bot.domain.induction import InductionYear
@@ -29,6 +30,7 @@ from bot.domain.roster_cells import (
     BadCell,
     read_date,
     read_days,
+    read_reviews,
     read_roles,
     read_share,
     said_days,
@@ -48,7 +50,7 @@ from bot.domain.roster_file import Column, FileRead, Row
 from bot.domain.roster_reading import read_rows
 from bot.domain.schools import DateSpan
 from tests.builders import ECT, MENTOR, TUTOR, a_member, a_school, an_induction
-from tests.domain.rosters import ADMIN, OTHER, TODAY, a_roster
+from tests.domain.rosters import ADMIN, CONTACT, OTHER, TODAY, a_roster
 
 DAY = timedelta(days=1)
 NEW = PersonId("U0NEW1")
@@ -96,7 +98,7 @@ def test_a_working_pattern_is_a_share_of_full_time(cell: str, share: float) -> N
 @given(st.text(max_size=30))
 def test_whatever_a_cell_holds_it_is_read_or_told_what_is_wrong(cell: str) -> None:
     said = ""
-    for read in (read_date, read_days, read_roles, read_share):
+    for read in (read_date, read_days, read_reviews, read_roles, read_share):
         try:
             read(cell)
         except BadCell as bad:
@@ -127,6 +129,36 @@ def an_ect(**cells: str) -> Row:
 
 def read(*rows: Row) -> FileRead:
     return read_rows(rows, a_roster(), a_school())
+
+
+@pytest.mark.parametrize(
+    ("cells", "contact"),
+    [
+        ({}, CONTACT),
+        ({"body": "Example Body"}, CONTACT),
+        (
+            {"contact": "Bo Example", "reach": "bo@body.example"},
+            Contact(name="Bo Example", organisation="", reach="bo@body.example"),
+        ),
+    ],
+)
+def test_the_schools_named_contact_is_the_one_for_all_without_their_own(
+    cells: dict[str, str], contact: Contact
+) -> None:
+    school = a_school(appropriate_body=CONTACT)
+    given = an_ect(**{"contact": "", "reach": "", **cells})
+    found = read_rows([given], a_roster(), school)
+
+    assert found.is_fine, found.faults
+    assert found.after.inductions[NEW].contact == contact
+
+
+def test_the_contact_of_another_body_is_not_the_schools() -> None:
+    school = a_school(appropriate_body=CONTACT)
+    given = an_ect(contact="", reach="", body="Another Body")
+    found = read_rows([given], a_roster(), school)
+
+    assert "Named contact is missing" in str(found.faults)
 
 
 def test_a_row_adds_an_ect_with_mentor_tutor_and_contact() -> None:
@@ -172,7 +204,7 @@ def test_an_older_file_does_not_bring_back_who_leaves() -> None:
         ((an_ect(began="3/9/1926"),), "too far from today"),
         ((an_ect(contact="", reach=""),), "Named contact is missing"),
         ((an_ect(person="dee@school.example"),), "no Slack member ID"),
-        ((an_ect(name=""),), "name is missing"),
+        ((an_ect(name=""),), "Name is missing"),
         ((an_ect(roles="boss"),), "no role that I know"),
         ((an_ect(share="7"),), "no share of full time"),
         ((an_ect(roles="mentor"),), "is for ECTs"),
