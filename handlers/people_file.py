@@ -80,7 +80,7 @@ def _look(ports: Ports, call: Call) -> View:
     except NotFetched as fault:
         return upload_form(school, str(fault))
     found, read = check_rows(ports, call.actor, school, sheet.rows)
-    shown = replace(found, file=file_id, ignored=sheet.ignored)
+    shown = replace(found, file=file_id, ignored=sheet.ignored, doubtful=sheet.doubtful)
     handed_over = bool(read.faults) and _shared(
         ports,
         call,

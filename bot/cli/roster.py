@@ -50,7 +50,7 @@ def roster(
             at = _school(ports, workspace, SchoolId(school))
             actor = Actor(workspace, PersonId(by) if by else at.ask)
             found, read = check_rows(ports, actor, at.id, sheet.rows)
-            _say(replace(found, ignored=sheet.ignored))
+            _say(replace(found, ignored=sheet.ignored, doubtful=sheet.doubtful))
             if read.faults:
                 _write_corrected(file, sheet, read.faults)
             if not read.is_fine:
@@ -72,6 +72,12 @@ def _apply(
     elif not really:
         typer.echo("Nothing has been changed. To apply it: the same with --apply")
     else:
+        if sheet.doubtful:
+            typer.confirm(
+                "The file does not say how it was saved. Are the letters above right? "
+                "If not, save it as CSV UTF-8.",
+                abort=True,
+            )
         once = Delivery(f"roster:{ports.new_id()}")
         done = apply_rows(ports, actor, sheet.rows, shown=found, delivery=once)
         typer.echo(f"Applied: {done.facts}.")
@@ -86,6 +92,8 @@ def _say(found: FileChecked) -> None:
         typer.echo(f"Row {number}, {name or 'no name'}: {said}", err=True)
     for said in found.general:
         typer.echo(said, err=True)
+    for cell in found.doubtful:
+        typer.echo(f"Letters guessed: {cell}")
     if found.ignored:
         typer.echo(f"Columns that are not read: {', '.join(found.ignored)}.")
 

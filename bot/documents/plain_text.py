@@ -1,4 +1,13 @@
-"""The text of a file, whichever way it was saved."""
+"""The text of a file, whichever way it was saved.
+
+UTF-8 is told from other ways with certainty, and so is what begins with a mark. Excel's
+plain CSV has neither: on Windows it is in Windows-1252, as "CSV (MS-DOS)" in code page
+850, and as "CSV (Macintosh)" in Mac Roman. Which of them is guessed by which letters
+come out, and whoever keeps names asks whether they are right.
+"""
+
+import re
+from dataclasses import dataclass, field
 
 from bot.domain.errors import Refusal
 
@@ -7,26 +16,57 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_WINDOWS, _MSDOS, _MAC = "cp1252", "cp850", "mac_roman"
+_SIGNS = "‘’“”–—…£€°§·•½¼¾\u00a0"
+# Letters that nobody writes: one of another case within a word, a sign within one (but
+# for an apostrophe or a dash), and signs of which there are none in a list of people.
+_UNLIKELY = re.compile(
+    rf"[a-zß-ÿ](?=[^\x00-\x7f])[A-ZÀ-ÖØ-ÞŠŒŽŸ]|[^\W\d_](?!’|–|—)[{_SIGNS}][^\W\d_]"
+    rf"|[^\W\d_][‘“]|[ªºƒµıˆ˜]|(?=[^\x00-\x7f])(?![{_SIGNS}])\W"
+)
 
 
 class NoText(Refusal):
     """The file is no text."""
 
 
-def text_of(content: bytes, name: str) -> str:
-    """Return a file's text, from UTF-8, UTF-16 with its mark, or Windows-1252.
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """What a file says; *is_guessed* where it does not show how it was saved."""
 
-    Raises NoText.
-    """
+    text: str = field(repr=False)
+    is_guessed: bool = False
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Return a file's text for what holds no names; raises NoText."""
+    read = decoded(content)
+    if read is None:
+        raise NoText(
+            f"{name} is not a text file, so I cannot read it. A text file or a "
+            "calendar (.ics) works; from Word or a PDF, copy the dates and paste them."
+        )
+    return read.text
+
+
+def decoded(content: bytes) -> PlainText | None:
+    """Read a file's text, with lines that end alike; None for what is none."""
     marked = next((code for mark, code in _MARKS if content.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "cp1252"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise NoText(
-        f"{name} is not a text file, so I cannot read it. A text file or a calendar "
-        "(.ics) works; from Word or a PDF, copy the dates and paste them."
-    )
+    certain = _read(content, marked or "utf-8")
+    if certain is not None or marked:
+        return None if certain is None else PlainText(certain)
+    ends_as_on_a_mac = b"\r" in content and b"\n" not in content
+    likely = (_MAC, _WINDOWS) if ends_as_on_a_mac else (_WINDOWS, _MSDOS)
+    for encoding in likely:
+        text = _read(content, encoding)
+        if text is not None and not _UNLIKELY.search(text):
+            return PlainText(text, is_guessed=True)
+    return None
+
+
+def _read(content: bytes, encoding: str) -> str | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,16 +1,19 @@
 """Lists of people as CSV files: read as schools save them, and written to open safely.
 
-Excel saves CSV with commas or semicolons, in UTF-8 with a mark or in Windows-1252; all
-of these are read. What is written begins with a mark, so that Excel reads it as UTF-8,
-and a cell that a spreadsheet would run as a formula is written as text.
+Excel saves CSV with commas or semicolons, and its letters in several ways
+(`plain_text.py`); all of these are read, and where the file does not show which way it
+was, the cells that hang on it are named. What is written begins with a mark, so that
+Excel reads it as UTF-8, and a cell that a spreadsheet would run as a formula is written
+as text.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.csv_table import neutral, written
+from bot.documents.plain_text import PlainText, decoded
 from bot.domain.errors import Refusal
 from bot.domain.roster_file import REQUIRED, Column, Row
 
@@ -48,11 +51,14 @@ class Sheet:
     header: tuple[str, ...]
     lines: Mapping[int, tuple[str, ...]]  # by row number
     ignored: tuple[str, ...]  # columns that the bot does not know
+    # Cells whose letters may be others: the file does not show how it was saved.
+    doubtful: tuple[str, ...] = ()
 
 
 def read_csv(content: bytes) -> Sheet:
     """Read a file; raises BadFile and nothing else, for whatever bytes there are."""
-    lines = _lines(_decoded(content))
+    read = _decoded(content)
+    lines = _lines(read.text)
     header, rest = lines[0], lines[1:]
     columns = _columns(header)
     if not rest:
@@ -76,6 +82,7 @@ def read_csv(content: bytes) -> Sheet:
         header=tuple(header),
         lines={row.number: tuple(numbered[row.number]) for row in rows},
         ignored=tuple(name for n, name in enumerate(header) if n not in known and name),
+        doubtful=tuple(_beyond_ascii(rows)) if read.is_guessed else (),
     )
 
 
@@ -105,7 +112,7 @@ def corrected_csv(sheet: Sheet, faults: Mapping[int, Sequence[str]]) -> bytes:
     return written([header, *lines])
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> PlainText:
     if not content.strip():
         raise BadFile("The file is empty.")
     if len(content) > MOST_BYTES:
@@ -117,20 +124,20 @@ def _decoded(content: bytes) -> str:
             "This is an Excel workbook. In Excel choose “Save as”, “CSV UTF-8”, and "
             "give me that file."
         )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            # As Excel saves CSV on an English Windows machine.
-            text = content.decode("cp1252", errors="replace")
-    if "\0" in text or "\ufffd" in text:
+    read = decoded(content)
+    if read is None or "\ufffd" in read.text:
+        lead = "This is no text file"
+        if b"\0" not in content:
+            lead = "I cannot tell how the letters of this file were saved"
         raise BadFile(
-            "This is no text file. Please save the list as “CSV UTF-8” and give me "
-            "that file."
+            f"{lead}. Please save the list as “CSV UTF-8” and give me that file."
         )
-    return text
+    return read
+
+
+def _beyond_ascii(rows: Iterable[Row]) -> Iterator[str]:
+    seen = {cell: None for row in rows for cell in row.cells.values()}
+    return (" ".join(cell.split()) for cell in seen if not cell.isascii())
 
 
 def _lines(text: str) -> list[list[str]]:

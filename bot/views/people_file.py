@@ -91,6 +91,7 @@ def check_page(shown: FileChecked, *, handed_over: bool) -> View:
         private_metadata=msgspec.json.encode(memory).decode(),
         blocks=[
             section(lead),
+            *_doubtful(shown),
             *_listed("Added", [escape(line) for line in shown.added]),
             *_listed("Changed", [escape(line) for line in shown.changed]),
             *_ignored(shown),
@@ -135,6 +136,7 @@ def _faults_page(shown: FileChecked, *, handed_over: bool) -> View:
         close="Close",
         blocks=[
             section(lead if rows else "*Nothing has been changed.*"),
+            *_doubtful(shown),
             *_listed("What is wrong", [*rows, *general]),
             *handed,
             *_ignored(shown),
@@ -149,6 +151,22 @@ def _listed(title: str, lines: Sequence[str]) -> list[Block]:
     if len(lines) > _MOST_LINES:
         shown.append(f"• and {len(lines) - _MOST_LINES} more")
     return [section("\n".join([f"*{title}* ({len(lines)})", *shown]))]
+
+
+def _doubtful(shown: FileChecked) -> list[Block]:
+    """Ask about letters, where the file does not show how they were saved."""
+    if not shown.doubtful:
+        return []
+    lines = [f"• {escape(shorten(one, to=60))}" for one in shown.doubtful[:_MOST_LINES]]
+    if len(shown.doubtful) > _MOST_LINES:
+        lines.append(f"• and {len(shown.doubtful) - _MOST_LINES} more")
+    return [
+        section(
+            "*Are these letters right?* The file does not say how it was saved, so I "
+            f"had to guess.\n{chr(10).join(lines)}\nIf any is wrong, close this, save "
+            "the list as “CSV UTF-8” and upload that file."
+        )
+    ]
 
 
 def _ignored(shown: FileChecked) -> list[Block]:

@@ -23,9 +23,9 @@ def settings_in(folder: Path, **others: str) -> dict[str, str]:
 
 
 def ectbot(
-    command: str, folder: Path, settings: dict[str, str]
+    command: str, folder: Path, settings: dict[str, str], *, answer: str = ""
 ) -> "subprocess.CompletedProcess[str]":
-    """Run one command in *folder*."""
+    """Run one command in *folder*, with what is typed where it asks."""
     (folder / ".env").write_text(
         "".join(f"{name}={value}\n" for name, value in settings.items())
     )
@@ -33,6 +33,7 @@ def ectbot(
         [sys.executable, "-m", "bot", *command.split()],
         cwd=folder,
         env={"PYTHONPATH": str(_ROOT), "PATH": "/usr/bin:/bin"},
+        input=answer,
         capture_output=True,
         text=True,
         timeout=60,

@@ -74,6 +74,20 @@ def test_a_list_is_looked_at_and_applied_only_when_asked(
     assert "All of it is in the list already" in again.stdout
 
 
+def test_letters_that_had_to_be_guessed_are_asked_about_before_a_list_is_applied(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    line = f"{HEADER}\r\nU0NINA,Zoë Example,mentor,,,,,\r\n"
+    (tmp_path / "people.csv").write_bytes(line.encode("cp850"))
+    unsure = ectbot("roster people.csv --apply", tmp_path, settings)
+    assert unsure.returncode == 1
+    assert "Letters guessed: Zoë Example" in unsure.stdout
+    assert not is_listed(tmp_path, "U0NINA")
+    sure = ectbot("roster people.csv --apply", tmp_path, settings, answer="y\n")
+    assert "Applied: 1 person added" in sure.stdout
+    assert is_listed(tmp_path, "U0NINA")
+
+
 def test_faults_are_said_row_by_row_with_a_file_to_correct(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:

@@ -130,11 +130,18 @@ def test_a_file_sets_when_reviews_are_due(cell: str, due: tuple[date, ...]) -> N
         LIST.replace(",", ";").encode(),
         LIST.replace(",", "\t").encode("utf-16"),
         LIST.encode("cp1252"),
+        LIST.encode("cp850"),
+        LIST.encode("cp437"),
+        LIST.replace("\r\n", "\r").encode("mac_roman"),
+        LIST.replace("\r\n", "\r").encode("utf-8-sig"),
         LIST.replace("\r\n", "\n").encode(),
         ("sep=;\r\n" + LIST.replace(",", ";")).encode(),
         ("\r\n" + LIST + ",,\r\n\r\n").encode(),
     ],
-    ids=["a mark", "semicolons", "UTF-16", "Windows-1252", "Unix", "sep=", "blank"],
+    ids=[
+        *("a mark", "semicolons", "UTF-16", "Windows-1252", "MS-DOS", "American DOS"),
+        *("Macintosh", "bare returns", "Unix", "sep=", "blank"),
+    ],
 )
 def test_however_a_spreadsheet_saved_it_the_same_is_read(content: bytes) -> None:
     read = read_csv(content).rows
@@ -146,9 +153,21 @@ def test_however_a_spreadsheet_saved_it_the_same_is_read(content: bytes) -> None
 
 
 @pytest.mark.parametrize(
+    ("encoding", "asked"),
+    [("utf-8", ()), ("utf-8-sig", ()), ("utf-16", ()), ("cp1252", ("Zoë Example",))],
+)
+def test_letters_are_asked_about_where_a_file_does_not_show_how_it_was_saved(
+    encoding: str, asked: tuple[str, ...]
+) -> None:
+    assert read_csv(LIST.encode(encoding)).doubtful == asked
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "empty"),
+        (LIST.encode("utf-16")[2:], "no text file"),
+        (LIST.encode("utf-8").replace(b"\xc3", b"\xc3\xb0"), "how the letters"),
         (b"Name,Roles\nZo,mentor\n", "lacks “Slack member ID”"),
         (HEADER.encode() + b"\n", "no person below"),
         (HEADER.encode() + b",name\nU0ZOE1,Z,mentor,Z\n", "there twice"),

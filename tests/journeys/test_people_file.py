@@ -168,3 +168,25 @@ def test_who_may_not_change_people_gets_no_list_and_gives_none(
     files = [m for m in control.get("messages", person) if m.get("files")]
 
     assert not files
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_letters_that_had_to_be_guessed_are_shown_before_anything_is_kept(
+    control: Control, encoding: str
+) -> None:
+    before = everything(control)
+    content = GOOD.replace("Nina", "Zoë").encode(encoding)
+    page = said(upload(control, SAM, content))
+    assert "Are these letters right?" in page
+    assert "• Zoë Example" in page
+    assert everything(control) == before
+    submit(control, SAM)
+    assert "Zoë Example" in str(everything(control))
+
+
+def test_letters_of_a_file_that_shows_how_it_was_saved_are_not_asked_about(
+    control: Control,
+) -> None:
+    page = said(upload(control, SAM, GOOD.replace("Nina", "Zoë").encode()))
+    assert "Added" in page
+    assert "letters right" not in page

@@ -243,6 +243,7 @@ class FileChecked:
     faults: Sequence[tuple[int, str, str]] = ()  # row, name, what is wrong
     general: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    doubtful: Sequence[str] = ()  # cells whose letters may have been read wrong
 
     @property
     def is_fine(self) -> bool:
