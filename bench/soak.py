@@ -33,11 +33,11 @@ from bench.growth import Sample, Stretch, grew, judged
 from bench.trust import MENTORS_EACH, SCHOOL_COUNT, fill, mentor_at
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import TEAM
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 
 PEAK_AN_HOUR = 4 * SCHOOL_COUNT * MENTORS_EACH  # four requests of each mentor
 _ROOT = Path(__file__).parents[1]
-_MANIFEST = _ROOT / "manifest.yml"
 _SAMPLE_SECONDS = 10
 _PORT = 3917
 
@@ -87,7 +87,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         people = fill(place)
-        workspace = Workspace(manifest=_MANIFEST, people=people, team_id=TEAM)
+        workspace = Workspace(manifest=MANIFEST, people=people, team_id=TEAM)
         with workspace, _bot(place, workspace.api_url) as process:
             bot = psutil.Process(process.pid)
             watched = Watched(bot, place / "ectbot.db", workspace)

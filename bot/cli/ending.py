@@ -1,5 +1,8 @@
 """How a command ends that cannot go on, and what it says of a fault."""
 
+import errno
+from urllib.error import URLError
+
 import typer
 from slack_sdk.errors import SlackApiError
 
@@ -14,14 +17,31 @@ def cannot_go_on(sentence: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-def refused_by_slack(fault: SlackApiError) -> str:
-    """Say that Slack refuses the bot, with Slack's word for it, and what to do."""
-    return f"Slack refuses the bot: {fault.response['error']}. Run: ectbot doctor"
+def without_slack(fault: SlackApiError | OSError) -> str:
+    """Say that Slack refuses the bot, or cannot be reached, and what to do."""
+    refuses = isinstance(fault, SlackApiError)
+    what = "Slack refuses the bot" if refuses else "Slack cannot be reached"
+    return f"{what}: {reason_of(fault)}. Run: ectbot doctor"
 
 
 def reason_of(fault: Exception) -> str:
-    """Return what a fault says; of Slack's own, the word that Slack has for it."""
-    return str(fault.response["error"] if isinstance(fault, SlackApiError) else fault)
+    """Return what a fault says: Slack's word for it, or the system's and the file."""
+    if isinstance(fault, SlackApiError):
+        return str(fault.response["error"])
+    if isinstance(fault, URLError):  # an OSError that is only a wrapping
+        inner = fault.reason
+        return reason_of(inner) if isinstance(inner, Exception) else str(inner)
+    if isinstance(fault, OSError) and fault.strerror:
+        file = f" ({fault.filename})" if fault.filename is not None else ""
+        return f"{fault.strerror}{file}"
+    return str(fault)
+
+
+def refused_port(port: int, fault: OSError) -> str:
+    """Say why a port cannot be listened on."""
+    if fault.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use by another program."
+    return f"Port {port} cannot be used: {reason_of(fault)}."
 
 
 def require_nobody_at_work(store: Store) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of
-from bot.cli.ending import cannot_go_on
+from bot.cli.ending import cannot_go_on, reason_of
 from bot.clock import system_now
 from bot.config import BadSettings, load_settings
 from bot.documents.export_files import export_files
@@ -43,7 +43,7 @@ def export(
             found = _exported(store, SchoolId(school))
         _write(folder, export_files(found))
     except (BadSettings, StoreFault, OSError) as fault:
-        raise cannot_go_on(f"Nothing was written: {fault}") from None
+        raise cannot_go_on(f"Nothing was written: {reason_of(fault)}") from None
     rows = sum(len(table.rows) for table in found.tables)
     typer.echo(f"{rows} records of {found.school}: {folder}")
     typer.echo(_WHO_MAY)

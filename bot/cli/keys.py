@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of, open_vault
-from bot.cli.ending import cannot_go_on, require_nobody_at_work
+from bot.cli.ending import cannot_go_on, reason_of, require_nobody_at_work
 from bot.config import BadSettings, Settings, load_settings
 from bot.ports.store import StoreFault
 from bot.usecases.resealing import StillShut, reseal
@@ -25,7 +25,7 @@ def key(
     except (BadSettings, BadKey) as fault:
         raise cannot_go_on(str(fault)) from None
     except OSError as fault:
-        raise cannot_go_on(f"No key was made ({fault}).") from None
+        raise cannot_go_on(f"No key was made: {reason_of(fault)}.") from None
     typer.echo(done)
     typer.echo(
         "Keep a copy away from the data, such as in the school's password manager: "

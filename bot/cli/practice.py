@@ -11,7 +11,7 @@ import typer
 
 from bot import logs
 from bot.cli.checking import require_zone
-from bot.cli.ending import cannot_go_on
+from bot.cli.ending import cannot_go_on, reason_of, refused_port
 from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import BadSettings, tokens_present
 from bot.ports.store import StoreFault
@@ -20,7 +20,7 @@ from bot.vault import BadKey
 
 
 def try_it(
-    port: Annotated[int, typer.Option(help="The page's port.")] = 8123,
+    port: Annotated[int, typer.Option(help="The page's port.", max=65535)] = 8123,
     data: Annotated[
         Path | None, typer.Option(help="A folder to keep what you do in.")
     ] = None,
@@ -35,6 +35,7 @@ def try_it(
     require_zone()
     from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
+    from bot.sandbox.workspace import CannotListen  # noqa: PLC0415 - same
 
     with tempfile.TemporaryDirectory() as fresh:
         try:
@@ -48,19 +49,26 @@ def try_it(
             )
             with ExitStack() as opened:
                 opened.enter_context(rehearsal)
-                stopped = stop_asked_for()
-                url = rehearsal.workspace.url
-                typer.echo(f"The practice workspace is open at {url}")
-                typer.echo("Press Ctrl+C to close it.")
-                if open_page:
-                    webbrowser.open(url)
-                wait_for(stopped)
-                end(opened.close)
+                _keep_open(opened, rehearsal.workspace.url, show=open_page)
         except (BadSettings, StoreFault, BadKey, RealTokenPresent) as fault:
             raise cannot_go_on(str(fault)) from None
-        except OSError:
-            hint = f"Port {port} cannot be used. Try another: --port {port + 1}."
-            raise cannot_go_on(hint) from None
+        except CannotListen as fault:
+            hint = f"Try another: --port {port + 1}"
+            raise cannot_go_on(f"{refused_port(port, fault)} {hint}") from None
+        except OSError as fault:
+            raise cannot_go_on(
+                f"The practice workspace cannot be opened: {reason_of(fault)}."
+            ) from None
+
+
+def _keep_open(opened: ExitStack, url: str, *, show: bool) -> None:
+    stopped = stop_asked_for()
+    typer.echo(f"The practice workspace is open at {url}")
+    typer.echo("Press Ctrl+C to close it.")
+    if show:
+        webbrowser.open(url)
+    wait_for(stopped)
+    end(opened.close)
 
 
 def rehearse(
@@ -85,12 +93,15 @@ def rehearse(
         entry = read_school_file(file) if file else None
         typer.echo("A year is being rehearsed. Nothing is sent.")
         year = run_year(SEED if seed is None else seed, entry)
+    except BadSchoolFile as fault:
+        raise cannot_go_on(str(fault)) from None
+    except OSError as fault:
+        raise cannot_go_on(f"No year can be rehearsed: {reason_of(fault)}.") from None
+    try:
         out.mkdir(parents=True, exist_ok=True)
         # With a mark at its start, so that spreadsheets read it as UTF-8.
         (out / "report.csv").write_text(as_csv(year), encoding="utf-8-sig")
         (out / "year.svg").write_text(as_svg(year), encoding="utf-8")
-    except BadSchoolFile as fault:
-        raise cannot_go_on(str(fault)) from None
     except OSError as fault:
         raise cannot_go_on(f"{out} cannot be written: {fault.strerror}.") from None
     for reader, kinds in counted(year).items():

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of, open_vault
-from bot.cli.ending import cannot_go_on
+from bot.cli.ending import cannot_go_on, reason_of
 from bot.cli.private_outcome import PlaceForCertificate
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
@@ -153,7 +153,7 @@ def _opened() -> Iterator[tuple[Settings, Store]]:
         with closing(open_store_of(settings)) as store:
             yield settings, store
     except _TOLD as fault:
-        raise cannot_go_on(str(fault)) from None
+        raise cannot_go_on(reason_of(fault)) from None
 
 
 def _occasion() -> Occasion:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of, open_vault
-from bot.cli.ending import cannot_go_on, refused_by_slack
+from bot.cli.ending import cannot_go_on
 from bot.cli.private_outcome import write_privately
 from bot.cli.serving import bot_of, workspace_meant
 from bot.config import BadSettings, load_settings
@@ -45,7 +44,7 @@ def roster(
 ) -> None:
     """Look at a list of people, and with --apply enter it; the bot must be stopped."""
     try:
-        sheet = read_csv(file.read_bytes())
+        sheet = read_csv(_bytes_of(file))
         with _opened(team) as (ports, workspace):
             at = _school(ports, workspace, SchoolId(school))
             actor = Actor(workspace, PersonId(by) if by else at.ask)
@@ -56,12 +55,17 @@ def roster(
             if not read.is_fine:
                 raise typer.Exit(1)
             _apply(ports, actor, sheet, found, really=apply)
-    except OSError as fault:
-        raise cannot_go_on(f"{file} cannot be read: {fault.strerror}.") from None
     except Refusal as refusal:
         raise cannot_go_on(f"Nothing was changed. {refusal.sentence}") from None
     except (BadSettings, BadKey, StoreFault) as fault:
         raise cannot_go_on(str(fault)) from None
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise cannot_go_on(f"{file} cannot be read: {fault.strerror}.") from None
 
 
 def _apply(
@@ -102,7 +106,10 @@ def _write_corrected(
     file: Path, sheet: Sheet, faults: Mapping[int, Sequence[str]]
 ) -> None:
     beside = file.with_name(f"{file.stem}-to-correct.csv")
-    write_privately(beside, corrected_csv(sheet, faults))
+    try:
+        write_privately(beside, corrected_csv(sheet, faults))
+    except OSError as fault:
+        raise cannot_go_on(f"{beside} cannot be written: {fault.strerror}.") from None
     typer.echo(f"The same rows, with what is wrong in each: {beside}", err=True)
 
 
@@ -114,8 +121,6 @@ def _opened(team: str) -> Iterator[tuple[Ports, TeamId]]:
     bot = bot_of(settings, open_store_of(settings), vault)
     try:
         yield bot.ports, workspace_meant(settings, bot.ports.store, team)
-    except SlackApiError as fault:
-        raise StoreFault(refused_by_slack(fault)) from None
     finally:
         bot.stop()
 

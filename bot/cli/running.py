@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of, open_vault
 from bot.cli.checking import require_zone
-from bot.cli.ending import cannot_go_on, reason_of
+from bot.cli.ending import cannot_go_on, without_slack
 from bot.cli.serving import bot_of, serving_of
 from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import BadSettings, load_settings
@@ -29,21 +29,18 @@ def run() -> None:
         bot.identify()
         serving = serving_of(settings, bot)
         serving.start()
-    except (SlackApiError, OSError, BadSettings) as fault:
+    except (SlackApiError, OSError) as fault:
         bot.stop()
-        raise cannot_go_on(_why_not(fault)) from None
+        raise cannot_go_on(without_slack(fault)) from None
+    except BadSettings as fault:
+        bot.stop()
+        raise cannot_go_on(str(fault)) from None
     stopped = stop_asked_for()
     # A data file has one bot; a database may have several.
     bot.start(secrets.token_hex(4) if settings.database else "")
     _say_that_it_runs(has_key=vault.has_key)
     wait_for(stopped)
     end(serving.stop, bot.stop)
-
-
-def _why_not(fault: Exception) -> str:
-    if isinstance(fault, BadSettings):
-        return str(fault)
-    return f"Slack cannot be reached: {reason_of(fault)}. Run: ectbot doctor"
 
 
 def _say_that_it_runs(*, has_key: bool) -> None:

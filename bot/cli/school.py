@@ -6,11 +6,10 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from slack_sdk.errors import SlackApiError
 
 from bot.app import open_store_of
 from bot.cli.checking import require_zone
-from bot.cli.ending import cannot_go_on, refused_by_slack
+from bot.cli.ending import cannot_go_on
 from bot.cli.serving import workspace_meant
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
@@ -40,12 +39,10 @@ def school(
         workspace = workspace_meant(settings, store, team)
         today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
         entered = enter_school(store, workspace, entry, today=today)
-    except SlackApiError as fault:
-        raise cannot_go_on(f"Nothing was entered. {refused_by_slack(fault)}") from None
     except OutcomeUnknown as fault:
         raise cannot_go_on(str(fault)) from None
-    except (OSError, StoreFault, BadSettings) as fault:
-        raise cannot_go_on(f"Nothing was entered: {fault}") from None
+    except (StoreFault, BadSettings) as fault:
+        raise cannot_go_on(f"Nothing was entered. {fault}") from None
     finally:
         store.close()
     _tell(entry.school, entered, today)

@@ -1,8 +1,10 @@
 """What the command line makes of the settings on Slack's side."""
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.app import EctBot, back_up_job
+from bot.cli.ending import refused_port, without_slack
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings
 from bot.domain.record import TeamId
@@ -40,11 +42,14 @@ def _workspaces(
 def workspace_meant(settings: Settings, store: Store, team: str) -> TeamId:
     """Return the workspace that a command is about.
 
-    Raises BadSettings where several are served and none of them is named, and
-    SlackApiError for a refused token.
+    Raises BadSettings where several are served and none of them is named, and where
+    Slack refuses the token or cannot be reached.
     """
     if not settings.slack_client_id:
-        return TeamId(str(_own_client(settings).auth_test()["team_id"]))
+        try:
+            return TeamId(str(_own_client(settings).auth_test()["team_id"]))
+        except (SlackApiError, OSError) as fault:
+            raise BadSettings(without_slack(fault)) from None
     if TeamId(team) not in store.teams():
         raise BadSettings(
             "Say which workspace is meant, with --team and its id, which begins with "
@@ -66,10 +71,14 @@ def _over_http(settings: Settings, bot: EctBot) -> HttpServing:
     site = bot.site(_shared_app(settings))
     try:
         return HttpServing(bot.app, site, host=host, port=port)
-    except (OSError, ValueError):  # the second: of a host that is not known
+    except OSError as fault:
         raise BadSettings(
-            f"Port {port} of {host} cannot be used. Set ECTBOT_PORT to one that is "
-            "free, and ECTBOT_HOST to an address of this machine."
+            f"{refused_port(port, fault)} Set ECTBOT_PORT to one that is free, and "
+            "ECTBOT_HOST to an address of this machine."
+        ) from None
+    except ValueError:
+        raise BadSettings(
+            f"{host} is not known. Set ECTBOT_HOST to an address of this machine."
         ) from None
 
 

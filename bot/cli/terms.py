@@ -44,8 +44,6 @@ def terms(
             return
         with closing(open_store_of(load_settings())) as store:
             entered = enter_terms(store, SchoolId(school) if school else None, read)
-    except OSError as fault:
-        raise cannot_go_on(f"{file} cannot be read: {fault.strerror}.") from None
     except (BadSettings, StoreFault) as fault:
         raise cannot_go_on(str(fault)) from None
     except Refusal as refusal:
@@ -55,7 +53,11 @@ def terms(
 
 
 def _read(file: Path) -> TermDates:
-    if file.stat().st_size > MOST_BYTES:
-        raise BadTerms(f"{file} has more than the 1 MB that I read.")
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise BadTerms(f"{file} has more than the 1 MB that I read.")
+        content = file.read_bytes()
+    except OSError as fault:
+        raise cannot_go_on(f"{file} cannot be read: {fault.strerror}.") from None
     today = SystemClock().now().astimezone(ZoneInfo(_ZONE)).date()
-    return read_term_file(file.read_bytes(), file.name, today=today)
+    return read_term_file(content, file.name, today=today)

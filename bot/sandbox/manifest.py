@@ -7,6 +7,10 @@ import yaml
 
 from bot.sandbox.state import BadAct, Json
 
+# Beside the package where it is installed, at the top of a checkout.
+_PACKED, _AT_THE_TOP = (p / "manifest.yml" for p in Path(__file__).parents[1:3])
+MANIFEST = _PACKED if _PACKED.exists() else _AT_THE_TOP
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:

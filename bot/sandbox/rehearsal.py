@@ -11,14 +11,19 @@ from bot.ports.store import Store
 from bot.ports.vault import Vault
 from bot.sandbox.clock import MovableClock, refuse_real
 from bot.sandbox.example_school import PEOPLE, TEAM, Season, set_up
-from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
+from bot.sandbox.manifest import MANIFEST
+from bot.sandbox.workspace import (
+    BOT_TOKEN,
+    SIGNING_SECRET,
+    CannotListen,
+    Workspace,
+)
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.vault import FernetVault, make_key_file, read_key_file
 from scheduler.timetable import rows
 
 _AN_HOUR = 60 * 60
-_MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
 
 class Rehearsal:
@@ -29,7 +34,7 @@ class Rehearsal:
     empty store hear from the bot for the first time. After an act the workspace waits
     until the bot has been quiet for *quiet_ms*. Raises RealTokenPresent where one
     of *tokens* is real, StoreFault for a data file that cannot be used, BadKey for its
-    key file, OSError for a port in use. It is *empty* of any school on request, and a
+    key file, CannotListen for its port. It is *empty* of any school on request, and a
     new one begins in the *season* that it is given.
     """
 
@@ -53,7 +58,7 @@ class Rehearsal:
             set_up(self.store, self.vault, welcomed=welcomed, season=season)
         self.clock = MovableClock(_latest(self.store, season.starts))
         self.workspace = Workspace(
-            manifest=_MANIFEST,
+            manifest=MANIFEST,
             people=PEOPLE,
             team_id=TEAM,
             clock=self.clock,
@@ -66,7 +71,7 @@ class Rehearsal:
     def __enter__(self) -> Self:
         try:
             self.workspace.start()
-        except OSError:
+        except CannotListen:
             self.store.close()
             raise
         client = make_client(BOT_TOKEN, self.workspace.api_url)

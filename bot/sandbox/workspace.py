@@ -31,6 +31,10 @@ _SETTLE_SECONDS = 3.0
 _MOST_BYTES = 64_000_000  # of an upload, so that one too big for the bot gets to it
 
 
+class CannotListen(OSError):
+    """The port cannot be had; errno says why."""
+
+
 class Workspace:
     """A practice workspace; a context manager that serves while it is open."""
 
@@ -74,7 +78,7 @@ class Workspace:
         self._ready, self._stop = Event(), asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = Thread(target=self._serve, name="workspace", daemon=True)
-        self._fault: OSError | None = None
+        self._fault: CannotListen | None = None
         self.url = ""
 
     @property
@@ -87,7 +91,7 @@ class Workspace:
         self._deliveries.target = url
 
     def start(self) -> None:
-        """Listen on loopback; raises OSError for a port in use."""
+        """Listen on loopback; raises CannotListen."""
         self._thread.start()
         self._ready.wait()
         if self._fault is not None:
@@ -120,7 +124,7 @@ class Workspace:
         try:
             await site.start()
         except OSError as fault:
-            self._fault = fault
+            self._fault = CannotListen(fault.errno, fault.strerror)
             self._ready.set()
             await runner.cleanup()
             return

@@ -91,12 +91,9 @@ def test_the_service_and_the_container_start_what_the_command_line_takes() -> No
 
 def test_the_container_takes_the_whole_program_and_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    found = project["tool"]["setuptools"]["packages"]["find"]["include"]
+    found = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
     taken = {line.split()[0] for line in told("COPY")}
-    assert taken == {
-        *(name.rstrip("*") for name in found),
-        *("manifest.yml", "requirements.lock"),
-    }
+    assert taken == {*found, "manifest.yml", "requirements.lock"}
     ignoring = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert "*" in ignoring
     assert {line[1:] for line in ignoring if line.startswith("!")} == taken

@@ -4,7 +4,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -21,11 +21,18 @@ class Control:
 
     def __init__(self, rehearsal: Rehearsal) -> None:
         self.rehearsal = rehearsal
-        self._url = f"{rehearsal.workspace.url}_control/"
+        self.url = f"{rehearsal.workspace.url}_control/"
+
+    @classmethod
+    def at(cls, url: str) -> Self:
+        """Return one for a workspace that another process runs."""
+        control = cls.__new__(cls)
+        control.url = f"{url}_control/"
+        return control
 
     def post(self, what: str, **body: Any) -> dict[str, Any]:
         request = urllib.request.Request(  # noqa: S310 - loopback
-            self._url + what,
+            self.url + what,
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
@@ -36,11 +43,11 @@ class Control:
             return dict(json.load(refused))
 
     def get(self, what: str, user: str = "") -> Any:
-        with urllib.request.urlopen(f"{self._url}{what}?user={user}") as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(f"{self.url}{what}?user={user}") as answer:  # noqa: S310 - loopback
             return json.load(answer)[what]
 
     def get_clock(self) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self._url}clock") as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(f"{self.url}clock") as answer:  # noqa: S310 - loopback
             return dict(json.load(answer))
 
     def command(self, user: str, text: str) -> dict[str, Any]:
@@ -53,7 +60,7 @@ class Control:
         """Give a file to the workspace, as the page does; return its id."""
         query = urllib.parse.urlencode({"user": user, "name": name})
         with urllib.request.urlopen(  # noqa: S310 - loopback
-            f"{self._url}upload?{query}", data=content
+            f"{self.url}upload?{query}", data=content
         ) as answer:
             return str(json.load(answer)["file"]["id"])
 

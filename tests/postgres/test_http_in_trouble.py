@@ -18,6 +18,7 @@ from bot.ports.store import StoreFault
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
@@ -28,7 +29,6 @@ from tests.app.terminal import settings_in
 from tests.postgres.test_faults_in_slack import frozen
 from tests.postgres.test_restored import with_steps
 from tests.postgres_server import PostgresServer
-from tests.scheduler.conftest import MANIFEST
 from tests.scheduler.test_stopping import a_free_port, ectbot
 from tests.scheduler.waiting import until
 from tests.slack.test_requests import FORM, command

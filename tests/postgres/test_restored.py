@@ -17,6 +17,7 @@ from bot.domain.record import MACHINE
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, RESTORES
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.store.migrating import config_for
@@ -27,7 +28,6 @@ from bot.vault import FernetVault, new_key
 from tests.app.terminal import ectbot, settings_in
 from tests.builders import at
 from tests.postgres_server import PostgresServer
-from tests.scheduler.conftest import MANIFEST
 from tests.scheduler.test_restoring import MENTOR, draft, run_all
 
 VAULT = FernetVault([new_key()])

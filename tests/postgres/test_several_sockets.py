@@ -15,6 +15,7 @@ import pytest
 from bot.domain.notices import CLAIM_LEASE
 from bot.ports.kinds import NOTICES_TO_SEND, SESSIONS
 from bot.sandbox.example_school import BEN, DEE, PEOPLE, TEAM, set_up
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres import PostgresStore
 from bot.vault import FernetVault, new_key
@@ -93,9 +94,8 @@ def test_each_act_counts_once_whichever_of_three_bots_gets_it_and_one_is_killed(
     set_up(store, FernetVault([key]))
     before = _sessions(store)
     with ExitStack() as opened:
-        manifest = ROOT / "manifest.yml"
         workspace = opened.enter_context(
-            Workspace(manifest=manifest, people=PEOPLE, team_id=TEAM)
+            Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM)
         )
         slack = opened.enter_context(SocketServer(workspace.api_url))
         began = monotonic()

@@ -17,6 +17,7 @@ from bot.domain.record import PersonId
 from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
 from bot.ports.store import Records
 from bot.sandbox.example_school import PEOPLE, SCHOOL, STARTS, TEAM, enter
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres import PostgresStore
 from bot.usecases.notices import tell
@@ -30,8 +31,7 @@ _LONGEST_SECONDS = 120
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    manifest = ROOT / "manifest.yml"
-    with Workspace(manifest=manifest, people=PEOPLE, team_id=TEAM) as opened:
+    with Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM) as opened:
         yield opened
 
 

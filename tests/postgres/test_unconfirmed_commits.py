@@ -11,6 +11,7 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, TRAINING_ENTRIES
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import DEE, PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
@@ -20,7 +21,6 @@ from bot.vault import FernetVault, new_key
 from tests.contract.examples import a_claim
 from tests.postgres.middleman import Middleman, middleman
 from tests.postgres_server import PostgresServer, running_server, server_programs
-from tests.scheduler.conftest import MANIFEST
 from tests.scheduler.waiting import until
 from tests.slack.forms import Form, a_form, send_form, type_line
 

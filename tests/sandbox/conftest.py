@@ -3,17 +3,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.state import SandboxPerson
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.practice import ONE, TWO, Listener, Practice
 
-ROOT = Path(__file__).parents[2]
 PEOPLE = (SandboxPerson(ONE, "One Example"), SandboxPerson(TWO, "Two Example"))
 
 
 @pytest.fixture
 def manifest() -> Path:
-    return ROOT / "manifest.yml"
+    return MANIFEST
 
 
 @pytest.fixture

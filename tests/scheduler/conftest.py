@@ -10,6 +10,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.recording import RecordingFiles
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
@@ -17,8 +18,6 @@ from bot.slack.messenger import SlackMessenger
 from bot.store.memory import MemoryStore
 from bot.vault import FernetVault, new_key
 from scheduler.errands import Errands
-
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from bot.ports.kinds import NOTICES, SESSIONS
 from bot.ports.store import StoreFault
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM, set_up
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.usecases.notices import tell
@@ -33,7 +34,6 @@ from bot.vault import FernetVault, new_key
 from scheduler.errands import Errands
 from scheduler.outbox import Outbox
 from tests.app.terminal import settings_in
-from tests.scheduler.conftest import MANIFEST
 from tests.scheduler.slow_slack import SlowSlack
 from tests.scheduler.waiting import until
 from tests.slack.socket_server import SocketServer
@@ -141,7 +141,7 @@ def test_a_port_that_is_taken_is_named(
     with ectbot(tmp_path, "run", **settings) as bot:
         _said, complaints = bot.communicate(timeout=30)
     assert bot.returncode == 1
-    assert f"Port {taken} of 127.0.0.1 cannot be used" in complaints
+    assert f"Port {taken} is in use by another program." in complaints
 
 
 def test_a_bot_with_nothing_in_hand_ends_at_once(

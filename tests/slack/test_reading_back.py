@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.domain.record import PersonId, TeamId
+from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.state import SandboxPerson
 from bot.sandbox.workspace import BOT_TOKEN, Workspace
 from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
 
-ROOT = Path(__file__).parents[2]
 TEAM, READER = TeamId("T1"), PersonId("U1")
 SENT = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 MANY = 450  # more than two pages
@@ -21,7 +20,7 @@ MANY = 450  # more than two pages
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
     people = (SandboxPerson(str(READER), "One Example"),)
-    with Workspace(manifest=ROOT / "manifest.yml", people=people) as opened:
+    with Workspace(manifest=MANIFEST, people=people) as opened:
         yield opened
 
 
