@@ -79,7 +79,9 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("dtend", entry.ends)
     # In one line: some readers take a stray sign for the end of a property.
     who = one_line(f"{entry.mentor} with {entry.ect}")
-    event.add("summary", f"Mentoring session: {who}")
+    # In the title, too: readers list what is cancelled as if it took place.
+    kind = "Cancelled: mentoring session" if entry.is_off else "Mentoring session"
+    event.add("summary", f"{kind}: {who}")
     event.add("location", _PLACES[entry.place])
     event.add("status", "CANCELLED" if entry.is_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if entry.is_off else "OPAQUE")

@@ -41,12 +41,13 @@ class PlainText:
 def text_of(content: bytes, name: str) -> str:
     """Return a file's text for what holds no names; raises NoText."""
     read = decoded(content)
-    if read is None:
+    text = _read(content, _WINDOWS) if read is None else read.text
+    if text is None:
         raise NoText(
             f"{name} is not a text file, so I cannot read it. A text file or a "
             "calendar (.ics) works; from Word or a PDF, copy the dates and paste them."
         )
-    return read.text
+    return text
 
 
 def decoded(content: bytes) -> PlainText | None:

@@ -121,6 +121,8 @@ def test_what_moved_is_the_same_entry_with_a_higher_number() -> None:
 def test_what_was_called_off_is_cancelled_and_takes_no_time() -> None:
     event = only(an_entry(NOW, is_off=True, sequence=2))
     assert (event.status.value, event.transp.value) == ("CANCELLED", "TRANSPARENT")
+    assert event.summary.value.startswith("Cancelled: ")
+    assert not only(an_entry(NOW)).summary.value.startswith("Cancelled")
 
 
 def test_an_empty_calendar_is_a_calendar() -> None:

@@ -12,18 +12,23 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
-    ("encoding", "end"), [("cp1252", "\r\n"), ("cp850", "\r\n"), ("mac_roman", "\r")]
+    ("encoding", "end", "name"),
+    [
+        (encoding, end, name)
+        for encoding, end in (
+            ("cp1252", "\r\n"),
+            ("cp850", "\r\n"),
+            ("mac_roman", "\r"),
+        )
+        for name in NAMES
+        if "?" not in name.encode(encoding, "replace").decode(encoding)
+    ],
 )
 def test_a_name_is_read_as_it_was_written_and_said_to_be_a_guess(
-    name: str, encoding: str, end: str
+    encoding: str, end: str, name: str
 ) -> None:
-    try:
-        content = f"Name{end}{name}{end}".encode(encoding)
-    except UnicodeEncodeError:
-        pytest.skip("no such letter there")
-    read = decoded(content)
+    read = decoded(f"Name{end}{name}{end}".encode(encoding))
     assert read is not None
     assert read.text == f"Name\n{name}\n"
     assert read.is_guessed
