@@ -15,6 +15,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from bot.domain.errors import Refusal
 from bot.ports.bundle import Ports
 from bot.usecases.conversation import is_own_dm
 from bot.views.faults import Unsure, known
@@ -33,6 +34,7 @@ from handlers.calls import (
     Reply,
     actor_of,
 )
+from handlers.door import at_fields, left_empty
 from handlers.drawing import to_form
 from handlers.net import LATER, Net
 from handlers.showing import Showing, as_answer
@@ -110,8 +112,15 @@ class Listening:
     ) -> None:
         """Listen to a form that is sent off: the answer is a view or field errors."""
 
+        def at_the_door(call: Call) -> Answer:
+            view = call.body["view"]
+            answer = left_empty(view) or run(call)
+            if isinstance(answer, dict) and not at_fields(view, answer):
+                raise Refusal(" ".join(answer.values()))
+            return answer
+
         def listener(ack: Ack, body: Body, client: WebClient) -> None:
-            answer = self._net.answer(run, body, "view")
+            answer = self._net.answer(at_the_door, body, "view")
             if isinstance(answer, View | OnTop | Done):
                 self._in_background(lambda: self._draw_home(client, body))
             ack(**to_form(answer))

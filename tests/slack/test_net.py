@@ -199,3 +199,12 @@ def test_a_refusal_leads_back_to_the_form(scene: Scene) -> None:
     assert told["response_action"] == "push"
     assert told["view"]["title"]["text"] == "Not saved"
     assert scene.ended == ["refused"]
+
+
+def test_an_error_at_a_field_that_the_form_lacks_is_said_over_the_form(
+    scene: Scene,
+) -> None:
+    told = scene.sent({"no_such_field": "Pick another day."})
+    assert told["response_action"] == "push"
+    assert "Pick another day." in str(told)
+    assert scene.ended == ["refused"]
