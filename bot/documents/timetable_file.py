@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,7 @@ def _read(content: bytes, zone: ZoneInfo, first: date, last: date) -> BusyRead:
         )
     for event in events:
         _check_zones(event)
+        _end_with_the_day(event)
     unlike = [event for event in events if not _is_as_lessons_are(event, first)]
     for event in unlike:
         _leave_out(event)
@@ -89,6 +90,8 @@ def _parsed(content: bytes) -> list[Entry]:
     calendars = [one for one in found if one.name == "VCALENDAR"]
     if not calendars:
         raise Unfit(_NO_CALENDAR, field=Field.FILE)
+    for one in calendars:
+        one.pop("CALSCALE", None)  # there is only one; ics.py writes "GEORGIAN"
     return calendars
 
 
@@ -101,6 +104,16 @@ def _check_zones(event: Entry) -> None:
                 "export it with times for London, and upload it again.",
                 field=Field.FILE,
             )
+
+
+def _end_with_the_day(event: Entry) -> None:
+    """Have lessons until a day take place on it; the library stops at its midnight."""
+    if not isinstance(event["DTSTART"].dt, datetime):
+        return
+    for rule in _all_of(event, "RRULE"):
+        for end in rule.get("UNTIL", [])[:1]:
+            if not isinstance(end, datetime):
+                rule["UNTIL"] = [datetime.combine(end, time(23, 59, 59))]
 
 
 def _is_as_lessons_are(event: Entry, first: date) -> bool:

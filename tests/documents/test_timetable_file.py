@@ -71,6 +71,22 @@ def test_a_recurrence_without_end_is_read_as_far_as_it_matters() -> None:
     assert found[-1].starts.date() <= LAST
 
 
+@pytest.mark.parametrize("zone", [";TZID=Europe/London", ""])
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU"])
+def test_a_lesson_until_a_day_takes_place_on_that_day_too(
+    zone: str, rule: str
+) -> None:
+    lesson = f"DTSTART{zone}:20261201T090000|DURATION:PT1H"
+    found = read(a_file(f"{lesson}|RRULE:{rule};UNTIL=20261215"))
+    starts = sorted(busy.starts for busy in found)
+    assert starts == [at(f"2026-12-{day:02} 09:00") for day in (1, 8, 15)]
+
+
+def test_a_calendar_scale_that_a_program_misspelt_matters_to_nobody() -> None:
+    (busy,) = read(a_file(LESSON, zone="CALSCALE:GEORGIAN"))
+    assert busy.starts == at("2026-10-20 09:00")
+
+
 def test_what_was_moved_or_left_out_of_a_recurrence_is_so() -> None:
     moved = LESSON.replace("1020T09", "1027T11").replace("1020T10", "1027T12")
     content = a_file(
