@@ -73,9 +73,7 @@ def test_a_recurrence_without_end_is_read_as_far_as_it_matters() -> None:
 
 @pytest.mark.parametrize("zone", [";TZID=Europe/London", ""])
 @pytest.mark.parametrize("rule", ["FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU"])
-def test_a_lesson_until_a_day_takes_place_on_that_day_too(
-    zone: str, rule: str
-) -> None:
+def test_a_lesson_until_a_day_takes_place_on_that_day_too(zone: str, rule: str) -> None:
     lesson = f"DTSTART{zone}:20261201T090000|DURATION:PT1H"
     found = read(a_file(f"{lesson}|RRULE:{rule};UNTIL=20261215"))
     starts = sorted(busy.starts for busy in found)
