@@ -1,7 +1,7 @@
 """What the forms of the set-up hold, read into answers; what cannot be is refused."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.domain.contacts import Contact
 from bot.domain.hours_text import DAYS, BadHours, read_hours
@@ -28,6 +28,7 @@ from handlers.calls import Body
 
 _LEAD, _DEPUTY = "designated safeguarding lead", "deputy safeguarding lead"
 _CHAIR = "chair of governors"
+_A_YEAR = timedelta(days=366)
 _NONE = {"none", "-", "no", "no lessons"}
 
 
@@ -69,6 +70,8 @@ def read_answer(
         return _contacts(fields, had, today)
     if step is Step.DAY:
         return _day(fields, had, two_weeks=two_weeks)
+    if step is Step.TRAINING:
+        return _training(fields, today)
     return _READ[step](fields)
 
 
@@ -146,7 +149,7 @@ def _wellbeing(line: str, known: tuple[Contact, ...]) -> Contact:
     return next(same, Contact(name=name, reach=reach))
 
 
-def _training(fields: Fields) -> TrainingGiven:
+def _training(fields: Fields, today: date) -> TrainingGiven:
     training = Training(fields.text(Part.TRAINING))
     years = [fields.text(Part.YEAR_ONE), fields.text(Part.YEAR_TWO)]
     chosen = [int(year) for year in years if year]
@@ -158,10 +161,17 @@ def _training(fields: Fields) -> TrainingGiven:
                 "states no number, so it is the school's to set.",
                 field=part,
             )
+    counts_from = fields.day(Part.COUNTS_FROM)
+    if counts_from is not None and counts_from - today > _A_YEAR:
+        raise BadAnswer(
+            "That is more than a year away. Please check the year.",
+            field=Part.COUNTS_FROM,
+        )
     return TrainingGiven(
         training=training,
         lead_provider=fields.text(Part.PROVIDER),
         weeks_per_session=(chosen[0], chosen[1]) if is_own else None,
+        counts_from=counts_from,
     )
 
 
@@ -271,7 +281,6 @@ def _missing(part: Part) -> str:
 _READ: dict[Step, Callable[[Fields], Answer]] = {
     Step.SCHOOL: _name,
     Step.BODY: _body,
-    Step.TRAINING: _training,
     Step.PROMISE: _promise,
     Step.KEPT: _kept,
 }

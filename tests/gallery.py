@@ -63,6 +63,9 @@ written by `python -m tests.gallery`, and a test holds it to the bot.
   the record says so.
 - Nobody gets more than five unprompted messages a week, concerns aside. What is asked
   for, as the one an hour before, comes on top.
+- Nothing is expected, and nobody is asked, for the time before the day from which your
+  school counts ([setup.md](setup.md)), nor in a week of which the school is closed on
+  more than one day.
 - Each has *Why am I asked this?*, or *Why do I get this?* where it asks nothing, which
   shows the rule, and *Remind me later*: in an hour, tomorrow, next week. `/ect nudges`
   sets each kind to on, quieter or off. A question that was left in three messages

@@ -3,9 +3,10 @@
 So that the page, the picture, the workbook and a screen reader say the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
-from bot.domain.induction import InductionYear
+from bot.domain.expected import Rhythm
 from bot.domain.part_time import said_rhythm
 from bot.domain.people import Role
 from bot.domain.results.reports import EctReport, MentorReport, Report, WeekReport
@@ -18,8 +19,9 @@ NO_ASSESSMENT = (
 )
 EXPECTED = (
     "Expected is what the school set, or else what guidance calls typical: an hour a "
-    "week in year 1, an hour every 2 weeks in year 2, over whole school weeks, pro "
-    "rata for part-time ECTs. Fewer is a reason to ask, not a finding."
+    "week in year 1, an hour every 2 weeks in year 2, over whole school weeks (one "
+    "day off at most), pro rata for part-time ECTs. Fewer is a reason to ask, not a "
+    "finding."
 )
 CAVEATS = (
     NO_ASSESSMENT,
@@ -77,11 +79,39 @@ def place_words(place: Place) -> str:
 
 
 def who_words(ect: EctReport) -> str:
-    """Say with whom, in which year, how often."""
-    rhythm = said_rhythm(ect.weeks_per_session, ect.full_time_equivalent)
+    """Say with whom, in which year, how often; what changed, from its day on."""
     mentors = said_list(ect.mentors) or "no mentor"
-    year = "year 1" if ect.year is InductionYear.ONE else "year 2"
-    return f"with {mentors}; {year}, {rhythm}"
+    return "; ".join([f"with {mentors}", *_each_since(ect, _said_rhythm)])
+
+
+def year_words(ect: EctReport) -> str:
+    """Say which year of induction it was."""
+    return "; ".join(_each_since(ect, lambda rhythm: f"{rhythm.year:d}"))
+
+
+def share_words(ect: EctReport) -> str:
+    """Say which share of full time it was."""
+    shares = _each_since(ect, lambda rhythm: f"{rhythm.full_time_equivalent:g}")
+    return "; ".join(shares)
+
+
+def _each_since(ect: EctReport, said: Callable[[Rhythm], str]) -> Iterator[str]:
+    """Say something of each rhythm, and from when on it was another than before."""
+    before = None
+    for rhythm in ect.rhythms:
+        words = said(rhythm)
+        if words != before:
+            yield words if before is None else f"from {_day(rhythm.since)}: {words}"
+        before = words
+
+
+def _said_rhythm(rhythm: Rhythm) -> str:
+    often = said_rhythm(rhythm.weeks_per_session, rhythm.full_time_equivalent)
+    return f"year {rhythm.year:d}, {often}"
+
+
+def _day(day: date) -> str:
+    return f"{said_day(day)} {day.year}"
 
 
 def time_words(row: EctReport | MentorReport) -> str:

@@ -10,9 +10,11 @@ from bot.documents.report_words import (
     SESSION_HEADS,
     hours_words,
     place_words,
+    share_words,
     subtitle,
     time_words,
     title,
+    year_words,
 )
 from bot.domain.results.reports import EctReport, MentorReport, Report
 from bot.domain.words import said_list
@@ -89,11 +91,12 @@ def _fill(
 
 
 def _totals(ect: EctReport) -> list[Cell]:
+    first, is_one = ect.rhythms[0], len(ect.rhythms) == 1
     return [
         ect.name,
         said_list(ect.mentors),
-        int(ect.year),
-        ect.full_time_equivalent,
+        int(first.year) if is_one else year_words(ect),
+        first.full_time_equivalent if is_one else share_words(ect),
         ect.held,
         ect.expected,
         ect.held - ect.outside,

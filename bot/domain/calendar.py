@@ -45,6 +45,9 @@ class SchoolWeek:
 
     monday: date
     school_days: tuple[date, ...]
+    # At most one of its usual days is closed: a bank holiday or an INSET day leaves a
+    # week, a term that begins on a Thursday does not.
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,13 @@ class SchoolCalendar:
             return False
         return bool(self._contracted(member, day))
 
+    def is_there(self, member: Member, week: SchoolWeek) -> bool:
+        """Whether any of a week's school days is one of a person's working days."""
+        return any(
+            not member.is_away_on(day) and self._contracted(member, day)
+            for day in week.school_days
+        )
+
     def hours_on(self, hours: Iterable[Hours], day: date) -> list[Hours]:
         """Return those of somebody's hours that a day has."""
         return [
@@ -198,9 +208,14 @@ class SchoolCalendar:
     @cached_property
     def _weeks(self) -> list[SchoolWeek]:
         return [
-            SchoolWeek(monday, tuple(days))
+            self._week(monday, tuple(days))
             for monday, days in groupby(self._school_days, monday_of)
         ]
+
+    def _week(self, monday: date, school_days: tuple[date, ...]) -> SchoolWeek:
+        teaching = self.school.teaching_hours
+        usual = sum(bool(self.hours_on(teaching, day)) for day in _week_from(monday))
+        return SchoolWeek(monday, school_days, is_whole=len(school_days) >= usual - 1)
 
     @cached_property
     def _mondays(self) -> list[date]:
@@ -282,12 +297,16 @@ def _between(week: SchoolWeek, first: date, last: date) -> SchoolWeek | None:
     if first <= week.school_days[0] and week.school_days[-1] <= last:
         return week
     days = tuple(day for day in week.school_days if first <= day <= last)
-    return SchoolWeek(week.monday, days) if days else None
+    return SchoolWeek(week.monday, days, is_whole=False) if days else None
 
 
 def monday_of(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - day.weekday() * _DAY
+
+
+def _week_from(monday: date) -> Iterator[date]:
+    return _days(monday, monday + 6 * _DAY)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -17,8 +17,8 @@ class EctState(StrEnum):
 
     LOOK = "look"
     GAP = "gap"
-    BEGUN = "begun"  # no session was to be expected yet
-    MET = "met"
+    NO_RECORD = "no_record"  # none is logged yet, and none is missing
+    MET = "met"  # only who did meet
 
 
 class Look(StrEnum):
@@ -59,6 +59,4 @@ def state_of(signs: Signs) -> EctState:
         return EctState.LOOK
     if signs.gaps:
         return EctState.GAP
-    if not signs.sessions_held and not signs.sessions_expected:
-        return EctState.BEGUN
-    return EctState.MET
+    return EctState.MET if signs.sessions_held else EctState.NO_RECORD

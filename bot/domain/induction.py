@@ -6,15 +6,15 @@ early career teachers (England)*, 2.36: a part-time ECT's induction is pro rata.
 guidance says "typically": falling short is a reason to ask, never a finding.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
+import msgspec
+
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.pairings import Induction, Pairing, Target
-from bot.domain.people import Member
+from bot.domain.pairings import Induction, Pairing, Target, WorkedUntil
 from bot.domain.schools import DateSpan, School
 
 _TERMS_A_YEAR = 3
@@ -23,7 +23,6 @@ ABSENT_DAYS_TO_TELL = 30  # "30 or more" in a year of induction (2012 Regulation
 _SCHOOL_DAYS_A_TERM = 190 / _TERMS_A_YEAR
 _LONGEST = 20 * _TERMS_A_YEAR  # terms to look ahead; nobody's induction is longer
 _YEAR = timedelta(weeks=52)
-_SUNDAY = timedelta(days=6)
 # Within any school's terms, so that who began with a term has the whole of it.
 _USUAL_TERMS = (((1, 8), (3, 24)), ((4, 22), (7, 16)), ((9, 8), (12, 16)))
 _DAY = timedelta(days=1)
@@ -45,14 +44,6 @@ TYPICAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """How many sessions were to be expected, over how many school weeks."""
-
-    sessions: int
-    weeks: int
-
-
 def induction_terms(induction: Induction, calendar: SchoolCalendar, on: date) -> float:
     """Return the full-time-equivalent terms complete by a date (an estimate).
 
@@ -72,6 +63,20 @@ def working_share(induction: Induction, on: date) -> float:
         if on < earlier.until:
             return earlier.full_time_equivalent
     return induction.full_time_equivalent
+
+
+def pattern_since(induction: Induction) -> date:
+    """Return the day on which an ECT's working pattern of now began."""
+    return induction.worked[-1].until if induction.worked else induction.counted_from
+
+
+def working(induction: Induction, share: float, begins: date) -> Induction:
+    """Return an induction with another pattern from a day on; none before changes."""
+    worked = induction.worked
+    if begins > pattern_since(induction):
+        before = induction.full_time_equivalent
+        worked = (*worked, WorkedUntil(until=begins, full_time_equivalent=before))
+    return msgspec.structs.replace(induction, worked=worked, full_time_equivalent=share)
 
 
 def tells_appropriate_body(induction: Induction, year: InductionYear) -> bool:
@@ -119,73 +124,6 @@ def target_of(pairing: Pairing, year: InductionYear, school: School) -> Target:
     if pairing.target is not None or own is None:
         return pairing.target or TYPICAL[year]
     return Target(weeks_per_session=own[year - 1])
-
-
-def expected_sessions(
-    pairing: Pairing,
-    induction: Induction,
-    calendar: SchoolCalendar,
-    ect: Member,
-    *,
-    until: date,
-) -> Expected:
-    """Count the sessions to be expected over the school weeks so far (R7).
-
-    Only whole weeks that are over count: those in which the pairing began or ended
-    part-way do not. Holidays add nothing, nor does a week in which *ect* never worked;
-    a part-time ECT's weeks count pro rata.
-    """
-    weeks = expected_by_week(pairing, induction, calendar, ect, until=until)
-    return Expected(sum(weeks.values()), len(weeks))
-
-
-def expected_by_week(
-    pairing: Pairing,
-    induction: Induction,
-    calendar: SchoolCalendar,
-    ect: Member,
-    *,
-    until: date,
-) -> dict[date, int]:
-    """Return the sessions to be expected in each school week so far, by its Monday.
-
-    In the week in which the shares of part-time or fortnightly weeks add up to a whole
-    session, so that any weeks running add up to what was expected in them.
-    """
-    first = max(pairing.begins_on, induction.counted_from)
-    last = min(until, pairing.ends_on or until)
-    counted = [
-        week
-        for week in calendar.school_weeks(_monday(first), _monday(last) + _SUNDAY)
-        if first <= week.school_days[0]
-        and week.school_days[-1] <= last
-        and any(calendar.works_on(ect, day) for day in week.school_days)
-    ]
-    total, found = 0.0, dict[date, int]()
-    for week in counted:
-        day = week.school_days[0]
-        target = target_of(
-            pairing, induction_year(induction, calendar, day), calendar.school
-        )
-        before = int(total + _HAIR)
-        total += working_share(induction, day) / target.weeks_per_session
-        found[week.monday] = int(total + _HAIR) - before
-    return found
-
-
-def gaps_by_week(weeks: Iterable[tuple[int, int]]) -> list[int]:
-    """Return in which weeks fewer sessions were held than expected so far (R7).
-
-    *weeks* are what was expected and what was held, in order. In which of its two weeks
-    a fortnight's session is held is the pairing's own, so what was held before counts;
-    what is held later fills no gap that there was.
-    """
-    gaps, expected_so_far, held_so_far = list[int](), 0, 0
-    for expected, held in weeks:
-        expected_so_far += expected
-        held_so_far += held
-        gaps.append(max(0, expected_so_far - held_so_far - sum(gaps)))
-    return gaps
 
 
 def _done_in(induction: Induction, term: DateSpan, on: date) -> float:
@@ -252,7 +190,3 @@ def _day_of(induction: Induction, term: DateSpan, owed: float) -> date:
         for day in (term.first + timedelta(days=n) for n in range(days + 1))
         if _done_in(induction, term, day) >= owed - _HAIR
     )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -173,6 +173,13 @@ def log_it(calendar: SchoolCalendar, session: Session, *, times: int) -> list[Nu
     ]
 
 
+def is_left_unanswered(calendar: SchoolCalendar, session: Session, today: date) -> bool:
+    """Whether all questions about a planned session have had their day (R7)."""
+    first = calendar.day_of(session.ends_at + AFTER_THE_END)
+    last = calendar.school_day_after(first, LOG_IT_TIMES - 1)
+    return session.state is SessionState.PLANNED and today > last
+
+
 def asked_on(
     calendar: SchoolCalendar, week: SchoolWeek, people: Sequence[Member], today: date
 ) -> date | None:

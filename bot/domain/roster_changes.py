@@ -14,8 +14,13 @@ import msgspec
 from bot.domain.contacts import Contact
 from bot.domain.drafts import Field
 from bot.domain.errors import Refusal, Unfit
-from bot.domain.induction import INDUCTION_TERMS, InductionYear, working_share
-from bot.domain.pairings import Induction, Pairing, WorkedUntil
+from bot.domain.induction import (
+    INDUCTION_TERMS,
+    InductionYear,
+    pattern_since,
+    working,
+)
+from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId
 from bot.domain.reviews import require_reviews
@@ -162,7 +167,7 @@ def with_pattern(
             "days of five, and 1 for full time.",
             field=Field.SHARE,
         )
-    since = induction.worked[-1].until if induction.worked else induction.counted_from
+    since = pattern_since(induction)
     if begins > roster.today:
         raise Unfit(
             "Please enter this on the day on which it begins, or later.",
@@ -174,19 +179,7 @@ def with_pattern(
             "Please give a day after that.",
             field=Field.DAY,
         )
-    worked = induction.worked
-    if begins > since:
-        earlier = WorkedUntil(
-            until=begins,
-            full_time_equivalent=working_share(induction, begins),
-        )
-        worked = (*worked, earlier)
-    return with_induction(
-        roster,
-        msgspec.structs.replace(
-            induction, worked=worked, full_time_equivalent=full_time_equivalent
-        ),
-    )
+    return with_induction(roster, working(induction, full_time_equivalent, begins))
 
 
 def with_absence(

@@ -113,6 +113,8 @@ class School(Record, frozen=True, kw_only=True, cache_hash=True):
     lead_provider: str = ""
     # In year 1 and in year 2; None: what the guidance calls typical, provider-led.
     weeks_per_session: tuple[WeeksPerSession, WeeksPerSession] | None = None
+    # No session is expected before; None: from the day of Start (R7).
+    counts_from: date | None = None
     ask: PersonId  # whom people turn to who are in no roster
     retention: Retention = Retention()
 

@@ -64,6 +64,7 @@ class Part(StrEnum):
     CHECKED = "checked"
     TRAINING = "training"
     PROVIDER = "provider"
+    COUNTS_FROM = "counts_from"
     YEAR_ONE = "year_one"
     YEAR_TWO = "year_two"
     TERMS = "terms"
@@ -119,11 +120,15 @@ class ContactsGiven(Given, frozen=True, kw_only=True, tag="contacts"):
 
 
 class TrainingGiven(Given, frozen=True, kw_only=True, tag="training"):
-    """Who leads the training, and how often mentors and ECTs mean to meet (R7)."""
+    """Who leads the training, how often mentors and ECTs mean to meet, and since when.
+
+    Without a day sessions are counted from that of Start (R7).
+    """
 
     training: Training
     lead_provider: str = ""
     weeks_per_session: tuple[WeeksPerSession, WeeksPerSession] | None = None
+    counts_from: date | None = None
 
 
 class TermsGiven(Given, frozen=True, kw_only=True, tag="terms"):

@@ -70,6 +70,14 @@ class TimeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOfWeek:
+    """What became of somebody's time off timetable in one week."""
+
+    is_lost: bool
+    to: LostTo | None = None  # None, where it is lost: nobody has said to what
+
+
+@dataclass(frozen=True, slots=True)
 class TimeCount:
     """How many weeks somebody got their time, and lost it to what."""
 
@@ -110,30 +118,33 @@ def latest_weeks(calendar: SchoolCalendar, today: date, most: int) -> list[date]
     return [week.monday for week in reversed(weeks)][:most]
 
 
+def weeks_of(
+    entries: Iterable[TimeOffWeek], taken: Iterable[tuple[PersonId, date]] = ()
+) -> dict[tuple[PersonId, Role], dict[date, TimeOfWeek]]:
+    """Return what became of each week that is known of, per person and role (R7).
+
+    *taken* are mentors and the Mondays of sessions whose time was taken: such a week is
+    lost, unless the mentor has said of it what became of the time.
+    """
+    found: dict[tuple[PersonId, Role], dict[date, TimeOfWeek]] = {}
+    for person, monday in taken:
+        found.setdefault((person, Role.MENTOR), {})[monday] = TimeOfWeek(is_lost=True)
+    for one in entries:
+        became = TimeOfWeek(is_lost=one.lost_to is not None, to=one.lost_to)
+        found.setdefault((one.person, one.hat), {})[one.monday] = became
+    return found
+
+
 def counted(
     entries: Iterable[TimeOffWeek], taken: Iterable[tuple[PersonId, date]] = ()
 ) -> list[TimeCount]:
-    """Count per person and role what was given and lost (R7).
-
-    *taken* are mentors and the Mondays of sessions whose time was taken: each such week
-    counts once as lost, unless the mentor has said of it what became of the time.
-    """
-    said = list(entries)
-    known = {(one.person, one.monday) for one in said if one.hat is Role.MENTOR}
-    given: Counter[tuple[PersonId, Role]] = Counter()
-    lost: dict[tuple[PersonId, Role], Counter[LostTo | None]] = {}
-    for one in said:
-        who = (one.person, one.hat)
-        if one.lost_to is None:
-            given[who] += 1
-        else:
-            lost.setdefault(who, Counter())[one.lost_to] += 1
-    for person, _monday in set(taken) - known:
-        lost.setdefault((person, Role.MENTOR), Counter())[None] += 1
-    return [
-        TimeCount(person, hat, given[person, hat], lost.get((person, hat), {}))
-        for person, hat in sorted({*given, *lost})
-    ]
+    """Count per person and role what was given and lost, as `weeks_of` has it (R7)."""
+    counts = []
+    for (person, hat), weeks in sorted(weeks_of(entries, taken).items()):
+        lost = Counter(week.to for week in weeks.values() if week.is_lost)
+        given = len(weeks) - lost.total()
+        counts.append(TimeCount(person, hat, given, lost))
+    return counts
 
 
 _GIVEN = frozenset({"got", "given", "yes", "had"})

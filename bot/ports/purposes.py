@@ -82,6 +82,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 "training": "whether the guidance's typical number is the target",
                 "lead_provider": "who leads the training",
                 "weeks_per_session": "the school's own target, where it sets one",
+                "counts_from": "no session is expected before this day",
                 "ask": "whom people can ask, and who is told of trouble",
                 "retention": "how long the school keeps what",
             },
@@ -520,6 +521,7 @@ PARTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "training": "whether the guidance's typical number is the target",
             "lead_provider": "who leads the training",
             "weeks_per_session": "the school's own target, where it sets one",
+            "counts_from": "no session is expected before this day",
         },
         "TermsGiven": {
             "terms": "no reminder in the holidays; weeks are counted in term",

@@ -17,6 +17,7 @@ from bot.ports.kinds import (
     MEMBERS_OF_SCHOOL,
     MISSED_OF_PAIRING,
     NUDGES,
+    PAIRINGS_OF_ECT,
     PAIRINGS_OF_SCHOOL,
     PREFERENCES,
     SESSIONS_OF_ECT,
@@ -41,6 +42,7 @@ def ask_ahead(
     members = list(chain(*records.find_each(MEMBERS_OF_SCHOOL, schools)))
     pairings = list(chain(*records.find_each(PAIRINGS_OF_SCHOOL, schools)))
     records.ask_ahead(INDUCTIONS_OF_SCHOOL, schools)
+    records.ask_ahead(PAIRINGS_OF_ECT, list({(one.ect,) for one in pairings}))
     records.get_each(SET_UPS, [calendar.school.id for calendar in calendars])
     _ask_about_people(records, members)
     _ask_about_pairings(records, pairings, now)

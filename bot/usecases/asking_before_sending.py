@@ -23,6 +23,7 @@ from bot.ports.kinds import (
     NUDGES_SENT,
     OPEN_FLAGS,
     PAIRINGS,
+    PAIRINGS_OF_ECT,
     PAIRINGS_OF_SCHOOL,
     PREFERENCES,
     SCHOOLS,
@@ -108,7 +109,9 @@ def _ask_about_weeks(records: Reading, tutors: Sequence[Nudge], now: datetime) -
     schools = _starts(nudge.school for nudge in tutors)
     since, until = now - _BACK, now + 8 * _DAY
     members = chain.from_iterable(records.find_each(MEMBERS_OF_SCHOOL, schools))
-    pairings = chain.from_iterable(records.find_each(PAIRINGS_OF_SCHOOL, schools))
+    found = records.find_each(PAIRINGS_OF_SCHOOL, schools)
+    pairings = list(chain.from_iterable(found))
+    records.ask_ahead(PAIRINGS_OF_ECT, _starts(one.ect for one in pairings))
     records.ask_ahead(INDUCTIONS_OF_SCHOOL, schools)
     records.get_each(TRAININGS, [member.person for member in members])
     records.ask_ahead(

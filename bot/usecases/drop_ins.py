@@ -1,5 +1,6 @@
 """Recording drop-ins: note one, in a form or a line, show it, take it back (R3)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -156,10 +157,10 @@ def card(
     )
 
 
-def days_of_drop_ins(records: Reading, pairing: Pairing) -> tuple[date, ...]:
+def days_of_drop_ins(records: Reading, pairings: Iterable[Pairing]) -> tuple[date, ...]:
     """Return when drop-ins took place, oldest first: all that a tutor sees (R3, R5)."""
-    found = records.find(DROP_INS_OF_PAIRING, pairing.id)
-    return tuple(drop_in.day for drop_in in found)
+    found = (records.find(DROP_INS_OF_PAIRING, one.id) for one in pairings)
+    return tuple(sorted(drop_in.day for own in found for drop_in in own))
 
 
 def _card_of(

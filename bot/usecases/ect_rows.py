@@ -7,13 +7,11 @@ from bot.domain.access import Action, Subject, require, standings
 from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.ect_state import Signs, looks_of, state_of
 from bot.domain.ect_table import EctRow, Show, TableView, page_of
-from bot.domain.induction import expected_sessions
 from bot.domain.next_thing import NextKind, first_of
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.home import EctPageOf, NextThing, TutorPart
-from bot.domain.sessions import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     DISPUTED,
@@ -22,14 +20,17 @@ from bot.ports.kinds import (
     OPEN_FLAGS,
     PAIRINGS_OF_ECT,
     SESSIONS,
-    SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
-from bot.usecases.expected_sessions import is_covered, running_gaps
+from bot.usecases.expected_sessions import (
+    OnRecord,
+    counts_of,
+    is_covered,
+    on_record,
+)
 from bot.usecases.flags import flagged_session
 from bot.usecases.home_parts import latest_sessions
 from bot.usecases.lookup import (
-    Mentoring,
     calendar_of,
     member,
     mentoring,
@@ -130,8 +131,9 @@ def _row(
         return _made(records, induction, "", Signs(has_mentor=False, open_flags=flags))
     about = mentoring(ports, records, pairing)
     now = ports.clock.now()
-    signs = _signs(records, about, now, flags)
-    unplanned = _is_unplanned(records, about, now)
+    kept = on_record(records, about)
+    signs = _signs(records, kept, now, flags)
+    unplanned = _is_unplanned(kept, now)
     return _made(records, induction, about.mentor.name, signs, is_unplanned=unplanned)
 
 
@@ -156,33 +158,21 @@ def _made(
     )
 
 
-def _signs(records: Reading, about: Mentoring, now: datetime, flags: int) -> Signs:
-    calendar, pairing = about.calendar, about.pairing
-    today = calendar.day_of(now)
-    since = max(pairing.begins_on, about.induction.counted_from)
-    held = records.find(
-        SESSIONS_OF_PAIRING,
-        pairing.id,
-        SessionState.HELD.value,
-        at_least=calendar.moment(since, datetime.min.time()),
-    )
-    expected = expected_sessions(
-        pairing, about.induction, calendar, about.ect, until=today
-    )
-    weeks = _weeks_from(calendar, now)
+def _signs(records: Reading, kept: OnRecord, now: datetime, flags: int) -> Signs:
+    counts = counts_of(kept, now)
     return Signs(
         has_mentor=True,
-        gaps=running_gaps(records, about, weeks[0]) if weeks else 0,
-        sessions_held=len(held),
-        sessions_expected=expected.sessions,
-        disputed=len(records.find(DISPUTED, pairing.id)),
+        gaps=counts.running,
+        sessions_held=counts.held,
+        sessions_expected=counts.expected,
+        disputed=sum(len(records.find(DISPUTED, one.id)) for one in kept.who.pairings),
         open_flags=flags,
     )
 
 
-def _is_unplanned(records: Reading, about: Mentoring, now: datetime) -> bool:
-    weeks = _weeks_from(about.calendar, now)
-    return bool(weeks) and not is_covered(records, about, weeks[0])
+def _is_unplanned(kept: OnRecord, now: datetime) -> bool:
+    weeks = _weeks_from(kept.who.calendar, now)
+    return bool(weeks) and not is_covered(kept, weeks[0])
 
 
 def _weeks_from(calendar: SchoolCalendar, now: datetime) -> list[SchoolWeek]:

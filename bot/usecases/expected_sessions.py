@@ -1,106 +1,206 @@
-"""Which sessions of a pairing are to be expected, and which weeks have none (R7)."""
+"""What an ECT was to have and had, from the records: one count for all screens (R7)."""
 
-from datetime import date, time, timedelta
-from itertools import islice
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import chain
 
-from bot.domain.calendar import SchoolCalendar, SchoolWeek
-from bot.domain.induction import induction_year, target_of
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
+from bot.domain.expected import (
+    Entitled,
+    ExpectedWeek,
+    MentoringCounts,
+    counted,
+    expected_weeks,
+)
+from bot.domain.induction import induction_year, target_of, working_share
+from bot.domain.missed import Missed
+from bot.domain.nudges import is_left_unanswered
+from bot.domain.pairings import Pairing
 from bot.domain.part_time import weeks_pro_rata
-from bot.domain.sessions import SessionState
-from bot.ports.kinds import MISSED_OF_PAIRING, SESSIONS_OF_PAIRING, SET_UPS
+from bot.domain.record import PersonId, SchoolId
+from bot.domain.sessions import Session, SessionState
+from bot.ports.kinds import (
+    MISSED_OF_PAIRING,
+    PAIRINGS_OF_ECT,
+    SESSIONS_OF_PAIRING,
+    SET_UPS,
+)
 from bot.ports.store import Reading
 from bot.usecases.lookup import Mentoring
 
 _DAY = timedelta(days=1)
-_WEEK = timedelta(days=7)
+_SUNDAY, _WEEK = timedelta(days=6), timedelta(weeks=1)
+_BACK = timedelta(weeks=5)
 
 
-def is_covered(records: Reading, about: Mentoring, week: SchoolWeek) -> bool:
-    """Whether a week, or the fortnight that it ends, has a session or a reason (R7).
+@dataclass(frozen=True)
+class OnRecord:
+    """All that is on record of whether one ECT was met, with all their mentors."""
 
-    So has one that began before the pairing did: its session is not to be expected yet.
-    Nor is any in a week in which the ECT does not work at all.
+    who: Entitled
+    held: Sequence[Session]  # in order
+    planned: Sequence[Session]
+    missed: Sequence[Missed]
+    until: date
+
+    @cached_property
+    def due(self) -> list[ExpectedWeek]:
+        """All the weeks that count, up to the end of what is looked at."""
+        return expected_weeks(self.who, until=self.until)
+
+
+def pairings_with(
+    records: Reading, school: SchoolId, ect: PersonId
+) -> tuple[Pairing, ...]:
+    """Return an ECT's pairings at a school, with all their mentors, oldest first."""
+    found = records.find(PAIRINGS_OF_ECT, ect)
+    return tuple(one for one in found if one.school == school)
+
+
+def counts_from(records: Reading, calendar: SchoolCalendar) -> date:
+    """Return the day from which a school counts: nothing is expected before (R7).
+
+    Its own, or that of Start. A school that was entered from a file before files had
+    such a day counts from each ECT's own beginning, as it always did.
     """
-    if not _is_there(about, week):
-        return True
-    every = weeks_per_session(about, week.monday)
-    window = _school_weeks_until(about.calendar, week, every)
-    begins = max(about.pairing.begins_on, about.induction.counted_from)
-    is_whole = len(window) == every and window[0].school_days[0] >= begins
-    return not is_whole or _has_any(records, about, window, planned_too=True)
+    if calendar.school.counts_from is not None:
+        return calendar.school.counts_from
+    set_up = records.get(SET_UPS, calendar.school.id)
+    if set_up is None:
+        return date.min
+    began = set_up.started_at
+    return calendar.day_of(began) if began else date.max
 
 
-def running_gaps(records: Reading, about: Mentoring, week: SchoolWeek) -> int:
-    """Count the expected sessions running that were not held, before this week (R7).
+def on_record(records: Reading, about: Mentoring) -> OnRecord:
+    """Gather what is on record of the ECT of a pairing, with all their mentors."""
+    return gathered(records, _who(records, about))
 
-    A week with a reason ends the run as a session does: somebody has looked at it. What
-    was before the school began with the bot nobody could log at the time.
+
+def lately(records: Reading, about: Mentoring, week: SchoolWeek) -> OnRecord:
+    """Gather what says whether a week needs a session, and how long none was held.
+
+    A reminder looks at very many pairs, so it goes no further back than some weeks,
+    unless they met in none of them and gave no reason.
     """
-    every = weeks_per_session(about, week.monday)
-    began = _began_with_bot(records, about)
-    since = max(about.pairing.begins_on, began or date.min)
-    past = about.calendar.school_weeks(
-        max(since, about.induction.counted_from), week.monday - _DAY
+    who = _who(records, about)
+    since, below = week.monday - _BACK, week.monday + _WEEK
+    kept = gathered(records, who, since=since, below=below)
+    there = _mondays_held(kept).keys() | {one.monday for one in kept.missed}
+    near = [one for one in kept.due if one.expected and one.since >= since]
+    if any(not there.isdisjoint(one.window) for one in near):
+        return kept
+    return gathered(records, who, below=below)
+
+
+def gathered(
+    records: Reading,
+    who: Entitled,
+    *,
+    since: date | None = None,
+    below: date | None = None,
+) -> OnRecord:
+    """Gather what is on record of an ECT in these pairings."""
+    moment = who.calendar.moment
+    first = moment(since, time()) if since else None
+    last = moment(below, time()) if below else None
+
+    def sessions(state: SessionState) -> list[Session]:
+        found = (
+            records.find(
+                SESSIONS_OF_PAIRING, one.id, state.value, at_least=first, below=last
+            )
+            for one in who.pairings
+        )
+        return sorted(chain(*found), key=lambda session: session.starts_at)
+
+    return OnRecord(
+        who,
+        held=sessions(SessionState.HELD),
+        planned=sessions(SessionState.PLANNED),
+        missed=[
+            missed
+            for one in who.pairings
+            for missed in records.find(
+                MISSED_OF_PAIRING, one.id, at_least=since, below=below
+            )
+        ],
+        until=below - _DAY if below else who.calendar.runs_out_on,
     )
-    # As for what is expected: no week counts in which the ECT never worked.
-    latest_first = (one for one in reversed(past) if _is_there(about, one))
-    missed = 0
-    while len(window := list(islice(latest_first, every))) == every:
-        window.reverse()
-        if window[0].monday < since or _has_any(
-            records, about, window, planned_too=False
-        ):
-            break
-        missed += 1
-    return missed
+
+
+def counts_of(kept: OnRecord, now: datetime) -> MentoringCounts:
+    """Count what an ECT was to have and had by now, over weeks that are over (R7).
+
+    A week is over early once all questions about what was planned in it were left
+    unanswered.
+    """
+    calendar = kept.who.calendar
+    today = calendar.day_of(now)
+    this = monday_of(today)
+    planned = [one for one in kept.planned if _monday(calendar, one) == this]
+    is_over = bool(planned) and all(
+        is_left_unanswered(calendar, one, today) for one in planned
+    )
+    until = this + _SUNDAY if is_over else today - _DAY
+    return _counted(kept, expected_weeks(kept.who, until=until), this)
+
+
+def counts_before(kept: OnRecord, week: SchoolWeek) -> MentoringCounts:
+    """Count what an ECT was to have before a week began, and had by now."""
+    before = [one for one in kept.due if one.monday < week.monday]
+    return _counted(kept, before, week.monday)
+
+
+def is_covered(kept: OnRecord, week: SchoolWeek) -> bool:
+    """Whether a week needs no session any more: there is one, a plan, or a reason (R7).
+
+    Nor does one need any in which none is due: it is short, or a fortnight goes on.
+    """
+    weeks = [one for one in kept.due if one.monday <= week.monday]
+    if not weeks or weeks[-1].monday != week.monday or not weeks[-1].expected:
+        return True
+    planned = {_monday(kept.who.calendar, session) for session in kept.planned}
+    there = planned | _mondays_held(kept).keys() | {one.monday for one in kept.missed}
+    return not there.isdisjoint(weeks[-1].window)
 
 
 def weeks_per_session(about: Mentoring, on: date) -> int:
     """Return in how many weeks a session is to be expected, pro rata (R7)."""
     year = induction_year(about.induction, about.calendar, on)
     every = target_of(about.pairing, year, about.school).weeks_per_session
-    return weeks_pro_rata(every, about.induction.full_time_equivalent)
+    return weeks_pro_rata(every, working_share(about.induction, on))
 
 
-def _is_there(about: Mentoring, week: SchoolWeek) -> bool:
-    return any(about.calendar.works_on(about.ect, day) for day in week.school_days)
-
-
-def _began_with_bot(records: Reading, about: Mentoring) -> date | None:
-    """Return the day on which the set-up was done; None for a school from a file."""
-    set_up = records.get(SET_UPS, about.school.id)
-    began = set_up.started_at if set_up else None
-    return about.calendar.day_of(began) if began else None
-
-
-def _school_weeks_until(
-    calendar: SchoolCalendar, week: SchoolWeek, number: int
-) -> list[SchoolWeek]:
-    first = week.monday - (number + 6) * _WEEK
-    return calendar.school_weeks(first, week.monday + _WEEK - _DAY)[-number:]
-
-
-def _has_any(
-    records: Reading,
-    about: Mentoring,
-    window: list[SchoolWeek],
-    *,
-    planned_too: bool,
-) -> bool:
-    states = [SessionState.HELD, *([SessionState.PLANNED] if planned_too else [])]
-    begins = about.calendar.moment(window[0].monday, time())
-    ends = about.calendar.moment(window[-1].monday + _WEEK, time())
-    pairing = about.pairing
-    return any(
-        records.find(
-            SESSIONS_OF_PAIRING, pairing.id, state.value, at_least=begins, below=ends
-        )
-        for state in states
-    ) or bool(
-        records.find(
-            MISSED_OF_PAIRING,
-            pairing.id,
-            at_least=window[0].monday,
-            below=window[-1].monday + _WEEK,
-        )
+def _who(records: Reading, about: Mentoring) -> Entitled:
+    return Entitled(
+        about.ect,
+        about.induction,
+        pairings_with(records, about.school.id, about.pairing.ect),
+        about.calendar,
+        counts_from(records, about.calendar),
     )
+
+
+def _counted(
+    kept: OnRecord, weeks: Sequence[ExpectedWeek], this: date
+) -> MentoringCounts:
+    """Count by what there is up to *this* week: of later ones nothing is known yet."""
+    reasons = {one.monday for one in kept.missed if one.monday <= this}
+    return counted(weeks, _mondays_held(kept), reasons)
+
+
+def _mondays_held(kept: OnRecord) -> Counter[date]:
+    calendar, began = kept.who.calendar, kept.who.induction.counted_from
+    return Counter(
+        _monday(calendar, one)
+        for one in kept.held
+        if calendar.day_of(one.starts_at) >= began
+    )
+
+
+def _monday(calendar: SchoolCalendar, session: Session) -> date:
+    return monday_of(calendar.day_of(session.starts_at))

@@ -24,7 +24,11 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Reading
-from bot.usecases.expected_sessions import is_covered, weeks_per_session
+from bot.usecases.expected_sessions import (
+    is_covered,
+    lately,
+    weeks_per_session,
+)
 from bot.usecases.lookup import (
     Mentoring,
     calendar_of,
@@ -186,7 +190,7 @@ def _unplanned(
     monday = monday_of(today)
     weeks = about.calendar.school_weeks(monday, monday + _WEEK - timedelta(days=1))
     is_open = bool(weeks) and weeks[0].school_days[-1] >= today
-    if is_open and not is_covered(records, about, weeks[0]):
+    if is_open and not is_covered(lately(records, about, weeks[0]), weeks[0]):
         yield NextThing(
             NextKind.UNPLANNED,
             since=now,

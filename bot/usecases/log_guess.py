@@ -13,7 +13,7 @@ from bot.domain.sessions import MIN_MINUTES, Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import SESSIONS_OF_PAIRING
 from bot.ports.store import Reading
-from bot.usecases.expected_sessions import is_covered
+from bot.usecases.expected_sessions import is_covered, on_record
 from bot.usecases.lookup import Mentoring
 from bot.usecases.slots import usual_minutes
 
@@ -106,9 +106,10 @@ def _usual_of_a_week_without(
     if usual is None:
         return None
     monday = monday_of(calendar.day_of(now))
+    kept = on_record(records, about)
     for week in reversed(calendar.school_weeks(monday - _LOOK_BACK, monday - _DAY)):
         day = week.monday + usual.weekday * _DAY
-        if day in week.school_days and not is_covered(records, about, week):
+        if day in week.school_days and not is_covered(kept, week):
             return calendar.moment(day, usual.starts)
     return None
 

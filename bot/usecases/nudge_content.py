@@ -23,7 +23,12 @@ from bot.ports.kinds import (
     SESSIONS,
 )
 from bot.ports.store import Reading
-from bot.usecases.expected_sessions import is_covered, running_gaps, weeks_per_session
+from bot.usecases.expected_sessions import (
+    counts_before,
+    is_covered,
+    lately,
+    weeks_per_session,
+)
 from bot.usecases.follow_up import week_key
 from bot.usecases.lookup import (
     Mentoring,
@@ -139,7 +144,7 @@ def _nothing_planned(
         ect=about.ect.name,
         pairing=about.pairing.id,
         weeks_per_session=weeks_per_session(about, week.monday),
-        is_over=is_covered(records, about, week),
+        is_over=is_covered(lately(records, about, week), week),
         may_undo=_may_undo(ports, records, about, week),
         slowed=_says_slowed(records, nudge),
     )
@@ -160,11 +165,14 @@ def _gap(
     if found is None:
         return None
     about, week = found
-    missed = running_gaps(records, about, week)
+    kept = lately(records, about, week)
+    missed = counts_before(kept, week).running
+    begins = about.pairing.begins_on
+    theirs = [w for w in kept.due if w.expected and begins <= w.monday < week.monday]
     return NudgeShown(
         nudge=nudge,
         today=_today(ports, calendar),
-        mentor=about.mentor.name,
+        mentor=about.mentor.name if len(theirs) >= missed else "",
         ect=about.ect.name,
         pairing=about.pairing.id,
         missed=missed,

@@ -41,7 +41,7 @@ from bot.ports.kinds import (
     SESSIONS_PLANNED,
 )
 from bot.ports.store import Reading, Records
-from bot.usecases.expected_sessions import is_covered, running_gaps
+from bot.usecases.expected_sessions import counts_before, is_covered, lately
 from bot.usecases.lookup import Mentoring, member, mentoring
 from bot.usecases.notices import renew
 from bot.usecases.nudge_preferences import level_of
@@ -185,6 +185,7 @@ def _of_pairings(
         if not pairing.begins_on <= today <= (pairing.ends_on or today):
             continue
         about = mentoring(ports, records, pairing)
+        kept = lately(records, about, week)
         on = asked_on(calendar, week, (about.mentor, about.ect), today)
         if on is not None and today >= on:
             found = nothing_planned(
@@ -193,11 +194,11 @@ def _of_pairings(
                 pairing=pairing.id,
                 mentor=about.mentor,
                 on=on,
-                covered=is_covered(records, about, week),
+                covered=is_covered(kept, week),
             )
             if found is not None:
                 yield found
-        missed = running_gaps(records, about, week)
+        missed = counts_before(kept, week).running
         tutor = member(records, calendar.school.id, about.induction.tutor)
         told = gap(calendar, week, tutor, pairing=pairing.id, missed=missed)
         if told is not None:

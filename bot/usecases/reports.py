@@ -1,6 +1,6 @@
 """Reports: what each ECT received, for those who may see it, and counts for leaders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.audit import Saw
@@ -8,6 +8,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
 from bot.domain.periods import Period, span_of
+from bot.domain.record import PersonId
 from bot.domain.results.reports import (
     REPORTING,
     LeaderReport,
@@ -25,8 +26,10 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.usecases.audit import audit
+from bot.usecases.expected_sessions import pairings_with
 from bot.usecases.lookup import calendar_of, member, require_place
-from bot.usecases.report_rows import STANDING_AS, ect_row, mentor_rows
+from bot.usecases.report_rows import STANDING_AS, Frame, ect_row, mentor_rows
+from bot.usecases.time_off_counts import counts_in
 
 
 def report_choices(ports: Ports, actor: Actor) -> list[ReportChoice]:
@@ -77,17 +80,20 @@ def _gathered(ports: Ports, actor: Actor, wish: ReportWish) -> Report:
         span = span_of(calendar, wish.period, today)
         until = min(today, span.days.last)
         days = DateSpan(first=span.days.first, last=max(until, span.days.first))
+        frame = Frame(
+            calendar,
+            days,
+            ports.clock.now(),
+            actor.person,
+            wish.hat,
+            counts_in(records, wish.school, days),
+        )
         rows = [
-            ect_row(
-                records,
-                calendar,
-                [p for p in pairings if p.ect == ect],
-                days,
-                hat=wish.hat,
-            )
+            ect_row(records, frame, _seen_by(records, wish, pairings, ect))
             for ect in dict.fromkeys(ects)
         ]
         rows.sort(key=lambda row: (row.name.casefold(), row.ect))
+        own = [p for p in pairings if p.ect in ects]
         return Report(
             school=calendar.school.name,
             hat=wish.hat,
@@ -95,14 +101,24 @@ def _gathered(ports: Ports, actor: Actor, wish: ReportWish) -> Report:
             until=until,
             made_on=today,
             ects=tuple(rows),
-            mentors=mentor_rows(
-                records,
-                calendar,
-                [p for p in pairings if p.ect in ects],
-                days,
-                hat=wish.hat,
-            ),
+            mentors=mentor_rows(records, frame, own),
         )
+
+
+def _seen_by(
+    records: Reading, wish: ReportWish, own: Sequence[Pairing], ect: PersonId
+) -> list[Pairing]:
+    """Return the pairings of an ECT of which a report's reader sees the facts.
+
+    What there was goes with the ECT, so that a new mentor has it as well, and one who
+    handed over has it up to then.
+    """
+    theirs = [p for p in own if p.ect == ect]
+    if wish.hat is not Role.MENTOR:
+        return theirs
+    last = max(p.begins_on for p in theirs)
+    every = pairings_with(records, wish.school, ect)
+    return [p for p in every if p.begins_on <= last]
 
 
 def leader_reports(ports: Ports, actor: Actor) -> list[LeaderReport]:
@@ -135,8 +151,9 @@ def _counted(
         first=span.days.first, last=max(span.days.first, min(today, span.days.last))
     )
     pairings = list(records.find(PAIRINGS_OF_SCHOOL, place.school))
+    frame = Frame(calendar, days, ports.clock.now(), place.person, None, {})
     rows = [
-        ect_row(records, calendar, [p for p in pairings if p.ect == ect], days)
+        ect_row(records, frame, [p for p in pairings if p.ect == ect])
         for ect in dict.fromkeys(p.ect for p in pairings)
     ]
     seen = [row for row in rows if row.held or row.expected]

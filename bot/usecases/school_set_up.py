@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import msgspec
 
+from bot.domain.induction import working
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member
 from bot.domain.record import PairingId, SchoolId, TeamId
 from bot.domain.school_file import SchoolFile
+from bot.domain.schools import School
 from bot.ports.kinds import (
     BOTH_ROLES,
     INDUCTIONS,
@@ -44,11 +46,12 @@ def enter_school(
     and one that was changed since in `/ect people` goes on. Sessions are never touched,
     nor what the file does not hold: days absent, and patterns that were worked before.
     Who is away as `/ect people` has it stays so, unless the file names dates of theirs;
-    so does the last day of an ECT, unless the file has them begin on another day.
+    so does the last day of an ECT, unless the file has them begin on another day, and
+    the day from which the school counts: today, where it is new and names none.
     """
     with store.transaction(team) as records:
         gone = _gone(records, file)
-        inductions = [_with_what_was(records, one) for one in file.inductions()]
+        inductions = [_with_what_was(records, one, today) for one in file.inductions()]
         ending = {one.ect for one in inductions if one.last_day is not None}
         pairings = [
             _as_it_runs(records, one, today)
@@ -56,7 +59,7 @@ def enter_school(
             if one.ect not in ending
         ]
         ended = _end_pairings(records, file.school.id, pairings, today)
-        records.put(SCHOOLS, file.school)
+        records.put(SCHOOLS, _counting(records, file.school, today))
         for member in file.members():
             records.put(MEMBERS, _with_absences(records, member))
         for induction in inductions:
@@ -66,6 +69,14 @@ def enter_school(
         for both in file.both_roles():
             records.put(BOTH_ROLES, both)
     return Entered(len(file.people), len(file.ects), gone, ended)
+
+
+def _counting(records: Records, school: School, today: date) -> School:
+    if school.counts_from is not None:
+        return school
+    old = records.get(SCHOOLS, school.id)
+    counts_from = old.counts_from if old else today
+    return msgspec.structs.replace(school, counts_from=counts_from)
 
 
 def _gone(records: Records, file: SchoolFile) -> tuple[str, ...]:
@@ -108,8 +119,11 @@ def _with_absences(records: Records, member: Member) -> Member:
     return msgspec.structs.replace(member, away=old.away)
 
 
-def _with_what_was(records: Records, induction: Induction) -> Induction:
-    """Keep of an induction what the file does not hold."""
+def _with_what_was(records: Records, induction: Induction, today: date) -> Induction:
+    """Keep of an induction what the file does not hold.
+
+    Another working pattern than before holds from today on.
+    """
     old = records.get(INDUCTIONS, f"{induction.school}/{induction.ect}")
     if old is None:
         return induction
@@ -118,6 +132,11 @@ def _with_what_was(records: Records, induction: Induction) -> Induction:
     )
     if old.counted_from != induction.counted_from:
         return kept  # they have begun anew
+    share = induction.full_time_equivalent
+    if share != old.full_time_equivalent:
+        as_it_was = old.full_time_equivalent
+        kept = msgspec.structs.replace(kept, full_time_equivalent=as_it_was)
+        kept = working(kept, share, today)
     return msgspec.structs.replace(kept, leaves_on=old.leaves_on, ended_on=old.ended_on)
 
 

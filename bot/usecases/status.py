@@ -1,11 +1,11 @@
 """Where things stand, for each role just what it may see."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time
 
 from bot.domain.access import Action, Subject, is_allowed, standings
-from bot.domain.calendar import SchoolCalendar
+from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.half_terms import half_begins
-from bot.domain.induction import expected_sessions, induction_year, target_of
+from bot.domain.induction import induction_year, target_of, working_share
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
 from bot.domain.periods import school_year_began
@@ -23,6 +23,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.usecases.drop_ins import days_of_drop_ins
+from bot.usecases.expected_sessions import counts_of, on_record
 from bot.usecases.lookup import (
     Mentoring,
     calendar_of,
@@ -117,20 +118,22 @@ def running_pairings(records: Reading, school: SchoolId, today: date) -> list[Pa
 def pairing_status(
     ports: Ports, records: Reading, about: Mentoring, today: date
 ) -> PairingStatus:
-    """Say how one pairing's meetings stand; facts only."""
+    """Say how one pairing's meetings stand; facts only.
+
+    What there was so far is the ECT's, with whoever was their mentor.
+    """
     now = ports.clock.now()
     calendar = about.calendar
-    held = _sessions(records, about.pairing, SessionState.HELD)
-    planned = _sessions(records, about.pairing, SessionState.PLANNED)
-    since = calendar.moment(
-        max(about.pairing.begins_on, about.induction.counted_from), _MIDNIGHT
-    )
-    counted = [session for session in held if session.starts_at >= since]
-    expected = expected_sessions(
-        about.pairing, about.induction, calendar, about.ect, until=today
-    )
+    kept = on_record(records, about)
+    counts = counts_of(kept, now)
     year = induction_year(about.induction, calendar, today)
-    coming = [session for session in planned if session.ends_at > now]
+    own = [one for one in kept.planned if one.pairing == about.pairing.id]
+    coming = [session for session in own if session.ends_at > now]
+    held = [
+        session
+        for session in kept.held
+        if calendar.day_of(session.starts_at) >= about.induction.counted_from
+    ]
     return PairingStatus(
         mentor=about.mentor.name,
         ect=about.ect.name,
@@ -138,34 +141,27 @@ def pairing_status(
         weeks_per_session=target_of(
             about.pairing, year, about.school
         ).weeks_per_session,
-        full_time_equivalent=about.induction.full_time_equivalent,
-        held=len(counted),
-        expected=expected.sessions,
-        weeks=expected.weeks,
-        this_week=_of_week(about, [*held, *planned], today, ports),
+        full_time_equivalent=working_share(about.induction, today),
+        held=counts.held,
+        expected=counts.expected,
+        weeks=counts.school_weeks,
+        this_week=_of_week(about, [*kept.held, *own], today, now),
         next_session=facts(about, coming[0], now) if coming else None,
-        out_of_hours=sum(s.time_class is not TimeClass.TEACHING for s in counted),
-        drop_ins=days_of_drop_ins(records, about.pairing),
+        out_of_hours=sum(s.time_class is not TimeClass.TEACHING for s in held),
+        drop_ins=days_of_drop_ins(records, kept.who.pairings),
     )
 
 
 def _of_week(
-    about: Mentoring, sessions: list[Session], today: date, ports: Ports
+    about: Mentoring, sessions: list[Session], today: date, now: datetime
 ) -> tuple[SessionFacts, ...]:
-    monday = today - timedelta(days=today.weekday())
     week = [
         session
         for session in sessions
-        if monday
-        <= about.calendar.day_of(session.starts_at)
-        < monday + timedelta(days=7)
+        if monday_of(about.calendar.day_of(session.starts_at)) == monday_of(today)
     ]
     week.sort(key=lambda session: session.starts_at)
-    return tuple(facts(about, session, ports.clock.now()) for session in week)
-
-
-def _sessions(records: Reading, pairing: Pairing, state: SessionState) -> list[Session]:
-    return list(records.find(SESSIONS_OF_PAIRING, pairing.id, state.value))
+    return tuple(facts(about, session, now) for session in week)
 
 
 def _open_flags(records: Reading, school: SchoolId, tutor: PersonId) -> int:
@@ -184,14 +180,18 @@ def school_counts(
     standing = standings(place.person, [place], Subject())
     if not is_allowed(Action.SEE_COUNTS, standing):
         return None
-    monday = calendar.moment(today - timedelta(days=today.weekday()), _MIDNIGHT)
+    monday = calendar.moment(monday_of(today), _MIDNIGHT)
+    ects = {pairing.ect for pairing in running}
     met, outside = set(), 0
-    for pairing in running:
-        for session in _sessions(records, pairing, SessionState.HELD):
+    for pairing in records.find(PAIRINGS_OF_SCHOOL, place.school):
+        if pairing.ect not in ects:
+            continue
+        for session in records.find(
+            SESSIONS_OF_PAIRING, pairing.id, SessionState.HELD.value
+        ):
             outside += session.time_class is not TimeClass.TEACHING
             if session.starts_at >= monday:
                 met.add(pairing.ect)
-    ects = {pairing.ect for pairing in running}
     return SchoolCounts(
         ects=len(ects),
         met_this_week=len(met),

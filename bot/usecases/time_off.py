@@ -45,7 +45,7 @@ from bot.usecases.acts import note_act
 from bot.usecases.lookup import calendar_of, require_place, session_for, today_of
 from bot.usecases.notices import renew
 from bot.usecases.session_cards import card
-from bot.usecases.time_off_counts import own_count
+from bot.usecases.time_off_counts import own_count, weeks_known
 
 _WEEKS_SHOWN = 4
 _WEEK = timedelta(days=7)
@@ -198,12 +198,16 @@ def _part(  # noqa: PLR0917 - whose, in which role, and which week
     calendar = calendar_of(ports, records, place.school)
     today = calendar.day_of(now)
     mondays = [monday] if monday else latest_weeks(calendar, today, _WEEKS_SHOWN)
+    known = weeks_known(records, place, hat, since=min(mondays, default=today))
 
     def week(monday: date) -> TimeWeek:
         key = time_off_key(place.school, place.person, hat, monday)
         noted = records.get(TIME_OFF, key)
         return TimeWeek(
-            monday, noted, may_undo=noted is not None and is_open_to_undo(noted.at, now)
+            monday,
+            noted,
+            may_undo=noted is not None and is_open_to_undo(noted.at, now),
+            became=known.get(monday),
         )
 
     return TimePart(

@@ -1,6 +1,7 @@
 """What all that was noted of time off timetable adds up to (R7)."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.calendar import monday_of
@@ -8,10 +9,20 @@ from bot.domain.missed import Why
 from bot.domain.people import Member, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.time_off import TimeShown
-from bot.domain.time_off import TimeCount, counted
+from bot.domain.schools import DateSpan
+from bot.domain.time_off import (
+    TimeCount,
+    TimeOffWeek,
+    TimeOfWeek,
+    counted,
+    weeks_of,
+)
 from bot.ports.kinds import MISSED_OF_PAIRING, PAIRINGS_OF_SCHOOL, TIME_OFF_OF_SCHOOL
 from bot.ports.store import Reading
 from bot.usecases.lookup import member
+
+_DAY = timedelta(days=1)
+_FOR_EVER = date.max - _DAY
 
 
 def time_shown(
@@ -49,22 +60,44 @@ def weeks_lost(records: Reading, school: SchoolId, *, since: date) -> int:
     return sum(one.weeks_lost for one in _counts(records, school, since=since))
 
 
+def weeks_known(
+    records: Reading, place: Member, hat: Role, *, since: date
+) -> Mapping[date, TimeOfWeek]:
+    """Return what became of one's own weeks in one role since a day, by Monday."""
+    days = DateSpan(first=since, last=_FOR_EVER)
+    found = weeks_of(*_noted(records, place.school, days))
+    return found.get((place.person, hat), {})
+
+
+def counts_in(
+    records: Reading, school: SchoolId, days: DateSpan
+) -> Mapping[tuple[PersonId, Role], TimeCount]:
+    """Count what all at a school were given and lost in the weeks of a span (R7)."""
+    counts = counted(*_noted(records, school, days))
+    return {(one.person, one.hat): one for one in counts}
+
+
 def _counts(records: Reading, school: SchoolId, *, since: date) -> list[TimeCount]:
-    return counted(
-        records.find(TIME_OFF_OF_SCHOOL, school, at_least=monday_of(since)),
-        _time_taken(records, school, since=since),
-    )
+    days = DateSpan(first=since, last=_FOR_EVER)
+    return list(counts_in(records, school, days).values())
 
 
-def _time_taken(
-    records: Reading, school: SchoolId, *, since: date
-) -> list[tuple[PersonId, date]]:
-    """Return the mentors and the weeks of sessions whose time was taken."""
-    return [
+def _noted(
+    records: Reading, school: SchoolId, days: DateSpan
+) -> tuple[Sequence[TimeOffWeek], list[tuple[PersonId, date]]]:
+    """Return what was noted of the weeks of a span, and whose time was taken in them.
+
+    The second are the mentors and Mondays of sessions that did not take place since
+    their time was taken.
+    """
+    first, below = monday_of(days.first), days.last + _DAY
+    noted = records.find(TIME_OFF_OF_SCHOOL, school, at_least=first, below=below)
+    taken = [
         (pairing.mentor, missed.monday)
         for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
         for missed in records.find(
-            MISSED_OF_PAIRING, pairing.id, at_least=monday_of(since)
+            MISSED_OF_PAIRING, pairing.id, at_least=first, below=below
         )
         if missed.why is Why.TIME_TAKEN
     ]
+    return noted, taken

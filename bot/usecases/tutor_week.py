@@ -23,7 +23,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.usecases.drop_ins import days_of_drop_ins
-from bot.usecases.expected_sessions import is_covered
+from bot.usecases.expected_sessions import is_covered, lately
 from bot.usecases.lookup import Mentoring, facts, member, mentoring
 from bot.usecases.time_off_counts import time_shown
 from bot.usecases.training_ledgers import ledgers_of_school
@@ -42,7 +42,12 @@ def tutor_week(
     own = _own_pairings(ports, records, nudge, monday)
     if not weeks or not own:
         return None
-    rows = tuple(_row(ports, records, about, weeks[0]) for about in own)
+    rows = tuple(
+        row
+        for about in own
+        if _stood_out(row := _row(ports, records, about, weeks[0]))
+        or _runs_on(about, weeks[0])
+    )
     flags = len(records.find(OPEN_FLAGS, nudge.reader, nudge.school))
     outside = _often_outside(records, own, calendar, monday)
     since = half_begins(calendar, monday + _WEEK - _DAY)
@@ -90,13 +95,19 @@ def _row(
         planned=of(SessionState.PLANNED),
         missed=tuple(one.why for one in missed),
         disputed=_disputed(records, about),
-        is_owed=not is_covered(records, about, week),
+        is_owed=_runs_on(about, week)
+        and not is_covered(lately(records, about, week), week),
         drop_ins=tuple(
             day
-            for day in days_of_drop_ins(records, about.pairing)
+            for day in days_of_drop_ins(records, [about.pairing])
             if monday_of(day) == week.monday
         ),
     )
+
+
+def _runs_on(about: Mentoring, week: SchoolWeek) -> bool:
+    """Whether a week ends with this mentor: one who hands over owes it no more."""
+    return about.pairing.runs_on(week.school_days[-1])
 
 
 def _disputed(records: Reading, about: Mentoring) -> tuple[date, ...]:

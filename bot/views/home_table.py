@@ -26,7 +26,7 @@ from bot.views.text import escape
 STATE_SIGNS = {  # a shape and a word: neither stands alone
     EctState.LOOK: "▲ Needs a look",
     EctState.GAP: "◆ A gap",
-    EctState.BEGUN: "○ Just begun",
+    EctState.NO_RECORD: "○ No record yet",
     EctState.MET: "● Met",
 }
 _LOOK_WORDS = {

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
+    DatePickerElement,
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -169,6 +170,19 @@ def _training(form: StepForm) -> list[Block]:
         ),
         choice(Part.YEAR_ONE, "In year 1", every, str(one) if one else None),
         choice(Part.YEAR_TWO, "In year 2", every, str(two) if two else None),
+        entry(
+            Part.COUNTS_FROM,
+            "From which day shall I count sessions?",
+            DatePickerElement(
+                action_id=VALUE,
+                initial_date=had.counts_from.isoformat()
+                if had and had.counts_from
+                else None,
+            ),
+            hint="No session is expected before it. Leave it empty for the day on "
+            "which you press Start.",
+            optional=True,
+        ),
     ]
 
 

@@ -126,14 +126,17 @@ def _training(answer: TrainingGiven) -> str:
     said = TRAINING_WORDS[answer.training]
     if answer.lead_provider:
         said = f"Provider-led, with {escape(answer.lead_provider)}"
+    since = "the day of Start"
+    if answer.counts_from is not None:
+        since = said_date(answer.counts_from)
     own = answer.weeks_per_session
     if own is None:
         return (
             f"{said}. Sessions, as the guidance calls typical: once a week in year 1, "
-            "every 2 weeks in year 2."
+            f"every 2 weeks in year 2. Counted from {since}."
         )
     one, two = (uncapitalised(EVERY_WORDS.get(n, f"every {n} weeks")) for n in own)
-    return f"{said}. Sessions: {one} in year 1, {two} in year 2."
+    return f"{said}. Sessions: {one} in year 1, {two} in year 2. Counted from {since}."
 
 
 def _day(answer: DayGiven) -> str:

@@ -21,8 +21,9 @@ from bot.views.training import ledger_lines
 FEWER_THAN = 5  # a smaller number could point to a person
 TYPICAL = (
     "“Expected” is what your school set, or else what the guidance calls typical: an "
-    "hour a week in year 1, an hour every 2 weeks in year 2, over whole school weeks, "
-    "pro rata for part-time ECTs. Fewer is a reason to ask, not a finding."
+    "hour a week in year 1, an hour every 2 weeks in year 2, over whole school weeks "
+    "(one day off at most), pro rata for part-time ECTs. Fewer is a reason to ask, not "
+    "a finding."
 )
 OWN_SESSIONS_LABEL = "All sessions and notes"
 _REST = "There is more than one message holds: my Home tab has the whole table."

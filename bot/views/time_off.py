@@ -180,11 +180,13 @@ def _said_week(week: TimeWeek, today: date) -> str:
     said = f"Week of {said_day(week.monday, today=today)}"
     if (today - week.monday).days < len("mtwtfss"):
         said = f"This week, from {said_day(week.monday, today=today)}"
-    if week.noted is None:
+    if week.became is None:
         return f"*{said}:* nothing is noted"
-    if week.noted.lost_to is None:
+    if not week.became.is_lost:
         return f"*{said}:* you got your time"
-    return f"*{said}:* lost to {LOST_WORDS[week.noted.lost_to]}"
+    if week.became.to is None:
+        return f"*{said}:* lost, since the time for a session was taken"
+    return f"*{said}:* lost to {LOST_WORDS[week.became.to]}"
 
 
 def _who(one: TimeShown) -> str:

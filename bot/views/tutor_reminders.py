@@ -38,7 +38,8 @@ def week_ahead(shown: NudgeShown) -> Drawn:
 
 def gap(shown: NudgeShown) -> Drawn:
     """Draw that expected sessions running were not logged: a reason to ask (R7)."""
-    pair = f"{escape(shown.mentor)} and {escape(shown.ect)}"
+    # Not of a mentor who took over since: some of these were not theirs to hold.
+    pair = " and ".join(escape(one) for one in (shown.mentor, shown.ect) if one)
     if shown.is_over:
         return [([f"{pair}: they have met since, or gave a reason."], [])]
     missed = said_count(shown.missed, "expected session")

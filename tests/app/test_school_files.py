@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bot.domain.induction import working_share
 from bot.domain.people import NO_END_YET
 from bot.domain.record import PairingId, TeamId
 from bot.domain.schools import DateSpan
@@ -17,6 +18,7 @@ from bot.ports.kinds import (
     INDUCTIONS,
     MEMBERS,
     PAIRINGS,
+    SCHOOLS,
     SESSIONS,
 )
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
@@ -51,6 +53,56 @@ def test_entering_it_twice_changes_nothing() -> None:
     entered = enter_school(store, TeamId("T1"), entry, today=TODAY)
     assert entered.gone == ()
     assert entered.ended == 0
+
+
+def counts_from(store: MemoryStore) -> date | None:
+    with store.reading(TEAM) as records:
+        (school,) = records.every(SCHOOLS)
+        return school.counts_from
+
+
+@pytest.mark.rule("R7")
+def test_a_new_school_counts_from_the_day_of_its_file_or_of_its_first_entry(
+    tmp_path: Path,
+) -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    without = changed(tmp_path, lambda text: text.replace("  counts_from:", "  #"))
+    enter_school(store, TEAM, read_school_file(without), today=TODAY)
+    assert counts_from(store) == TODAY
+    later = date(2027, 1, 11)
+    enter_school(store, TEAM, read_school_file(without), today=later)
+    assert counts_from(store) == TODAY
+    enter_school(store, TEAM, read_school_file(EXAMPLE), today=later)
+    assert counts_from(store) == date(2026, 9, 3)
+
+
+@pytest.mark.rule("R7")
+def test_a_school_that_was_there_before_files_had_such_a_day_goes_on_as_it_did(
+    tmp_path: Path,
+) -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    without = changed(tmp_path, lambda text: text.replace("  counts_from:", "  #"))
+    file = read_school_file(without)
+    with store.transaction(TEAM) as records:
+        records.put(SCHOOLS, file.school)
+    enter_school(store, TEAM, file, today=TODAY)
+    assert counts_from(store) is None
+
+
+@pytest.mark.rule("R7")
+def test_a_working_pattern_that_changes_in_the_file_changes_nothing_before(
+    tmp_path: Path,
+) -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    less = changed(tmp_path, lambda text: text.replace("alent: 0.6", "alent: 0.4"))
+    for _twice in range(2):
+        enter_school(store, TEAM, read_school_file(less), today=TODAY)
+    with store.reading(TEAM) as records:
+        (induction,) = records.every(INDUCTIONS)
+    assert working_share(induction, TODAY) == 0.4
+    assert working_share(induction, date(2026, 11, 10)) == 0.6
+    assert len(induction.worked) == 1
 
 
 def test_who_is_listed_no_more_loses_their_place_and_no_session_goes() -> None:

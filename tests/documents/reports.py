@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.expected import Rhythm
 from bot.domain.induction import InductionYear
 from bot.domain.people import Role
 from bot.domain.periods import ReportSpan
@@ -56,9 +57,7 @@ def an_ect(name: str = "Amira Example", **changes: Any) -> EctReport:
         "ect": PersonId(f"U0{name[:5].upper()}"),
         "name": name,
         "mentors": ("Ben Example",),
-        "year": InductionYear.ONE,
-        "weeks_per_session": 1,
-        "full_time_equivalent": 1,
+        "rhythms": (Rhythm(date(2026, 9, 3), InductionYear.ONE, 1, 1),),
         "appropriate_body": "Example Appropriate Body",
         "weeks": (
             a_week(0),

@@ -140,8 +140,14 @@ def test_a_look_is_needed_exactly_where_something_says_why(signs: Signs) -> None
 def test_one_gap_is_a_gap_and_two_running_need_a_look() -> None:
     for gaps, state in ((0, EctState.MET), (1, EctState.GAP), (2, EctState.LOOK)):
         assert state_of(Signs(has_mentor=True, gaps=gaps, sessions_held=1)) is state
-    assert state_of(Signs(has_mentor=True)) is EctState.BEGUN
+    assert state_of(Signs(has_mentor=True)) is EctState.NO_RECORD
     assert looks_of(Signs(has_mentor=False)) == (Look.NO_MENTOR,)
+
+
+@pytest.mark.rule("R7")
+@given(SIGNS)
+def test_only_who_did_meet_is_said_to_have_met(signs: Signs) -> None:
+    assert state_of(signs) is not EctState.MET or signs.sessions_held
 
 
 @dataclass(frozen=True)

@@ -6,32 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import SchoolCalendar
 from bot.domain.induction import (
-    Expected,
     InductionYear,
     estimated_end,
-    expected_sessions,
     induction_terms,
     induction_year,
     target_of,
     tells_appropriate_body,
     working_share,
 )
-from bot.domain.pairings import Induction, Pairing, Target, WorkedUntil
-from bot.domain.people import Member
+from bot.domain.pairings import Induction, Target, WorkedUntil
 from bot.domain.schools import Term, Training
 from tests.builders import (
     TERMS,
     a_calendar,
-    a_member,
     a_pairing,
     a_school,
     an_induction,
-    hours,
     span,
 )
-from tests.strategies import calendars, days, members
+from tests.strategies import days
 
 DAY = timedelta(days=1)
 ONE, TWO = InductionYear
@@ -52,23 +46,6 @@ inductions = st.builds(
     full_time_equivalent=full_time_equivalents,
 )
 pairings = st.builds(a_pairing, begins_on=days())
-
-
-def expected(
-    until: date,
-    *,
-    pairing: Pairing | None = None,
-    induction: Induction | None = None,
-    calendar: SchoolCalendar | None = None,
-    ect: Member | None = None,
-) -> Expected:
-    return expected_sessions(
-        pairing or a_pairing(),
-        induction or an_induction(),
-        calendar or a_calendar(),
-        ect or a_member(),
-        until=until,
-    )
 
 
 # The year of induction ----------------------------------------------------------------
@@ -238,213 +215,6 @@ def test_a_school_that_leads_the_training_itself_sets_its_own_number() -> None:
     assert target_of(a_pairing(), TWO, school) == Target(weeks_per_session=3)
 
 
-# What is to be expected ---------------------------------------------------------------
-
-
-@pytest.mark.rule("R7")
-@pytest.mark.parametrize(
-    ("until", "over"),
-    [
-        (date(2026, 9, 3), Expected(0, 0)),  # the first week still has a Friday
-        (date(2026, 9, 4), Expected(1, 1)),  # a short week at the start of term
-        (date(2026, 9, 6), Expected(1, 1)),
-        (date(2026, 9, 10), Expected(1, 1)),
-        (date(2026, 9, 11), Expected(2, 2)),
-        (date(2026, 10, 22), Expected(8, 8)),  # Friday is a closure day: week is over
-        (date(2026, 11, 5), Expected(8, 8)),  # half-term added nothing
-        (date(2026, 11, 6), Expected(9, 9)),
-        (date(2026, 12, 18), Expected(15, 15)),
-        (date(2027, 1, 3), Expected(15, 15)),
-        (date(2027, 7, 20), Expected(39, 39)),
-        (date(2027, 7, 21), Expected(40, 40)),  # the term ends on a Wednesday
-        (date(2027, 8, 31), Expected(40, 40)),
-    ],
-)
-def test_a_session_is_expected_for_each_school_week_that_is_over(
-    until: date, over: Expected
-) -> None:
-    assert expected(until) == over
-
-
-@pytest.mark.rule("R7")
-@pytest.mark.parametrize(
-    ("until", "over"),
-    [
-        (date(2026, 9, 4), Expected(0, 1)),
-        (date(2026, 9, 11), Expected(1, 2)),
-        (date(2026, 10, 23), Expected(4, 8)),
-        (date(2026, 11, 6), Expected(4, 9)),  # a fortnight is two school weeks
-        (date(2026, 11, 13), Expected(5, 10)),
-    ],
-)
-def test_in_year_two_a_session_is_expected_every_two_school_weeks(
-    until: date, over: Expected
-) -> None:
-    assert expected(until, induction=an_induction(year=2)) == over
-
-
-@pytest.mark.rule("R7")
-def test_the_rhythm_changes_in_the_week_after_year_one_is_over() -> None:
-    # Two terms behind and a third at this school: year 2 from January.
-    induction = an_induction(terms_before=2.0)
-
-    assert expected(date(2026, 12, 18), induction=induction) == Expected(15, 15)
-    assert expected(date(2027, 1, 8), induction=induction) == Expected(15, 16)
-    assert expected(date(2027, 1, 15), induction=induction) == Expected(16, 17)
-
-
-@pytest.mark.rule("R7")
-def test_the_week_in_which_year_two_begins_is_the_last_of_year_one() -> None:
-    # The 0.45 terms to come are 48.15 of 107 days: year 2 from Thursday 22 October.
-    induction = an_induction(terms_before=2.55)
-
-    assert induction_year(induction, a_calendar(), date(2026, 10, 21)) is ONE
-    assert induction_year(induction, a_calendar(), date(2026, 10, 22)) is TWO
-    assert expected(date(2026, 10, 23), induction=induction) == Expected(8, 8)
-    assert expected(date(2026, 11, 13), induction=induction) == Expected(9, 10)
-
-
-@pytest.mark.rule("R7")
-def test_a_part_timers_sessions_are_expected_pro_rata() -> None:
-    three_days = an_induction(full_time_equivalent=0.6)
-
-    assert expected(date(2026, 9, 11), induction=three_days) == Expected(1, 2)
-    assert expected(date(2026, 10, 23), induction=three_days) == Expected(4, 8)
-    assert expected(date(2026, 12, 18), induction=three_days) == Expected(9, 15)
-
-
-@pytest.mark.rule("R7")
-def test_the_schools_own_rhythm_is_counted_when_it_has_set_one() -> None:
-    monthly = a_pairing(target=Target(weeks_per_session=4))
-
-    assert expected(date(2026, 10, 23), pairing=monthly) == Expected(2, 8)
-
-
-@pytest.mark.rule("R7")
-@pytest.mark.parametrize(
-    ("begins_on", "weeks"),
-    [
-        (date(2026, 11, 2), 1),  # a Monday, closed: the whole week is theirs
-        (date(2026, 11, 3), 1),  # the week's first school day
-        (date(2026, 11, 4), 0),  # a week that had begun without them
-        (date(2026, 11, 9), 0),
-    ],
-)
-def test_a_pairing_is_not_asked_for_a_week_that_it_only_had_a_part_of(
-    begins_on: date, weeks: int
-) -> None:
-    over = expected(date(2026, 11, 6), pairing=a_pairing(begins_on=begins_on))
-
-    assert over == Expected(weeks, weeks)
-
-
-@pytest.mark.rule("R7")
-def test_nothing_is_expected_before_the_induction_is_counted() -> None:
-    from_november = an_induction(counted_from=date(2026, 11, 9))
-
-    assert expected(date(2026, 11, 13), induction=from_november) == Expected(1, 1)
-
-
-@pytest.mark.rule("R7")
-@pytest.mark.parametrize(
-    ("ends_on", "weeks"), [(date(2026, 9, 10), 1), (date(2026, 9, 11), 2)]
-)
-def test_nothing_is_expected_once_a_pairing_is_over(ends_on: date, weeks: int) -> None:
-    over = expected(date(2026, 12, 18), pairing=a_pairing(ends_on=ends_on))
-
-    assert over == Expected(weeks, weeks)
-
-
-@pytest.mark.rule("R7")
-def test_a_week_that_the_ect_was_away_for_counts_nothing() -> None:
-    whole_week = a_member(away=(span("2026-09-07", "2026-09-11"),))
-    most_of_it = a_member(away=(span("2026-09-07", "2026-09-10"),))
-
-    assert expected(date(2026, 9, 11), ect=whole_week) == Expected(1, 1)
-    assert expected(date(2026, 9, 11), ect=most_of_it) == Expected(2, 2)
-
-
-@pytest.mark.rule("R7")
-def test_a_week_with_none_of_a_part_timers_days_counts_nothing() -> None:
-    monday_to_wednesday = a_member(
-        contracted_hours=hours("08:15", "16:45", days="mon tue wed")
-    )
-
-    # The year began on a Thursday.
-    assert expected(date(2026, 9, 11), ect=monday_to_wednesday) == Expected(1, 1)
-
-
-@pytest.mark.rule("R7")
-@given(pairings, inductions, calendars(), members(), days(), st.integers(0, 120))
-def test_what_is_expected_is_never_negative_and_never_shrinks(
-    pairing: Pairing,
-    induction: Induction,
-    calendar: SchoolCalendar,
-    ect: Member,
-    until: date,
-    later: int,
-) -> None:
-    now = expected_sessions(pairing, induction, calendar, ect, until=until)
-    then = expected_sessions(
-        pairing, induction, calendar, ect, until=until + later * DAY
-    )
-
-    assert 0 <= now.sessions <= now.weeks
-    assert (now.sessions, now.weeks) <= (then.sessions, then.weeks)
-    assert now.weeks <= then.weeks
-    assert then.weeks <= now.weeks + later // 7 + 1
-
-
-@pytest.mark.rule("R7")
-@given(inductions, calendars(), days(), full_time_equivalents, st.booleans())
-def test_more_of_a_full_time_post_never_makes_less_expected_in_one_rhythm(
-    induction: Induction,
-    calendar: SchoolCalendar,
-    until: date,
-    other: float,
-    second_year: bool,  # noqa: FBT001 - Hypothesis fills it by name
-) -> None:
-    less, more = (
-        expected_sessions(
-            a_pairing(target=Target(weeks_per_session=2 if second_year else 1)),
-            an_induction(
-                counted_from=induction.counted_from, full_time_equivalent=share
-            ),
-            calendar,
-            a_member(),
-            until=until,
-        )
-        for share in sorted((induction.full_time_equivalent, other))
-    )
-
-    assert less.sessions <= more.sessions
-    assert less.weeks == more.weeks
-
-
-@pytest.mark.rule("R7")
-@given(inductions, calendars(), days(), full_time_equivalents)
-def test_across_the_turn_of_the_year_more_post_costs_one_session_at_most(
-    induction: Induction, calendar: SchoolCalendar, until: date, other: float
-) -> None:
-    # Year 2 comes sooner for who works more, and a week counts whole for one year.
-    less, more = (
-        expected_sessions(
-            a_pairing(),
-            an_induction(
-                counted_from=induction.counted_from,
-                terms_before=induction.terms_before,
-                full_time_equivalent=share,
-            ),
-            calendar,
-            a_member(),
-            until=until,
-        )
-        for share in sorted((induction.full_time_equivalent, other))
-    )
-
-    assert less.sessions <= more.sessions + 1
-
-
 # Working patterns, absences, and when it ends ----------------------------------------
 
 
@@ -528,13 +298,3 @@ def test_a_change_of_pattern_counts_from_its_day_on(
         assert induction_terms(changed, calendar, on) == pytest.approx(
             induction_terms(as_before, calendar, first) + done
         )
-
-
-def test_weeks_before_a_change_stay_expected_as_they_were() -> None:
-    until = date(2026, 11, 16)
-    changed = an_induction(
-        full_time_equivalent=0.5,
-        worked=(WorkedUntil(until=until, full_time_equivalent=1),),
-    )
-
-    assert expected(until - DAY, induction=changed) == expected(until - DAY)

@@ -462,6 +462,21 @@ def test_a_school_that_leads_the_training_says_how_often(control: Control) -> No
     assert "every 2 weeks" in control.told(CARLA)[-1].lower()
 
 
+@pytest.mark.rule("R7")
+def test_a_school_says_from_which_day_its_sessions_are_counted(
+    control: Control,
+) -> None:
+    walk = Walk(control, SAM)
+    walk.open()
+    walk.press("set_up.step.training")
+    answer = walk.send({"counts_from.value": "2062-11-09"})
+    assert "check the year" in answer["errors"]["counts_from"]
+    walk.send({"counts_from.value": "2026-11-09"})
+    assert "Counted from Mon 9 Nov 2026" in walk.text
+    control.command(CARLA, "status")
+    assert "0 expected over 0 school weeks" in control.told(CARLA)[-1]
+
+
 def test_a_mentor_is_told_who_sets_the_school_up(control: Control) -> None:
     control.command(BEN, "setup")
     assert "you are neither. Ask <@U0SAM>" in control.told(BEN)[-1]

@@ -22,8 +22,9 @@ KEPT_BY = {
     "agreed it, and 36 hours over two years for those who began before September "
     "2025.",
     "R7": "“Expected” is what the school set, or else what is typical, counted over "
-    "whole school weeks. `/ect time` records in two presses whether the time was "
-    "given. What was not held can carry a short reason. Fewer is a reason to ask.",
+    "whole school weeks: those of which the school is closed on one day at most. "
+    "`/ect time` records in two presses whether the time was given. What was not held "
+    "can carry a short reason. Fewer is a reason to ask.",
     "R8": "Free times in teaching hours come first. Outside them the bot asks for a "
     "short reason and shows the meeting to the induction tutor, once a school day at "
     "most.",

@@ -44,7 +44,7 @@ class NudgeShown:
     nudge: Nudge
     today: date
     facts: tuple[SessionFacts, ...] = ()
-    mentor: str = ""
+    mentor: str = ""  # "" in a gap that began before they did
     ect: str = ""
     pairing: PairingId | None = None
     weeks_per_session: int = 1

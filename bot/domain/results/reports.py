@@ -6,7 +6,7 @@ Nothing here is about how an ECT is doing.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.induction import InductionYear
+from bot.domain.expected import Rhythm
 from bot.domain.people import Role
 from bot.domain.periods import Period, ReportSpan
 from bot.domain.record import PersonId, SchoolId
@@ -72,9 +72,7 @@ class EctReport:
     ect: PersonId
     name: str
     mentors: tuple[str, ...]
-    year: InductionYear
-    weeks_per_session: int
-    full_time_equivalent: float
+    rhythms: tuple[Rhythm, ...]  # how often they were to be met, one after the other
     appropriate_body: str
     weeks: tuple[WeekReport, ...]
     sessions: tuple[SessionRow, ...]

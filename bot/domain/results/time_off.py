@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.induction import InductionYear
 from bot.domain.people import Role
 from bot.domain.record import SchoolId
-from bot.domain.time_off import TimeCount, TimeOffWeek
+from bot.domain.time_off import TimeCount, TimeOffWeek, TimeOfWeek
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class TimeWeek:
     monday: date
     noted: TimeOffWeek | None
     may_undo: bool = False
+    became: TimeOfWeek | None = None  # as it is counted; None: nothing is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,214 @@
+"""How many sessions an ECT was to have, had, and did not have: counted here alone.
+
+Source: "Mentors: responsibilities for early career teacher entitlement", 22 April 2025,
+"Time off timetable for training and mentoring activities" (R7), and *Induction for
+early career teachers (England)*, 2.36: a part-time ECT's induction is pro rata. The
+guidance says "typically": falling short is a reason to ask, never a finding. What is
+counted is the ECT's, whoever their mentor was.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
+from bot.domain.induction import (
+    InductionYear,
+    induction_year,
+    target_of,
+    working_share,
+)
+from bot.domain.pairings import Induction, Pairing
+from bot.domain.part_time import weeks_pro_rata
+from bot.domain.people import Member
+from bot.domain.schools import DateSpan
+
+_HAIR = 1e-9  # of tolerance, since shares of sessions are floats
+_SUNDAY, _WEEK = timedelta(days=6), timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """An ECT at a school, with all that says how often they are to be met."""
+
+    ect: Member
+    induction: Induction
+    pairings: Sequence[Pairing]  # with all their mentors, oldest first
+    calendar: SchoolCalendar
+    counts_from: date = date.min  # nothing is expected before; the school's own day
+
+    @property
+    def counted_from(self) -> date:
+        """The first day from which anything is expected for this ECT."""
+        return max(self.induction.counted_from, self.counts_from)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedWeek:
+    """A whole school week that counts, and whether a session is due by its end."""
+
+    monday: date
+    expected: int  # 0 or 1: the shares of the weeks up to it made a whole session
+    since: date  # the first Monday from which a session stands for it
+
+    @property
+    def window(self) -> list[date]:
+        """The Mondays of the weeks in which a session stands for it."""
+        number = (self.monday - self.since) // _WEEK
+        return [self.since + n * _WEEK for n in range(number + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWeek:
+    """One week of one ECT: what was expected by its end, and what there was."""
+
+    monday: date
+    is_counted: bool
+    expected: int = 0
+    held: int = 0
+    gap: int = 0  # of what was expected, what none that was held stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often an ECT is to be met, from a day on: it changes nothing before."""
+
+    since: date
+    year: InductionYear
+    weeks_per_session: int
+    full_time_equivalent: float
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringCounts:
+    """What an ECT was to have and had so far."""
+
+    weeks: tuple[CountedWeek, ...]
+    running: int  # the latest expected ones in a row, neither held nor given a reason
+
+    @property
+    def held(self) -> int:
+        """How many sessions were held."""
+        return sum(week.held for week in self.weeks)
+
+    @property
+    def expected(self) -> int:
+        """How many sessions were to be expected."""
+        return sum(week.expected for week in self.weeks)
+
+    @property
+    def school_weeks(self) -> int:
+        """Over how many whole school weeks."""
+        return sum(week.is_counted for week in self.weeks)
+
+
+def expected_weeks(who: Entitled, *, until: date) -> list[ExpectedWeek]:
+    """Return the school weeks that count and are over by the end of a day (R7).
+
+    Only whole weeks count: not those in which an ECT began, stopped or had no mentor
+    part-way, nor one in which they never worked. A session is due in the week in which
+    the shares of part-time or fortnightly weeks add up to a whole one; any stands for
+    it that was held since the last was due, or within the usual weeks of a part-timer.
+    """
+    weeks = list(_counted(who, until))
+    # An induction's second year never gives way to its first again.
+    turns = bisect_left(
+        weeks,
+        True,  # noqa: FBT003 - what is looked for
+        key=lambda week: _year_of(who, week) is InductionYear.TWO,
+    )
+    total, found = 0.0, list[ExpectedWeek]()
+    after_last = weeks[0].monday if weeks else date.min
+    for number, week in enumerate(weeks):
+        year = InductionYear.ONE if number < turns else InductionYear.TWO
+        day = week.school_days[0]
+        target = target_of(_pairing_on(who, day), year, who.calendar.school)
+        share, before = working_share(who.induction, day), int(total + _HAIR)
+        total += share / target.weeks_per_session
+        expected = int(total + _HAIR) - before
+        usual = weeks_pro_rata(target.weeks_per_session, share)
+        since = min(after_last, weeks[max(0, number + 1 - usual)].monday)
+        found.append(ExpectedWeek(week.monday, expected, since))
+        if expected:
+            after_last = week.monday + _WEEK
+    return found
+
+
+def counted(
+    weeks: Sequence[ExpectedWeek], held: Mapping[date, int], reasons: Collection[date]
+) -> MentoringCounts:
+    """Count what was held against what was expected, week by week (R7).
+
+    *held* are the sessions by the Monday of their week, *reasons* the Mondays of weeks
+    for which one was given. In which of its two weeks a fortnight's session is held is
+    the pair's own. One that was held sooner or later fills no gap: they meet regularly
+    or there is something to ask.
+    """
+    due = {week.monday: week for week in weeks}
+    found = list[CountedWeek]()
+    running = 0
+    for monday in sorted({*due, *held, *reasons}):
+        week, number = due.get(monday), held.get(monday, 0)
+        expected = week.expected if week else 0
+        gap = 0
+        if number or monday in reasons:
+            running = 0
+        if week is not None and expected:
+            gap = 0 if any(held.get(one) for one in week.window) else expected
+            running += 0 if any(one in reasons for one in week.window) else gap
+        found.append(CountedWeek(monday, week is not None, expected, number, gap))
+    return MentoringCounts(tuple(found), running)
+
+
+def rhythms_in(who: Entitled, days: DateSpan) -> tuple[Rhythm, ...]:
+    """Return the rhythms that held in the school weeks of a span, at least one."""
+    calendar, began = who.calendar, who.induction.counted_from
+    firsts = [
+        week.school_days[0]
+        for week in calendar.school_weeks(days.first, days.last)
+        if week.school_days[0] >= began
+    ]
+    found = list[Rhythm]()
+    for day in firsts or [days.last]:
+        year = induction_year(who.induction, calendar, day)
+        every = target_of(_pairing_on(who, day), year, calendar.school)
+        share = working_share(who.induction, day)
+        rhythm = Rhythm(day, year, every.weeks_per_session, share)
+        if not found or replace(rhythm, since=found[-1].since) != found[-1]:
+            found.append(rhythm)
+    return tuple(found)
+
+
+def _counted(who: Entitled, until: date) -> Iterator[SchoolWeek]:
+    first = max(who.counted_from, who.pairings[0].begins_on)
+    if first > until:
+        return
+    calendar = who.calendar
+    for week in calendar.school_weeks(monday_of(first), monday_of(until) + _SUNDAY):
+        days = week.school_days
+        if (
+            week.is_whole
+            and first <= days[0]
+            and days[-1] <= until
+            and _has_mentor(who, week)
+            and calendar.is_there(who.ect, week)
+        ):
+            yield week
+
+
+def _has_mentor(who: Entitled, week: SchoolWeek) -> bool:
+    days = week.school_days
+    return any(p.runs_on(days[0]) and p.runs_on(days[-1]) for p in who.pairings) or all(
+        any(p.runs_on(day) for p in who.pairings) for day in days
+    )
+
+
+def _year_of(who: Entitled, week: SchoolWeek) -> InductionYear:
+    return induction_year(who.induction, who.calendar, week.school_days[0])
+
+
+def _pairing_on(who: Entitled, day: date) -> Pairing:
+    """Return the pairing that runs on a day, or else the latest."""
+    running = (one for one in reversed(who.pairings) if one.runs_on(day))
+    return next(running, who.pairings[-1])
