@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from slack_sdk.models.views import View
+
 from bot.domain.chat import split_word
 from bot.domain.doings import Doing, whose
 from bot.domain.people import Role
@@ -59,9 +61,14 @@ class Subcommand:
     line_button: Callable[[], Message] | None = None
 
     def by_message(self, ports: Ports, call: Call, text: str) -> Reply:
-        """Answer it in a direct message."""
+        """Answer it in a direct message.
+
+        Where a form would open, a button stands for it; who may not open the form is
+        told so at once, by whatever opens it, and is offered none.
+        """
+        reply = self.run(ports, call, text)
         button = self.line_button if text else self.button
-        return button() if button else self.run(ports, call, text)
+        return button() if button and isinstance(reply, View) else reply
 
 
 _BROUGHT_OR_RAISED = frozenset(

@@ -14,6 +14,8 @@ from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, SchoolId
 
+NOT_LISTED = "Someone who is not in the list"
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -50,9 +52,9 @@ class Roster:
         return last_day is not None and last_day < self.today
 
     def name(self, person: PersonId) -> str:
-        """Return a person's name, or their id for somebody who is not listed."""
+        """Return a person's name; an id is none, and is never said."""
         member = self.members.get(person)
-        return member.name if member else str(person)
+        return member.name if member else NOT_LISTED
 
 
 class Lack(StrEnum):

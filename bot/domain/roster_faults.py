@@ -54,8 +54,8 @@ def said_fault(fault: Fault, roster: Roster) -> str:
         )
     return {
         Wrong.NOT_LISTED: (
-            f"{other} is named for {about} and is not in the list of people. Add them "
-            f"first, or give {about} somebody else first."
+            f"{other} is named for {about}, and has to be in the list of people. Add "
+            f"them first, or give {about} somebody else first."
         ),
         Wrong.BOTH_ROLES: (
             f"{other} would be mentor and induction tutor of {about}. A mentor does "

@@ -245,7 +245,7 @@ class _Reading:
 
     def _place(self, fault: Fault) -> None:
         """Say a fault at the row it is about, or at that of whom it names."""
-        said = said_fault(fault, self._after)
+        said = said_fault(fault, self._after)  # the row has the ID that it names
         for person in (fault.about, fault.other):
             if person in self._row_of:
                 self._faults[self._row_of[person]].append(said)

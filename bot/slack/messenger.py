@@ -128,7 +128,7 @@ class SlackMessenger:
         """Return what Slack says of a person."""
         answer = _asked(lambda: self._client_for(team).users_info(user=person))
         user = answer["user"]
-        name = user.get("real_name") or user.get("name") or str(person)
+        name = user.get("real_name") or user.get("name") or "A colleague"
         return Account(
             name,
             bool(user.get("is_admin") or user.get("is_owner")),

@@ -2,7 +2,7 @@
 
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.doings import offered_to
+from bot.domain.doings import Doing, offered_to
 from bot.domain.ect_table import TableView
 from bot.domain.people import Member, Role
 from bot.domain.results.home import HomeTab, SchoolHome
@@ -14,8 +14,10 @@ from bot.ports.store import Reading
 from bot.usecases.concern_reading import own_concerns
 from bot.usecases.ect_rows import tutor_part
 from bot.usecases.home_parts import ect_part, mentor_part
-from bot.usecases.lookup import calendar_of, require_place
+from bot.usecases.lookup import calendar_of, pairings_to, require_place, today_of
 from bot.usecases.status import running_pairings, school_counts
+
+_TAKES_AN_ECT = {Doing.LOG: "log", Doing.PLAN: "plan", Doing.DROP_IN: "plan"}
 
 
 def home_tab(ports: Ports, actor: Actor, view: TableView) -> HomeTab:
@@ -28,13 +30,19 @@ def home_tab(ports: Ports, actor: Actor, view: TableView) -> HomeTab:
         schools = [_school(ports, records, place) for place in places]
         tutoring = [p for p in places if Role.INDUCTION_TUTOR in p.roles]
         tutored = tutor_part(ports, records, tutoring, view) if tutoring else None
+        today = today_of(ports, records, places[0].school)
+        idle = {
+            doing
+            for doing, to_do in _TAKES_AN_ECT.items()
+            if not pairings_to(to_do, records, actor.person, today)
+        }
     roles = {role for place in places for role in place.roles}
     return HomeTab(
         name=places[0].name,
         schools=tuple(schools),
         as_tutor=tutored,
         concerns=own_concerns(ports, actor),
-        doings=offered_to(roles),
+        doings=tuple(one for one in offered_to(roles) if one not in idle),
     )
 
 

@@ -183,6 +183,18 @@ def current_pairings_of_ect(records: Reading, ect: PersonId, on: date) -> list[P
     return [p for p in records.find(PAIRINGS_OF_ECT, ect) if p.runs_on(on)]
 
 
+def pairings_to(
+    to_do: str, records: Reading, mentor: PersonId, today: date
+) -> list[Pairing]:
+    """Return the pairings for which a mentor can do something today, oldest first."""
+    pairings = current_pairings_of_mentor(records, mentor, today)
+    if not pairings and to_do == "log":
+        past = records.find(PAIRINGS_OF_MENTOR, mentor)
+        lately = today - _LATELY
+        pairings = [p for p in past if p.ends_on and lately <= p.ends_on < today]
+    return pairings
+
+
 def require_pairings(
     ports: Ports, records: Reading, actor: Actor, *, to_do: str
 ) -> list[Pairing]:
@@ -194,11 +206,7 @@ def require_pairings(
     """
     own = require_place(records, actor.person)
     today = today_of(ports, records, own[0].school)
-    pairings = current_pairings_of_mentor(records, actor.person, today)
-    if not pairings and to_do == "log":
-        past = records.find(PAIRINGS_OF_MENTOR, actor.person)
-        lately = today - _LATELY
-        pairings = [p for p in past if p.ends_on and lately <= p.ends_on < today]
+    pairings = pairings_to(to_do, records, actor.person, today)
     if not pairings:
         raise NotAllowed(
             f"Only mentors {to_do} sessions, and you are not down as anyone's mentor. "

@@ -91,8 +91,8 @@ def _strangers(
             if fault.code != "user_not_found":
                 continue  # the daily look at closed accounts finds them, too
         said = (
-            f"{Column.PERSON}: Slack knows nobody with the ID {row[Column.PERSON]}. "
-            "Please copy it from their profile once more."
+            f"{Column.PERSON}: Slack knows nobody with the one in this row. Please "
+            "copy it from their profile again."
         )
         found[row.number] = [said]
     return found

@@ -1,7 +1,7 @@
 """Reading a school's people as one value, and writing what a change made of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -120,7 +120,9 @@ def require_sound(before: Roster, after: Roster) -> None:
     """Raise Refusal, with every reason, where a change makes something wrong."""
     faults = new_faults(before, after)
     if faults:
-        raise Refusal(" ".join(said_fault(fault, after) for fault in faults))
+        # Whom a change takes off the list has a name still.
+        named = replace(after, members={**before.members, **after.members})
+        raise Refusal(" ".join(said_fault(fault, named) for fault in faults))
 
 
 def images_between(before: Roster, after: Roster) -> list[Image]:

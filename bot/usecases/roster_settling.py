@@ -114,6 +114,8 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
         as_before = roster_of(records, office.calendar, office.now)
         require_sound(office.roster, as_before)
         bring_forward(office, as_before.members)
+        if kept.about and kept.about in as_before.members:
+            name = as_before.name(kept.about)
         undone = msgspec.structs.replace(kept, undone_at=office.now)
         records.put(ROSTER_CHANGES, undone)
         note(office, Did.CHANGE_UNDONE, kept.about)

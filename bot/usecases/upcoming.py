@@ -7,7 +7,13 @@ from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import PAIRINGS, SESSIONS_OF_ECT, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading
-from bot.usecases.lookup import facts, mentoring, require_place
+from bot.usecases.lookup import (
+    facts,
+    mentoring,
+    pairings_to,
+    require_place,
+    today_of,
+)
 
 A_PAGE = 5
 
@@ -19,6 +25,7 @@ def upcoming(ports: Ports, actor: Actor, page: int = 0) -> Upcoming:
     """
     with ports.store.reading(actor.team) as records:
         places = require_place(records, actor.person)
+        today = today_of(ports, records, places[0].school)
         found = _to_come(ports, records, actor.person)
         pages = max(1, -(-len(found) // A_PAGE))
         page = min(max(page, 0), pages - 1)
@@ -32,7 +39,7 @@ def upcoming(ports: Ports, actor: Actor, page: int = 0) -> Upcoming:
             page=page,
             pages=pages,
             in_all=len(found),
-            is_mentor=any(Role.MENTOR in place.roles for place in places),
+            may_plan=bool(pairings_to("plan", records, actor.person, today)),
             is_ect=any(Role.ECT in place.roles for place in places),
         )
 

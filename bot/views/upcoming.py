@@ -43,7 +43,7 @@ def upcoming_view(found: Upcoming) -> View:
 
 
 def _nothing_to_come(found: Upcoming) -> Message:
-    if not found.is_mentor:
+    if not found.may_plan:
         text = "You have no mentoring sessions of your own. `/ect status` shows more."
         if found.is_ect:
             text = (

@@ -46,10 +46,19 @@ from bot.domain.roster_changes import (
     with_tutor,
     without_member,
 )
+from bot.domain.roster_faults import said_fault
 from bot.domain.roster_file import Column, FileRead, Row
 from bot.domain.roster_reading import read_rows
 from bot.domain.schools import DateSpan
-from tests.builders import ECT, MENTOR, TUTOR, a_member, a_school, an_induction
+from tests.builders import (
+    ECT,
+    MENTOR,
+    TUTOR,
+    a_member,
+    a_pairing,
+    a_school,
+    an_induction,
+)
 from tests.domain.rosters import ADMIN, CONTACT, OTHER, TODAY, a_roster
 
 DAY = timedelta(days=1)
@@ -198,7 +207,7 @@ def test_an_older_file_does_not_bring_back_who_leaves() -> None:
         ((an_ect(mentor=NEW),), "their own mentor"),
         ((an_ect(mentor="Ruth Bell"),), "would be mentor and induction tutor"),
         ((an_ect(mentor="Nobody Known"),), "nobody called"),
-        ((an_ect(mentor="U0GONE99"),), "not in the list of people"),
+        ((an_ect(mentor="U0GONE99"),), "has to be in the list of people"),
         ((an_ect(tutor=MENTOR),), "would not have that role"),
         ((an_ect(began="09/13/2026"),), "American order"),
         ((an_ect(began="3/9/1926"),), "too far from today"),
@@ -354,6 +363,16 @@ def test_somebody_who_is_needed_cannot_be_taken_off_the_list() -> None:
         faults = new_faults(roster, without_member(roster, person))
         assert wrong in {fault.wrong for fault in faults}
     assert not new_faults(roster, without_member(roster, OTHER))
+
+
+def test_no_fault_is_said_with_an_id_in_the_place_of_a_name() -> None:
+    nobody = PersonId("U0NOBODY")
+    unknown = a_roster(
+        induction=an_induction(tutor=nobody), pairings=(a_pairing(mentor=nobody),)
+    )
+    for fault in faults_in(unknown):
+        assert "U0" not in said_fault(fault, unknown)
+    assert "U0" not in unknown.name(nobody)
 
 
 def test_once_an_ect_has_left_they_can_be_taken_off_and_nothing_is_missing() -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.sandbox.example_school import Season
 from bot.sandbox.rehearsal import Rehearsal
 from tests.journeys.browsing import browser, page
+from tests.raw_ids import raw_ids_in
 from tests.text_only import missing_from_text
 
 __all__ = ["browser", "page"]  # fixtures
@@ -107,6 +108,7 @@ def rehearsal(tmp_path: Path, season: Season) -> Iterator[Rehearsal]:
         assert [m for m in _posted(opened) if m.get("blocks") and not m["text"]] == []
         for message in opened.workspace.state.messages:
             assert missing_from_text(message) == []
+        assert raw_ids_in(opened.workspace.state) == []  # a name belongs there
 
 
 @pytest.fixture

@@ -697,7 +697,7 @@ def second_school(control: Control) -> None:
         records.put(SCHOOLS, named)
         for member, person in ((ben, BEN), (carla, "U0SAM")):
             moved = msgspec.structs.replace(
-                member, school=other, person=PersonId(person), name=f"{person} there"
+                member, school=other, person=PersonId(person), name="Una Example"
             )
             records.put(MEMBERS, moved)
 

@@ -120,6 +120,7 @@ def test_a_member_id_that_slack_does_not_know_is_found(control: Control) -> None
     shown = said(upload(control, SAM, GOOD.replace(NINA, "U0NOBODY1").encode()))
 
     assert "Row 2, Nina Example: Slack member ID: Slack knows nobody" in shown
+    assert "U0NOBODY1" not in shown.partition("What is wrong")[2]
 
 
 def test_what_somebody_else_changed_meanwhile_stops_the_file(control: Control) -> None:

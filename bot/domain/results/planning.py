@@ -128,7 +128,7 @@ class Upcoming:
     page: int  # from 0
     pages: int
     in_all: int
-    is_mentor: bool  # of anybody
+    may_plan: bool  # as the mentor of somebody, today
     is_ect: bool
 
 
