@@ -80,8 +80,10 @@ class Call:
 
     @property
     def value(self) -> str:
-        """What the button that was pressed carries."""
-        return str(self.body["actions"][0].get("value", ""))
+        """What the button that was pressed carries, or what was picked in a menu."""
+        action = self.body["actions"][0]
+        picked = action.get("selected_option") or {}
+        return str(action.get("value") or picked.get("value", ""))
 
     @property
     def is_in_ephemeral(self) -> bool:

@@ -16,11 +16,12 @@ from bot.domain.concerns import WORDS_MAX_CHARS, Stage
 from bot.domain.results.concerns import NamedRoute
 from bot.domain.words import said_day
 from bot.views.concern_words import STAGE_ROLE
-from bot.views.forms import OPTION_MAX_CHARS, VALUE
+from bot.views.forms import OPTION_MAX_CHARS, VALUE, menu
 from bot.views.text import shorten
 
 WORDS, READER, PASS_ON = "note", "reader", "pass_on"
 CONTACT = "contact"  # the choice of the named contact, outside the school
+_MOST_CIRCLES = 10  # to choose one of
 AGAIN = "again"  # the choice of whoever has it already
 
 
@@ -54,7 +55,7 @@ def reader_field(
             ),
             description=_remark(one, is_first=is_new and number == 0),
         )
-        for number, one in enumerate(routes[:8])
+        for number, one in enumerate(routes)
     ]
     outside = Option(
         value=CONTACT,
@@ -66,14 +67,14 @@ def reader_field(
         for option, one in zip(people, routes, strict=False)
         if one.route.away_until is None
     ]
+    options = [*extra, *people, outside]
+    picked = here[0] if is_new and here else None
     return field(
         READER,
         "Who should read it? Only they and you can.",
-        RadioButtonsElement(
-            action_id=VALUE,
-            options=[*extra, *people, outside],
-            initial_option=here[0] if is_new and here else None,
-        ),
+        RadioButtonsElement(action_id=VALUE, options=options, initial_option=picked)
+        if len(options) <= _MOST_CIRCLES
+        else menu(options, picked=picked.value if picked else None),
     )
 
 

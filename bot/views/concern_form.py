@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     Option,
     RadioButtonsElement,
+    StaticMultiSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -29,11 +30,12 @@ from bot.views.concern_fields import (
 from bot.views.concern_memory import ConcernMemory, Offer, fitting, packed
 from bot.views.concern_words import TOPIC_WORDS
 from bot.views.contacts import said_contact
-from bot.views.forms import OPTION_MAX_CHARS, VALUE
-from bot.views.message import button, buttons, section, small_print
+from bot.views.forms import OPTION_MAX_CHARS, VALUE, grouped
+from bot.views.message import button, button_rows, section, small_print
 from bot.views.text import shorten
 
 TOPIC, ABOUT = "topic", "about"
+_MOST_BOXES = 10  # to tick
 
 
 def concern_form(form: ConcernForm, offer: Offer | None) -> View:
@@ -150,14 +152,17 @@ def choose_hat(hats: Sequence[Hat], words: str | None, offer: Offer | None) -> V
             action_id=f"{ids.CHOOSE_HAT}.{number}",
             value=f"{hat.role.value}|{hat.school}",
         )
-        for number, hat in enumerate(hats[:25])
+        for number, hat in enumerate(hats)
     ]
     return View(
         type="modal",
         title="Raise a concern",
         close="Cancel",
         private_metadata=packed(memory),
-        blocks=[section("*As what do you raise it?*"), buttons(row, block_id="hat")],
+        blocks=[
+            section("*As what do you raise it?*"),
+            *button_rows(row, block_id="hat"),
+        ],
     )
 
 
@@ -179,13 +184,19 @@ def _about_field(form: ConcernForm) -> list[Block]:
             value=adviser.person,
             text=shorten(f"{name}, {ROLE_WORDS[adviser.role]}", to=OPTION_MAX_CHARS),
         )
-        for adviser, name in zip(form.people[:10], form.names, strict=False)
+        for adviser, name in zip(form.people, form.names, strict=False)
     ]
     return [
         field(
             ABOUT,
             "Is it about one of these people? They will never see it.",
-            CheckboxesElement(action_id=VALUE, options=options),
+            CheckboxesElement(action_id=VALUE, options=options)
+            if len(options) <= _MOST_BOXES
+            else StaticMultiSelectElement(
+                action_id=VALUE,
+                placeholder="Nobody, or pick them",
+                option_groups=grouped(options),
+            ),
             is_optional=True,
         )
     ]

@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     InputBlock,
     Option,
     PlainTextInputElement,
-    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -18,7 +17,7 @@ from bot.domain.drop_ins import WORDS_MAX_CHARS
 from bot.domain.results.drop_ins import DropInCard, DropInForm
 from bot.domain.words import said_day
 from bot.views import ids
-from bot.views.forms import OPTION_MAX_CHARS, VALUE
+from bot.views.forms import OPTION_MAX_CHARS, VALUE, menu
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.text import escape, quoted, shorten
 
@@ -113,10 +112,8 @@ def _whose(form: DropInForm) -> list[Block]:
         Option(value=one.pairing, text=shorten(one.ect, to=OPTION_MAX_CHARS))
         for one in form.choices
     ]
-    select = StaticSelectElement(
-        action_id=VALUE, options=options, initial_option=options[0]
-    )
-    return [InputBlock(block_id=Field.ECT, label="Whose classroom?", element=select)]
+    element = menu(options, picked=options[0].value)
+    return [InputBlock(block_id=Field.ECT, label="Whose classroom?", element=element)]
 
 
 def _words(field: Field, label: str, hint: str) -> InputBlock:

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Option
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Option,
+    OptionGroup,
+    StaticSelectElement,
+)
 from slack_sdk.models.views import View
 
 from bot.views import ids
@@ -10,6 +15,8 @@ from bot.views.message import Message
 
 VALUE = "value"  # the one action id of every plain input: the block id names the field
 OPTION_MAX_CHARS = 75  # what Slack shows of a choice or a button
+
+_MOST_OPTIONS = 100  # in a menu or in a group of one, of which there can be as many
 
 
 def told(title: str, message: Message, *, clear_on_close: bool = False) -> View:
@@ -35,3 +42,32 @@ def told(title: str, message: Message, *, clear_on_close: bool = False) -> View:
 def word_options(words: Sequence[str]) -> list[Option]:
     """Return what to pick from, where each is its own value."""
     return [Option(value=word, text=word) for word in words]
+
+
+def menu(
+    options: Sequence[Option],
+    *,
+    action_id: str = VALUE,
+    placeholder: str | None = None,
+    picked: str | None = None,
+) -> StaticSelectElement:
+    """Return a menu of however many options, with the one of value *picked* in it."""
+    few = len(options) <= _MOST_OPTIONS
+    return StaticSelectElement(
+        action_id=action_id,
+        placeholder=placeholder,
+        options=options if few else None,
+        option_groups=None if few else grouped(options),
+        initial_option=next((one for one in options if one.value == picked), None),
+    )
+
+
+def grouped(options: Sequence[Option]) -> list[OptionGroup]:
+    """Return options in groups, as many to each as Slack takes."""
+    return [
+        OptionGroup(
+            label=f"{first + 1} to {min(first + _MOST_OPTIONS, len(options))}",
+            options=options[first : first + _MOST_OPTIONS],
+        )
+        for first in range(0, len(options), _MOST_OPTIONS)
+    ]

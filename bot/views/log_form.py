@@ -100,7 +100,7 @@ def choose_ect(choices: Sequence[PairingChoice]) -> View:
         close="Cancel",
         blocks=[
             section("*Who did you meet?*"),
-            ect_buttons(choices, action_id=ids.CHOOSE_ECT),
+            *ect_buttons(choices, action_id=ids.CHOOSE_ECT),
             small_print("Quicker next time: `/ect log @name yesterday 14:00 50m`."),
         ],
     )

@@ -1,6 +1,6 @@
 """A message: its blocks, and the plain text that says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -16,6 +16,7 @@ from bot.domain.errors import Refusal
 from bot.views.checked import Button, Label, Markdown, Row, Section, SmallPrint
 from bot.views.text import SECTION_MAX_CHARS, escape, shorten
 
+_MOST_IN_A_ROW = 25
 FILE_NOT_SENT = (
     "The file could not be sent. Please try again; if it happens again, ask your "
     "school admin to run `ectbot doctor`."
@@ -71,6 +72,27 @@ def button(
 def buttons(elements: Sequence[ButtonElement], *, block_id: str) -> ActionsBlock:
     """Return a row of buttons."""
     return Row(elements=list(elements), block_id=block_id)
+
+
+def button_rows(elements: Sequence[ButtonElement], *, block_id: str) -> list[Block]:
+    """Return however many buttons, as many in a row as Slack takes."""
+    return [
+        buttons(
+            elements[first : first + _MOST_IN_A_ROW], block_id=f"{block_id}-{first}"
+        )
+        for first in range(0, len(elements), _MOST_IN_A_ROW)
+    ]
+
+
+def sections(paragraphs: Iterable[str]) -> list[Block]:
+    """Return paragraphs with several in a block, so that a hundred fit a message."""
+    packed: list[str] = []
+    for paragraph in paragraphs:
+        if packed and len(packed[-1]) + len(paragraph) < SECTION_MAX_CHARS - 2:
+            packed[-1] += f"\n\n{paragraph}"
+        else:
+            packed.append(paragraph)
+    return [section(text) for text in packed]
 
 
 def refused(refusal: Refusal) -> Message:

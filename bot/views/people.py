@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
     Option,
     SectionBlock,
-    StaticSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
@@ -19,7 +18,7 @@ from bot.domain.results.people import EctLine, OwnPairing, PeoplePage
 from bot.domain.words import said_count, said_day
 from bot.views import ids
 from bot.views.contacts import said_contact
-from bot.views.forms import OPTION_MAX_CHARS
+from bot.views.forms import OPTION_MAX_CHARS, menu
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.person_page import said_roles
 from bot.views.text import escape, shorten
@@ -27,6 +26,7 @@ from bot.views.text import escape, shorten
 _MOST_ECTS = 30  # with a button each; the picker reaches everybody
 _MOST_LINES = 60
 _MOST_MISSING = 12
+_MOST_OWN = 20  # with a button each
 
 
 def people_page(page: PeoplePage) -> View:
@@ -110,19 +110,15 @@ def _ways_to_change(page: PeoplePage) -> list[Block]:
 def _school_picker(page: PeoplePage) -> Block:
     options = [
         Option(value=school, text=shorten(name, to=OPTION_MAX_CHARS))
-        for school, name in page.schools[:100]
+        for school, name in page.schools
     ]
-    return ActionsBlock(
-        block_id="schools",
-        elements=[
-            StaticSelectElement(
-                action_id=ids.PEOPLE_SCHOOL,
-                placeholder="Another school",
-                options=options,
-                initial_option=next(o for o in options if o.value == page.school),
-            )
-        ],
+    picker = menu(
+        options,
+        action_id=ids.PEOPLE_SCHOOL,
+        placeholder="Another school",
+        picked=page.school,
     )
+    return ActionsBlock(block_id="schools", elements=[picker])
 
 
 def _ect_block(page: PeoplePage, line: EctLine, today: date) -> Block:
@@ -153,7 +149,7 @@ def _ect_block(page: PeoplePage, line: EctLine, today: date) -> Block:
 
 def _own(page: PeoplePage) -> list[Block]:
     blocks: list[Block] = []
-    for one in page.own:
+    for one in page.own[:_MOST_OWN]:
         blocks.append(section(_own_line(one, page.today)))
         if one.earlier:
             row = [
@@ -164,6 +160,9 @@ def _own(page: PeoplePage) -> list[Block]:
                 )
             ]
             blocks.append(buttons(row, block_id=f"own|{one.pairing}"))
+    if len(page.own) > _MOST_OWN:
+        more = len(page.own) - _MOST_OWN
+        blocks.append(small_print(f"And {more} more: `/ect status` has them all."))
     if blocks and page.ects is not None:
         return [DividerBlock(), section("*Your own pairings*"), *blocks]
     return blocks

@@ -88,7 +88,7 @@ def choose_ect_to_plan(choices: Sequence[PairingChoice]) -> View:
         close="Close",
         blocks=[
             section("*Who are the sessions with?*"),
-            ect_buttons(choices, action_id=ids.CHOOSE_ECT_TO_PLAN),
+            *ect_buttons(choices, action_id=ids.CHOOSE_ECT_TO_PLAN),
             small_print("Quicker next time: `/ect plan @name tuesdays 14:00`."),
         ],
     )

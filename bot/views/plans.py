@@ -6,7 +6,6 @@ from slack_sdk.models.blocks import (
     InputBlock,
     Option,
     RadioButtonsElement,
-    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -21,7 +20,7 @@ from bot.domain.results.planning import (
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.words import capitalised, said_count, said_list
 from bot.views import ids
-from bot.views.forms import OPTION_MAX_CHARS
+from bot.views.forms import OPTION_MAX_CHARS, menu
 from bot.views.message import Message, button, buttons, section, small_print
 from bot.views.missed import why_not
 from bot.views.plan_fields import ALL, ONE
@@ -87,17 +86,16 @@ def swap_form(form: SwapForm) -> View:
         Option(value=one.session.id, text=shorten(_brief(one), to=OPTION_MAX_CHARS))
         for one in form.others
     ]
-    picked = next((one for one in options if one.value == form.picked), None)
     blocks: list[Block] = [
         section(f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"),
         InputBlock(
             block_id=Field.OTHER,
             label="Changes places with",
-            element=StaticSelectElement(
+            element=menu(
+                options,
                 action_id=ids.SWAP_PICKED,
                 placeholder="Pick a session",
-                options=options,
-                initial_option=picked,
+                picked=form.picked,
             ),
             dispatch_action=True,
         ),

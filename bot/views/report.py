@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    Block,
     CheckboxesElement,
     InputBlock,
     Option,
@@ -22,8 +21,16 @@ from bot.domain.periods import Period
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.reports import LeaderReport, ReportChoice, ReportWish
 from bot.views import ids
-from bot.views.forms import VALUE
-from bot.views.message import Message, button, buttons, plain, section, small_print
+from bot.views.forms import VALUE, grouped
+from bot.views.message import (
+    Message,
+    button,
+    buttons,
+    plain,
+    section,
+    sections,
+    small_print,
+)
 from bot.views.status import FEWER_THAN
 from bot.views.text import escape, shorten
 
@@ -88,6 +95,8 @@ def report_form(choices: Sequence[ReportChoice]) -> View:
         for one, (said, what) in _SHAPES.items()
     ]
     groups = [group for choice in choices for group in _groups(choice, choices)]
+    if len(groups) > _MOST_IN_A_GROUP:  # so many schools: one after the other
+        groups = grouped([one for group in groups for one in group.options or ()])
     return View(
         type="modal",
         callback_id=ids.REPORT_FORM,
@@ -177,7 +186,7 @@ def leader_counts(reports: Iterable[LeaderReport]) -> Message:
         "is a reason to ask, not a finding. Reports on each ECT are the induction "
         "tutor's."
     )
-    blocks: list[Block] = [section(one) for one in paragraphs]
+    blocks = sections(paragraphs)
     return Message((*blocks, small_print(foot)), "\n\n".join([*paragraphs, foot]))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
     ButtonElement,
     InputBlock,
@@ -19,14 +18,14 @@ from bot.domain.sessions import Place
 from bot.domain.words import capitalised
 from bot.views import ids
 from bot.views.forms import OPTION_MAX_CHARS, VALUE, word_options
-from bot.views.message import button, section
+from bot.views.message import button, button_rows, section
 from bot.views.said import PLACE_WORDS
 from bot.views.text import escape, shorten
 
 _MOST_REASONS = 20  # of the 25 things that Slack puts in a row; the form has them all
 
 
-def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> Block:
+def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> list[Block]:
     """Return a button for each ECT."""
     row = [
         button(
@@ -34,9 +33,9 @@ def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> Block:
             action_id=f"{action_id}.{number}",
             value=choice.pairing,
         )
-        for number, choice in enumerate(choices[:25])
+        for number, choice in enumerate(choices)
     ]
-    return ActionsBlock(elements=row, block_id=Field.ECT)
+    return button_rows(row, block_id=Field.ECT)
 
 
 def reason_fields(

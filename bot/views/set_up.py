@@ -1,10 +1,12 @@
 """The set-up's overview: which steps are done, which are missing, what comes next."""
 
 from slack_sdk.models.blocks import (
+    ActionsBlock,
     Block,
     ButtonElement,
     ConfirmObject,
     MarkdownTextObject,
+    Option,
     SectionBlock,
 )
 from slack_sdk.models.views import View
@@ -14,6 +16,7 @@ from bot.domain.results.set_up import SetUpHistory, SetUpPage
 from bot.domain.set_up import ASKED, Step
 from bot.domain.words import said_count, said_day, uncapitalised
 from bot.views import ids
+from bot.views.forms import OPTION_MAX_CHARS, menu
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.set_up_words import STEP_WORDS, STILL_MISSING, said_answer, said_people
 from bot.views.text import SECTION_MAX_CHARS, escape, shorten
@@ -42,13 +45,14 @@ def set_up_page(page: SetUpPage) -> View:
         blocks.append(_step(page, step, f"{number}. "))
     blocks += [_people(page), _start(page), _step(page, Step.KEPT)]
     if page.others:
-        row = [
-            button(
-                shorten(name, to=70), action_id=f"{ids.SET_UP_PAGE}.{n}", value=school
-            )
-            for n, (school, name) in enumerate(page.others[:20])
+        options = [
+            Option(value=school, text=shorten(name, to=OPTION_MAX_CHARS))
+            for school, name in page.others
         ]
-        blocks += [section("*Your other schools*"), buttons(row, block_id="others")]
+        picker = menu(
+            options, action_id=ids.SET_UP_PAGE, placeholder="Another of your schools"
+        )
+        blocks.append(ActionsBlock(block_id="others", elements=[picker]))
     blocks += _more(page)
     blocks.append(small_print(_WHO if page.is_started else f"{_CAN_STOP} {_WHO}"))
     return View(type="modal", title="Set-up", close="Close", blocks=blocks)

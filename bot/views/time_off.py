@@ -37,6 +37,7 @@ _MENTORS = (
     "Guidance asks for mentors to be given time off timetable for training and for "
     "mentoring."
 )
+_MOST_BLOCKS = 100  # of a form
 _READERS = (
     "Your induction tutor sees which weeks you noted and what took the time, so that "
     "somebody can put it right. School leaders see counts of 5 or more. I keep no "
@@ -130,6 +131,9 @@ def unpacked(value: str) -> tuple[SchoolId, Role, date]:
 
 
 def _modal(blocks: Sequence[Block], title: str = "Time off timetable") -> View:
+    if len(blocks) > _MOST_BLOCKS:
+        more = small_print("There is more than fits here; `/ect time` takes a week.")
+        blocks = [*blocks[: _MOST_BLOCKS - 2], more, blocks[-1]]
     return View(type="modal", title=title, close="Done", blocks=list(blocks))
 
 

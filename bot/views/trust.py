@@ -4,18 +4,20 @@ A number is withheld where it could point to a person, and so is one from which 
 number could be worked out: how many met, beside how many there are.
 """
 
-from slack_sdk.models.blocks import Block
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, Option
 
 from bot.domain.results.status import SchoolCounts
 from bot.domain.results.trust import TrustRow, TrustTable
 from bot.views import ids
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.forms import menu
+from bot.views.message import Message, button, buttons, section, sections, small_print
 from bot.views.status import FEWER_THAN, counts_line, few
 from bot.views.text import escape, shorten
 
-_MOST_BLOCKS = 46  # Slack shows 50 in a message
+_MOST_BUTTONS = 20
 _LABEL_MAX_CHARS = 60
-_BLOCK_CHARS = 2_800  # of the 3,000 that fit
 _SMALL_PRINT = (
     "Schools are listed by name. Numbers under 5 are withheld, and so are those from "
     "which one could be worked out. A low number is a reason to ask the school, not a "
@@ -28,9 +30,8 @@ def trust_table(table: TrustTable) -> Message:
     heading = f"*Your schools, side by side* ({len(table.rows)})"
     paragraphs = [_lines(row) for row in table.rows]
     blocks: list[Block] = [section(heading)]
-    blocks += [section(text) for text in _packed(paragraphs)]
-    closer = [row for row in table.rows if row.may_look_closer]
-    blocks += [_closer(row) for row in closer[: _MOST_BLOCKS - len(blocks)]]
+    blocks += sections(paragraphs)
+    blocks += _closer([row for row in table.rows if row.may_look_closer])
     blocks.append(small_print(_SMALL_PRINT))
     return Message(tuple(blocks), "\n\n".join([heading, *paragraphs, _SMALL_PRINT]))
 
@@ -47,20 +48,25 @@ def _counts(counts: SchoolCounts) -> str:
     return "\n".join(said)
 
 
-def _packed(paragraphs: list[str]) -> list[str]:
-    """Put several schools into one block, so that a hundred of them fit a message."""
-    packed: list[str] = []
-    for paragraph in paragraphs:
-        if packed and len(packed[-1]) + len(paragraph) < _BLOCK_CHARS:
-            packed[-1] += f"\n\n{paragraph}"
-        else:
-            packed.append(paragraph)
-    return packed
-
-
-def _closer(row: TrustRow) -> Block:
-    name = shorten(row.name, to=_LABEL_MAX_CHARS)
-    look = button(
-        f"Look closer: {name}", action_id=ids.LOOK_CLOSER, value=str(row.school)
-    )
-    return buttons([look], block_id=shorten(f"closer.{row.school}", to=255))
+def _closer(rows: Sequence[TrustRow]) -> list[Block]:
+    """Return a button for each school, or a menu where there are many."""
+    if len(rows) > _MOST_BUTTONS:
+        options = [
+            Option(value=row.school, text=shorten(row.name, to=_LABEL_MAX_CHARS))
+            for row in rows
+        ]
+        picker = menu(options, action_id=ids.LOOK_CLOSER, placeholder="Look closer")
+        return [ActionsBlock(block_id="closer", elements=[picker])]
+    return [
+        buttons(
+            [
+                button(
+                    f"Look closer: {shorten(row.name, to=_LABEL_MAX_CHARS)}",
+                    action_id=ids.LOOK_CLOSER,
+                    value=str(row.school),
+                )
+            ],
+            block_id=shorten(f"closer.{row.school}", to=255),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,177 @@
+"""A hundred and fifty of everything: each list is drawn within Slack's limits.
+
+Where all of them can be chosen from, the last can be, too.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from slack_sdk.models.views import View
+
+from bot.domain.concern_routes import Route
+from bot.domain.concerns import Topic
+from bot.domain.people import Role
+from bot.domain.periods import ReportSpan
+from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
+from bot.domain.results.concerns import ConcernForm, Hat, NamedRoute
+from bot.domain.results.contacts import Adviser
+from bot.domain.results.drop_ins import DropInForm
+from bot.domain.results.people import EctLine, OwnPairing, PeoplePage, PersonLine
+from bot.domain.results.planning import SwapForm
+from bot.domain.results.reports import LeaderReport, ReportChoice
+from bot.domain.results.sessions import PairingChoice, SessionFacts
+from bot.domain.results.set_up import SetUpPage
+from bot.domain.results.status import SchoolCounts
+from bot.domain.results.time_off import TimeForm, TimePart, TimeWeek
+from bot.domain.results.trust import TrustRow, TrustTable
+from bot.domain.schools import DateSpan
+from bot.sandbox.block_kit import MESSAGE_BLOCKS, faults_of_blocks, faults_of_view
+from bot.views.concern_fields import reader_field
+from bot.views.concern_form import choose_hat, concern_form
+from bot.views.drop_ins import drop_in_form
+from bot.views.log_form import choose_ect
+from bot.views.message import Message
+from bot.views.people import people_page
+from bot.views.plans import swap_form
+from bot.views.report import leader_counts, report_form
+from bot.views.session_fields import reason_buttons
+from bot.views.set_up import set_up_page
+from bot.views.time_off import time_form
+from bot.views.trust import trust_table
+from tests.builders import a_session
+
+TODAY = date(2026, 11, 11)
+MANY = 150
+LAST = f"n{MANY - 1}"
+SCHOOLS = [(SchoolId(f"n{n}"), f"School {n:03} {'x' * 90}") for n in range(MANY)]
+NAMES = [(PersonId(f"n{n}"), f"Person {n:03} {'x' * 90}") for n in range(MANY)]
+CHOICES = tuple(PairingChoice(PairingId(one), name) for one, name in NAMES)
+
+
+def people_everywhere() -> View:
+    page = PeoplePage(
+        school=SCHOOLS[-1][0],
+        name="The last school",
+        today=TODAY,
+        schools=SCHOOLS,
+        ects=[EctLine(one, name, name, name, None, None) for one, name in NAMES],
+        others=[PersonLine(one, name, frozenset({Role.MENTOR})) for one, name in NAMES],
+        missing=[name for _one, name in NAMES],
+        may_change=True,
+        own=[
+            OwnPairing(
+                pairing=PairingId(one),
+                mentor=name,
+                ect=name,
+                tutor=name,
+                begins_on=TODAY,
+                contact=None,
+                is_ect=False,
+                earlier=3,
+                shows_notes=None,
+            )
+            for one, name in NAMES
+        ],
+    )
+    return people_page(page)
+
+
+def swapping() -> View:
+    def facts(name: str) -> SessionFacts:
+        at = datetime(2026, 11, 10, 14, tzinfo=UTC)
+        session = a_session(id=SessionId(name))
+        return SessionFacts(session, "Ben", "Amira", "Carla", at, at, TODAY)
+
+    others = tuple(facts(f"n{n}") for n in range(MANY))
+    return swap_form(SwapForm(facts("x"), others, (), None, picked=SessionId(LAST)))
+
+
+def set_up_of_many() -> View:
+    page = SetUpPage(
+        school=SCHOOLS[0][0],
+        name="One",
+        today=TODAY,
+        answers={},
+        people=None,
+        is_started=False,
+        others=tuple(SCHOOLS),
+    )
+    return set_up_page(page)
+
+
+def reports() -> View:
+    ects = tuple(NAMES[-1:])
+    return report_form(
+        [ReportChoice(one, name, Role.MENTOR, ects) for one, name in SCHOOLS]
+    )
+
+
+def trust() -> Message:
+    counts = SchoolCounts(ects=12, met_this_week=6, out_of_hours=5, concerns=7)
+    rows = tuple(
+        TrustRow(one, name, None, counts, may_look_closer=True) for one, name in SCHOOLS
+    )
+    return trust_table(TrustTable(rows))
+
+
+def hats() -> View:
+    return choose_hat([Hat(one, Role.ECT, name) for one, name in SCHOOLS], "It", None)
+
+
+def whom_it_is_about() -> View:
+    advisers = tuple(Adviser(one, Role.HEADTEACHER) for one, _name in NAMES)
+    hat = Hat(SCHOOLS[0][0], Role.ECT, "One")
+    names = tuple(name for _one, name in NAMES)
+    return concern_form(ConcernForm(hat, (Topic.TRAINING,), advisers, names), None)
+
+
+def readers() -> Message:
+    routes = [NamedRoute(Route(one, Role.HEADTEACHER), name) for one, name in NAMES]
+    return Message((reader_field(routes, is_new=True),), "")
+
+
+DRAWN: dict[str, Callable[[], Any]] = {
+    "the list of people": people_everywhere,
+    "sessions to swap with": swapping,
+    "schools in set-up": set_up_of_many,
+    "whom to report on": reports,
+    "schools of a trust": trust,
+    "roles to raise it in": hats,
+    "whom a concern is about": whom_it_is_about,
+    "who can read a concern": readers,
+    "classrooms": lambda: drop_in_form(DropInForm(CHOICES, TODAY)),
+    "whom one met": lambda: choose_ect(CHOICES),
+}
+
+
+@pytest.mark.parametrize("what", DRAWN)
+def test_the_last_of_a_hundred_and_fifty_can_be_chosen(what: str) -> None:
+    drawn = DRAWN[what]()
+    if isinstance(drawn, View):
+        view: dict[str, Any] = drawn.to_dict()
+        assert faults_of_view(view) == []
+    else:
+        view = {"blocks": drawn.as_dicts()}
+        assert faults_of_blocks(view["blocks"], at_most=MESSAGE_BLOCKS) == []
+    assert LAST in json.dumps(view)
+
+
+def test_counts_of_a_hundred_and_fifty_schools_fit_a_message() -> None:
+    span = ReportSpan("This half-term", DateSpan(first=TODAY, last=TODAY))
+    found = [LeaderReport(name, span, 12, 9, 8, 5) for _one, name in SCHOOLS]
+    message = leader_counts(found)
+    assert faults_of_blocks(message.as_dicts(), at_most=MESSAGE_BLOCKS) == []
+
+
+def test_weeks_at_a_hundred_and_fifty_schools_fit_a_form() -> None:
+    week = TimeWeek(monday=date(2026, 11, 9), noted=None, may_undo=False)
+    parts = tuple(TimePart(one, name, Role.MENTOR, (week,)) for one, name in SCHOOLS)
+    assert faults_of_view(time_form(TimeForm(parts, TODAY)).to_dict()) == []
+
+
+def test_so_many_reasons_leave_room_for_the_form() -> None:
+    reasons = [f"Reason {n} {'x' * 60}" for n in range(MANY)]
+    assert len(reason_buttons(reasons, "line", action_id="line.because")) < 25
