@@ -22,5 +22,5 @@ def trust(ports: Ports, call: Call, _text: str) -> Reply:
 
 
 def _closer(ports: Ports, call: Call) -> Reply:
-    school = SchoolId(str(call.body["actions"][0]["value"]))
+    school = SchoolId(call.value)
     return status_message([look_closer(ports, call.actor, school)])

@@ -687,7 +687,7 @@ def test_a_trust_lead_reads_the_list_and_changes_nothing(control: Control) -> No
         assert action_id not in shown
 
 
-def test_who_looks_after_two_schools_chooses_between_their_lists(
+def test_who_looks_after_two_schools_chooses_between_them(
     control: Control,
 ) -> None:
     with control.rehearsal.store.transaction(TEAM) as records:
@@ -706,3 +706,7 @@ def test_who_looks_after_two_schools_chooses_between_their_lists(
     for name, people in ((other, "1 person, 0 ECTs"), (SCHOOL, "8 people, 3 ECTs")):
         shown = click(control, SAM, ids.PEOPLE_SCHOOL, value=name)
         assert people in said(shown)
+    close_all(control, SAM)
+    control.command(SAM, "setup")
+    shown = click(control, SAM, ids.SET_UP_PAGE, value=other)
+    assert "Other Primary" in said(shown)

@@ -152,6 +152,25 @@ def test_no_number_under_five_is_shown_or_can_be_worked_out(
         assert counts.ects - int(shown[1]) >= 5
 
 
+def test_of_many_schools_one_is_looked_at_closer_from_a_menu(led: Control) -> None:
+    both = (Role.TRUST_LEAD, Role.INDUCTION_TUTOR)
+    with led.rehearsal.store.transaction(TEAM) as records:
+        for number in range(21):
+            name = SchoolId(f"school-{number}")
+            school = msgspec.structs.replace(example_school(), id=name, name=name)
+            records.put(SCHOOLS, school)
+            records.put(MEMBERS, _member(name, NINA, *both))
+    message = _shown(led, NINA)
+    answer = led.post(
+        "click",
+        user=NINA,
+        message_ts=message["ts"],
+        action_id=ids.LOOK_CLOSER,
+        value="school-20",
+    )
+    assert "school-20" in answer["new"]["messages"][-1]["text"]
+
+
 def test_a_hundred_schools_fit_one_message() -> None:
     counts = SchoolCounts(ects=12, met_this_week=6, out_of_hours=5, concerns=7)
     rows = tuple(
