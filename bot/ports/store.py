@@ -202,6 +202,13 @@ class Store(Protocol):
         """Open a consistent view of one workspace's records, for reading alone."""
         ...
 
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        """Open a view of one moment for who reads much: it holds nobody up.
+
+        A look-up can cost what exists, and not what it finds.
+        """
+        ...
+
     def teams(self) -> Sequence[TeamId]:
         """Return the workspaces that have any record, in order; MACHINE is none."""
         ...

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from bot.store.data_file import (
     SCHEMA_VERSION,
     sound_row,
 )
+from bot.store.file_at_a_moment import FileAtAMoment
 from bot.store.file_rows import PUT, REMOVE, checksum
 from bot.store.fitting import encoded
 from bot.store.older_file import bring_up
@@ -100,6 +103,16 @@ class DurableFile:
         if isinstance(found, str):
             raise self._unreadable(found)
         return found[-1]
+
+    @contextmanager
+    def view(self, team: TeamId) -> Iterator[FileAtAMoment]:
+        """Open a view of the file as it is now, only to read; raises StoreFault."""
+        try:
+            connection = _connect(self._path)
+        except sqlite3.Error as fault:
+            raise self._unreadable(f"It cannot be read ({fault}).") from fault
+        with closing(connection):
+            yield FileAtAMoment(connection, team, self._unreadable)
 
     def _unreadable(self, why: str) -> StoreFault:
         return StoreFault(f"{self._path.name}: {why} {LEFT}")

@@ -51,6 +51,9 @@ class EmbeddedStore:
     def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
         return self._shelves.reading(team)
 
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self._shelves.snapshot(team, self._file.view)
+
     def teams(self) -> Sequence[TeamId]:
         return self._shelves.teams()
 

@@ -30,6 +30,9 @@ class MemoryStore:
     def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
         return self._shelves.reading(team)
 
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self._shelves.snapshot(team)
+
     def teams(self) -> Sequence[TeamId]:
         return self._shelves.teams()
 

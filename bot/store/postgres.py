@@ -6,7 +6,7 @@ different workspaces do not (docs/decisions/0011-writers-of-a-workspace-take-tur
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import BoundedSemaphore, local
 from time import monotonic
 from typing import Any, TypeVar
@@ -144,6 +144,10 @@ class PostgresStore:
             )
             with seen.begin():
                 yield UnitRows(seen, self._tables, self._indexes, team)
+
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        """Open a view of one moment; none holds anybody up."""
+        return self.reading(team)
 
     def require_tables(self) -> None:
         """Raise StoreFault, with what to do, unless the tables are this program's."""

@@ -85,6 +85,13 @@ class Shelf:
         """Return the records of a kind by their keys, in no order."""
         return self._records.get(kind.name, _NONE)
 
+    def held(self) -> dict[str, dict[str, Record] | None]:
+        """Return the records by kind and key as they are now; None: in the file."""
+        return {
+            name: None if isinstance(held, _LeftInFile) else dict(held)
+            for name, held in self._records.items()
+        }
+
     def entries(
         self, index: Index[Any], low: tuple[Any, ...], high: tuple[Any, ...] | None
     ) -> Iterator[_Entry]:

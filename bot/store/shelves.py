@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -11,11 +11,14 @@ from typing import Any
 
 from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.kept import note_kept
+from bot.ports.patience import seconds_left
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.shelf import Change, Shelf
+from bot.store.snapshot import FileView, Snapshot
 from bot.store.staged import StagedRecords
 
 Keep = Callable[[TeamId, list[Change]], None]  # makes durable, or raises StoreFault
+View = Callable[[TeamId], AbstractContextManager[FileView]]
 Fetch = Callable[[TeamId, Kind[Any], str], Record]  # reads again, or raises StoreFault
 
 
@@ -48,7 +51,7 @@ class Shelves:
     @contextmanager
     def transaction(self, team: TeamId, keep: Keep) -> Iterator[Records]:
         """Open a unit of work; a clean exit has *keep* make it durable first."""
-        with self._turn:
+        with self._in_turn():
             self._require_use()
             if self._in_unit:
                 raise RuntimeError("A unit of work is open in this thread already.")
@@ -65,15 +68,25 @@ class Shelves:
     @contextmanager
     def reading(self, team: TeamId) -> Iterator[Reading]:
         """Open a view of what is durable."""
-        with self._turn:
+        with self._in_turn():
             self._require_use()
             # Anybody can name a team that there is none of, in a private address: that
             # must not be remembered.
             yield StagedRecords(self._teams.get(team, self._nobodys))
 
+    @contextmanager
+    def snapshot(self, team: TeamId, view: View | None = None) -> Iterator[Reading]:
+        """Open a view of one moment, over *view* where a file holds some of it."""
+        with ExitStack() as opened:
+            with self._in_turn():
+                self._require_use()
+                held = self._teams.get(team, self._nobodys).held()
+                file = opened.enter_context(view(team)) if view else None
+            yield Snapshot(held, file)
+
     def teams(self) -> list[TeamId]:
         """Return the teams with any record, in order; the bot itself is none."""
-        with self._turn:
+        with self._in_turn():
             self._require_use()
             kept = (t for t, shelf in self._teams.items() if not shelf.is_empty)
             return sorted(team for team in kept if team != MACHINE)
@@ -81,7 +94,7 @@ class Shelves:
     def teams_with(self, index: Index[Any], below: Part | None) -> list[TeamId]:
         """Return the teams with an entry, or one before a bound, in order."""
         high = None if below is None else (below,)
-        with self._turn:
+        with self._in_turn():
             self._require_use()
             found = (
                 team
@@ -96,6 +109,20 @@ class Shelves:
         with self._turn:
             self._closed = True
             yield
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Wait for one's turn, for as long as an answer is worth having."""
+        left = seconds_left()
+        if not self._turn.acquire(timeout=-1 if left is None else left):
+            raise StoreFault(
+                "Others are at work on the records for too long, so nothing was saved "
+                "or changed."
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _settle(
         self, team: TeamId, shelf: Shelf, changes: list[Change], keep: Keep

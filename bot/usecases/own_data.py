@@ -47,39 +47,48 @@ def own_data(ports: Ports, actor: Actor) -> OwnData:
     Left out are other people's words, and that a concern is about somebody, which its
     writer alone decides on: whoever wants more asks the school, and a person decides.
     """
+    with ports.store.snapshot(actor.team) as records:
+        own = _gathered(ports, records, actor)
     with ports.store.transaction(actor.team) as records:
-        me = _me(records, actor.person)
-        parts = [
-            OwnPart(
-                kind=kind.name,
-                why=purpose.why,
-                keep=purpose.keep,
-                records=tuple(
-                    _document(ports.vault, me, kind, record)
-                    for record in records.every(kind)
-                    if _is_mine(records, me, kind, record)
-                ),
-            )
-            for kind, purpose in PURPOSES.items()
-        ]
         audit(ports, records, Saw.OWN_DATA, by=actor.person, subject=actor.person)
-        schools = list(records.every(kinds.SCHOOLS))
-        own = {m.school for m in records.find(kinds.MEMBERS_OF_PERSON, actor.person)}
-        return OwnData(
-            person=actor.person,
-            made_at=ports.clock.now(),
-            ask=tuple(
-                (s.name, s.ask)
-                for s in schools
-                if s.id in own or (not own and len(schools) == 1)
+    return own
+
+
+def _gathered(ports: Ports, records: Reading, actor: Actor) -> OwnData:
+    me = _me(records, actor.person)
+    parts = [
+        OwnPart(
+            kind=kind.name,
+            why=purpose.why,
+            keep=purpose.keep,
+            records=tuple(
+                _document(ports.vault, me, kind, record)
+                for record in records.every(kind)
+                if _is_mine(records, me, kind, record)
             ),
-            retention=next((s.retention for s in schools if s.id in own), Retention()),
-            parts=tuple(part for part in parts if part.records),
-            names={m.person: m.name for m in records.every(kinds.MEMBERS)},
         )
+        for kind, purpose in PURPOSES.items()
+    ]
+    schools = list(records.every(kinds.SCHOOLS))
+    own = {m.school for m in records.find(kinds.MEMBERS_OF_PERSON, actor.person)}
+    return OwnData(
+        person=actor.person,
+        made_at=ports.clock.now(),
+        ask=tuple(
+            (s.name, s.ask)
+            for s in schools
+            if s.id in own or (not own and len(schools) == 1)
+        ),
+        retention=next((s.retention for s in schools if s.id in own), Retention()),
+        parts=tuple(part for part in parts if part.records),
+        names={m.person: m.name for m in records.every(kinds.MEMBERS)},
+    )
 
 
 def _me(records: Reading, person: PersonId) -> _Me:
+    # Read at once: what belongs to a session or a concern looks it up again.
+    sessions = list(records.every(kinds.SESSIONS))
+    list(records.every(kinds.CONCERNS))
     as_mentor = {p.id for p in records.find(kinds.PAIRINGS_OF_MENTOR, person)}
     pairings = as_mentor | {p.id for p in records.find(kinds.PAIRINGS_OF_ECT, person)}
     return _Me(
@@ -87,9 +96,7 @@ def _me(records: Reading, person: PersonId) -> _Me:
         names=namer(person),
         mentored=frozenset(as_mentor),
         pairings=frozenset(pairings),
-        sessions=frozenset(
-            s.id for s in records.every(kinds.SESSIONS) if s.pairing in pairings
-        ),
+        sessions=frozenset(s.id for s in sessions if s.pairing in pairings),
     )
 
 

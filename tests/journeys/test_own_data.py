@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.domain.claims import Claim
 from bot.domain.record import PersonId
 from bot.ports.bundle import Actor
-from bot.ports.kinds import AUDIT
+from bot.ports.kinds import AUDIT, CLAIMS
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.usecases.own_data import own_data
@@ -97,6 +101,28 @@ def test_somebody_of_whom_nothing_is_held_is_told_so(told: Control) -> None:
     told.command("U0NOBODY", "mydata")
     own = own_data(told.rehearsal.bot.ports, Actor(TEAM, PersonId("U0NEW")))
     assert own.parts == ()
+
+
+def test_who_gathers_it_keeps_nobody_from_writing(told: Control) -> None:
+    ports = told.rehearsal.bot.ports
+    written = list[None]()
+
+    def write() -> None:
+        with ports.store.transaction(TEAM) as records:
+            now = ports.clock.now()
+            records.put(CLAIMS, Claim(delivery="meanwhile", outcome="", at=now))
+
+    class Clock:
+        """Tells the time, and has somebody else write when it is first asked."""
+
+        def now(self) -> datetime:
+            if not written:
+                with ThreadPoolExecutor(1) as pool:
+                    written.append(pool.submit(write).result(timeout=20))
+            return ports.clock.now()
+
+    assert own_data(replace(ports, clock=Clock()), Actor(TEAM, PersonId(TOM))).parts
+    assert written
 
 
 def test_the_flag_on_a_mentors_session_is_not_in_the_ects_data(told: Control) -> None:

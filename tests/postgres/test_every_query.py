@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from bot.app import EctBot
 from bot.domain.record import MACHINE, Record
+from bot.ports.bundle import Actor
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS, SESSIONS
 from bot.ports.store import Kind, Records
 from bot.sandbox.clock import MovableClock
@@ -36,6 +37,7 @@ from bot.store.fitting import as_document, from_document
 from bot.store.postgres import PostgresStore
 from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
+from bot.usecases.own_data import own_data
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.vault import FernetVault, new_key
 from handlers.commands import SUBCOMMANDS
@@ -122,6 +124,21 @@ def test_a_typed_line_is_logged_with_at_most_25_questions(
         asked.clear()
         _send(bot, DEE, f"log monday {hour}:00 50m a word", hour)
         assert len(asked) <= 25
+
+
+def test_what_is_held_about_a_person_is_gathered_without_a_question_for_each_record(
+    store: PostgresStore, asked: list[str]
+) -> None:
+    bot, _ = _bot(store)
+    actor = Actor(TEAM, DEE)
+    own_data(bot.ports, actor)
+    at_first = len(asked)
+    for number in range(3):
+        _send(bot, DEE, f"log monday {10 + number}:00 50m a word", number)
+        _send(bot, DEE, f"training {number + 5}m yesterday", 10 + number)
+    asked.clear()
+    assert len(own_data(bot.ports, actor).parts) > 5
+    assert len(asked) <= at_first
 
 
 def _copy_school(records: Records, number: int) -> None:

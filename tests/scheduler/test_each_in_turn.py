@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -40,6 +40,9 @@ class OneBroken:
         if team == BROKEN:
             raise ValueError("not a date")
         self.opened.add(team)
+
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self.reading(team)
 
     def teams(self) -> Sequence[TeamId]:
         return sorted({BROKEN, *SOUND})

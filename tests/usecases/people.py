@@ -5,7 +5,7 @@ each one is kept with whoever was shown it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from itertools import count
 
@@ -120,6 +120,9 @@ class LookingStore:
     def reading(self, team: TeamId) -> Iterator[Reading]:
         with self._store.reading(team) as records:
             yield records
+
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self.reading(team)
 
     def teams(self) -> Sequence[TeamId]:
         return self._store.teams()
