@@ -28,7 +28,7 @@ from bot.ports.kinds import (
     SESSIONS_OFF,
 )
 from bot.ports.store import Index, Records
-from bot.usecases.acts import history_of
+from bot.usecases.acts import history_of, note_on_session
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.flag_keeping import settle_flag
@@ -224,8 +224,8 @@ def _called_off(office: Office, after: Roster) -> Iterator[Image]:
             SESSIONS_OF_PAIRING, old.id, SessionState.PLANNED.value, at_least=since
         )
         for session in planned:
-            off = msgspec.structs.replace(session, state=SessionState.UNDONE)
-            _put_session(office, off, before=session)
+            off = _off(office, session)
+            _put_session(office, Did.CANCELLED, off, before=session)
             yield image_of(Entry.SESSION, session.id, session, off)
 
 
@@ -264,15 +264,16 @@ def _redraw(office: Office, change: RosterChange) -> None:
     for image in change.images:
         if image.entry is Entry.SESSION and image.before is not None:
             planned = msgspec.json.decode(image.before, type=Session)
-            off = msgspec.structs.replace(planned, state=SessionState.UNDONE)
-            _put_session(office, planned, before=off)
+            again = msgspec.structs.replace(planned, edited_at=office.now)
+            off = _off(office, planned)
+            _put_session(office, Did.RESTORED, again, before=off)
         elif image.entry is Entry.EARLIER_NOTES:
             renew(office.records, image.key)
         elif image.entry is Entry.INDUCTION:
             renew(office.records, image.key.replace("/", "|"))
         elif image.entry is Entry.MEMBER and image.before is not None:
-            again = PersonId(image.key.partition("/")[2])
-            renew_for(office.records, again, office.now - _LATELY)
+            back = PersonId(image.key.partition("/")[2])
+            renew_for(office.records, back, office.now - _LATELY)
     undone = [
         msgspec.structs.replace(image, before=image.after, after=image.before)
         for image in change.images
@@ -280,13 +281,23 @@ def _redraw(office: Office, change: RosterChange) -> None:
     follow_tutors(office, undone)
 
 
-def _put_session(office: Office, session: Session, *, before: Session) -> None:
+def _off(office: Office, planned: Session) -> Session:
+    """Return a plan as called off: it was no mistake, and is not taken for one."""
+    return msgspec.structs.replace(
+        planned, state=SessionState.CANCELLED, edited_at=office.now
+    )
+
+
+def _put_session(
+    office: Office, did: Did, session: Session, *, before: Session
+) -> None:
     records = office.records
     records.put(SESSIONS, session)
     pairing = records.get(PAIRINGS, session.pairing)
     if pairing is None:
         raise LookupError(f"no pairing {session.pairing}")
     about = mentoring(office.ports, records, pairing)
+    note_on_session(office.ports, records, office.actor, did, session=session)
     settle_flag(records, about, session, before=before, now=office.now)
     renew(records, session.id)
     nudge_about(records, about, session, before=before, now=office.now)

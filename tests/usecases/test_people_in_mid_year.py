@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from bot.domain.acts import Did
 from bot.domain.concerns import Stage, Topic
 from bot.domain.ect_table import TableView
 from bot.domain.errors import NotAllowed, Refusal, Stale
@@ -38,6 +39,7 @@ from bot.ports.kinds import (
     SWEEPS,
 )
 from bot.usecases import people_changes as changes
+from bot.usecases.acts import history_of
 from bot.usecases.calling_off import call_off_all
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_clock import run_concern_clock
@@ -296,6 +298,44 @@ def test_a_concern_of_who_has_left_for_good_is_withdrawn(town: Town) -> None:
         assert kept is not None
         assert kept.stage is Stage.WITHDRAWN
         assert not list(records.every(CONCERN_WORDS))
+
+
+def test_what_was_planned_with_an_earlier_mentor_is_called_off_and_no_mistake(
+    town: Town,
+) -> None:
+    draft = a_draft(
+        pairing=PairingId(f"pairing-{EWA}"), starts_at=at("2026-11-10 14:00")
+    )
+    card = plan_session(town.ports, town.actor(PRIYA), draft, next(_deliveries))
+    session = card.facts.session.id
+    town.tick()
+
+    town.clock.moment = at("2026-11-04 10:00")
+    change = new_mentor(town, SUNIL)
+    town.tick()
+
+    assert state_of(town, session) is SessionState.CANCELLED
+    assert "Called off" in list(told(town, PRIYA))[-1]
+    assert not any("aken back" in text for text in told(town, PRIYA))
+    assert done_to(town, session) == [Did.PLANNED, Did.CANCELLED]
+
+    town.clock.moment = at("2026-11-04 10:30")
+    undo_change(town.ports, town.actor(ADAM), change)
+
+    assert state_of(town, session) is SessionState.PLANNED
+    assert done_to(town, session) == [Did.PLANNED, Did.CANCELLED, Did.RESTORED]
+
+
+def state_of(town: Town, session: SessionId) -> SessionState:
+    with town.store.reading(TEAM) as records:
+        kept = records.get(SESSIONS, session)
+    assert kept is not None
+    return kept.state
+
+
+def done_to(town: Town, session: SessionId) -> list[Did]:
+    with town.store.reading(TEAM) as records:
+        return [act.did for act in history_of(records, session)]
 
 
 def test_a_pairing_in_which_something_was_planned_is_not_taken_back(town: Town) -> None:
