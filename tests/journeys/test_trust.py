@@ -168,7 +168,7 @@ def test_of_many_schools_one_is_looked_at_closer_from_a_menu(led: Control) -> No
         action_id=ids.LOOK_CLOSER,
         value="school-20",
     )
-    assert "school-20" in answer["new"]["messages"][-1]["text"]
+    assert "No ECT has a mentor here yet" in answer["new"]["messages"][-1]["text"]
 
 
 def test_a_hundred_schools_fit_one_message() -> None:
