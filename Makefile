@@ -32,7 +32,7 @@ try: $(BOT)  ## open the practice workspace (PORT=8123 DATA=folder OPEN=0 EMPTY=
 test: $(READY)  ## run the tests (under five minutes)
 	$(BIN)/python -m pytest -q -m "not slow" -n 4 --dist worksteal
 
-test-slow: $(READY)  ## run the long kill, fuzz and soak tests
+test-slow: $(READY)  ## run the long kill, fuzz, soak and packing tests
 	$(BIN)/python -m pytest -q -m slow -n 2 --dist worksteal
 
 docs: $(READY)  ## build the documentation into build/docs

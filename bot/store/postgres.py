@@ -55,12 +55,10 @@ from bot.store.unit_rows import TEXTS, UnitRows
 R = TypeVar("R", bound=Record)
 
 _CONNECTIONS, _FOR_A_MOMENT = 10, 10
-_WAIT_SECONDS = 1.5  # for one of them: then the person is told
+_WAIT_SECONDS = 2.0  # for one of them, or for whoever writes: then the person is told
 _LOOK_EVERY_SECONDS = 10
 _ASKED_SECONDS = 5.0  # what became of a commit, where nobody waits
 _ASKED_AT_LEAST_SECONDS = 0.3
-# A wait ends before a person has given up on the answer.
-_PATIENCE = "-c lock_timeout=2s -c statement_timeout=20s"
 
 
 class PostgresStore:
@@ -73,7 +71,9 @@ class PostgresStore:
         indexes: Iterable[Index[Any]],
         *,
         looks_at_steps: bool = False,
+        wait_seconds: float = _WAIT_SECONDS,
     ) -> None:
+        """Open none yet; *wait_seconds* is for the turn of a unit of work."""
         known = tuple(indexes)
         self._indexes: dict[str, list[Index[Any]]] = {}
         for index in known:
@@ -83,7 +83,8 @@ class PostgresStore:
         self._is_closed = False
         self._looks_at_steps = looks_at_steps
         self._fitted_at: float | None = None  # when the tables were last looked at
-        self._engine = connected(url)
+        self._wait_seconds = wait_seconds
+        self._engine = connected(url, wait_seconds)
         self._free = BoundedSemaphore(_CONNECTIONS + _FOR_A_MOMENT)
 
     @contextmanager
@@ -211,7 +212,8 @@ class PostgresStore:
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         left = seconds_left()
-        waits = _WAIT_SECONDS if left is None else min(left, _WAIT_SECONDS)
+        most = self._wait_seconds
+        waits = most if left is None else min(left, most)
         if not self._free.acquire(timeout=waits):
             raise StoreFault(
                 "All connections to the database are in use, so nothing was saved or "
@@ -262,18 +264,21 @@ def teams_in(table: Table) -> Select[Any]:
     return select(jumps.c.team).where(jumps.c.team.isnot(None))
 
 
-def connected(url: str) -> Engine:
+def connected(url: str, wait_seconds: float = _WAIT_SECONDS) -> Engine:
     """Return the pool of connections; none is opened yet.
+
+    A wait for a lock ends before a person has given up on the answer.
 
     Raises StoreFault for an address that is none of PostgreSQL.
     """
+    options = f"-c lock_timeout={wait_seconds:.1f}s -c statement_timeout=20s"
     try:
         engine = create_engine(
             url,
             pool_size=_CONNECTIONS,
             max_overflow=_FOR_A_MOMENT,
             pool_pre_ping=True,  # a server that was restarted is found again
-            connect_args={"options": _PATIENCE},
+            connect_args={"options": options},
         )
     except (SQLAlchemyError, ModuleNotFoundError, ValueError) as fault:
         raise StoreFault(

@@ -36,6 +36,5 @@ def ectbot(
         input=answer,
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )

@@ -68,7 +68,6 @@ def test_no_command_shows_a_secret_or_hands_it_on_whatever_is_wrong(
         input=json.dumps(tried),
         capture_output=True,
         text=True,
-        timeout=100,
         check=False,
     )
     shown = done.stdout + done.stderr

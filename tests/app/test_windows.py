@@ -15,7 +15,6 @@ def test_practice_keys_and_back_ups_do_without_what_windows_lacks(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -44,10 +44,13 @@ def _server() -> str:
 
 @contextmanager
 def _postgres() -> Iterator[Store]:
-    with closing(PostgresStore(_server(), ALL_KINDS, ALL_INDEXES)) as store:
+    url = _server()
+    # Twenty threads on a busy machine wait longer for their turn than a person would.
+    opened = PostgresStore(url, ALL_KINDS, ALL_INDEXES, wait_seconds=15)
+    with closing(opened) as store:
         yield store
     tables = tables_of(ALL_KINDS, ALL_INDEXES).sorted_tables
-    engine = connected(_server())
+    engine = connected(url)
     with engine.begin() as connection:
         for table in tables:
             connection.execute(table.delete())

@@ -188,12 +188,12 @@ def test_a_file_that_is_no_list_is_refused_in_plain_words(
 
 def test_ten_thousand_rows_are_refused_clearly_and_at_once() -> None:
     line = "U0ZOE1,Zoe Example,mentor,,,,,,,,,,\n"
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(BadFile) as refused:
         read_csv((HEADER + "\n" + line * 10_000).encode())
 
     assert "10000 rows" in refused.value.sentence
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_as_many_rows_as_are_read_are_read_in_bounded_time() -> None:
@@ -204,13 +204,13 @@ def test_as_many_rows_as_are_read_are_read_in_bounded_time() -> None:
         for n in range(MOST_ROWS)
     ]
     header = f"{HEADER},Mentor,Induction tutor,Start date,Named contact,Contact address"
-    began = time.monotonic()
+    began = time.process_time()
     sheet = read_csv("\n".join([header, *lines]).encode())
     read = read_rows(sheet.rows, a_roster(), a_school())
 
     assert read.is_fine, read.faults
     assert len(read.after.pairings) == MOST_ROWS // 2 + 1
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_the_corrected_file_has_the_same_rows_and_says_what_is_wrong() -> None:

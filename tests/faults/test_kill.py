@@ -61,7 +61,6 @@ def test_twenty_kills_lose_nothing_confirmed_and_leave_no_half(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(10, 20))
 def test_two_hundred_kills_lose_nothing_confirmed_and_leave_no_half(
     tmp_path: Path, seed: int

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 READERS = ("log-line", "plan-line", "roster", "terms", "term-calendar", "timetable")

@@ -15,6 +15,7 @@ from bot.sandbox.rehearsal import Rehearsal
 
 _CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE_MS = 120_000  # a busy machine draws late
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 # What a script has moved the focus to has a ring that no reader of a page looks for.
@@ -27,6 +28,7 @@ def browser() -> Iterator[Browser]:
     found = next((path for path in _CHROMIUM if Path(path).exists()), None)
     if found is None:
         pytest.skip("chromium is not installed")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
         yield opened
@@ -36,7 +38,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
     opened = browser.new_page(viewport=WIDE, **CALM)  # type: ignore[arg-type]  # a plain dict
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     opened.goto(rehearsal.workspace.url)
     yield opened
     opened.close()

@@ -30,7 +30,7 @@ from tests.journeys.conftest import Control
 from tests.journeys.hostile import LINE, PAGE, Hostile, as_slack_draws, brought_in
 from tests.journeys.setting_up import STEPS
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 NINA = "U0NINA"
 _WORDS = [row.word for row in SUBCOMMANDS]

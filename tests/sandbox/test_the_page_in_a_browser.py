@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.browsing import CALM, be, browser
+from tests.journeys.browsing import CALM, PATIENCE_MS, be, browser
 from tests.sandbox.practice import ONE, TWO, Practice, button, plain, texts
 
 __all__ = ["browser"]  # a fixture
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(browser: Browser, practice: Practice) -> Iterator[Page]:
     opened = browser.new_page(**CALM)  # type: ignore[arg-type]  # a plain dict
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     opened.goto(practice.workspace.url)
     be(opened, ONE)
     yield opened

@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.sandbox.rehearsal import Rehearsal
-from tests.journeys.browsing import CALM, PHONE, WIDE, browser, picture, type_in
+from tests.journeys.browsing import (
+    CALM,
+    PATIENCE_MS,
+    PHONE,
+    WIDE,
+    browser,
+    picture,
+    type_in,
+)
 
 __all__ = ["browser"]  # a fixture
 
@@ -26,7 +34,7 @@ def practice(tmp_path: Path) -> Iterator[Rehearsal]:
 @pytest.fixture
 def page(browser: Browser, practice: Rehearsal) -> Iterator[Page]:
     opened = browser.new_page(viewport=WIDE, **CALM)  # type: ignore[arg-type]  # a plain dict
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     opened.goto(practice.workspace.url)
     yield opened
     opened.close()

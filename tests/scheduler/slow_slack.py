@@ -28,7 +28,7 @@ class SlowSlack:
                 there.close()
                 if self.path.endswith("/chat.postMessage"):
                     slow.holding.set()
-                    slow.let_go.wait(60)
+                    slow.let_go.wait(300)
                 self.send_response(answer.status)
                 for name in ("Content-Type", "x-oauth-scopes"):
                     self.send_header(name, answer.headers[name] or "")

@@ -270,10 +270,10 @@ def test_stopping_waits_for_the_run_in_hand_and_lets_no_other_begin(
     watched = Watched(ports, gate)
     watched.job.ring()
     until(lambda: gate.runs)
-    stopping = Thread(target=watched.job.stop, args=(monotonic() + 30,))
+    stopping = Thread(target=watched.job.stop, args=(monotonic() + 300,))
     stopping.start()
     gate.open.set()
-    stopping.join(20)
+    stopping.join(300)
     assert not stopping.is_alive()
     assert gate.ended == 1
     watched.job.ring()
@@ -285,6 +285,6 @@ def test_stopping_does_not_wait_for_a_run_that_hangs(ports: Ports, gate: Gate) -
     watched.job.ring()
     watched.pass_seconds(70)
     began = monotonic()
-    watched.job.stop(began + 30)
-    assert monotonic() - began < 5
+    watched.job.stop(began + 300)
+    assert monotonic() - began < 60
     assert gate.ended == 0

@@ -24,7 +24,7 @@ def slow_app(begun: Event, let_go: Event, api_url: str) -> App:
 
     def listener(ack: Ack) -> None:
         begun.set()
-        let_go.wait(10)
+        let_go.wait(300)
         ack("done")
 
     app.command("/ect")(listener)

@@ -33,7 +33,7 @@ class SocketServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._ready.wait(10)
+        assert self._ready.wait(300)
         return self
 
     def __exit__(self, *_fault: object) -> None:
@@ -51,7 +51,7 @@ class SocketServer:
             return [link for link in self.connected if not link.closed]
 
         with self._news:
-            assert self._news.wait_for(lambda: len(is_open()) >= least, 30)
+            assert self._news.wait_for(lambda: len(is_open()) >= least, 300)
             return is_open()
 
     def send(self, kind: str, payload: dict[str, Any], link: Link) -> str:
@@ -75,7 +75,7 @@ class SocketServer:
             return self._news.wait_for(found, seconds)
 
     def deliver(
-        self, kind: str, payload: dict[str, Any], *, seconds: float = 10
+        self, kind: str, payload: dict[str, Any], *, seconds: float = 300
     ) -> Any:
         """Send an envelope down the newest connection; return the answer, or None."""
         return self.answer_to(self.send(kind, payload, self.links()[-1]), seconds)
@@ -86,7 +86,7 @@ class SocketServer:
         self._in_loop(self._close(link or self.connected[-1], announced=announced))
 
     def _in_loop(self, act: Any) -> None:
-        asyncio.run_coroutine_threadsafe(act, self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(act, self._loop).result(300)
 
     async def _close(self, link: Link, *, announced: bool) -> None:
         if announced:

@@ -124,13 +124,13 @@ def test_what_is_under_way_at_a_stop_is_answered_and_no_more_is_taken() -> None:
     url, answers = serving.url, list[str]()
     asking = Thread(target=lambda: answers.append(_send(serving, command())))
     asking.start()
-    assert begun.wait(10)
+    assert begun.wait(300)
     stopping = Thread(target=serving.stop)
     stopping.start()
     until(lambda: _is_closed(url))
     let_go.set()
-    asking.join(10)
-    stopping.join(10)
+    asking.join(300)
+    stopping.join(300)
     assert answers == ["done"]
 
 

@@ -169,7 +169,6 @@ def test_a_school_that_has_entered_one_term_and_no_ects_can_be_rehearsed() -> No
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", SCHOOLS)
 @pytest.mark.parametrize("seed", range(1, 13))
 def test_all_of_it_holds_whatever_the_staff_do(name: str, seed: int) -> None:
