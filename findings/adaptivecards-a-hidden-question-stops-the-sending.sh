@@ -2,8 +2,8 @@
 # A required field that is hidden keeps the form from being sent, without a word.
 #
 # Of: adaptivecards@3.0.6, jsdom@29.1.1
-# Expected: that the form is sent: a field in a container with isVisible false asks nothing
-# of anybody, as a field that is not displayed and disabled does in HTML.
+# Expected: that the form is sent: isVisible is described as taking an element out of the
+# visual tree, and nobody can fill in what they do not see.
 # Seen: nothing is sent and no message can be seen, as long as the hidden field is empty.
 # For the bot: a form with "other reason", shown by Action.ToggleVisibility, cannot be sent
 # by those who do not need it; such a field must not be isRequired.

@@ -2,8 +2,8 @@
 # Neither import nor require of the package's own name works outside a bundler.
 #
 # Of: adaptivecards@3.0.6 on Node.js 20
-# Expected: that one of both works: package.json names a main file, and the package is meant
-# for Node.js too, to check cards in tests.
+# Expected: that one of both works: package.json names a main file, which is what Node.js
+# loads for the name of a package.
 # Seen: ERR_MODULE_NOT_FOUND for both, since lib/ imports its parts without their endings;
 # dist/adaptivecards.js can be required.
 # For the bot: a test of our cards must name the file in dist/.

@@ -4,7 +4,7 @@
 # Of: adaptivecards@3.0.6, jsdom@29.1.1
 # Expected: a date: the function takes a time as RFC 3339 has it, which allows a fraction,
 # and toISOString() of JavaScript always writes one.
-# Seen: 2026-09-04T15:00:00Z is "Fri, 4 Sept 2026", 2026-09-04T15:00:00.000Z stays
+# Seen: 2026-09-04T15:00:00Z is shown as a date, 2026-09-04T15:00:00.000Z stays
 # {{DATE(2026-09-04T15:00:00.000Z,SHORT)}}.
 # For the bot: times for a card must be cut to whole seconds, or a teacher reads program
 # text.

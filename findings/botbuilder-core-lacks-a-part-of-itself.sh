@@ -2,8 +2,8 @@
 # After pip install botbuilder-core the package cannot be imported.
 #
 # Of: botbuilder-core==4.17.1
-# Expected: that it can: it is the package that Microsoft's guide for Teams bots in Python
-# installs, and pip brings what a package says it needs.
+# Expected: that it can: it is the core of Microsoft's SDK for bots in Python, and pip
+# brings what a package says it needs.
 # Seen: ModuleNotFoundError: aiohttp, which the code needs and the metadata does not name.
 # For the bot: a bot for Teams that locks its dependencies must name aiohttp itself.
 set -euo pipefail

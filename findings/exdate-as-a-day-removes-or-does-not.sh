@@ -2,8 +2,8 @@
 # A day taken out with EXDATE;VALUE=DATE: one reader drops the lesson, one keeps it, one
 # refuses the calendar.
 #
-# Of: icalendar==7.3.2, recurring-ical-events==3.8.2, vobject==0.9.9, python-
-# dateutil==2.9.0.post0
+# Of: icalendar==7.3.2, recurring-ical-events==3.8.2, vobject==0.9.9,
+# python-dateutil==2.9.0.post0
 # Expected: that the lesson stays: RFC 5545, 3.8.5.1, compares an EXDATE with the starts of
 # the series, and a day is no start of a lesson at 15:00. Many publishers write it for an
 # INSET day all the same.

@@ -3,7 +3,7 @@
 #
 # Of: ical-generator@10.2.0
 # Expected: UNTIL and DTSTAMP with a Z: RFC 5545 demands UTC for UNTIL where DTSTART has a
-# zone (3.3.10) and for DTSTAMP always (3.8.7.2); DTSTART and EXDATE have their TZID.
+# zone (3.3.10) and for DTSTAMP always (3.8.7.2); DTSTART has its TZID.
 # Seen: UNTIL=20260717T150000 and DTSTAMP:20260901T100000, both London clock time with no
 # zone.
 # For the bot: strict readers refuse such a feed or end a series an hour wrong; ours is made

@@ -4,10 +4,11 @@
 # Of: ics==0.7.3, icalendar==7.3.2, recurring-ical-events==3.8.2
 # Expected: no CALSCALE, or GREGORIAN: RFC 5545, 3.7.1, knows that one only, and says it is
 # what is meant where none is given.
-# Seen: CALSCALE:GEORGIAN, in any calendar that was read without the property; recurring-
-# ical-events refuses to read it.
-# For the bot: a term calendar that went through this library cannot be imported, and the
-# message "only Gregorian calendars" helps no school to find out why.
+# Seen: CALSCALE:GEORGIAN, in any calendar that was read without the property;
+# recurring-ical-events refuses to read it.
+# For the bot: a timetable that went through this library is refused, and the message "only
+# Gregorian calendars" helps no school to find out why; the bot takes the property out
+# before it reads.
 set -euo pipefail
 
 work=$(mktemp -d)

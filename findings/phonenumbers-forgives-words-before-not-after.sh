@@ -2,8 +2,8 @@
 # "Office: 020 7946 0018" is read, "020 7946 0018 (school office)" is said to be too long.
 #
 # Of: phonenumbers==9.0.43
-# Expected: the same number from both: parse() is documented to find a number in free text
-# by leaving other characters out.
+# Expected: the same number from both: parse() is documented to leave out any text before a
+# number and to trim what is no number.
 # Seen: words before are left out, words after are taken as the letters of a vanity number,
 # and NumberParseException says that it is too long.
 # For the bot: contact numbers as schools write them need their words taken off first.

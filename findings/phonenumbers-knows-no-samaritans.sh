@@ -3,8 +3,7 @@
 # 0800 1111 is valid.
 #
 # Of: phonenumbers==9.0.43
-# Expected: valid in GB: it can be dialled from every phone in the country and Ofcom
-# allocates it.
+# Expected: valid in GB: it can be dialled from every phone in the country.
 # Seen: is_valid_number is false, and E.164 gives +44116123, which nobody can ring; short
 # numbers have another class, with no hint of it in the answer.
 # For the bot: a list of whom a teacher can talk to must not be checked with

@@ -2,15 +2,15 @@
 # A lesson on Mondays that is to happen three times happens four times if its first day is
 # no Monday.
 #
-# Of: icalendar==7.3.2, recurring-ical-events==3.8.2, python-dateutil==2.9.0.post0, node-
-# ical@0.26.1
+# Of: icalendar==7.3.2, recurring-ical-events==3.8.2, python-dateutil==2.9.0.post0,
+# node-ical@0.26.1
 # Expected: COUNT=3 gives three meetings. RFC 5545, 3.3.10, says that DTSTART counts as the
 # first of a COUNT; dateutil and node-ical instead leave a DTSTART out that the rule does
 # not name. Both give three.
 # Seen: recurring-ical-events shows the start day and three Mondays after it: four meetings.
 # For the bot: a timetable that says "from Wednesday 2 September, on Mondays, three times"
-# shows a meeting on that Wednesday that nobody planned, and it is counted among the
-# sessions due.
+# shows a lesson on that Wednesday that nobody planned, and no meeting is proposed for that
+# hour.
 set -euo pipefail
 
 work=$(mktemp -d)

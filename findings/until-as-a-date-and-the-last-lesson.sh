@@ -8,7 +8,8 @@
 # calendars have it; "until Friday" has Friday in it.
 # Seen: recurring-ical-events and ical.js end on 10 July, vobject and node-ical on 17 July.
 # For the bot: whether the last meeting of a term exists depends on who reads the calendar;
-# a published UNTIL should carry a time in UTC.
+# the bot reads such a rule to the end of its day, and a published UNTIL should carry a time
+# in UTC.
 set -euo pipefail
 
 work=$(mktemp -d)
