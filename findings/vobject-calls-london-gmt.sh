@@ -8,7 +8,8 @@
 # Seen: vobject names the zone "GMT" in a VTIMEZONE with British Summer Time; icalendar and
 # node-ical know a GMT of their own, leave that VTIMEZONE aside and read 15:00 UTC.
 # For the bot: a feed made with vobject moves every meeting between March and October by an
-# hour; a feed should name the zone as IANA does.
+# hour; the bot reads such a timetable by the school's clocks, and a feed should name the
+# zone as IANA does.
 set -euo pipefail
 
 work=$(mktemp -d)

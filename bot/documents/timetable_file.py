@@ -78,9 +78,10 @@ def _read(content: bytes, zone: ZoneInfo, first: date, last: date) -> BusyRead:
     _check_number(events, last)
     found: dict[tuple[str, Busy], None] = {}
     for one in calendars:
+        misnamed = _names_of_london(one)
         for event in recurring_ical_events.of(one).between(first, last + _DAY):
             if _counts(event):
-                found[str(event.get("UID")), _busy(event, zone)] = None
+                found[str(event.get("UID")), _busy(event, zone, misnamed)] = None
     return BusyRead(tuple(busy for _, busy in found), len(unlike))
 
 
@@ -198,9 +199,19 @@ def _counts(event: Entry) -> bool:
     return has_time and not is_off and not is_free
 
 
-def _busy(event: Entry, zone: ZoneInfo) -> Busy:
-    return Busy(_aware(event.start, zone), _aware(event.end, zone))
+def _busy(event: Entry, zone: ZoneInfo, misnamed: set[str]) -> Busy:
+    return Busy(_aware(event.start, zone, misnamed), _aware(event.end, zone, misnamed))
 
 
-def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+def _names_of_london(calendar: Entry) -> set[str]:
+    """Return "GMT" where a file describes it with summer time, as vobject's do.
+
+    The library knows a GMT of its own, and looks at no other.
+    """
+    zones = [z for z in calendar.walk("VTIMEZONE") if z.walk("DAYLIGHT")]
+    return {str(z.get("TZID")) for z in zones} & {"GMT"}
+
+
+def _aware(moment: datetime, zone: ZoneInfo, misnamed: set[str]) -> datetime:
+    is_on_our_clocks = moment.tzinfo is None or str(moment.tzinfo) in misnamed
+    return moment.replace(tzinfo=zone) if is_on_our_clocks else moment

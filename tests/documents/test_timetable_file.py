@@ -66,6 +66,21 @@ def test_a_zone_by_its_windows_name_is_known() -> None:
     assert busy.starts.astimezone(UTC) == datetime(2026, 10, 20, 8, tzinfo=UTC)
 
 
+def test_a_zone_called_gmt_that_has_summer_time_is_the_schools() -> None:
+    zone = (
+        "BEGIN:VTIMEZONE|TZID:GMT"
+        "|BEGIN:STANDARD|DTSTART:20001029T020000|TZOFFSETFROM:+0100|TZOFFSETTO:+0000"
+        "|RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10|END:STANDARD"
+        "|BEGIN:DAYLIGHT|DTSTART:20000326T010000|TZOFFSETFROM:+0000|TZOFFSETTO:+0100"
+        "|RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3|END:DAYLIGHT|END:VTIMEZONE"
+    ).replace("|", "\r\n")
+    summer = "DTSTART;TZID=GMT:20270608T090000|DURATION:PT1H"
+    (busy,) = read(a_file(summer, zone=zone))
+    assert busy == Busy(at("2027-06-08 09:00"), at("2027-06-08 10:00"))
+    (busy,) = read(a_file(summer))
+    assert busy.starts == datetime(2027, 6, 8, 9, tzinfo=UTC)
+
+
 def test_a_recurrence_without_end_is_read_as_far_as_it_matters() -> None:
     found = read(a_file(f"{LESSON}|RRULE:FREQ=WEEKLY"))
     assert found[-1].starts.date() <= LAST
