@@ -107,7 +107,7 @@ def span(first: str, last: str | None = None) -> DateSpan:
 def at(local: str) -> datetime:
     """Return the UTC instant of London's wall clock: `at("2026-11-03 14:00")`."""
     wall = datetime.fromisoformat(local)
-    return wall.replace(tzinfo=LONDON).astimezone(UTC)
+    return wall.replace(tzinfo=ZoneInfo(LONDON.key)).astimezone(UTC)
 
 
 def a_school(**changes: Any) -> School:

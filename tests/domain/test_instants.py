@@ -1,9 +1,10 @@
 """Instants: what London's clocks show, and the two nights on which they change."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from bot.domain.instants import (
@@ -92,3 +93,19 @@ def test_what_is_picked_in_a_form_is_what_the_clocks_show_then(
     assert kept.tzinfo is UTC
     again = picked(day, start).moment(kept, LONDON)
     assert again == kept
+
+
+@pytest.mark.parametrize(
+    "such",
+    [
+        lambda m: m.astimezone(LONDON).utcoffset() == timedelta(0),
+        lambda m: m.astimezone(LONDON).utcoffset() == timedelta(hours=1),
+        lambda m: m.astimezone(LONDON).fold == 1,  # the second time
+        lambda m: f"{m:%m-%d %H}" == "03-28 00",  # just before the hour that is none
+    ],
+    ids=["winter", "summer", "twice", "skipped"],
+)
+def test_the_properties_are_tried_in_both_halves_and_on_the_two_nights(
+    such: Callable[[datetime], bool],
+) -> None:
+    assert such(find(moments(), such))

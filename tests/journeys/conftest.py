@@ -11,6 +11,7 @@ import pytest
 from bot.sandbox.example_school import Season
 from bot.sandbox.rehearsal import Rehearsal
 from tests.journeys.browsing import browser, page
+from tests.london_ahead import london_ahead
 from tests.raw_ids import raw_ids_in
 from tests.text_only import missing_from_text
 
@@ -91,6 +92,28 @@ class Control:
 def _posted(rehearsal: Rehearsal) -> list[dict[str, Any]]:
     calls = rehearsal.workspace.state.traffic
     return [c["body"] for c in calls if str(c.get("method", "")).startswith("chat.p")]
+
+
+AHEAD = "clocks ahead"
+
+
+@pytest.fixture(
+    autouse=True,
+    params=["clocks as they are", pytest.param(AHEAD, marks=pytest.mark.slow)],
+)
+def clocks(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Have each journey again in a London that has summer time in its winter half.
+
+    All dates stay as they are, and so does all that people read: whoever takes UTC for
+    the school's clocks, which November forgives, is an hour out.
+    """
+    if request.param != AHEAD:
+        yield
+        return
+    with london_ahead(tmp_path_factory.mktemp("zones")):
+        yield
 
 
 @pytest.fixture

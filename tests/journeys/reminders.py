@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.nudges import Nudge
 from bot.domain.preferences import Level
@@ -61,7 +62,7 @@ def while_stopped(control: Control, local: str) -> None:
 
 def come_at(message: dict[str, Any]) -> datetime:
     """Return when a message came, by the school's clocks."""
-    return datetime.fromtimestamp(float(message["ts"]), tz=LONDON)
+    return datetime.fromtimestamp(float(message["ts"]), tz=ZoneInfo(LONDON.key))
 
 
 def react(

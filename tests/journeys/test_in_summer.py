@@ -37,6 +37,11 @@ def season() -> Season:
 
 
 @pytest.fixture
+def clocks() -> None:
+    """Leave the clocks as they are: the journeys here have a summer of their own."""
+
+
+@pytest.fixture
 def asked_for(control: Control) -> Control:
     """Have Dee ask for the reminder an hour before."""
     set_level(control, DEE, "hour_before", Level.ON)

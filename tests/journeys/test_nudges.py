@@ -7,6 +7,7 @@ their induction tutor. Fri 27 Nov is a closure day.
 
 from collections import Counter
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -18,8 +19,8 @@ from bot.domain.room_in_week import MOST_A_WEEK
 from bot.ports.kinds import MEMBERS, PAIRINGS
 from bot.sandbox.example_school import TEAM, example_school
 from bot.views import ids
+from tests.builders import LONDON, span
 from tests.builders import at as _instant
-from tests.builders import span
 from tests.journeys.concerns import (
     AMIRA,
     BEN,
@@ -91,7 +92,8 @@ def test_a_session_that_moves_changes_the_reminders_that_were_sent(
     go_to(control, "2026-11-16 15:31")
     (before,) = reminders(control, AMIRA)
     react(control, BEN, ids.SESSION_MOVED)
-    submit(control, BEN, **{"slot.plan.recheck": "2026-11-19T14:00:00+00:00"})
+    slot = _instant("2026-11-19 14:00").astimezone(ZoneInfo(LONDON.key)).isoformat()
+    submit(control, BEN, **{"slot.plan.recheck": slot})
     for person in (BEN, AMIRA):
         assert reminded(control, person) == ["Nothing more is planned for Tue 17 Nov."]
     assert reminders(control, AMIRA)[0]["ts"] == before["ts"]  # in place

@@ -7,6 +7,7 @@ to Wed. Carla is their induction tutor. Fri 27 Nov is a closure day.
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,7 +76,7 @@ def planned(control: Control, ect: str) -> list[str]:
 
 
 def at_school(session: Session) -> datetime:
-    return session.starts_at.astimezone(LONDON)
+    return session.starts_at.astimezone(ZoneInfo(LONDON.key))
 
 
 def sessions(control: Control, ect: str) -> list[Session]:
@@ -246,7 +247,7 @@ def test_all_that_follow_move_with_one(control: Control) -> None:
         "Tue 15 Dec 11:00",
     ]
     assert "moved" not in "".join(control.told(TOM))  # Dee may think again
-    control.post("clock", now="2026-11-11T10:55:00Z")
+    go_to(control, "2026-11-11 10:55")
     (told,) = (text for text in control.told(TOM) if "moved" in text)
     assert told.startswith("*Dee Example moved 2 planned sessions with you*")
     assert "Now: Tuesdays 11:00–12:00: 1 and 15 Dec" in told
@@ -266,7 +267,7 @@ def test_all_that_follow_are_called_off_and_can_be_had_back(control: Control) ->
     assert "*Called off: 2 sessions with Tom Example*" in control.told(DEE)[-1]
     press(control, DEE, ids.UNDO_PLAN)
     assert len(planned(control, TOM)) == 3
-    control.post("clock", now="2026-11-11T10:55:00Z")
+    go_to(control, "2026-11-11 10:55")
     assert "called off" not in "".join(control.told(TOM))
 
 
@@ -374,7 +375,7 @@ def test_a_line_that_needs_a_reason_goes_on_in_the_form(control: Control) -> Non
     refused = control.command(DEE, "plan tomorrow 15:30 30m")["new"]["messages"][0]
     assert "pick a reason" in refused["text"]
     assert planned(control, TOM) == []
-    control.post("clock", now="2026-11-12T07:00:00+00:00")  # it means Thursday still
+    go_to(control, "2026-11-12 07:00")  # it means Thursday still
     control.press(DEE, refused, ids.FINISH_PLAN_LINE)
     submit(control, DEE, **{REASON: view_reasons(control.get("view", DEE))[0]})
     assert planned(control, TOM) == ["Thu 12 Nov 15:30"]
@@ -386,7 +387,7 @@ def test_a_reason_pressed_below_a_line_plans_it_as_it_was_typed(
 ) -> None:
     refused = control.command(DEE, "plan tomorrow 15:30 30m")["new"]["messages"][0]
     first = refused["blocks"][-1]["elements"][0]
-    control.post("clock", now="2026-11-12T07:00:00+00:00")
+    go_to(control, "2026-11-12 07:00")
     control.press(DEE, refused, first["action_id"])
     assert planned(control, TOM) == ["Thu 12 Nov 15:30"]
     assert first["text"]["text"] in control.told(DEE)[-1]
