@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
     NEW_MENTOR_OF_YOURS = "new_mentor"  # to the ECT: who may read the earlier notes?
     NEW_ECT_OF_YOURS = "new_ect"  # to the new mentor: what went before
+    HANDED_OVER = "handed_over"  # to who was the mentor: what goes with it
     INDUCTION_PROMPT = "induction_prompt"  # to the induction tutor: what to see to
     BOTH_ROLES_ASKED = "both_roles_asked"  # to headteachers, and whoever asked
 
@@ -82,6 +83,7 @@ KEEPS_HOURS = COUNTED_A_WEEK | {
     NoticeKind.NOT_SHOWN,
     NoticeKind.NEW_MENTOR_OF_YOURS,
     NoticeKind.NEW_ECT_OF_YOURS,
+    NoticeKind.HANDED_OVER,
     NoticeKind.INDUCTION_PROMPT,
     NoticeKind.BOTH_ROLES_ASKED,
 }

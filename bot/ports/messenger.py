@@ -12,7 +12,12 @@ from bot.domain.results.clearances import PastTime
 from bot.domain.results.concerns import ConcernCard, TutorNeed
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import NudgeRound, TroubleShown
-from bot.domain.results.people import BothRolesCard, InductionPrompt, NewMentor
+from bot.domain.results.people import (
+    BothRolesCard,
+    HandedOver,
+    InductionPrompt,
+    NewMentor,
+)
 from bot.domain.results.planning import NotThen, PlanChangeCard
 from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
 from bot.domain.results.training import TrainingCard
@@ -176,6 +181,13 @@ class MentorChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MentoringEnds:
+    """What a mentor is told when somebody else takes over, or an ECT stops."""
+
+    shown: HandedOver
+
+
+@dataclass(frozen=True, slots=True)
 class InductionAsks:
     """What an induction tutor is asked to see to when an ECT leaves or is absent."""
 
@@ -212,6 +224,7 @@ Content = (
     | KeptTooLong
     | JobInTrouble
     | MentorChanged
+    | MentoringEnds
     | InductionAsks
     | BothRolesAsked
 )

@@ -26,6 +26,7 @@ from bot.ports.messenger import (
     KeptTooLong,
     LoggedForEct,
     MentorChanged,
+    MentoringEnds,
     NotSent,
     NotShown,
     Offer,
@@ -56,7 +57,12 @@ from bot.views.flags import flags, talk_asked
 from bot.views.message import Message
 from bot.views.nudges import reminders
 from bot.views.past_time import past_time
-from bot.views.people_notices import both_roles_asked, induction_asks, mentor_changed
+from bot.views.people_notices import (
+    both_roles_asked,
+    induction_asks,
+    mentor_changed,
+    mentoring_ends,
+)
 from bot.views.plan_news import not_then, series_changed
 from bot.views.plans import plan_changed
 from bot.views.session import for_ect, receipt
@@ -268,6 +274,7 @@ _DRAW: dict[type[Any], Callable[[Any], Message]] = {
     KeptTooLong: lambda content: past_time(content.shown),
     JobInTrouble: lambda content: job_trouble(content.shown),
     MentorChanged: lambda content: mentor_changed(content.shown),
+    MentoringEnds: lambda content: mentoring_ends(content.shown),
     InductionAsks: lambda content: induction_asks(content.prompt),
     BothRolesAsked: lambda content: both_roles_asked(content.card),
 }

@@ -34,6 +34,7 @@ from bot.usecases.lookup import (
     calendar_of,
     current_pairings_of_ect,
     current_pairings_of_mentor,
+    ended_lately,
     facts,
     mentoring,
 )
@@ -56,6 +57,12 @@ def mentor_part(ports: Ports, records: Reading, place: Member) -> MentorPart:
         if pairing.school == place.school
     ]
     waiting = [one for about in own for one in _for_mentor(ports, records, about)]
+    waiting += [
+        one
+        for pairing in ended_lately(records, place.person, today)
+        if pairing.school == place.school
+        for one in _to_answer(ports, records, mentoring(ports, records, pairing))
+    ]
     past = records.find(PAIRINGS_OF_MENTOR, place.person)
     return MentorPart(
         next=first_of(waiting),
@@ -86,7 +93,7 @@ def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
         next=first_of(waiting),
         pairings=tuple(pairing_status(ports, records, one, today) for one in own),
         history=latest_sessions(ports, records, past),
-        open_steps=open_steps(ports, records, [about.pairing for about in own]),
+        open_steps=open_steps(ports, records, past),
         ended_on=ended_on if ended_on and ended_on < today else None,
     )
 
@@ -126,6 +133,14 @@ def _for_mentor(
     ports: Ports, records: Reading, about: Mentoring
 ) -> Iterator[NextThing]:
     now = ports.clock.now()
+    yield from _to_answer(ports, records, about)
+    yield from _unplanned(records, about, now)
+    yield from _coming(records, about, now)
+
+
+def _to_answer(ports: Ports, records: Reading, about: Mentoring) -> Iterator[NextThing]:
+    """Yield what a mentor is asked about sessions that are over."""
+    now = ports.clock.now()
     for session, said in _answered(records, about, now):
         if said is not None and said.waits_for_mentor:
             yield NextThing(
@@ -138,8 +153,6 @@ def _for_mentor(
             yield NextThing(
                 NextKind.MET, session.ends_at, facts=facts(about, session, now)
             )
-    yield from _unplanned(records, about, now)
-    yield from _coming(records, about, now)
 
 
 def _for_ect(ports: Ports, records: Reading, about: Mentoring) -> Iterator[NextThing]:

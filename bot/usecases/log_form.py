@@ -29,6 +29,7 @@ from bot.usecases.lookup import (
     pairing_for,
     session_for,
 )
+from bot.usecases.new_mentors import pairings_read
 from bot.usecases.sealed_words import shown
 
 
@@ -134,7 +135,8 @@ def form_of(
     own = list(records.find(STEPS_DONE_IN, mode.editing)) if mode.editing else []
     carried = [
         step
-        for step in records.find(OPEN_STEPS, about.pairing.id)
+        for pairing in pairings_read(records, about)
+        for step in records.find(OPEN_STEPS, pairing)
         if step.set_in != mode.editing
     ]
     return LogForm(

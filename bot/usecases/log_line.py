@@ -105,7 +105,9 @@ def _read(
         return LineRefused(
             text, line.problem, _fitting(line.example, names, calendar, now.date())
         )
-    chosen = _chosen(pairings, line.ects, names)
+    running = [p for p in pairings if p.runs_on(now.date())]
+    unnamed = running or pairings
+    chosen = _chosen(pairings if line.ects else unnamed, line.ects, names)
     if isinstance(chosen, str):
         # Their own line, with a name: another time would be another session.
         example = f"/ect log @{_first_name(names)} {unescaped(text)}"

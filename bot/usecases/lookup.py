@@ -178,6 +178,12 @@ def current_pairings_of_mentor(
     return [p for p in records.find(PAIRINGS_OF_MENTOR, mentor) if p.runs_on(on)]
 
 
+def ended_lately(records: Reading, mentor: PersonId, on: date) -> list[Pairing]:
+    """Return the pairings of a mentor that ended in the last two weeks."""
+    past = records.find(PAIRINGS_OF_MENTOR, mentor)
+    return [p for p in past if p.ends_on and on - _LATELY <= p.ends_on < on]
+
+
 def current_pairings_of_ect(records: Reading, ect: PersonId, on: date) -> list[Pairing]:
     """Return the pairings that an ECT has on a date, oldest first."""
     return [p for p in records.find(PAIRINGS_OF_ECT, ect) if p.runs_on(on)]
@@ -186,21 +192,19 @@ def current_pairings_of_ect(records: Reading, ect: PersonId, on: date) -> list[P
 def pairings_to(
     to_do: str, records: Reading, mentor: PersonId, today: date
 ) -> list[Pairing]:
-    """Return the pairings for which a mentor can do something today, oldest first."""
+    """Return the pairings for which a mentor can do something today, oldest first.
+
+    To log, those that ended lately come after them: whoever held the last sessions
+    logs them.
+    """
     pairings = current_pairings_of_mentor(records, mentor, today)
-    if not pairings and to_do == "log":
-        past = records.find(PAIRINGS_OF_MENTOR, mentor)
-        lately = today - _LATELY
-        pairings = [p for p in past if p.ends_on and lately <= p.ends_on < today]
-    return pairings
+    return pairings + (ended_lately(records, mentor, today) if to_do == "log" else [])
 
 
 def require_pairings(
     ports: Ports, records: Reading, actor: Actor, *, to_do: str
 ) -> list[Pairing]:
-    """Return the pairings that somebody has as a mentor today, oldest first.
-
-    Who has none by now can still log the last sessions of those that ended lately.
+    """Return the pairings for which somebody can do something, as `pairings_to` does.
 
     Raises NotAllowed for someone who mentors nobody and wants *to_do* what takes one.
     """

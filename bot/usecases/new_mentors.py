@@ -114,21 +114,25 @@ def show_earlier_notes(
 
 def earlier_held(records: Reading, pairing: Pairing) -> list[Session]:
     """Return the sessions that earlier mentors held with an ECT, oldest first."""
-    earlier = [
-        one
-        for one in records.find(PAIRINGS_OF_ECT, pairing.ect)
-        if one.school == pairing.school
-        and one.mentor != pairing.mentor
-        and one.begins_on < pairing.begins_on
-    ]
     found = [
         session
-        for one in earlier
+        for one in _earlier_pairings(records, pairing)
         for session in records.find(
             SESSIONS_OF_PAIRING, one.id, SessionState.HELD.value
         )
     ]
     return sorted(found, key=lambda session: session.starts_at)
+
+
+def pairings_read(records: Reading, about: Mentoring) -> list[PairingId]:
+    """Return the pairings of an ECT whose notes and next steps their mentor reads.
+
+    Their own, and the earlier ones while the ECT shows those notes.
+    """
+    own = about.pairing
+    if not _shows(records, about):
+        return [own.id]
+    return [*(one.id for one in _earlier_pairings(records, own)), own.id]
 
 
 def ask_about_earlier_notes(
@@ -191,6 +195,16 @@ def _shows(records: Reading, about: Mentoring) -> bool | None:
     if _is_tutor_too(about):
         return False
     return asked.shows if asked else None
+
+
+def _earlier_pairings(records: Reading, pairing: Pairing) -> list[Pairing]:
+    return [
+        one
+        for one in records.find(PAIRINGS_OF_ECT, pairing.ect)
+        if one.school == pairing.school
+        and one.mentor != pairing.mentor
+        and one.begins_on < pairing.begins_on
+    ]
 
 
 def _is_tutor_too(about: Mentoring) -> bool:

@@ -31,6 +31,7 @@ from bot.ports.messenger import (
     KeptTooLong,
     LoggedForEct,
     MentorChanged,
+    MentoringEnds,
     NotShown,
     OutOfHours,
     PlanChanged,
@@ -51,6 +52,7 @@ from bot.usecases.clearances import past_time_shown
 from bot.usecases.concern_reading import card_for_former_reader, card_for_notice
 from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
+from bot.usecases.handing_over import handed_over
 from bot.usecases.induction_prompts import induction_prompt
 from bot.usecases.lookup import calendar_of, member, mentoring
 from bot.usecases.new_mentors import new_mentor
@@ -215,6 +217,11 @@ def _new_mentor(ports: Ports, records: Reading, notice: Notice) -> Content | Non
     return MentorChanged(changed) if changed else None
 
 
+def _handed_over(ports: Ports, records: Reading, notice: Notice) -> Content | None:
+    shown = handed_over(ports, records, notice)
+    return MentoringEnds(shown) if shown else None
+
+
 def _prompt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     prompt = induction_prompt(ports, records, notice)
     return InductionAsks(prompt) if prompt else None
@@ -259,6 +266,7 @@ _GATHER: dict[NoticeKind, Callable[[Ports, Reading, Notice], Content | None]] = 
     NoticeKind.JOB_TROUBLE: _job_trouble,
     NoticeKind.NEW_MENTOR_OF_YOURS: _new_mentor,
     NoticeKind.NEW_ECT_OF_YOURS: _new_mentor,
+    NoticeKind.HANDED_OVER: _handed_over,
     NoticeKind.INDUCTION_PROMPT: _prompt,
     NoticeKind.BOTH_ROLES_ASKED: _both_roles,
 }

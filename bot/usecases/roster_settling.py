@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -15,29 +15,30 @@ from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, Next
 from bot.domain.roster import Roster
 from bot.domain.roster_acts import EarlierNotes, Entry, Image, RosterChange
-from bot.domain.sessions import Session, SessionState
+from bot.domain.sessions import Session
 from bot.domain.words import said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     DROP_INS_OF_PAIRING,
     MISSED_OF_PAIRING,
-    PAIRINGS,
     ROSTER_CHANGES,
-    SESSIONS,
     SESSIONS_OF_PAIRING,
     SESSIONS_OFF,
 )
 from bot.ports.store import Index, Records
-from bot.usecases.acts import history_of, note_on_session
+from bot.usecases.acts import history_of
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
-from bot.usecases.flag_keeping import settle_flag
+from bot.usecases.handing_over import (
+    call_off,
+    called_off,
+    ending,
+    put_session,
+)
 from bot.usecases.held_for_absent import bring_forward
 from bot.usecases.induction_prompts import prompt_tutor
-from bot.usecases.lookup import mentoring
 from bot.usecases.new_mentors import ask_about_earlier_notes
 from bot.usecases.notices import renew, renew_for
-from bot.usecases.nudging import nudge_about
 from bot.usecases.roster_keeping import (
     Office,
     entry_name,
@@ -215,18 +216,9 @@ def _require_fresh(office: Office, target: Target) -> None:
 
 def _called_off(office: Office, after: Roster) -> Iterator[Image]:
     """Call off what is planned in a pairing for after its last day."""
-    for old in office.roster.pairings.values():
-        new = after.pairings.get(old.id, old)
-        if new.ends_on is None or new == old:
-            continue
-        since = office.calendar.moment(new.ends_on + _DAY, time())
-        planned = office.records.find(
-            SESSIONS_OF_PAIRING, old.id, SessionState.PLANNED.value, at_least=since
-        )
-        for session in planned:
-            off = _off(office, session)
-            _put_session(office, Did.CANCELLED, off, before=session)
-            yield image_of(Entry.SESSION, session.id, session, off)
+    for pairing in ending(office.roster, after):
+        for was, off in call_off(office, pairing):
+            yield image_of(Entry.SESSION, was.id, was, off)
 
 
 def _begun(before: Roster, after: Roster) -> Iterable[Pairing]:
@@ -265,9 +257,10 @@ def _redraw(office: Office, change: RosterChange) -> None:
         if image.entry is Entry.SESSION and image.before is not None:
             planned = msgspec.json.decode(image.before, type=Session)
             again = msgspec.structs.replace(planned, edited_at=office.now)
-            off = _off(office, planned)
-            _put_session(office, Did.RESTORED, again, before=off)
-        elif image.entry is Entry.EARLIER_NOTES:
+            put_session(office, Did.RESTORED, again, before=called_off(office, planned))
+        elif (
+            image.entry is Entry.PAIRING and image.before is not None
+        ) or image.entry is Entry.EARLIER_NOTES:
             renew(office.records, image.key)
         elif image.entry is Entry.INDUCTION:
             renew(office.records, image.key.replace("/", "|"))
@@ -279,25 +272,3 @@ def _redraw(office: Office, change: RosterChange) -> None:
         for image in change.images
     ]
     follow_tutors(office, undone)
-
-
-def _off(office: Office, planned: Session) -> Session:
-    """Return a plan as called off: it was no mistake, and is not taken for one."""
-    return msgspec.structs.replace(
-        planned, state=SessionState.CANCELLED, edited_at=office.now
-    )
-
-
-def _put_session(
-    office: Office, did: Did, session: Session, *, before: Session
-) -> None:
-    records = office.records
-    records.put(SESSIONS, session)
-    pairing = records.get(PAIRINGS, session.pairing)
-    if pairing is None:
-        raise LookupError(f"no pairing {session.pairing}")
-    about = mentoring(office.ports, records, pairing)
-    note_on_session(office.ports, records, office.actor, did, session=session)
-    settle_flag(records, about, session, before=before, now=office.now)
-    renew(records, session.id)
-    nudge_about(records, about, session, before=before, now=office.now)

@@ -34,6 +34,7 @@ from bot.ports.store import Records
 from bot.ports.vault import Vault
 from bot.usecases.flag_keeping import settle_flag
 from bot.usecases.lookup import Mentoring
+from bot.usecases.new_mentors import pairings_read
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
 from bot.usecases.room_in_week import next_room
@@ -219,9 +220,10 @@ def _keep_words(
             done_in=done_later.get(text) or done_later.get(sealed),
         )
         records.put(NEXT_STEPS, step)
+    read = pairings_read(records, change.about) if draft.steps_done else ()
     for step_id in draft.steps_done:
         done = records.get(NEXT_STEPS, step_id)
-        if done is None or done.pairing != session.pairing:
+        if done is None or done.pairing not in read:
             raise Stale("One of these next steps is no longer there. Open it anew.")
         records.put(NEXT_STEPS, msgspec.structs.replace(done, done_in=session.id))
 

@@ -180,6 +180,9 @@ _RULES: dict[NoticeKind, _Rule[Notice]] = {
     NoticeKind.FIRST_CONTACT: _in_the_role,
     NoticeKind.NEW_MENTOR_OF_YOURS: _of_new_mentor(Action.SHOW_EARLIER_WORDS),
     NoticeKind.NEW_ECT_OF_YOURS: _of_new_mentor(Action.READ_EARLIER_DATES),
+    NoticeKind.HANDED_OVER: lambda records, notice, place: _pairing(
+        records, notice.subject, place, Action.CHANGE_SESSION
+    ),
 }
 _OF_NUDGES: dict[NudgeKind, _Rule[Nudge]] = {
     NudgeKind.UPCOMING: _here,  # each session of the day is asked about by itself

@@ -7,6 +7,7 @@ from bot.domain.induction import ABSENT_DAYS_TO_TELL
 from bot.domain.results.people import (
     BothRolesCard,
     EarlierSession,
+    HandedOver,
     InductionPrompt,
     NewMentor,
     WhatWentBefore,
@@ -15,6 +16,7 @@ from bot.domain.words import said_count, said_day, said_span
 from bot.views import ids
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.people_done import LEAVING_LIST
+from bot.views.said_plans import said_days
 from bot.views.text import escape, quoted
 
 _OVER = "This is settled: it was taken back, or is over."
@@ -40,6 +42,28 @@ def mentor_changed(shown: NewMentor) -> Message:
     if row:
         blocks.append(buttons(row, block_id="earlier"))
     return Message(tuple(blocks), "\n".join(lines))
+
+
+def mentoring_ends(shown: HandedOver) -> Message:
+    """Draw for a mentor that a pairing of theirs ends, and what goes with it."""
+    ect = escape(shown.ect)
+    if shown.last_day is None:
+        return plain(f"*You mentor {ect} as before:* the change was undone.")
+    lines = [f"*Your mentoring of {ect} ends on {said_day(shown.last_day)}*"]
+    if shown.begins_on is not None:
+        begins = said_day(shown.begins_on)
+        lines = [f"*{escape(shown.to)} mentors {ect} from {begins}*"]
+    if shown.off:
+        count = said_count(len(shown.off), "planned session")
+        lines.append(f"Called off with it: {count}, {said_days(shown.off)}.")
+    notes = "Your notes stay between you two"
+    if shown.begins_on is not None:
+        notes += f", unless {ect} shows them to {escape(shown.to)}"
+    lines += [
+        "You can still log what you held before that, with `/ect log`.",
+        f"{notes}. Your own training goes on.",
+    ]
+    return plain("\n".join(lines))
 
 
 def what_went_before(page: WhatWentBefore) -> View:

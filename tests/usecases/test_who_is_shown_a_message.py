@@ -142,6 +142,9 @@ CASES: dict[NoticeKind, Case] = {
     ),
     NoticeKind.NEW_MENTOR_OF_YOURS: Case(PAIRING, EWA, {Role.ECT}, {EWA}),
     NoticeKind.NEW_ECT_OF_YOURS: Case(PAIRING, PRIYA, {Role.MENTOR}, {PRIYA, EWA}),
+    NoticeKind.HANDED_OVER: Case(
+        PAIRING, PRIYA, {Role.MENTOR}, {PRIYA}, "2026-11-02T09:00:00+00:00"
+    ),
     NoticeKind.INDUCTION_PROMPT: Case(
         f"{OAKFIELD}|{EWA}", RUTH, {_TUTOR}, {RUTH, XAVIER}
     ),

@@ -219,6 +219,17 @@ class NewMentor:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a mentor is told of a pairing of theirs that ends."""
+
+    ect: str
+    last_day: date | None  # None: that was undone
+    to: str  # the mentor who follows, or "" for none
+    begins_on: date | None
+    off: tuple[date, ...]  # the days of planned sessions that went with it
+
+
+@dataclass(frozen=True, slots=True)
 class InductionPrompt:
     """What an induction tutor is asked to see to about one ECT."""
 

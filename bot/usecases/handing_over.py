@@ -1,0 +1,118 @@
+"""When a pairing ends: its plans are called off, and its mentor is told so once."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+import msgspec
+
+from bot.domain.acts import Did
+from bot.domain.instants import from_text
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.pairings import Pairing
+from bot.domain.results.people import HandedOver
+from bot.domain.roster import Roster
+from bot.domain.sessions import Session, SessionState
+from bot.ports.bundle import Ports
+from bot.ports.kinds import (
+    PAIRINGS,
+    PAIRINGS_OF_ECT,
+    SESSIONS,
+    SESSIONS_OF_PAIRING,
+    SESSIONS_OFF,
+)
+from bot.ports.store import Reading
+from bot.usecases.acts import note_on_session
+from bot.usecases.flag_keeping import settle_flag
+from bot.usecases.lookup import member, mentoring
+from bot.usecases.notices import renew, tell
+from bot.usecases.nudging import nudge_about
+from bot.usecases.reminded import tell_reminded
+from bot.usecases.room_in_week import comes_at
+from bot.usecases.roster_keeping import Office
+
+_DAY = timedelta(days=1)
+
+
+def ending(before: Roster, after: Roster) -> Iterator[Pairing]:
+    """Yield the pairings that end, or end sooner than they were to."""
+    for old in before.pairings.values():
+        new = after.pairings.get(old.id, old)
+        if new.ends_on is not None and new.ends_on != old.ends_on:
+            yield new
+
+
+def call_off(office: Office, pairing: Pairing) -> list[tuple[Session, Session]]:
+    """Call off what is planned for after a pairing's last day, and tell its mentor.
+
+    What has begun by now stays theirs to log. Returns each as it was and as it is.
+    """
+    records, calendar, now = office.records, office.calendar, office.now
+    last_day = pairing.ends_on or pairing.begins_on
+    since = max(calendar.moment(last_day + _DAY, time()), now)
+    planned = records.find(
+        SESSIONS_OF_PAIRING, pairing.id, SessionState.PLANNED.value, at_least=since
+    )
+    changed = [(one, called_off(office, one)) for one in planned]
+    for before, off in changed:
+        put_session(office, Did.CANCELLED, off, before=before)
+    kind = NoticeKind.HANDED_OVER
+    mentor = member(records, pairing.school, pairing.mentor)
+    tell(
+        records,
+        kind,
+        reader=mentor.person,
+        subject=pairing.id,
+        occasion=now.isoformat(),  # names the plans that went with it
+        school=pairing.school,
+        not_before=comes_at(kind, records, calendar, mentor, now=now),
+    )
+    return changed
+
+
+def called_off(office: Office, planned: Session) -> Session:
+    """Return a plan as called off: it was no mistake, and is not taken for one."""
+    return msgspec.structs.replace(
+        planned, state=SessionState.CANCELLED, edited_at=office.now
+    )
+
+
+def put_session(office: Office, did: Did, session: Session, *, before: Session) -> None:
+    """Keep a session that a change of people calls off or puts back, with its news."""
+    records, now = office.records, office.now
+    records.put(SESSIONS, session)
+    pairing = records.get(PAIRINGS, session.pairing)
+    if pairing is None:
+        raise LookupError(f"no pairing {session.pairing}")
+    about = mentoring(office.ports, records, pairing)
+    note_on_session(office.ports, records, office.actor, did, session=session)
+    settle_flag(records, about, session, before=before, now=now)
+    tell_reminded(records, about, session, before=before, now=now)
+    renew(records, session.id)
+    nudge_about(records, about, session, before=before, now=now)
+
+
+def handed_over(ports: Ports, records: Reading, notice: Notice) -> HandedOver | None:
+    """Gather what a mentor is told of a pairing of theirs that ends."""
+    pairing = records.get(PAIRINGS, notice.subject)
+    if pairing is None or (pairing.ends_on is None and notice.ts is None):
+        return None  # undone before they were told
+    about = mentoring(ports, records, pairing)
+    at = from_text(notice.occasion)
+    last_day = pairing.ends_on or about.calendar.day_of(at)
+    later = [
+        one
+        for one in records.find(PAIRINGS_OF_ECT, pairing.ect)
+        if one.school == pairing.school and one.begins_on > last_day
+    ]
+    off = [
+        session
+        for session in records.find(SESSIONS_OFF, pairing.id)
+        if session.state is SessionState.CANCELLED and session.edited_at == at
+    ]
+    return HandedOver(
+        ect=about.ect.name,
+        last_day=pairing.ends_on,
+        to=member(records, pairing.school, later[0].mentor).name if later else "",
+        begins_on=later[0].begins_on if later else None,
+        off=tuple(about.calendar.day_of(one.starts_at) for one in off),
+    )
