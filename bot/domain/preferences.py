@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.instants import Instant
 from bot.domain.nudges import NudgeKind
 from bot.domain.record import PersonId, Record
@@ -53,9 +54,13 @@ class Later(StrEnum):
     WEEK = "week"
 
 
-def put_off(later: Later, now: datetime) -> datetime:
-    """Return until when a reminder is put off; it then keeps office hours."""
+def put_off(later: Later, now: datetime, calendar: SchoolCalendar) -> datetime:
+    """Return until when a reminder is put off; it then keeps office hours.
+
+    Days are the school's own: past midnight in summer, UTC's is the one before.
+    """
     if later is Later.HOUR:
         return now + timedelta(hours=1)
-    days = 1 if later is Later.TOMORROW else 7 - now.weekday()  # Monday
-    return datetime.combine(now.date() + timedelta(days=days), time(), now.tzinfo)
+    today = calendar.day_of(now)
+    days = 1 if later is Later.TOMORROW else 7 - today.weekday()  # Monday
+    return calendar.moment(today + timedelta(days=days), time())

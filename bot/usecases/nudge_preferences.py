@@ -19,7 +19,7 @@ from bot.domain.results.nudges import NudgeSettings
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NUDGES, NUDGES_SENT, PREFERENCES
 from bot.ports.store import Reading, Records
-from bot.usecases.lookup import require_place
+from bot.usecases.lookup import calendar_of, require_place
 from bot.usecases.notices import renew
 
 SLOWS_DOWN = frozenset({NudgeKind.LOG_IT, NudgeKind.NOTHING_PLANNED})
@@ -57,7 +57,10 @@ def remind_later(
     ports: Ports, actor: Actor, kinds: Iterable[NudgeKind], later: Later
 ) -> None:
     """Put kinds off for an hour, till tomorrow or till next week."""
-    until = put_off(later, ports.clock.now())
+    with ports.store.reading(actor.team) as records:
+        place, *_ = require_place(records, actor.person)
+        calendar = calendar_of(ports, records, place.school)
+    until = put_off(later, ports.clock.now(), calendar)
     for kind in kinds:
         snooze(ports, actor, kind, until=until)
 

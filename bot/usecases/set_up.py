@@ -35,6 +35,7 @@ from bot.usecases.acts import history_of, note_act
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.set_up_place import (
     Place,
+    local,
     name_of,
     page_of,
     place_of,
@@ -161,7 +162,7 @@ def set_up_history(ports: Ports, actor: Actor, school: SchoolId) -> SetUpHistory
         place = require_set_up(records, actor, school)
         acts = [act for act in history_of(records, place.id) if act.did in _ACTS]
         named = [
-            (act, name_of(records, place, act.by), act.at)
+            (act, name_of(records, place, act.by), local(place.school, act.at))
             for act in reversed(acts[-_MOST_ACTS:])
         ]
     return SetUpHistory(place.id, tuple(named))

@@ -202,6 +202,10 @@ def _people(ports: Ports, records: Reading, school: School) -> PeopleSoFar:
     )
 
 
+def local(school: School | None, moment: datetime) -> datetime:
+    """Return a moment as the clocks show it where a school is being set up."""
+    return moment.astimezone(ZoneInfo(school.zone if school else _ZONE))
+
+
 def _today(school: School | None, now: datetime) -> date:
-    zone = ZoneInfo(school.zone if school else _ZONE)
-    return now.astimezone(zone).date()
+    return local(school, now).date()

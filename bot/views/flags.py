@@ -64,7 +64,8 @@ def flag_line(flagged: FlaggedSession) -> str:
     )
     if flag.answer is not None:
         said = "That's fine" if flag.answer is FlagAnswer.FINE else "Let's talk"
-        day = said_day(flag.answered_at.date()) if flag.answered_at else ""
+        at = flag.answered_at and flag.answered_at.astimezone(facts.starts.tzinfo)
+        day = said_day(at.date()) if at else ""
         line += f"\n{escape(flagged.answered_by or '')}, {day}: “{said}”"
     return line
 

@@ -205,6 +205,29 @@ def test_a_reminder_that_is_put_off_until_tomorrow_comes_in_the_morning(
     assert came(control, BEN, "Did you meet")[-1] == "23 Jun 08:16"
 
 
+@pytest.mark.parametrize(
+    ("later", "comes"), [("tomorrow", "24 Jun"), ("week", "28 Jun")]
+)
+def test_past_midnight_it_is_the_schools_own_tomorrow_that_is_meant(
+    control: Control, later: str, comes: str
+) -> None:
+    pass_by(control, "2027-06-22", "15:31")
+    (asked,) = (m for m in reminders(control, BEN) if "Did you meet" in m["text"])
+    go_to(control, "2027-06-23 00:30")  # which is 23:30 of the day before in UTC
+    control.post(
+        "click",
+        user=BEN,
+        message_ts=asked["ts"],
+        action_id=ids.LATER,
+        value=f"{later}|log_it",
+    )
+    for day in ("2027-06-23", "2027-06-24", "2027-06-28"):
+        pass_by(control, day, "08:16")
+    asked_then, asked_again, *_ = came(control, BEN, "22 Jun, 14:00–15:00")
+    assert asked_then == "22 Jun 15:31"
+    assert asked_again.startswith(comes)
+
+
 # The two nights on which the clocks change --------------------------------------------
 
 

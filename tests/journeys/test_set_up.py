@@ -257,6 +257,7 @@ def test_each_save_is_in_the_history(empty: Control) -> None:
     walk.open()
     walk.press("set_up.history")
     assert "Sam Example saved appropriate body" in walk.text
+    assert "Wed 11 Nov, 10:4" in walk.text  # by the school's clocks
     with empty.rehearsal.store.reading(TEAM) as records:
         assert [act.facts for act in records.every(ACTS)].count("school") == 1
 
