@@ -27,6 +27,7 @@ def go_up(engine: Engine) -> list[str]:
     """
     try:
         with engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '2s'")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7331)")
             before = _standing(connection)
             _refuse_newer(before)

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     Select,
@@ -84,7 +85,8 @@ class PostgresStore:
         self._looks_at_steps = looks_at_steps
         self._fitted_at: float | None = None  # when the tables were last looked at
         self._wait_seconds = wait_seconds
-        self._engine = connected(url, wait_seconds)
+        self._limits = _limits(wait_seconds)
+        self._engine = connected(url)
         self._free = BoundedSemaphore(_CONNECTIONS + _FOR_A_MOMENT)
 
     @contextmanager
@@ -96,11 +98,10 @@ class PostgresStore:
         try:
             with self._connection() as connection, begin(connection) as begun:
                 turn = func.hashtextextended(storable(team), 0)
-                number = (
-                    connection.execute(select(func.pg_advisory_xact_lock(turn), NUMBER))
-                    .scalars(1)
-                    .one()
+                in_turn = select(
+                    *self._limits, func.pg_advisory_xact_lock(turn), NUMBER
                 )
+                number = str(connection.execute(in_turn).one()[-1])
                 rows = UnitRows(connection, self._tables, self._indexes, team)
                 yield rows
                 rows.flush()
@@ -144,6 +145,7 @@ class PostgresStore:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             with seen.begin():
+                seen.execute(select(*self._limits))
                 yield UnitRows(seen, self._tables, self._indexes, team)
 
     def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
@@ -240,6 +242,17 @@ class PostgresStore:
             self._fitted_at = now
 
 
+def _limits(wait_seconds: float) -> list[ColumnElement[str]]:
+    """Return what ends a wait before a person has given up on the answer.
+
+    It is asked for within each unit of work, and holds for that alone: behind a pooler
+    the next one can be on another connection of the server's.
+    """
+    limits = {"lock_timeout": f"{wait_seconds:.1f}s", "statement_timeout": "20s"}
+    this_alone = True
+    return [func.set_config(name, most, this_alone) for name, most in limits.items()]
+
+
 def of_all(table: Table, index: Index[Any], below: Part | None) -> Select[Any]:
     """Return the query for the workspaces that have an entry, before a bound."""
     column = table.c[column_of(index)]
@@ -264,21 +277,20 @@ def teams_in(table: Table) -> Select[Any]:
     return select(jumps.c.team).where(jumps.c.team.isnot(None))
 
 
-def connected(url: str, wait_seconds: float = _WAIT_SECONDS) -> Engine:
+def connected(url: str) -> Engine:
     """Return the pool of connections; none is opened yet.
-
-    A wait for a lock ends before a person has given up on the answer.
 
     Raises StoreFault for an address that is none of PostgreSQL.
     """
-    options = f"-c lock_timeout={wait_seconds:.1f}s -c statement_timeout=20s"
     try:
         engine = create_engine(
             url,
             pool_size=_CONNECTIONS,
             max_overflow=_FOR_A_MOMENT,
             pool_pre_ping=True,  # a server that was restarted is found again
-            connect_args={"options": options},
+            # What is prepared on one connection of the server's is unknown, or another
+            # statement, on the next: behind PgBouncer 1.18 answers came back swapped.
+            connect_args={"prepare_threshold": None},
         )
     except (SQLAlchemyError, ModuleNotFoundError, ValueError) as fault:
         raise StoreFault(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +14,7 @@ from bot.store.embedded import EmbeddedStore
 from bot.store.memory import MemoryStore
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
+from tests.pooler import MODES, pooled
 from tests.postgres_server import running_server
 
 Opened = Callable[[], AbstractContextManager[Store]]
@@ -42,9 +43,15 @@ def _server() -> str:
     return server.url
 
 
+@cache
+def _pooler(mode: str) -> str:
+    """Start a pooler before that server once; return the address through it."""
+    return _AT_THE_END.enter_context(pooled(_server(), mode))
+
+
 @contextmanager
-def _postgres() -> Iterator[Store]:
-    url = _server()
+def _postgres(mode: str = "") -> Iterator[Store]:
+    url = _pooler(mode) if mode else _server()
     # Twenty threads on a busy machine wait longer for their turn than a person would.
     opened = PostgresStore(url, ALL_KINDS, ALL_INDEXES, wait_seconds=15)
     with closing(opened) as store:
@@ -71,12 +78,16 @@ STORES: dict[str, Opened] = {
     "embedded": _embedded,
     "postgres": _postgres,
 }
+POOLED: dict[str, Opened] = {
+    f"postgres behind a pooler, by {mode}": partial(_postgres, mode) for mode in MODES
+}
+_SLOWLY = [pytest.param(name, marks=pytest.mark.slow) for name in POOLED]
 
 
-@pytest.fixture(params=sorted(STORES), scope="session")
+@pytest.fixture(params=[*sorted(STORES), *_SLOWLY], scope="session")
 def stores(request: pytest.FixtureRequest) -> Opened:
     """Open a new, empty store each time it is called."""
-    return STORES[request.param]
+    return (STORES | POOLED)[request.param]
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ _OF_ONE = re.compile(
     r"(SELECT|DELETE) .*WHERE (\w+)\.team_id = %|INSERT INTO \w+ \(team_id, "
 )
 _OF_NONE = re.compile(
-    r"SELECT pg_advisory_xact_lock|^SET |^SHOW |^select pg_catalog|pg_control_system"
+    r"SELECT set_config|^SET |^SHOW |^select pg_catalog|pg_control_system"
 )
 
 
