@@ -87,13 +87,15 @@ def _hand_over(ports: Ports, call: Call) -> Reply:
 
 
 def _address(ports: Ports, call: Call) -> Reply:
-    address = new_address(ports, call.actor)
+    address = new_address(ports, call.actor, call.delivery)
+    if address is None:
+        return None  # what is shown has the address, which nothing else tells
     notice = "*Made.* Your private address is below, this once."
     return _redrawn(ports, call, notice, address=address)
 
 
 def _end(ports: Ports, call: Call) -> Reply:
-    take_address_back(ports, call.actor)
+    take_address_back(ports, call.actor, call.delivery)
     return _redrawn(ports, call, "*Ended.* The address answers no more.")
 
 

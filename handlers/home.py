@@ -1,5 +1,6 @@
 """The App Home tab, and how an induction tutor looks at the table in it."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
@@ -19,12 +20,10 @@ from bot.views.session_page import session_page
 from handlers.calls import Body, Call
 from handlers.listening import Listening
 
-_MOST_LOOKS = 10_000
-
 
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to the tab being opened, to its refresh button and to its table."""
-    looks = _Looks()
+    looks = Looks()
 
     def opened(call: Call) -> View:
         looks.keep(call.actor, _looked_at(call))
@@ -61,22 +60,31 @@ def redrawn(ports: Ports, call: Call, just_done: Sequence[Block] = ()) -> View |
     return None
 
 
-class _Looks:
+class Looks:
     """How people last looked at their table: a form that is sent off does not tell.
 
-    Only while this process runs; opening the tab brings it back.
+    Only while this process runs; opening the tab brings it back. Where there are too
+    many, whoever has been away for longest is forgotten.
     """
 
-    def __init__(self) -> None:
-        self._looks: dict[Actor, TableView] = {}
+    def __init__(self, most: int = 10_000) -> None:
+        self._looks: OrderedDict[Actor, TableView] = OrderedDict()
+        self._most = most
 
     def keep(self, actor: Actor, table: TableView) -> None:
+        """Remember how somebody looks at their table just now."""
         self._looks[actor] = table
-        if len(self._looks) > _MOST_LOOKS:
-            self._looks.pop(next(iter(self._looks)), None)
+        self._looks.move_to_end(actor)
+        if len(self._looks) > self._most:
+            self._looks.popitem(last=False)
 
     def of(self, actor: Actor) -> TableView:
-        return self._looks.get(actor, TableView())
+        """Return how somebody last looked at it."""
+        table = self._looks.get(actor)
+        if table is None:
+            return TableView()
+        self.keep(actor, table)
+        return table
 
 
 def _looked_at(call: Call) -> TableView:

@@ -29,6 +29,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading, Records
 from bot.usecases.acts import history_of, note_act
+from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import (
     Mentoring,
     calendar_of,
@@ -89,15 +90,18 @@ def own_calendar(ports: Ports, actor: Actor) -> PersonalCalendar:
         return _calendar(ports, records, require_own(records, actor.person))
 
 
-def new_address(ports: Ports, actor: Actor) -> str:
+def new_address(ports: Ports, actor: Actor, delivery: Delivery) -> str | None:
     """Make a private address, in place of the one there was; returns it.
 
-    Its secret is shown this once: a hash alone is kept. Raises NotAllowed.
+    Its secret is shown this once: a hash alone is kept. So a press that is delivered
+    again makes none, and returns None. Raises NotAllowed.
     """
     with ports.store.transaction(actor.team) as records:
         own = require_own(records, actor.person)
         if not ports.public_address():
             raise Refusal("Your school's bot cannot be reached from outside Slack.")
+        if outcome_of(records, delivery):
+            return None
         _forget(records, actor)
         secret = ports.new_id() + ports.new_id()
         feed = CalendarFeed(
@@ -107,16 +111,20 @@ def new_address(ports: Ports, actor: Actor) -> str:
         )
         records.put(CALENDAR_FEEDS, feed)
         _note(ports, records, actor, own, did=Did.ADDRESS_MADE)
+        claim(records, delivery, "address", feed.made_at)
         return f"{ports.public_address()}{FEED_PATH}{actor.team}/{secret}.ics"
 
 
-def take_address_back(ports: Ports, actor: Actor) -> None:
+def take_address_back(ports: Ports, actor: Actor, delivery: Delivery) -> None:
     """See to it that a private address answers no more; raises NotAllowed."""
     with ports.store.transaction(actor.team) as records:
         own = require_own(records, actor.person)
+        if outcome_of(records, delivery):
+            return  # it may have been made anew since
         if records.find(FEEDS_OF_PERSON, actor.person):
             _forget(records, actor)
             _note(ports, records, actor, own, did=Did.ADDRESS_ENDED)
+            claim(records, delivery, "no address", ports.clock.now())
 
 
 def calendar_at(ports: Ports, path: str) -> PersonalCalendar | None:

@@ -28,6 +28,8 @@ from tests.journeys.concerns import (
     submit,
 )
 from tests.journeys.conftest import Control
+from tests.scheduler.waiting import until
+from tests.slack.forms import deliver
 
 TUESDAYS = (
     "DTSTART;TZID=Europe/London:20261103T133000|DTEND;TZID=Europe/London:20261103T1500"
@@ -166,6 +168,21 @@ def test_a_private_address_follows_and_ends_when_its_owner_says_so(
     assert fetched(newer)
     press(control, TOM, ids.END_ADDRESS)
     assert is_gone(newer)
+
+
+def test_a_press_that_slack_delivers_again_makes_no_other_address(
+    control: Control,
+) -> None:
+    address = address_of(control, TOM)
+    sent = [
+        one["body"]
+        for one in control.rehearsal.workspace.state.traffic
+        if one.get("kind") == "block_actions" and ids.CALENDAR_ADDRESS in one["body"]
+    ]
+    deliver(control.rehearsal.bot.app, sent[-1], retry=1)
+    until(control.rehearsal.bot.errands.is_idle)
+    assert fetched(address)
+    assert address in said(control.get("messages", TOM))
 
 
 def test_the_address_of_somebody_who_has_left_the_school_answers_no_more(

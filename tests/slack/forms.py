@@ -8,9 +8,12 @@ from urllib.parse import urlencode
 
 from slack_bolt import App, BoltRequest
 
+from bot.ports.bundle import Actor, Ports
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.workspace import SIGNING_SECRET
+from bot.usecases.calendars import new_address
+from bot.usecases.claims import Delivery
 from bot.views import ids
 from tests.slack.test_requests import FORM
 
@@ -45,7 +48,7 @@ def send_form(
         "trigger_id": trigger or f"9.{next(_NUMBERS)}",
         "view": view,
     }
-    return _sent(app, urlencode({"payload": json.dumps(payload)}), retry)
+    return deliver(app, urlencode({"payload": json.dumps(payload)}), retry)
 
 
 def type_line(app: App, text: str, *, user: str = DEE, later: str = "") -> str:
@@ -58,10 +61,18 @@ def type_line(app: App, text: str, *, user: str = DEE, later: str = "") -> str:
         "trigger_id": f"9.{next(_NUMBERS)}",
         "response_url": later,
     }
-    return str(_sent(app, urlencode(form)).get("text"))
+    return str(deliver(app, urlencode(form)).get("text"))
 
 
-def _sent(app: App, body: str, retry: int = 0) -> dict[str, Any]:
+def an_address(ports: Ports, actor: Actor) -> str:
+    """Have a private calendar address made."""
+    made = new_address(ports, actor, Delivery(ports.new_id()))
+    assert made is not None
+    return made
+
+
+def deliver(app: App, body: str, retry: int = 0) -> dict[str, Any]:
+    """Deliver a body as it is, signed; return the answer."""
     now = int(time.time())  # noqa: TID251 - Bolt compares with it
     # A retry is signed anew, at another second.
     stamp = str(now - _APART_SECONDS * retry)

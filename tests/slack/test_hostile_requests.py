@@ -15,7 +15,9 @@ from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
 from bot.slack.serving_http import REQUEST_SECONDS, HttpServing
-from bot.usecases.calendars import new_address, take_address_back
+from bot.usecases.calendars import take_address_back
+from bot.usecases.claims import Delivery
+from tests.slack.forms import an_address
 from tests.slack.test_requests import FORM, command
 
 _FORM = "application/x-www-form-urlencoded"
@@ -271,9 +273,9 @@ def test_a_guess_at_a_calendar_says_nothing_of_how_near_it_is(
     rehearsal: Rehearsal,
 ) -> None:
     ports, dee = rehearsal.bot.ports, Actor(TEAM, DEE)
-    withdrawn = urllib.parse.urlsplit(new_address(ports, dee)).path
-    take_address_back(ports, dee)
-    stands = urllib.parse.urlsplit(new_address(ports, dee)).path
+    withdrawn = urllib.parse.urlsplit(an_address(ports, dee)).path
+    take_address_back(ports, dee, Delivery("end"))
+    stands = urllib.parse.urlsplit(an_address(ports, dee)).path
     secret = stands.rpartition("/")[2].removesuffix(".ics")
     assert len(bytes.fromhex(secret)) == 16  # 128 bits
     near = secret[:-1] + ("0" if secret[-1] != "0" else "1")

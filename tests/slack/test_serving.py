@@ -17,8 +17,8 @@ from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
 from bot.slack.serving_http import HttpServing, Page, Site
-from bot.usecases.calendars import new_address
 from tests.scheduler.waiting import until
+from tests.slack.forms import an_address
 from tests.slack.slow_app import slow_app
 from tests.slack.test_requests import FORM, command
 
@@ -62,7 +62,7 @@ def test_the_bot_is_ready_until_its_records_are_out_of_reach(
 def test_a_calendar_whose_records_are_out_of_reach_is_to_be_asked_for_again(
     rehearsal: Rehearsal,
 ) -> None:
-    address = new_address(rehearsal.bot.ports, Actor(TEAM, DEE))
+    address = an_address(rehearsal.bot.ports, Actor(TEAM, DEE))
     path = urlsplit(address).path
     assert _look(rehearsal.serving, path)[0] == 200
     rehearsal.store.close()
