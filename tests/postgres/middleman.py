@@ -10,7 +10,11 @@ _BYTES = 65_536
 
 
 class Middleman:
-    """Carries what both sides say, until the commit of a change that it breaks off."""
+    """Carries what both sides say, until the commit of a change that it breaks off.
+
+    That is the next one that adds to a certain table: whatever else the bot writes
+    meanwhile goes through.
+    """
 
     def __init__(self, port: int) -> None:
         self._server_port = port
@@ -18,14 +22,19 @@ class Middleman:
         self.port = self._listener.getsockname()[1]
         self.before: Callable[[], object] | None = None
         self.after: Callable[[], object] | None = None
+        self.adding = b"INSERT INTO nothing "
 
-    def break_before(self, then: Callable[[], object] = lambda: None) -> None:
-        """Hang up on the next commit before the server hears of it."""
-        self.before = then
+    def break_before(
+        self, table: str, then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Hang up on a commit before the server hears of it."""
+        self.adding, self.before = f"INSERT INTO {table} ".encode(), then
 
-    def break_after(self, then: Callable[[], object] = lambda: None) -> None:
-        """Hang up on the next commit once it is made, before the bot hears of it."""
-        self.after = then
+    def break_after(
+        self, table: str, then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Hang up on a commit once it is made, before the bot hears of it."""
+        self.adding, self.after = f"INSERT INTO {table} ".encode(), then
 
     def accept(self) -> None:
         """Carry each connection on threads of its own, until the end."""
@@ -50,7 +59,7 @@ class _Connection:
         self._middleman = middleman
         self._bot = bot
         self._server = server
-        self._has_changed = False  # since the last commit
+        self._has_added = False  # to that table, since the last commit
 
     def carry(self) -> None:
         for carry in (self._to_server, self._to_bot):
@@ -59,9 +68,9 @@ class _Connection:
     def _to_server(self) -> None:
         with suppress(OSError):
             while said := self._bot.recv(_BYTES):
-                self._has_changed |= b"INSERT" in said
+                self._has_added |= self._middleman.adding in said
                 then = self._middleman.before
-                if then is not None and _COMMIT in said and self._has_changed:
+                if then is not None and _COMMIT in said and self._has_added:
                     self._middleman.before = None
                     then()
                     break
@@ -73,11 +82,11 @@ class _Connection:
             while said := self._server.recv(_BYTES):
                 if _COMMIT in said:
                     then = self._middleman.after
-                    if then is not None and self._has_changed:
+                    if then is not None and self._has_added:
                         self._middleman.after = None
                         then()
                         break
-                    self._has_changed = False
+                    self._has_added = False
                 self._bot.sendall(said)
         _hang_up(self._bot, self._server)
 

@@ -24,6 +24,8 @@ from tests.postgres_server import PostgresServer, running_server, server_program
 from tests.scheduler.waiting import until
 from tests.slack.forms import Form, a_form, send_form, type_line
 
+_CLAIMS, _ENTRIES = CLAIMS.name, TRAINING_ENTRIES.name
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
@@ -62,7 +64,7 @@ def _is_kept(store: PostgresStore, key: str) -> bool:
 def test_a_commit_that_was_made_and_not_heard_of_is_found_out_to_be_kept(
     store: PostgresStore, way: Middleman
 ) -> None:
-    way.break_after()
+    way.break_after(_CLAIMS)
     _keep(store, "cut after")
     assert _is_kept(store, "cut after")
 
@@ -70,7 +72,7 @@ def test_a_commit_that_was_made_and_not_heard_of_is_found_out_to_be_kept(
 def test_a_commit_that_the_server_never_heard_of_is_found_out_not_to_be_kept(
     store: PostgresStore, way: Middleman
 ) -> None:
-    way.break_before()
+    way.break_before(_CLAIMS)
     with pytest.raises(StoreFault, match="nothing was saved") as told:
         _keep(store, "cut before")
     assert not isinstance(told.value, OutcomeUnknown)
@@ -86,7 +88,7 @@ def test_a_server_that_is_killed_at_a_commit_says_what_became_of_it_once_it_is_b
 ) -> None:
     key = f"killed {is_kept}"
     _keep(store, f"before it was {key}")  # and so a connection is there
-    (way.break_after if is_kept else way.break_before)(server.stop)
+    (way.break_after if is_kept else way.break_before)(_CLAIMS, server.stop)
     with pytest.raises(OutcomeUnknown, match="whether it was saved") as told:
         _keep(store, key)
     assert told.value.ask() is None
@@ -139,7 +141,7 @@ def scene(store: PostgresStore) -> Iterator[Scene]:
 def test_a_line_whose_commit_is_cut_off_is_answered_with_its_receipt(
     scene: Scene, way: Middleman
 ) -> None:
-    way.break_after()
+    way.break_after(_ENTRIES)
     assert "Noted: 11 minutes of training" in scene.type("training 11m yesterday")
     assert scene.times(11) == 1
 
@@ -177,7 +179,7 @@ def test_a_form_whose_commit_never_reached_the_server_is_said_not_to_be_saved(
     scene: Scene, way: Middleman
 ) -> None:
     form = a_form(14)
-    way.break_before()
+    way.break_before(_ENTRIES)
     assert "Not saved" in scene.send(form)
     assert scene.times(14) == 0
     assert "Noted: 14 minutes of training" in scene.send(form)
