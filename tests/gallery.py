@@ -61,8 +61,9 @@ written by `python -m tests.gallery`, and a test holds it to the bot.
 - They come from 08:00 to 17:00 on school days, on the reader's own working days. What
   fell due meanwhile comes as one message; what is pointless by then is left out, and
   the record says so.
-- Nobody gets more than five unprompted messages a week, concerns aside. What is asked
-  for, as the one an hour before, comes on top.
+- Nobody gets more than five reminders a week. What is asked for, as the one an hour
+  before, comes on top; so does what one must know at once: a concern, the introduction,
+  what somebody else has noted, moved or called off for one, a change of mentor.
 - Nothing is expected, and nobody is asked, for the time before the day from which your
   school counts ([setup.md](setup.md)), nor in a week of which the school is closed on
   more than one day.

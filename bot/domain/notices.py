@@ -41,9 +41,7 @@ class NoticeKind(StrEnum):
     NUDGES_ASKED_FOR = "nudges_asked_for"  # those alone that somebody wished for
     UNREACHED = "unreached"  # to the admin: somebody cannot be reached in Slack
     NOT_SHOWN = "not_shown"  # to the admin: a fault of the bot kept one from somebody
-    # To a person in a role. What is ready at one moment is sent in the order of its
-    # keys, so that this comes before the reminders of the same morning.
-    FIRST_CONTACT = "first_contact"
+    FIRST_CONTACT = "first_contact"  # to a person in a role, before anything else
     TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
     CONTACTS_OLD = "contacts_old"  # to the admin: a year since they were checked
     PAST_TIME = "past_time"  # to the admin: what is kept for too long
@@ -56,37 +54,45 @@ class NoticeKind(StrEnum):
     BOTH_ROLES_ASKED = "both_roles_asked"  # to headteachers, and whoever asked
 
 
-# Unprompted messages of which one person gets so many a week; concerns are not counted.
+# What somebody is left with of their own act: at once, at whatever hour.
+ANSWERS = frozenset(
+    {
+        NoticeKind.SESSION_RECEIPT,
+        NoticeKind.PLAN_CHANGED,
+        NoticeKind.DROP_IN_RECEIPT,
+        NoticeKind.TRAINING_RECEIPT,
+        NoticeKind.CONCERN_RECEIPT,
+    }
+)
+# All others come unprompted. They are held until the reader's next contact window,
+# whatever has come between: a night in which Slack was down, or an absence that was
+# entered after the message was made.
+KEEPS_HOURS = frozenset(NoticeKind) - ANSWERS
+# Reminders, of which one person gets so many a week. What one must know at once is not
+# counted and waits for no room: a concern, the introduction, what somebody else has
+# noted, planned, moved or called off for one, or asks one; a change of mentor.
 COUNTED_A_WEEK = frozenset(
     {
-        NoticeKind.SERIES_CHANGED,
-        NoticeKind.NOT_THEN,
-        NoticeKind.SESSION_LOGGED,
-        NoticeKind.DROP_IN_NOTED,
-        NoticeKind.OUT_OF_HOURS,
-        NoticeKind.CORRECTION_ASKED,
-        NoticeKind.TALK_ASKED,
         NoticeKind.NUDGES,
-        NoticeKind.UNREACHED,
+        NoticeKind.OUT_OF_HOURS,
         NoticeKind.TERMS_END,
         NoticeKind.CONTACTS_OLD,
         NoticeKind.PAST_TIME,
-        NoticeKind.FIRST_CONTACT,
     }
 )
-# Held until the reader's next contact window, whatever has come between: a night in
-# which Slack was down, or an absence that was entered after the message was made.
-KEEPS_HOURS = COUNTED_A_WEEK | {
-    NoticeKind.NUDGES_ASKED_FOR,
-    NoticeKind.TUTOR_NEEDED,
-    NoticeKind.JOB_TROUBLE,
-    NoticeKind.NOT_SHOWN,
-    NoticeKind.NEW_MENTOR_OF_YOURS,
-    NoticeKind.NEW_ECT_OF_YOURS,
-    NoticeKind.HANDED_OVER,
-    NoticeKind.INDUCTION_PROMPT,
-    NoticeKind.BOTH_ROLES_ASKED,
-}
+CONCERNS = frozenset(
+    {
+        NoticeKind.CONCERN_CAME,
+        NoticeKind.CONCERN_REMINDER,
+        NoticeKind.CONCERN_QUESTION,
+        NoticeKind.CONCERN_NEWS,
+        NoticeKind.CONCERN_PASSED_ON,
+        NoticeKind.CONCERN_ADVICE,
+    }
+)
+# What comes of somebody's own wish to bring a thing to a certain person is not held
+# back until a school starts: its reader is introduced then.
+BEFORE_START = CONCERNS | {NoticeKind.BOTH_ROLES_ASKED, NoticeKind.FIRST_CONTACT}
 # A message that somebody waits on: whether its reader is still there is asked first,
 # since Slack takes one to a deactivated person without a word.
 AWAITED = frozenset({NoticeKind.CONCERN_CAME, NoticeKind.CONCERN_REMINDER})

@@ -1,4 +1,4 @@
-"""How many messages that can wait one person gets in a week."""
+"""How many reminders one person gets in a week."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from bot.domain.calendar import SchoolCalendar, monday_of
 from bot.domain.nudges import AFTERNOON, FRIDAY, NudgeKind
 
 _DAY = timedelta(days=1)
-MOST_A_WEEK = 5  # unprompted messages to one person, concerns aside
+MOST_A_WEEK = 5  # reminders to one person
 # What is pointless later: other reminders leave room for these, and come with them.
 CANNOT_WAIT = frozenset({NudgeKind.UPCOMING, NudgeKind.DIGEST})
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How many unprompted messages somebody has had this week, and what is to come."""
+    """How many reminders somebody has had this week, and what is to come."""
 
     sent: int
     to_come: tuple[datetime, ...]  # what cannot wait, and on Friday the round-up
@@ -27,7 +27,7 @@ class Week:
 
     @property
     def has_room_to_spare(self) -> bool:
-        """Whether another message fits beside those that are to come this week."""
+        """Whether another reminder fits beside those that are to come this week."""
         return self.sent + len(self.to_come) < MOST_A_WEEK
 
 

@@ -255,7 +255,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 "tries": "waits longer after each",
                 "claimed_until": "two processes do not send it at once",
                 "may_be_posted": "looked for in Slack before it is sent anew",
-                "posted_at": "at most five unprompted messages a week",
+                "posted_at": "at most five reminders a week",
                 "gave_up": "Slack's code, where it cannot be sent",
             },
         ),

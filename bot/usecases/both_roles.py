@@ -24,7 +24,6 @@ from bot.ports.kinds import BOTH_ROLES
 from bot.ports.store import Reading
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import renew, tell
-from bot.usecases.room_in_week import next_room
 from bot.usecases.roster_keeping import (
     Office,
     note,
@@ -156,7 +155,7 @@ def _tell(office: Office, both: BothRoles, reader: PersonId) -> None:
         reader=reader,
         subject=_subject(both),
         school=office.school,
-        not_before=next_room(office.records, office.calendar, place, office.now),
+        not_before=office.calendar.next_contact(office.now, place),
     )
 
 

@@ -28,7 +28,6 @@ from bot.usecases.acts import note_act, note_on_session, said_time
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.lookup import Mentoring, facts, session_for
 from bot.usecases.notices import renew, tell
-from bot.usecases.room_in_week import next_room
 from bot.usecases.session_cards import card
 
 _TAKEN_BACK = "This session was taken back, so there is nothing to confirm."
@@ -118,7 +117,7 @@ def suggest_correction(
             subject=session.id,
             school=session.school,
             occasion=str(kept.disputes),
-            not_before=next_room(records, about.calendar, about.mentor, now),
+            not_before=about.calendar.next_contact(now, about.mentor),
         )
         claim(records, delivery, session.id, now)
 

@@ -9,9 +9,11 @@ from typing import Any
 import msgspec
 
 from bot.domain.notices import (
+    ANSWERS,
     AWAITED,
     CANNOT_BE_DRAWN,
     CLAIM_LEASE,
+    CONCERNS,
     KEEPS_HOURS,
     Notice,
     NoticeKind,
@@ -23,6 +25,7 @@ from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND, SCHOOLS
 from bot.ports.messenger import NotSent, Posted
 from bot.ports.store import Records, StoreFault
 from bot.usecases.faults import told_fault
+from bot.usecases.first_heard import held_for_start, introduce, is_introduced
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notice_content import content_of
 from bot.usecases.restoring import may_have_been_sent, restored_at
@@ -132,6 +135,8 @@ def _deliver_now(ports: Ports, team: TeamId, notice: Notice) -> _Shown | None:
     if opens is not None:
         _hold(ports, team, notice, opens)
         return None
+    if _comes_second(ports, team, notice):
+        return None
     return _Shown(notice, _send(ports, team, notice))
 
 
@@ -141,10 +146,30 @@ def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
         return None
     now = ports.clock.now()
     with ports.store.reading(team) as records:
-        reader = records.get(MEMBERS, f"{notice.school}/{notice.reader}")
+        held = held_for_start(records, notice, now)
+        if held is not None:
+            return held
+        # An absence since a concern was sent is for the concern's own clock.
+        place = f"{notice.school}/{notice.reader}"
+        reader = None if notice.kind in CONCERNS else records.get(MEMBERS, place)
         calendar = calendar_of(ports, records, notice.school)
         opens = calendar.next_contact(now, reader)
     return opens if opens > now else None
+
+
+def _comes_second(ports: Ports, team: TeamId, notice: Notice) -> bool:
+    """Whether a message waits until its reader has been told who writes to them."""
+    if notice.ts is not None or notice.kind in ANSWERS:
+        return False
+    with ports.store.reading(team) as records:
+        if is_introduced(records, notice):
+            return False
+    with ports.store.transaction(team) as records:
+        follows = introduce(records, notice, ports.clock.now())
+        _mark(
+            records, notice, claimed_until=follows, may_be_posted=notice.may_be_posted
+        )
+    return True
 
 
 def _hold(ports: Ports, team: TeamId, notice: Notice, until: datetime) -> None:

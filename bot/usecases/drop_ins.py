@@ -37,7 +37,6 @@ from bot.usecases.lookup import (
     today_of,
 )
 from bot.usecases.notices import renew, tell
-from bot.usecases.room_in_week import next_room
 from bot.usecases.sealed_words import sealed_words, shown
 
 EXAMPLE = "/ect dropin today Calm start, clear instructions"
@@ -249,7 +248,7 @@ def _tell_both(
         reader=drop_in.ect,
         subject=drop_in.id,
         school=drop_in.school,
-        not_before=next_room(records, about.calendar, about.ect, now),
+        not_before=about.calendar.next_contact(now, about.ect),
     )
 
 

@@ -187,6 +187,15 @@ def _raise_flag(
     return kept
 
 
+def put_before_tutor_again(
+    records: Records, calendar: SchoolCalendar, flag: Flag, now: datetime
+) -> None:
+    """Put a flag of which its tutor has not heard with those of their next day."""
+    kept = _put_before_tutor(records, calendar, flag, now)
+    if kept.raised_on != flag.raised_on:
+        renew(records, flag_day(flag))
+
+
 def _put_before_tutor(
     records: Records, calendar: SchoolCalendar, flag: Flag, now: datetime
 ) -> Flag:

@@ -19,7 +19,6 @@ from bot.usecases.acts import note_act
 from bot.usecases.flag_keeping import flag_day
 from bot.usecases.lookup import Mentoring, facts, member, mentoring, session_for
 from bot.usecases.notices import renew, tell
-from bot.usecases.room_in_week import next_room
 
 
 def answer_flag(
@@ -145,5 +144,5 @@ def _ask_mentor_to_talk(
         reader=about.mentor.person,
         subject=flag.session,
         school=flag.school,
-        not_before=next_room(records, about.calendar, about.mentor, ports.clock.now()),
+        not_before=about.calendar.next_contact(ports.clock.now(), about.mentor),
     )

@@ -27,7 +27,6 @@ from bot.usecases.lookup import member, mentoring
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
 from bot.usecases.reminded import tell_reminded
-from bot.usecases.room_in_week import comes_at
 from bot.usecases.roster_keeping import Office
 
 _DAY = timedelta(days=1)
@@ -55,16 +54,15 @@ def call_off(office: Office, pairing: Pairing) -> list[tuple[Session, Session]]:
     changed = [(one, called_off(office, one)) for one in planned]
     for before, off in changed:
         put_session(office, Did.CANCELLED, off, before=before)
-    kind = NoticeKind.HANDED_OVER
     mentor = member(records, pairing.school, pairing.mentor)
     tell(
         records,
-        kind,
+        NoticeKind.HANDED_OVER,
         reader=mentor.person,
         subject=pairing.id,
         occasion=now.isoformat(),  # names the plans that went with it
         school=pairing.school,
-        not_before=comes_at(kind, records, calendar, mentor, now=now),
+        not_before=calendar.next_contact(now, mentor),
     )
     return changed
 

@@ -14,7 +14,6 @@ from bot.ports.kinds import INDUCTIONS
 from bot.ports.store import Reading
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import tell
-from bot.usecases.room_in_week import next_room
 from bot.usecases.roster_keeping import Office
 
 
@@ -27,7 +26,7 @@ def prompt_tutor(office: Office, induction: Induction) -> None:
         reader=induction.tutor,
         subject=f"{office.school}|{induction.ect}",
         school=office.school,
-        not_before=next_room(office.records, office.calendar, place, office.now),
+        not_before=office.calendar.next_contact(office.now, place),
     )
 
 

@@ -38,7 +38,6 @@ from bot.usecases.lookup import (
     pairing_for,
 )
 from bot.usecases.notices import renew, tell
-from bot.usecases.room_in_week import next_room
 from bot.usecases.sealed_words import shown
 
 _MOST_SESSIONS = 40
@@ -154,7 +153,7 @@ def ask_about_earlier_notes(
             reader=reader,
             subject=pairing.id,
             school=pairing.school,
-            not_before=next_room(records, calendar, place, now),
+            not_before=calendar.next_contact(now, place),
         )
     return asked
 

@@ -8,6 +8,7 @@ from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.drop_ins import DropInCard
 from bot.domain.results.nudges import TroubleShown
 from bot.domain.results.sessions import SessionCard
+from bot.domain.sessions import SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     DROP_INS,
@@ -108,7 +109,10 @@ def _not_then(ports: Ports, records: Reading, notice: Notice) -> Content | None:
 
 def _logged(ports: Ports, records: Reading, notice: Notice) -> Content | None:
     shown = _session(ports, records, notice)
-    return LoggedForEct(shown) if shown else None
+    is_held = shown is not None and shown.facts.session.state is SessionState.HELD
+    if shown is None or (notice.ts is None and not is_held):
+        return None  # taken back before the ECT was told
+    return LoggedForEct(shown)
 
 
 def _correction(ports: Ports, records: Reading, notice: Notice) -> Content | None:

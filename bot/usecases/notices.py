@@ -33,7 +33,7 @@ def tell(  # noqa: PLR0913 - the parts of a message, by name
 
     *occasion* names one of several messages of a kind about the same subject.
     """
-    key = _key(kind, subject, occasion, reader)
+    key = notice_key(kind, subject, reader=reader, occasion=occasion)
     notice = records.get(NOTICES, key)
     if notice is not None:
         records.put(NOTICES, _renewed(notice))
@@ -76,14 +76,14 @@ def is_told(
     records: Reading, kind: NoticeKind, *, reader: PersonId, subject: str
 ) -> bool:
     """Whether *reader* has been told about *subject*, or is about to be."""
-    return records.get(NOTICES, _key(kind, subject, "", reader)) is not None
+    return records.get(NOTICES, notice_key(kind, subject, reader=reader)) is not None
 
 
 def are_told(
     records: Reading, kind: NoticeKind, told: Sequence[tuple[PersonId, str]]
 ) -> list[bool]:
     """Whether each reader has been told about a subject, asked for at once."""
-    keys = [_key(kind, subject, "", reader) for reader, subject in told]
+    keys = [notice_key(kind, subject, reader=reader) for reader, subject in told]
     return [notice is not None for notice in records.get_each(NOTICES, keys)]
 
 
@@ -107,7 +107,10 @@ def renew_for(records: Records, person: PersonId, since: datetime) -> None:
             renew(records, session.id)
 
 
-def _key(kind: NoticeKind, subject: str, occasion: str, reader: PersonId) -> str:
+def notice_key(
+    kind: NoticeKind, subject: str, *, reader: PersonId, occasion: str = ""
+) -> str:
+    """Name a message: unique, so that it is recorded once."""
     parts = [kind.value, subject, occasion, reader]
     return ":".join(part for part in parts if part)
 

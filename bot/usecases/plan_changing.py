@@ -32,7 +32,6 @@ from bot.ports.store import Reading, Records
 from bot.usecases.acts import note_on_session, said_time
 from bot.usecases.lookup import Mentoring, facts, mentoring
 from bot.usecases.notices import tell
-from bot.usecases.room_in_week import next_room
 from bot.usecases.session_keeping import Change, keep_facts
 
 _DAY = timedelta(days=1)
@@ -210,7 +209,7 @@ def _tell_ect(work: Work, change: PlanChange) -> None:
         reader=about.pairing.ect,
         subject=change.id,
         school=change.school,
-        not_before=next_room(work.records, about.calendar, about.ect, told_from),
+        not_before=about.calendar.next_contact(told_from, about.ect),
         not_after=max(one.starts_at for one in change.after),
     )
 

@@ -15,7 +15,6 @@ from bot.ports.kinds import NUDGES, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import Mentoring, facts, mentoring
 from bot.usecases.notices import tell
-from bot.usecases.room_in_week import next_room
 
 
 def tell_reminded(
@@ -41,7 +40,7 @@ def tell_reminded(
         subject=before.id,
         occasion=before.starts_at.isoformat(),
         school=before.school,
-        not_before=next_room(records, about.calendar, about.ect, now),
+        not_before=about.calendar.next_contact(now, about.ect),
         not_after=before.starts_at,
     )
 

@@ -1,10 +1,10 @@
-"""Room in somebody's week: no more than five unprompted messages, concerns aside."""
+"""Room in somebody's week: no more than five reminders; all else comes as it is."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from bot.domain.calendar import SchoolCalendar, monday_of
-from bot.domain.notices import COUNTED_A_WEEK, Notice, NoticeKind
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Member
 from bot.domain.record import PersonId
 from bot.domain.room_in_week import CANNOT_WAIT, Week, week_of
@@ -54,27 +54,10 @@ def when_room(
     return _next_week(calendar, reader, now)
 
 
-def comes_at(
-    kind: NoticeKind,
-    records: Reading,
-    calendar: SchoolCalendar,
-    reader: Member,
-    *,
-    now: datetime,
-) -> datetime:
-    """Return when an unprompted message comes: in its reader's hours.
-
-    A reminder also waits for room in their week; what they must know at once does not.
-    """
-    if kind in COUNTED_A_WEEK:
-        return next_room(records, calendar, reader, now)
-    return calendar.next_contact(now, reader)
-
-
 def next_room(
     records: Reading, calendar: SchoolCalendar, reader: Member, now: datetime
 ) -> datetime:
-    """Return the first moment from now on at which a message of its own fits.
+    """Return the first moment from now on at which a reminder of its own fits.
 
     After four full weeks it comes all the same: held back for longer, it would be of no
     use to anybody.

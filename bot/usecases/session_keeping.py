@@ -37,7 +37,6 @@ from bot.usecases.lookup import Mentoring
 from bot.usecases.new_mentors import pairings_read
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
-from bot.usecases.room_in_week import next_room
 from bot.usecases.sealed_words import sealed_words
 
 
@@ -158,7 +157,7 @@ def keep_facts(
             reader=session.ect,
             subject=session.id,
             school=session.school,
-            not_before=next_room(records, about.calendar, about.ect, change.now),
+            not_before=about.calendar.next_contact(change.now, about.ect),
         )
     elif before is not None and before.state is SessionState.HELD:
         renew(records, session.id)

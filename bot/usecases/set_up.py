@@ -33,6 +33,8 @@ from bot.ports.kinds import (
 from bot.ports.store import Records
 from bot.usecases.acts import history_of, note_act
 from bot.usecases.claims import Delivery, claim, outcome_of
+from bot.usecases.first_heard import let_out
+from bot.usecases.lookup import calendar_of
 from bot.usecases.set_up_place import (
     Place,
     local,
@@ -139,6 +141,7 @@ def start_bot(ports: Ports, actor: Actor, school: SchoolId) -> SetUpPage:
             raise Refusal("Something is still missing. `/ect setup` shows what.")
         now = ports.clock.now()
         place = _put(records, place, started_at=now)
+        let_out(records, calendar_of(ports, records, school), now)
         records.put(SWEEPS, Sweep(school=school, next_at=now))
         _note(ports, records, actor, Did.BOT_STARTED, place=place)
         return page_of(ports, records, actor, place)

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.notices import NoticeKind
+from bot.domain.notices import COUNTED_A_WEEK, NoticeKind
 from bot.domain.record import PersonId
 from bot.ports.store import Records
 from bot.usecases.notices import tell_once
-from bot.usecases.room_in_week import comes_at
+from bot.usecases.room_in_week import next_room
 from bot.usecases.shown_to import who_sees_to
 
 
@@ -26,11 +26,14 @@ def tell_who_sees_to(
     """
     reader = who_sees_to(records, calendar.school, kind, but_not=but_not)
     if reader is not None:
+        comes_at = calendar.next_contact(now, reader)
+        if kind in COUNTED_A_WEEK:
+            comes_at = next_room(records, calendar, reader, now)
         tell_once(
             records,
             kind,
             reader=reader.person,
             subject=subject,
             school=calendar.school.id,
-            not_before=comes_at(kind, records, calendar, reader, now=now),
+            not_before=comes_at,
         )

@@ -15,7 +15,6 @@ from bot.ports.kinds import INDUCTIONS, MEMBERS_OF_SCHOOL, PAIRINGS_OF_MENTOR
 from bot.ports.store import Reading, Records
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import are_told, tell
-from bot.usecases.room_in_week import ask_for_room, next_room
 
 
 def welcome_newcomers(
@@ -23,10 +22,9 @@ def welcome_newcomers(
 ) -> int:
     """Welcome whoever has begun at a school in a role; return how many messages.
 
-    Twice it does nothing: somebody is welcomed once, and counted in their week.
+    Twice it does nothing: somebody is welcomed once.
     """
     newcomers = _newcomers(records, calendars, now)
-    ask_for_room(records, [one.member.person for one in newcomers], now)
     for one in newcomers:
         tell(
             records,
@@ -34,7 +32,7 @@ def welcome_newcomers(
             reader=one.member.person,
             subject=one.subject,
             school=one.member.school,
-            not_before=next_room(records, one.calendar, one.member, now),
+            not_before=one.calendar.next_contact(now, one.member),
         )
     return len(newcomers)
 

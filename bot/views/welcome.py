@@ -20,9 +20,9 @@ class _Words:
     first: tuple[str, str]  # a button's label and id
 
 
-_LIMITS = "I write on school days, in working hours, at most five times a week"
-_NUDGES = f"`/ect nudges` sets what I remind you of. {_LIMITS}, concerns aside."
-_SELDOM = f"I write to you seldom. {_LIMITS}, concerns aside."
+_LIMITS = "I write on school days, in working hours, with five reminders a week at most"
+_NUDGES = f"`/ect nudges` sets what I remind you of. {_LIMITS}."
+_SELDOM = f"I write to you seldom. {_LIMITS}."
 _HOME = ("Show where things stand", ids.DETAILS)
 _WORDS = {
     Role.MENTOR: _Words(

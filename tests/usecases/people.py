@@ -11,6 +11,7 @@ from itertools import count
 
 from bot.bank_holidays import EnglandHolidays
 from bot.domain.contacts import Contact
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, Record, SchoolId, TeamId
 from bot.ports.bundle import Actor, Ports
@@ -19,6 +20,7 @@ from bot.ports.kinds import (
     ALL_KINDS,
     INDUCTIONS,
     MEMBERS,
+    NOTICES,
     PAIRINGS,
     SCHOOLS,
 )
@@ -29,6 +31,8 @@ from bot.sandbox.recording import AtOnce, Drawn, RecordingFiles, RecordingMessen
 from bot.store.memory import MemoryStore
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
+from bot.usecases.notices import notice_key
+from bot.usecases.welcoming import welcome_subject
 from bot.vault import FernetVault, new_key
 from tests.builders import LONDON, a_member, a_pairing, a_school, an_induction, at
 
@@ -210,6 +214,21 @@ class Town:
         )
 
 
+def _introduction(school: SchoolId, person: PersonId, role: Role) -> Notice:
+    kind, subject = NoticeKind.FIRST_CONTACT, welcome_subject(school, role)
+    since = at("2026-09-01 09:00")
+    return Notice(
+        key=notice_key(kind, subject, reader=person),
+        kind=kind,
+        school=school,
+        reader=person,
+        subject=subject,
+        not_before=since,
+        shown=1,
+        posted_at=since,
+    )
+
+
 def _fill(records: Records) -> None:
     records.put(SCHOOLS, a_school(id=OAKFIELD, ask=ADAM))
     # The strictest promise that a school can make: to look and to answer the next day.
@@ -228,6 +247,8 @@ def _fill(records: Records) -> None:
             MEMBERS,
             a_member(school=school, person=person, name=name, roles=frozenset(roles)),
         )
+        for role in roles:  # they have heard from the bot before
+            records.put(NOTICES, _introduction(school, person, role))
     for school, ect, mentor, tutor in _ECTS:
         records.put(
             INDUCTIONS,

@@ -89,8 +89,14 @@ def test_no_key_is_sent_twice(year: Year) -> None:
     assert truths.keys_sent_twice(year) == []
 
 
-def test_no_reader_has_more_than_five_unprompted_messages_a_week(year: Year) -> None:
+def test_no_reader_has_more_than_five_reminders_a_week(year: Year) -> None:
     assert truths.weeks_over_the_cap(year) == []
+
+
+def test_a_session_that_was_logged_is_told_of_at_once_in_working_hours(
+    year: Year,
+) -> None:
+    assert truths.logged_sessions_held_up(year) == []
 
 
 def test_each_planned_session_is_reminded_of_once_each_way(year: Year) -> None:

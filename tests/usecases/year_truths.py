@@ -12,6 +12,7 @@ from itertools import groupby
 
 import msgspec
 
+from bot.domain.notices import NoticeKind
 from bot.domain.nudges import NudgeKind
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
@@ -20,14 +21,27 @@ from bot.domain.results.nudges import NudgeShown
 from bot.domain.schools import School
 from bot.domain.sessions import Session, SessionState
 from bot.ports.kinds import INDUCTIONS, MISSED, PAIRINGS, SESSIONS
-from bot.ports.messenger import AboutConcern, Reminders
+from bot.ports.messenger import AboutConcern, LoggedForEct, Reminders
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.life import Begun
-from bot.sandbox.year.report import ANSWERS, notice_kind, nudge_kinds, posted
+from bot.sandbox.year.report import (
+    is_unprompted,
+    notice_kind,
+    nudge_kinds,
+    posted,
+)
 from bot.sandbox.year.running import Year
 from tests.builders import BANK_HOLIDAYS, LONDON
 
 MOST_A_WEEK = 5
+# What can wait; all else one must know at once.
+REMINDERS = {
+    NoticeKind.NUDGES,
+    NoticeKind.OUT_OF_HOURS,
+    NoticeKind.TERMS_END,
+    NoticeKind.CONTACTS_OLD,
+    NoticeKind.PAST_TIME,
+}
 SEEN_WITHIN_SCHOOL_DAYS = 6
 _OPENS, _CLOSES = time(8), time(17)
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -69,7 +83,7 @@ def weeks_over_the_cap(year: Year) -> list[str]:
     weeks = Counter(
         (message.to, _monday(_local(message.at).date()))
         for message in _unprompted(year)
-        if not isinstance(message.content, AboutConcern)
+        if notice_kind(message) in REMINDERS
         and nudge_kinds(message) != (NudgeKind.HOUR_BEFORE,)  # it was asked for
     )
     return [
@@ -77,6 +91,19 @@ def weeks_over_the_cap(year: Year) -> list[str]:
         for (reader, monday), number in weeks.items()
         if number > MOST_A_WEEK
     ]
+
+
+def logged_sessions_held_up(year: Year) -> list[str]:
+    """Look at when each ECT was told of a session that their mentor had logged."""
+    members = {member.person: member for member in year.members}
+    late = []
+    for message in posted(year):
+        if isinstance(message.content, LoggedForEct):
+            logged = message.content.card.facts.session.recorded_at
+            comes = year.calendar.next_contact(logged, members[message.to])
+            if message.at - comes > _TICK:
+                late.append(_said(message))
+    return late
 
 
 def sessions_not_reminded_once(year: Year, kind: NudgeKind) -> list[str]:
@@ -283,7 +310,7 @@ def _was_told(
 
 
 def _unprompted(year: Year) -> Iterator[Drawn]:
-    return (m for m in posted(year) if notice_kind(m) not in ANSWERS)
+    return (m for m in posted(year) if is_unprompted(m))
 
 
 def _shown(message: Drawn) -> Iterable[NudgeShown]:

@@ -8,7 +8,7 @@ from io import StringIO
 
 from bot.documents.csv_table import neutral
 from bot.domain.guidance import rule
-from bot.domain.notices import NoticeKind
+from bot.domain.notices import ANSWERS, NoticeKind
 from bot.domain.nudges import RULE_OF, NudgeKind
 from bot.domain.record import PersonId
 from bot.ports.messenger import Reminders
@@ -54,15 +54,6 @@ _WORDS = {
     NoticeKind.PAST_TIME: "Something is kept for longer than the school wants",
 }
 _CONCERN = "A concern, and what its writer or reader can do"
-# Drawn at once for who has just done something, at whatever hour that was.
-ANSWERS = frozenset(
-    {
-        NoticeKind.SESSION_RECEIPT,
-        NoticeKind.DROP_IN_RECEIPT,
-        NoticeKind.TRAINING_RECEIPT,
-        NoticeKind.CONCERN_RECEIPT,
-    }
-)
 _SAYS_MAX_CHARS = 300
 
 
