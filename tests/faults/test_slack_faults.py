@@ -7,9 +7,9 @@ import pytest
 from bot.sandbox.example_school import AMIRA, BEN, CARLA, DEE, SAM, TOM
 from bot.slack.client import TIMEOUT_SECONDS
 from tests.journeys.concerns import from_bot, said
-from tests.journeys.conftest import Control, rehearsal
+from tests.journeys.conftest import Control, rehearsal, season
 
-__all__ = ["rehearsal"]  # a fixture
+__all__ = ["rehearsal", "season"]  # a fixture
 
 _OF_A_CALL = [
     "http_429",
