@@ -11,7 +11,7 @@ import random
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
@@ -103,19 +103,19 @@ class PostgresServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._data = folder / "data"
+        self.data = folder / "data"
         self.port = _free_port()
         self.url = f"postgresql+psycopg://ectbot@127.0.0.1:{self.port}/postgres"
 
-    def make(self) -> None:
-        """Lay down an empty database, which is then the server's own."""
-        command = ["cp", "-a", str(_empty_cluster()), str(self._data)]
+    def make(self, like: Path | None = None) -> None:
+        """Lay down an empty database, or one that is *like* another that is stopped."""
+        command = ["cp", "-a", str(like or _empty_cluster()), str(self.data)]
         subprocess.run(command, check=True)
 
     @property
     def process_id(self) -> int:
         """The server's first process; the others are its children."""
-        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
     def start(self, *settings: str, longest_file: int | None = None) -> None:
         """Start it; *longest_file*, in bytes, is where the disk seems to be full."""
@@ -128,7 +128,7 @@ class PostgresServer:
         ]
         _run(
             "pg_ctl",
-            *("-D", str(self._data), "-l", str(self._folder / "log")),
+            *("-D", str(self.data), "-l", str(self._folder / "log")),
             *("-w", "-t", "300"),  # seconds: a busy machine starts it late
             *("-o", " ".join(options), "start"),
             longest_file=longest_file,
@@ -136,7 +136,7 @@ class PostgresServer:
 
     def stop(self, how: str = "immediate") -> None:
         """Stop the server; "immediate" is as good as pulling the plug."""
-        _run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "stop")
+        _run("pg_ctl", "-D", str(self.data), "-m", how, "-w", "stop")
 
     def brought_back(self) -> str:
         """Dump the database, restore that as another one, and return its address."""
@@ -149,13 +149,25 @@ class PostgresServer:
         return self.url.replace("/postgres", "/again")
 
 
+def filled_cluster(fill: Callable[[str], None]) -> Path:
+    """Have a database filled, by its address, for servers that begin *like* it."""
+    server = PostgresServer(_kept_until_the_end())
+    server.make()
+    server.start("fsync=off")
+    fill(server.url)
+    server.stop("fast")
+    return server.data
+
+
 @contextmanager
-def running_server(*settings: str) -> Iterator[PostgresServer]:
+def running_server(
+    *settings: str, like: Path | None = None
+) -> Iterator[PostgresServer]:
     """Run a server with an empty database; `fsync=off` makes it quick and no more."""
     folder = _own_folder()
     server = PostgresServer(folder)
     try:
-        server.make()
+        server.make(like)
         server.start(*settings)
         yield server
         server.stop()

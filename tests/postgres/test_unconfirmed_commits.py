@@ -146,6 +146,7 @@ def test_a_line_whose_commit_is_cut_off_is_answered_with_its_receipt(
     assert scene.times(11) == 1
 
 
+@pytest.mark.in_time
 @pytest.mark.slow
 def test_a_line_whose_commit_is_slow_is_never_said_not_to_be_saved(
     server: PostgresServer, scene: Scene
@@ -159,6 +160,7 @@ def test_a_line_whose_commit_is_slow_is_never_said_not_to_be_saved(
     assert scene.times(12) == 1
 
 
+@pytest.mark.in_time
 @pytest.mark.slow
 def test_a_form_that_is_sent_again_while_its_commit_is_slow_stands_once(
     server: PostgresServer, scene: Scene
