@@ -52,7 +52,7 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.action(ids.UNDO_TIMETABLE, lambda call: _undo(ports, call))
     listening.submission(
         ids.TIMETABLE_FORM,
-        lambda _call: Meanwhile(reading(), lambda call: _look(ports, call)),
+        lambda _call: Meanwhile(reading(), lambda call: _look(ports, call), reads=True),
     )
     listening.submission(ids.TIMETABLE_CHECK, lambda call: _keep(ports, call))
 

@@ -58,11 +58,13 @@ class Done:
 class Meanwhile:
     """A view for a form that was sent off, while what waits on Slack is run.
 
-    What that leads to then takes the view's place; it holds no inputs.
+    What that leads to then takes the view's place; it holds no inputs. What *reads* a
+    person's file can take long: one at a time for each person, and nobody else waits.
     """
 
     view: View
     run: "Callable[[Call], View | Message]"
+    reads: bool = False
 
 
 # A View opens, or takes the place of the one it came from.

@@ -9,7 +9,6 @@ what Slack waits; what waits on Slack runs in the background.
 import re
 from collections.abc import Callable
 from threading import Event
-from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
@@ -20,7 +19,7 @@ from bot.ports.bundle import Ports
 from bot.usecases.conversation import is_own_dm
 from bot.views.faults import Unsure, known
 from bot.views.forms import told
-from bot.views.message import Message
+from bot.views.message import Message, refused
 from handlers.calls import (
     AlsoInDm,
     Answer,
@@ -37,6 +36,7 @@ from handlers.calls import (
 from handlers.door import at_fields, left_empty
 from handlers.drawing import to_form
 from handlers.net import LATER, Net
+from handlers.reading import STILL_READING, Readers
 from handlers.showing import Showing, as_answer
 from handlers.ways_on import WaysOn
 
@@ -51,6 +51,7 @@ class Listening:
         self._app = app
         self._ports = ports
         self._net = net
+        self._readers = Readers()
         self._showing = Showing(self._in_background, ways_on.beside)
         self._home: Callable[[Call], Reply] | None = None
 
@@ -121,11 +122,14 @@ class Listening:
 
         def listener(ack: Ack, body: Body, client: WebClient) -> None:
             answer = self._net.answer(at_the_door, body, "view")
+            reads = isinstance(answer, Meanwhile) and answer.reads
+            if reads and not self._readers.begin(actor_of(body)):
+                answer = refused(STILL_READING)
             if isinstance(answer, View | OnTop | Done):
                 self._in_background(lambda: self._draw_home(client, body))
             ack(**to_form(answer))
             if isinstance(answer, Meanwhile):
-                self._put_in_place(client, body, answer.run)
+                self._put_in_place(client, body, answer)
 
         self._app.view(callback_id)(listener)
 
@@ -215,20 +219,22 @@ class Listening:
         self._in_background(errand)
 
     def _put_in_place(
-        self, client: WebClient, body: Body, run: Callable[[Call], View | Message]
+        self, client: WebClient, body: Body, meanwhile: Meanwhile
     ) -> None:
         def errand() -> None:
-            reply = self._net.run(run, body, LATER)
+            try:
+                reply = self._net.run(meanwhile.run, body, LATER)
+            finally:
+                self._readers.end(actor_of(body))
             view = reply if isinstance(reply, View) else told("ECT Bot", reply)
             # Slack shows the view of the acknowledgement when it gets that, and would
             # put it over this one; nothing says when it has.
             Event().wait(_ACKNOWLEDGED_WITHIN_SECONDS)
             client.views_update(view_id=body["view"]["id"], view=view)
 
-        self._in_background(errand)
-
-    def _run_later(self, later: Later, body: Body, show: Callable[[Any], None]) -> None:
-        self._in_background(lambda: show(self._net.run(later.run, body, LATER)))
+        background = self._ports.background
+        run = background.read if meanwhile.reads else background.run
+        run(errand)
 
     def _draw_home(self, client: WebClient, body: Body) -> None:
         drawn = self._net.run(self._home, body, "home") if self._home else None

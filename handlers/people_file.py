@@ -42,6 +42,7 @@ def register(listening: Listening, ports: Ports) -> None:
         lambda _call: Meanwhile(
             under_way("I am reading the list. This takes a few seconds."),
             lambda call: _look(ports, call),
+            reads=True,
         ),
     )
     listening.submission(

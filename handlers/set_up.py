@@ -170,6 +170,7 @@ def _read_terms(ports: Ports, call: Call) -> Answer:
         return Meanwhile(
             reading_file(),
             lambda call: _read_file(ports, call, memory, file_id=file_id, text=text),
+            reads=True,
         )
     if not text:
         return {Part.TERMS.value: "Please paste the dates, or choose a file below."}

@@ -20,6 +20,10 @@ class Background(Protocol):
         """Run *errand* soon, on another thread; its errors are logged by reference."""
         ...
 
+    def read(self, errand: Callable[[], object]) -> None:
+        """Do the same with what reads a file, where no short errand has to wait."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

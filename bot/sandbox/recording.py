@@ -150,3 +150,5 @@ class AtOnce:
 
     def run(self, errand: Callable[[], object]) -> None:
         errand()
+
+    read = run

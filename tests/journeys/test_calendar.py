@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -302,3 +303,21 @@ def test_a_second_timetable_in_the_same_form_takes_the_place_of_the_first(
     assert "*Saved.*" in said(control.get("view", DEE))
     assert kept(control, DEE).lessons != first.lessons
     assert kept(control, DEE).before == first.lessons
+
+
+def test_one_file_of_each_person_is_read_at_a_time(
+    control: Control, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], object]] = []
+    errands = control.rehearsal.bot.errands
+    with monkeypatch.context() as held:
+        held.setattr(errands, "read", waiting.append)
+        upload(control, DEE, a_file(TUESDAYS))
+        again = upload(control, DEE, a_file(TUESDAYS))
+        other = upload(control, AMIRA, a_file(TUESDAYS))
+    assert "still reading the file that you sent before" in said(again)
+    assert "still reading" not in said(other)
+    assert len(waiting) == 2
+    for read in waiting:
+        read()
+    assert "Is this right?" in str(upload(control, DEE, a_file(TUESDAYS))["title"])

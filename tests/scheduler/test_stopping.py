@@ -204,6 +204,18 @@ def test_errands_under_way_are_waited_for_but_not_for_long() -> None:
     assert done.wait(300)
 
 
+def test_files_that_take_long_hold_up_no_errand() -> None:
+    errands, let_go, done = Errands(), Event(), Event()
+    for _ in range(6):
+        errands.read(lambda: let_go.wait(300))
+    errands.run(done.set)
+    assert done.wait(300)
+    assert not errands.is_idle()
+    let_go.set()
+    errands.stop(monotonic() + 300)
+    assert errands.is_idle()
+
+
 def test_errands_that_wait_for_a_thread_are_done_before_the_stop() -> None:
     errands, done = Errands(), []
     for number in range(20):
@@ -255,6 +267,8 @@ def test_one_kick_that_waits_is_enough(bot: EctBot) -> None:
 
         def run(self, errand: Any) -> None:
             self.errands.append(errand)
+
+        read = run
 
     later = Later()
     outbox = Outbox(replace(bot.ports, background=later))
