@@ -176,13 +176,6 @@ class SchoolCalendar:
             return False
         return bool(self._contracted(member, day))
 
-    def is_there(self, member: Member, week: SchoolWeek) -> bool:
-        """Whether any of a week's school days is one of a person's working days."""
-        return any(
-            not member.is_away_on(day) and self._contracted(member, day)
-            for day in week.school_days
-        )
-
     def hours_on(self, hours: Iterable[Hours], day: date) -> list[Hours]:
         """Return those of somebody's hours that a day has."""
         return [
@@ -214,7 +207,8 @@ class SchoolCalendar:
 
     def _week(self, monday: date, school_days: tuple[date, ...]) -> SchoolWeek:
         teaching = self.school.teaching_hours
-        usual = sum(bool(self.hours_on(teaching, day)) for day in _week_from(monday))
+        every = _days(monday, monday + 6 * _DAY)
+        usual = sum(bool(self.hours_on(teaching, day)) for day in every)
         return SchoolWeek(monday, school_days, is_whole=len(school_days) >= usual - 1)
 
     @cached_property
@@ -303,10 +297,6 @@ def _between(week: SchoolWeek, first: date, last: date) -> SchoolWeek | None:
 def monday_of(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - day.weekday() * _DAY
-
-
-def _week_from(monday: date) -> Iterator[date]:
-    return _days(monday, monday + 6 * _DAY)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -8,7 +8,7 @@ counted is the ECT's, whoever their mentor was.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -51,6 +51,7 @@ class ExpectedWeek:
     monday: date
     expected: int  # 0 or 1: the shares of the weeks up to it made a whole session
     since: date  # the first Monday from which a session stands for it
+    ends: date  # its last school day
 
     @property
     def window(self) -> list[date]:
@@ -111,25 +112,18 @@ def expected_weeks(who: Entitled, *, until: date) -> list[ExpectedWeek]:
     the shares of part-time or fortnightly weeks add up to a whole one; any stands for
     it that was held since the last was due, or within the usual weeks of a part-timer.
     """
-    weeks = list(_counted(who, until))
-    # An induction's second year never gives way to its first again.
-    turns = bisect_left(
-        weeks,
-        True,  # noqa: FBT003 - what is looked for
-        key=lambda week: _year_of(who, week) is InductionYear.TWO,
-    )
-    total, found = 0.0, list[ExpectedWeek]()
+    weeks = _counted(who, until)
+    turns, total, found = _turn(who, weeks), 0.0, list[ExpectedWeek]()
     after_last = weeks[0].monday if weeks else date.min
+    rhythm = _Rhythms(who)
     for number, week in enumerate(weeks):
-        year = InductionYear.ONE if number < turns else InductionYear.TWO
-        day = week.school_days[0]
-        target = target_of(_pairing_on(who, day), year, who.calendar.school)
-        share, before = working_share(who.induction, day), int(total + _HAIR)
-        total += share / target.weeks_per_session
+        every, share, usual = rhythm.of(week, is_second_year=number >= turns)
+        before = int(total + _HAIR)
+        total += share / every
         expected = int(total + _HAIR) - before
-        usual = weeks_pro_rata(target.weeks_per_session, share)
         since = min(after_last, weeks[max(0, number + 1 - usual)].monday)
-        found.append(ExpectedWeek(week.monday, expected, since))
+        ends = week.school_days[-1]
+        found.append(ExpectedWeek(week.monday, expected, since, ends))
         if expected:
             after_last = week.monday + _WEEK
     return found
@@ -180,28 +174,74 @@ def rhythms_in(who: Entitled, days: DateSpan) -> tuple[Rhythm, ...]:
     return tuple(found)
 
 
-def _counted(who: Entitled, until: date) -> Iterator[SchoolWeek]:
+class _Rhythms:
+    """How often an ECT is to be met, worked out once for weeks that are alike."""
+
+    def __init__(self, who: Entitled) -> None:
+        self._who = who
+        self._known: dict[tuple[str, bool, float], tuple[int, float, int]] = {}
+
+    def of(self, week: SchoolWeek, *, is_second_year: bool) -> tuple[int, float, int]:
+        """Return the weeks a session, the share of full time, and both together."""
+        who, day = self._who, week.school_days[0]
+        pairing, share = _pairing_on(who, day), who.induction.full_time_equivalent
+        if who.induction.worked:
+            share = working_share(who.induction, day)
+        alike = (pairing.id, is_second_year, share)
+        if alike not in self._known:
+            year = InductionYear.TWO if is_second_year else InductionYear.ONE
+            every = target_of(pairing, year, who.calendar.school).weeks_per_session
+            self._known[alike] = (every, share, weeks_pro_rata(every, share))
+        return self._known[alike]
+
+
+def _counted(who: Entitled, until: date) -> Sequence[SchoolWeek]:
     first = max(who.counted_from, who.pairings[0].begins_on)
     if first > until:
-        return
+        return []
     calendar = who.calendar
-    for week in calendar.school_weeks(monday_of(first), monday_of(until) + _SUNDAY):
-        days = week.school_days
-        if (
-            week.is_whole
-            and first <= days[0]
-            and days[-1] <= until
-            and _has_mentor(who, week)
-            and calendar.is_there(who.ect, week)
-        ):
-            yield week
+    weeks = calendar.school_weeks(monday_of(first), monday_of(until) + _SUNDAY)
+    # By far the most have one mentor, who goes on.
+    has_one = any(p.begins_on <= first and p.ends_on is None for p in who.pairings)
+    whole = [
+        week
+        for week in weeks
+        if week.is_whole
+        and first <= week.school_days[0]
+        and week.school_days[-1] <= until
+        and (has_one or _has_mentor(who, week))
+    ]
+    return _there(who, whole)
+
+
+def _there(who: Entitled, weeks: Sequence[SchoolWeek]) -> Sequence[SchoolWeek]:
+    """Return the whole weeks on any day of which an ECT works.
+
+    Who works on two weekdays does in all: one day of a whole week at most is closed.
+    """
+    school, ect = who.calendar.school, who.ect
+    hours = ect.contracted_hours
+    own = school.contracted_hours if hours is None else hours
+    weekdays = {span.weekday for span in own if span.week is None}
+    taught = {span.weekday for span in school.teaching_hours if span.week is None}
+    if not ect.away and len(weekdays & taught) > 1:
+        return weeks
+    return [
+        week
+        for week in weeks
+        if any(who.calendar.works_on(ect, day) for day in week.school_days)
+    ]
 
 
 def _has_mentor(who: Entitled, week: SchoolWeek) -> bool:
-    days = week.school_days
-    return any(p.runs_on(days[0]) and p.runs_on(days[-1]) for p in who.pairings) or all(
-        any(p.runs_on(day) for p in who.pairings) for day in days
-    )
+    return all(any(p.runs_on(day) for p in who.pairings) for day in week.school_days)
+
+
+def _turn(who: Entitled, weeks: Sequence[SchoolWeek]) -> int:
+    """Return the number of the first week of year 2, which never gives way again."""
+    if not weeks or _year_of(who, weeks[-1]) is InductionYear.ONE:
+        return len(weeks)
+    return bisect_left(weeks, InductionYear.TWO, key=lambda week: _year_of(who, week))
 
 
 def _year_of(who: Entitled, week: SchoolWeek) -> InductionYear:
@@ -210,5 +250,7 @@ def _year_of(who: Entitled, week: SchoolWeek) -> InductionYear:
 
 def _pairing_on(who: Entitled, day: date) -> Pairing:
     """Return the pairing that runs on a day, or else the latest."""
+    if len(who.pairings) == 1:
+        return who.pairings[0]
     running = (one for one in reversed(who.pairings) if one.runs_on(day))
     return next(running, who.pairings[-1])

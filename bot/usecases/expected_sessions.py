@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from itertools import chain
 
 from bot.domain.calendar import SchoolCalendar, SchoolWeek, monday_of
@@ -36,7 +35,7 @@ _SUNDAY, _WEEK = timedelta(days=6), timedelta(weeks=1)
 _BACK = timedelta(weeks=5)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnRecord:
     """All that is on record of whether one ECT was met, with all their mentors."""
 
@@ -44,12 +43,8 @@ class OnRecord:
     held: Sequence[Session]  # in order
     planned: Sequence[Session]
     missed: Sequence[Missed]
-    until: date
-
-    @cached_property
-    def due(self) -> list[ExpectedWeek]:
-        """All the weeks that count, up to the end of what is looked at."""
-        return expected_weeks(self.who, until=self.until)
+    since: date  # the Monday from which all of these are here
+    due: Sequence[ExpectedWeek]  # all the weeks that count, coming ones too
 
 
 def pairings_with(
@@ -88,22 +83,29 @@ def lately(records: Reading, about: Mentoring, week: SchoolWeek) -> OnRecord:
     """
     who = _who(records, about)
     since, below = week.monday - _BACK, week.monday + _WEEK
-    kept = gathered(records, who, since=since, below=below)
+    due = expected_weeks(who, until=below - _DAY)
+    kept = _between(records, who, due, since=since, below=below)
     there = _mondays_held(kept).keys() | {one.monday for one in kept.missed}
-    near = [one for one in kept.due if one.expected and one.since >= since]
+    near = [one for one in due if one.expected and one.since >= since]
     if any(not there.isdisjoint(one.window) for one in near):
         return kept
-    return gathered(records, who, below=below)
+    return _between(records, who, due, below=below)
 
 
-def gathered(
+def gathered(records: Reading, who: Entitled) -> OnRecord:
+    """Gather all that is on record of an ECT in these pairings."""
+    due = expected_weeks(who, until=who.calendar.runs_out_on)
+    return _between(records, who, due)
+
+
+def _between(
     records: Reading,
     who: Entitled,
+    due: Sequence[ExpectedWeek],
     *,
     since: date | None = None,
     below: date | None = None,
 ) -> OnRecord:
-    """Gather what is on record of an ECT in these pairings."""
     moment = who.calendar.moment
     first = moment(since, time()) if since else None
     last = moment(below, time()) if below else None
@@ -128,7 +130,8 @@ def gathered(
                 MISSED_OF_PAIRING, one.id, at_least=since, below=below
             )
         ],
-        until=below - _DAY if below else who.calendar.runs_out_on,
+        since=since or date.min,
+        due=due,
     )
 
 
@@ -146,12 +149,14 @@ def counts_of(kept: OnRecord, now: datetime) -> MentoringCounts:
         is_left_unanswered(calendar, one, today) for one in planned
     )
     until = this + _SUNDAY if is_over else today - _DAY
-    return _counted(kept, expected_weeks(kept.who, until=until), this)
+    return _counted(kept, [one for one in kept.due if one.ends <= until], this)
 
 
 def counts_before(kept: OnRecord, week: SchoolWeek) -> MentoringCounts:
     """Count what an ECT was to have before a week began, and had by now."""
-    before = [one for one in kept.due if one.monday < week.monday]
+    before = [
+        one for one in kept.due if kept.since <= one.since and one.monday < week.monday
+    ]
     return _counted(kept, before, week.monday)
 
 

@@ -151,9 +151,13 @@ def _time_lost(
     since: date,
 ) -> tuple[TimeShown, ...]:
     """Return whose time off timetable was not given this half-term, of one's own."""
-    people = frozenset(
-        person.person for about in own for person in (about.mentor, about.ect)
-    )
+    ects = frozenset(about.ect.person for about in own)
+    mentors = {
+        pairing.mentor
+        for pairing in records.find(PAIRINGS_OF_SCHOOL, reader.school)
+        if pairing.ect in ects and (pairing.ends_on or since) >= since
+    }
+    people = ects | mentors
     shown = time_shown(records, reader, since=since, people=people)
     return tuple(one for one in shown if one.count.weeks_lost)
 

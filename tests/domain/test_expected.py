@@ -417,7 +417,7 @@ def weeks_with(expected: Sequence[int]) -> list[ExpectedWeek]:
     """Return weeks running, with what is expected by the end of each."""
     found, since = list[ExpectedWeek](), MONDAY
     for monday, number in in_weeks(expected).items():
-        found.append(ExpectedWeek(monday, number, since))
+        found.append(ExpectedWeek(monday, number, since, monday + 4 * DAY))
         since = monday + WEEK if number else since
     return found
 

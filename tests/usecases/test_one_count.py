@@ -10,6 +10,7 @@ import pytest
 from bot.documents.report_words import who_words
 from bot.domain.ect_state import EctState
 from bot.domain.missed import Missed, Why
+from bot.domain.nudges import NudgeKind
 from bot.domain.people import Role
 from bot.domain.periods import Period
 from bot.domain.record import PairingId, PersonId, SessionId
@@ -35,6 +36,7 @@ from tests.usecases.people import (
     ADAM,
     EWA,
     OAKFIELD,
+    OMAR,
     PRIYA,
     RUTH,
     SUNIL,
@@ -276,11 +278,13 @@ def lost_in_report(screens: Screens) -> int:
 # A change of mentor -------------------------------------------------------------------
 
 
-def new_mentor(town: Town, mentor: PersonId, begins: date | None = None) -> str:
+def new_mentor(
+    town: Town, mentor: PersonId, begins: date | None = None, *, ect: PersonId = EWA
+) -> str:
     done = changes.change_mentor(
         town.ports,
         town.actor(ADAM),
-        target(town, EWA),
+        target(town, ect),
         mentor=mentor,
         begins=begins or town.today(),
     )
@@ -334,3 +338,16 @@ def test_no_mentor_is_named_for_sessions_that_were_not_theirs_to_hold(
     said = [drawn.text for drawn in town.messenger.drawn if drawn.to == RUTH]
     assert any("Ewa Kowal: the last 2 expected sessions" in text for text in said)
     assert not any("Sunil Rao and Ewa Kowal" in text for text in said)
+
+
+@pytest.mark.rule("R7")
+def test_friday_tells_of_the_time_that_a_mentor_lost_before_handing_over(
+    town: Town,
+) -> None:
+    give_reason(town, date(2026, 11, 2), Why.TIME_TAKEN)
+    new_mentor(town, SUNIL, date(2026, 11, 9))
+    new_mentor(town, SUNIL, date(2026, 11, 9), ect=OMAR)
+    town.clock.moment = at("2026-11-13 15:31")
+    shown = [one for one in told(town, RUTH) if one.nudge.kind is NudgeKind.DIGEST]
+
+    assert [one.name for one in shown[-1].time_lost] == ["Priya Shah"]
