@@ -72,7 +72,7 @@ def call_off_all(
             return change_again(ports, records, earlier)
         require_planned(session)
         require_seen(about, session, seen)
-        work = Work(ports, records, actor, about)
+        work = Work(ports, records, actor, about, ports.clock.now())
         row = following(records, session)
         after = [
             msgspec.structs.replace(

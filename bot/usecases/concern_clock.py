@@ -51,7 +51,8 @@ def _run_some(ports: Ports, team: TeamId, concerns: Sequence[ConcernId]) -> int:
         ]
         if not found:
             return 0
-        desk = Desk(ports, records, calendar_of(ports, records, found[0].school))
+        calendar = calendar_of(ports, records, found[0].school)
+        desk = Desk(ports, records, calendar, ports.clock.now())
         if desk.calendar.next_contact(desk.now) > desk.now:
             return 0  # the bot keeps office hours, and days are school days
         return sum(_run_concern(desk, concern) for concern in found)

@@ -59,11 +59,7 @@ class Desk:
     ports: Ports
     records: Records
     calendar: SchoolCalendar
-
-    @property
-    def now(self) -> datetime:
-        """The moment, the same for all that is asked within one event."""
-        return self.ports.clock.now()
+    now: datetime  # the same for all that is asked within one event
 
     @property
     def today(self) -> date:
@@ -90,7 +86,8 @@ def concern_for(
 
 def desk_of(ports: Ports, records: Records, concern: Concern) -> Desk:
     """Open the desk of a concern's school."""
-    return Desk(ports, records, calendar_of(ports, records, concern.school))
+    calendar = calendar_of(ports, records, concern.school)
+    return Desk(ports, records, calendar, ports.clock.now())
 
 
 def keep_first(desk: Desk, start: ConcernStart, sent: ConcernEvent) -> Concern:

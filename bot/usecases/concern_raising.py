@@ -140,7 +140,8 @@ def send_concern(
             about=fitting.about,
             pass_on_to=to.route.reader if wished and to else None,
         )
-        desk = Desk(ports, records, calendar_of(ports, records, fitting.school))
+        calendar = calendar_of(ports, records, fitting.school)
+        desk = Desk(ports, records, calendar, ports.clock.now())
         step = promised(desk.calendar, route.stage, route.reader, now=desk.now)
         sent = send(start, step, at=desk.now)
         concern = keep_first(desk, start, sent)

@@ -45,11 +45,7 @@ class Work:
     records: Records
     actor: Actor
     about: Mentoring
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the work."""
-        return self.ports.clock.now()
+    now: datetime  # one for all that it changes
 
     def change(self) -> Change:
         """Return what keeping one of its sessions takes."""

@@ -44,7 +44,7 @@ def undo_plan(
         )
         if outcome_of(records, delivery) or change.undone_at is not None:
             return change_card(ports, records, change)
-        work = Work(ports, records, actor, about)
+        work = Work(ports, records, actor, about, ports.clock.now())
         if not is_open_to_undo(change.at, work.now):
             raise Stale(
                 "Undo is open for an hour, and that has passed. `/ect upcoming` moves "

@@ -59,7 +59,7 @@ def plan(ports: Ports, actor: Actor, wish: PlanWish, delivery: Delivery) -> Plan
         fit = fit_series(wish, around)
         if fit.clashes:
             return PlanClashes(clashes_shown(about, fit.clashes))
-        work = Work(ports, records, actor, about)
+        work = Work(ports, records, actor, about, ports.clock.now())
         series = _new_series(work, wish, fit.slots)
         records.add(SERIES, series)
         sessions = _sessions_of(work, series, wish=wish, fit=fit)
@@ -93,7 +93,7 @@ def move(
             return change_again(ports, records, earlier)
         require_planned(session)
         require_seen(about, session, mode.seen)
-        work = Work(ports, records, actor, about)
+        work = Work(ports, records, actor, about, ports.clock.now())
         row = following(records, session) if mode.all_that_follow else [session]
         kept = _all_moved(work, wish, row) if row[1:] else _moved(work, wish, session)
         if isinstance(kept, PlanClashes):

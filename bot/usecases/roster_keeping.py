@@ -57,16 +57,12 @@ class Office:
     actor: Actor
     calendar: SchoolCalendar
     roster: Roster
+    now: datetime  # one for all that goes with the change: it is found by it
 
     @property
     def school(self) -> SchoolId:
         """The school's id."""
         return self.roster.school
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the change."""
-        return self.ports.clock.now()
 
 
 def place_to(
@@ -94,8 +90,9 @@ def office_of(
     """Open the list of people for changing; raises NotAllowed."""
     place = place_to(records, actor.person, Action.MANAGE_PEOPLE, school)
     calendar = calendar_of(ports, records, place.school)
-    roster = roster_of(records, calendar, ports.clock.now())
-    return Office(ports, records, actor, calendar, roster)
+    now = ports.clock.now()
+    roster = roster_of(records, calendar, now)
+    return Office(ports, records, actor, calendar, roster, now)
 
 
 def roster_of(records: Reading, calendar: SchoolCalendar, now: datetime) -> Roster:

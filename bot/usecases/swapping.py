@@ -107,7 +107,8 @@ def swap(
         for session, _about in pair:
             require_planned(session)
         (one, its), (two, theirs) = pair
-        works = [Work(ports, records, actor, about) for _session, about in pair]
+        now = ports.clock.now()
+        works = [Work(ports, records, actor, about, now) for _session, about in pair]
         ask_for_reason(_why_outside((one, its), (two, theirs)), reason)
         after = [
             _at(works[0], one, two.starts_at, reason=reason, ignoring=(one, two)),

@@ -259,6 +259,13 @@ def test_another_mentor_takes_over_and_the_history_stays(control: Control) -> No
 
 
 @pytest.mark.rule("R5")
+def test_whoever_hands_over_is_told_which_plans_go_with_it(control: Control) -> None:
+    control.command(BEN, "plan @U0AMIRA 24/11 14:00 60m")
+    new_mentor(control, AMIRA, DEE)
+    told = from_bot(control, BEN)[-1]["text"]
+    assert "2 planned sessions, 17 and 24 Nov" in told
+
+
 def test_the_new_mentor_sees_the_days_before_and_no_note_until_the_ect_agrees(
     control: Control,
 ) -> None:
