@@ -1,7 +1,7 @@
 """When a pairing ends: its plans are called off, and its mentor is told so once."""
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import msgspec
 
@@ -20,7 +20,7 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
     SESSIONS_OFF,
 )
-from bot.ports.store import Reading
+from bot.ports.store import Reading, Records
 from bot.usecases.acts import note_on_session
 from bot.usecases.flag_keeping import settle_flag
 from bot.usecases.lookup import member, mentoring
@@ -55,16 +55,24 @@ def call_off(office: Office, pairing: Pairing) -> list[tuple[Session, Session]]:
     for before, off in changed:
         put_session(office, Did.CANCELLED, off, before=before)
     mentor = member(records, pairing.school, pairing.mentor)
+    comes = calendar.next_contact(now, mentor)
+    tell_who_hands_over(records, pairing, now=now, not_before=comes)
+    return changed
+
+
+def tell_who_hands_over(
+    records: Records, pairing: Pairing, *, now: datetime, not_before: datetime
+) -> None:
+    """Tell a mentor once of a pairing that ends, and of the plans called off *now*."""
     tell(
         records,
         NoticeKind.HANDED_OVER,
-        reader=mentor.person,
+        reader=pairing.mentor,
         subject=pairing.id,
-        occasion=now.isoformat(),  # names the plans that went with it
+        occasion=now.isoformat(),
         school=pairing.school,
-        not_before=calendar.next_contact(now, mentor),
+        not_before=not_before,
     )
-    return changed
 
 
 def called_off(office: Office, planned: Session) -> Session:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import msgspec
 
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.induction import working
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member
-from bot.domain.record import PairingId, SchoolId, TeamId
+from bot.domain.record import PairingId, TeamId
 from bot.domain.school_file import SchoolFile
 from bot.domain.schools import School
+from bot.domain.sessions import SessionState
 from bot.ports.kinds import (
     BOTH_ROLES,
     INDUCTIONS,
@@ -21,8 +23,12 @@ from bot.ports.kinds import (
     PAIRINGS_OF_ECT,
     PAIRINGS_OF_SCHOOL,
     SCHOOLS,
+    SESSIONS,
+    SESSIONS_OF_PAIRING,
 )
 from bot.ports.store import Records, Store
+from bot.usecases.handing_over import tell_who_hands_over
+from bot.usecases.notices import renew
 
 _DAY = timedelta(days=1)
 
@@ -58,7 +64,8 @@ def enter_school(
             for one in file.pairings()
             if one.ect not in ending
         ]
-        ended = _end_pairings(records, file.school.id, pairings, today)
+        calendar = SchoolCalendar(file.school, frozenset())
+        ended = _end_pairings(records, calendar, pairings, today)
         records.put(SCHOOLS, _counting(records, file.school, today))
         for member in file.members():
             records.put(MEMBERS, _with_absences(records, member))
@@ -140,18 +147,40 @@ def _with_what_was(records: Records, induction: Induction, today: date) -> Induc
     return msgspec.structs.replace(kept, leaves_on=old.leaves_on, ended_on=old.ended_on)
 
 
+def _call_off(
+    records: Records, calendar: SchoolCalendar, over: Pairing, today: date
+) -> None:
+    """Call off what is planned for after a pairing's last day, and tell its mentor."""
+    now = calendar.moment(today, calendar.school.contact_starts)
+    since = calendar.moment((over.ends_on or today) + _DAY, time())
+    for planned in records.find(
+        SESSIONS_OF_PAIRING, over.id, SessionState.PLANNED.value, at_least=since
+    ):
+        off = msgspec.structs.replace(
+            planned, state=SessionState.CANCELLED, edited_at=now
+        )
+        records.put(SESSIONS, off)
+        renew(records, off.id)
+    tell_who_hands_over(records, over, now=now, not_before=now)
+
+
 def _end_pairings(
-    records: Records, school: SchoolId, named: Sequence[Pairing], today: date
+    records: Records,
+    calendar: SchoolCalendar,
+    named: Sequence[Pairing],
+    today: date,
 ) -> int:
     kept = {pairing.id for pairing in named}
     ended = [
         pairing
-        for pairing in records.find(PAIRINGS_OF_SCHOOL, school)
+        for pairing in records.find(PAIRINGS_OF_SCHOOL, calendar.school.id)
         if pairing.id not in kept and pairing.ends_on is None
     ]
     taken_over = {pairing.ect for pairing in named if pairing.begins_on == today}
     for pairing in ended:
         last = today - _DAY if pairing.ect in taken_over else today
         last = max(pairing.begins_on, last)
-        records.put(PAIRINGS, msgspec.structs.replace(pairing, ends_on=last))
+        over = msgspec.structs.replace(pairing, ends_on=last)
+        records.put(PAIRINGS, over)
+        _call_off(records, calendar, over, today)
     return len(ended)

@@ -8,15 +8,18 @@ import msgspec
 import pytest
 
 from bot.domain.induction import working_share
+from bot.domain.notices import NoticeKind
 from bot.domain.people import NO_END_YET
-from bot.domain.record import PairingId, TeamId
+from bot.domain.record import PairingId, SessionId, TeamId
 from bot.domain.schools import DateSpan
+from bot.domain.sessions import SessionState
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
     BOTH_ROLES,
     INDUCTIONS,
     MEMBERS,
+    NOTICES,
     PAIRINGS,
     SCHOOLS,
     SESSIONS,
@@ -26,6 +29,7 @@ from bot.school_files import BadSchoolFile, read_school_file
 from bot.store.memory import MemoryStore
 from bot.usecases.school_set_up import enter_school
 from bot.vault import FernetVault, new_key
+from tests.builders import a_session, at
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"
 TODAY = date(2026, 11, 11)
@@ -200,6 +204,37 @@ def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) 
         old, new = sorted(records.every(PAIRINGS), key=lambda one: one.begins_on)
     assert (old.mentor, old.ends_on) == ("U0DEE", date(2026, 11, 10))
     assert (new.mentor, new.begins_on) == ("U0SAM", TODAY)
+
+
+def test_a_change_of_mentor_in_the_file_calls_their_plans_off_and_tells_them(
+    tmp_path: Path,
+) -> None:
+    store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    with store.transaction(TEAM) as records:
+        (pairing,) = records.every(PAIRINGS)
+        plan = a_session(
+            id=SessionId("plan"),
+            school=pairing.school,
+            pairing=pairing.id,
+            mentor=pairing.mentor,
+            ect=pairing.ect,
+            starts_at=at("2026-11-18 09:00"),
+            state=SessionState.PLANNED,
+        )
+        records.put(SESSIONS, plan)
+    taken_over = changed(
+        tmp_path,
+        lambda text: text.replace("mentor: U0DEE", "mentor: U0SAM").replace(
+            "roles: [school_admin]", "roles: [school_admin, mentor]"
+        ),
+    )
+    enter_school(store, TEAM, read_school_file(taken_over), today=TODAY)
+    with store.reading(TEAM) as records:
+        (session,) = records.every(SESSIONS)
+        told = [(one.kind, one.reader) for one in records.every(NOTICES)]
+    assert session.state is SessionState.CANCELLED
+    assert told == [(NoticeKind.HANDED_OVER, "U0DEE")]
 
 
 def test_an_ect_without_a_contact_has_the_schools(tmp_path: Path) -> None:
