@@ -75,14 +75,11 @@ def _finish_line(ports: Ports, call: Call) -> Reply:
 
 def _because(ports: Ports, call: Call) -> Reply:
     """Plan what the line says below which a reason was pressed, for that reason."""
-    reason, line = ids.to_reason(call.value)
-    typed, meant = ids.to_line(line)
-    planned = plan_line(
-        ports, call.actor, typed, call.delivery, reason=reason, starts_at=meant
-    )
+    picked, typed = ids.to_reason(call.value)
+    planned = plan_line(ports, call.actor, typed, call.delivery, picked=picked)
     if isinstance(planned, PlanLineRefused):
         return plan_line_refused(planned)
-    return AlsoInDm(drawn_plan(planned), beside=planned_because(reason))
+    return AlsoInDm(drawn_plan(planned), beside=planned_because(picked.reason))
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

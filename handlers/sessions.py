@@ -57,14 +57,11 @@ def log(ports: Ports, call: Call, text: str) -> Reply:
 
 def _because(ports: Ports, call: Call) -> Reply:
     """Log the line below which a reason was pressed, for that reason."""
-    reason, line = ids.to_reason(call.value)
-    typed, meant = ids.to_line(line)
-    logged = log_line(
-        ports, call.actor, typed, call.delivery, reason=reason, starts_at=meant
-    )
+    picked, typed = ids.to_reason(call.value)
+    logged = log_line(ports, call.actor, typed, call.delivery, picked=picked)
     if isinstance(logged, LineRefused):
         return line_refused(logged)
-    return AlsoInDm(receipt(logged), beside=logged_because(reason))
+    return AlsoInDm(receipt(logged), beside=logged_because(picked.reason))
 
 
 def _undo(ports: Ports, call: Call) -> Reply:

@@ -80,3 +80,16 @@ class Edit:
     session: SessionId
     draft: SessionDraft
     seen: datetime | None = None  # the version that they saw; None: they know it all
+
+
+@dataclass(frozen=True, slots=True)
+class PickedReason:
+    """A reason that was picked below a typed line, and what the line meant then.
+
+    By the time of the press "tomorrow" is another day, and its mentor may have another
+    ECT.
+    """
+
+    reason: str
+    pairing: PairingId
+    starts_at: datetime | None

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import SchoolCalendar
-from bot.domain.drafts import Choice, SessionDraft
-from bot.domain.errors import Unfit
+from bot.domain.drafts import Choice, PickedReason, SessionDraft
+from bot.domain.errors import Stale, Unfit
 from bot.domain.holding import why_outside
 from bot.domain.log_line import EXAMPLE, NotUnderstood, read_log_line
 from bot.domain.pairings import Pairing
-from bot.domain.record import PersonId
+from bot.domain.record import PairingId, PersonId
 from bot.domain.results.sessions import LineRefused, SessionCard
 from bot.domain.spoken import unescaped
 from bot.ports.bundle import Actor, Ports
@@ -34,13 +34,12 @@ def log_line(
     text: str,
     delivery: Delivery,
     *,
-    reason: str | None = None,
-    starts_at: datetime | None = None,
+    picked: PickedReason | None = None,
 ) -> SessionCard | LineRefused:
     """Log a session from one typed line, or say what could not stand and keep it.
 
-    *reason* was picked below the line, and *starts_at* is what it meant when it was
-    typed. Raises NotAllowed for someone who mentors nobody.
+    Raises NotAllowed for someone who mentors nobody, and Stale where the line means
+    somebody else than when a reason was *picked* below it.
     """
     if len(text) > _LINE_MAX_CHARS:
         sentence = (
@@ -56,9 +55,10 @@ def log_line(
             if isinstance(read, LineRefused):
                 return read
             draft, assumed = read
-            draft = replace(
-                draft, starts_at=starts_at or draft.starts_at, reason=reason
-            )
+            if picked is not None:
+                require_meant(picked, draft.pairing)
+                starts_at = picked.starts_at or draft.starts_at
+                draft = replace(draft, starts_at=starts_at, reason=picked.reason)
             card = log_within(ports, records, actor, draft, delivery=delivery)
     except Unfit as unfit:
         return LineRefused(
@@ -70,6 +70,12 @@ def log_line(
             reasons=reasons_if_asked(ports, actor, unfit),
         )
     return replace(card, assumed=assumed)
+
+
+def require_meant(picked: PickedReason, pairing: PairingId) -> None:
+    """Raise Stale where a line means another pair than when it was typed."""
+    if picked.pairing != pairing:
+        raise Stale("That line doesn't fit any more. Please type it again.")
 
 
 def read_line(

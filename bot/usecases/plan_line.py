@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.drafts import Field
+from bot.domain.drafts import Field, PickedReason
 from bot.domain.errors import Unfit
 from bot.domain.log_line import NotUnderstood
 from bot.domain.pairings import Pairing
@@ -22,7 +22,7 @@ from bot.domain.words import said_count, said_day, said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.usecases.claims import Delivery
-from bot.usecases.log_line import reasons_if_asked
+from bot.usecases.log_line import reasons_if_asked, require_meant
 from bot.usecases.lookup import Mentoring, member, mentoring, require_pairings
 from bot.usecases.plan_changing import PlanClashes
 from bot.usecases.plan_form import first_wish, redraw_plan, usual_end
@@ -38,19 +38,20 @@ def plan_line(
     text: str,
     delivery: Delivery,
     *,
-    reason: str | None = None,
-    starts_at: datetime | None = None,
+    picked: PickedReason | None = None,
 ) -> SessionCard | PlanChangeCard | PlanLineRefused:
     """Plan from one typed line, or say what could not stand and keep it.
 
-    *reason* was picked below the line, and *starts_at* is what it meant when it was
-    typed. Raises NotAllowed for someone who mentors nobody.
+    Raises NotAllowed for someone who mentors nobody, and Stale where the line means
+    somebody else than when a reason was *picked* below it.
     """
-    read = _read(ports, actor, text, starts_at)
+    read = _read(ports, actor, text, picked.starts_at if picked else None)
     if isinstance(read, PlanLineRefused):
         return read
     wish, assumed, example = read
-    wish = replace(wish, reason=reason)
+    if picked is not None:
+        require_meant(picked, wish.pairing)
+        wish = replace(wish, reason=picked.reason)
     try:
         planned = plan(ports, actor, wish, delivery)
     except Unfit as unfit:
@@ -59,6 +60,7 @@ def plan_line(
             sentence=unfit.sentence,
             example=example,
             meant=wish.starts_at,
+            pairing=wish.pairing,
             reasons=reasons_if_asked(ports, actor, unfit),
         )
     if isinstance(planned, PlanClashes):

@@ -3,7 +3,9 @@
 import re
 from datetime import datetime
 
+from bot.domain.drafts import PickedReason
 from bot.domain.instants import from_text
+from bot.domain.record import PairingId
 
 OPEN_LOG = "log.open"
 CHOOSE_ECT = "log.choose_ect"
@@ -226,15 +228,16 @@ def to_line(value: str) -> tuple[str, datetime | None]:
     return typed, from_text(starts_at)
 
 
-def of_reason(reason: str, line: str) -> str:
-    """Pack a reason with the line that it is for, as `of_line` packs that."""
-    return f"{reason}\n{line}"
+def of_reason(reason: str, pairing: PairingId, line: str) -> str:
+    """Pack a reason with the pair and the packed line that it is for."""
+    return f"{reason}\n{pairing}\n{line}"
 
 
-def to_reason(value: str) -> tuple[str, str]:
-    """Unpack a reason and its line."""
-    reason, _, line = value.partition("\n")
-    return reason, line
+def to_reason(value: str) -> tuple[PickedReason, str]:
+    """Unpack a reason, and the line as it was typed."""
+    reason, pairing, line = value.split("\n", 2)
+    typed, meant = to_line(line)
+    return PickedReason(reason, PairingId(pairing), meant), typed
 
 
 SESSION_HAPPENED = "nudge.happened"

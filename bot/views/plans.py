@@ -64,7 +64,16 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
     blocks: list[Block] = [section(line) for line in lines]
     if refused.meant is not None:
         value = ids.of_line(refused.typed, refused.meant)
-        row = reason_buttons(refused.reasons, value, action_id=ids.PLAN_LINE_REASON)
+        row = (
+            reason_buttons(
+                refused.reasons,
+                refused.pairing,
+                value,
+                action_id=ids.PLAN_LINE_REASON,
+            )
+            if refused.pairing
+            else []
+        )
         row.append(
             button(_way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=value)
         )

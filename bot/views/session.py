@@ -115,7 +115,9 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
         lines.append(like(refused.example))
         return Message(tuple(section(line) for line in lines), "\n".join(lines))
     value = ids.of_line(refused.typed, refused.draft.starts_at)
-    row = reason_buttons(refused.reasons, value, action_id=ids.LINE_REASON)
+    row = reason_buttons(
+        refused.reasons, refused.draft.pairing, value, action_id=ids.LINE_REASON
+    )
     if refused.choice is Choice.PLAN_INSTEAD:
         row.append(button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=value))
     label = "Do it in the form" if refused.reasons else "Correct it in the form"

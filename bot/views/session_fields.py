@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.drafts import Field
+from bot.domain.record import PairingId
 from bot.domain.results.sessions import PairingChoice
 from bot.domain.sessions import Place
 from bot.domain.words import capitalised
@@ -73,14 +74,14 @@ def reason_fields(
 
 
 def reason_buttons(
-    reasons: Sequence[str], line: str, *, action_id: str
+    reasons: Sequence[str], pairing: PairingId, line: str, *, action_id: str
 ) -> list[ButtonElement]:
     """Return a button for each reason, which does what the line says for it."""
     return [
         button(
             shorten(reason, to=OPTION_MAX_CHARS),
             action_id=f"{action_id}.{number}",
-            value=ids.of_reason(reason, line),
+            value=ids.of_reason(reason, pairing, line),
         )
         for number, reason in enumerate(reasons[:_MOST_REASONS])
     ]

@@ -174,4 +174,7 @@ def test_weeks_at_a_hundred_and_fifty_schools_fit_a_form() -> None:
 
 def test_so_many_reasons_leave_room_for_the_form() -> None:
     reasons = [f"Reason {n} {'x' * 60}" for n in range(MANY)]
-    assert len(reason_buttons(reasons, "line", action_id="line.because")) < 25
+    assert (
+        len(reason_buttons(reasons, PairingId("p"), "line", action_id="line.because"))
+        < 25
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from bot.domain.acts import Did
 from bot.domain.planning import PlanWish
-from bot.domain.record import SessionId
+from bot.domain.record import PairingId, SessionId
 from bot.domain.results.sessions import PairingChoice, SessionFacts
 from bot.domain.series import Ending, LeftOut
 
@@ -107,6 +107,7 @@ class PlanLineRefused:
     sentence: str
     example: str
     meant: datetime | None = None  # understood so: the form can take it over
+    pairing: PairingId | None = None  # the same
     reasons: tuple[str, ...] = ()  # to pick from, where one is all that is missing
     clashes: tuple[ClashShown, ...] = ()
 
