@@ -3,7 +3,8 @@
 import logging
 import tempfile
 import webbrowser
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -91,20 +92,27 @@ def rehearse(
 
     try:
         entry = read_school_file(file) if file else None
+        with _writing_to(out):
+            out.mkdir(parents=True, exist_ok=True)
         typer.echo("A year is being rehearsed. Nothing is sent.")
         year = run_year(SEED if seed is None else seed, entry)
     except BadSchoolFile as fault:
         raise cannot_go_on(str(fault)) from None
     except OSError as fault:
         raise cannot_go_on(f"No year can be rehearsed: {reason_of(fault)}.") from None
-    try:
-        out.mkdir(parents=True, exist_ok=True)
+    with _writing_to(out):
         # With a mark at its start, so that spreadsheets read it as UTF-8.
         (out / "report.csv").write_text(as_csv(year), encoding="utf-8-sig")
         (out / "year.svg").write_text(as_svg(year), encoding="utf-8")
-    except OSError as fault:
-        raise cannot_go_on(f"{out} cannot be written: {fault.strerror}.") from None
     for reader, kinds in counted(year).items():
         said = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
         typer.echo(f"{reader}: {said}")
     typer.echo(f"Each message: {out / 'report.csv'}. A calendar: {out / 'year.svg'}.")
+
+
+@contextmanager
+def _writing_to(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise cannot_go_on(f"{out} cannot be written: {fault.strerror}.") from None

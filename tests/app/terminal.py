@@ -1,13 +1,20 @@
 """Running `ectbot` as somebody at a terminal does, with settings of its own."""
 
+import os
 import subprocess
 import sys
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bot.__main__ import main
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
 
-_ROOT = Path(__file__).parents[2]
 NOBODY_ANSWERS = "http://127.0.0.1:9/api/"
+# A process that has the program loaded, and has each command run in a copy of itself:
+# to load it anew each time takes most of the time.
+_LOADED = get_context("forkserver")
+_LOADED.set_forkserver_preload([__name__])
 
 
 def settings_in(folder: Path, **others: str) -> dict[str, str]:
@@ -25,16 +32,36 @@ def settings_in(folder: Path, **others: str) -> dict[str, str]:
 def ectbot(
     command: str, folder: Path, settings: dict[str, str], *, answer: str = ""
 ) -> "subprocess.CompletedProcess[str]":
-    """Run one command in *folder*, with what is typed where it asks."""
+    """Run one command in *folder*, in a process of its own; *answer* is typed in."""
     (folder / ".env").write_text(
         "".join(f"{name}={value}\n" for name, value in settings.items())
     )
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *command.split()],
-        cwd=folder,
-        env={"PYTHONPATH": str(_ROOT), "PATH": "/usr/bin:/bin"},
-        input=answer,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    arguments = command.split()
+    with TemporaryDirectory() as said:
+        typed, out, err = (Path(said) / name for name in ("in", "out", "err"))
+        typed.write_text(answer, encoding="utf-8")
+        running = _LOADED.Process(
+            target=_run, args=(arguments, folder, typed, out, err)
+        )
+        running.start()
+        running.join()
+        assert running.exitcode is not None
+        return subprocess.CompletedProcess(
+            arguments, running.exitcode, _read(out), _read(err)
+        )
+
+
+def _run(arguments: list[str], folder: Path, *streams: Path) -> None:
+    """Be that process: nothing of the tests' own surroundings is left in it."""
+    for number, stream in enumerate(streams):
+        os.dup2(os.open(stream, os.O_CREAT | os.O_RDWR), number)
+    sys.stdin = os.fdopen(0, encoding="utf-8")
+    os.environ.clear()  # noqa: TID251 - a terminal's own
+    os.environ["PATH"] = "/usr/bin:/bin"  # noqa: TID251 - same
+    os.chdir(folder)
+    sys.argv = ["ectbot", *arguments]
+    main()
+
+
+def _read(said: Path) -> str:
+    return said.read_text(encoding="utf-8")
