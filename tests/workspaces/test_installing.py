@@ -44,7 +44,8 @@ def test_a_workspace_that_installed_the_bot_is_served_with_its_own_token(
     deployment.bot.outbox.deliver()
     assert {whose for whose, _, _ in slacks.called} == {ONE}
     posted = [m for whose, m, _ in slacks.called if m == "chat.postMessage"]
-    assert len(posted) == 2  # the mentor's receipt, and the ECT's
+    # The mentor's receipt; the ECT's introduction, and what was logged.
+    assert len(posted) == 3
 
 
 def test_the_browser_is_sent_to_slack_with_the_scopes_and_a_way_back(
