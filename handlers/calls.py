@@ -50,6 +50,14 @@ class AlsoInDm:
 
 
 @dataclass(frozen=True, slots=True)
+class WithMessage:
+    """A view, and below what was typed a message that its reader alone sees."""
+
+    view: View
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Nothing more: all forms close."""
 
@@ -69,6 +77,7 @@ class Meanwhile:
 
 # A View opens, or takes the place of the one it came from.
 Reply = Message | View | OnTop | InPlace | AlsoInDm | Later | None
+Typed = Reply | WithMessage  # what can answer a command
 Answer = View | Errors | OnTop | Done | Meanwhile
 
 

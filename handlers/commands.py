@@ -10,12 +10,16 @@ from bot.domain.chat import split_word
 from bot.domain.doings import Doing, whose
 from bot.domain.people import Role
 from bot.ports.bundle import Ports
+from bot.usecases.contacts import who_to_talk_to
+from bot.usecases.hearing import commands_of
 from bot.usecases.status import status, welcome
 from bot.views.chat import open_concern_button
+from bot.views.contacts import ways_on
 from bot.views.drop_ins import open_drop_in_button
+from bot.views.faults import given_back
 from bot.views.help import help_text, unknown
 from bot.views.log_form import open_log_button
-from bot.views.message import Message
+from bot.views.message import Message, plus
 from bot.views.nudge_preferences import open_nudges_button
 from bot.views.people import open_people_button
 from bot.views.plans import open_plan_button
@@ -40,10 +44,11 @@ from handlers import (
     training,
     trust,
 )
-from handlers.calls import Call, Reply
+from handlers.calls import Call, Later, Reply, Typed, WithMessage
+from handlers.chat import ByMessage
 from handlers.listening import Listening
 
-Run = Callable[[Ports, Call, str], Reply]
+Run = Callable[[Ports, Call, str], Typed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Subcommand:
     roles: frozenset[Role] | None = None  # None: everybody's
     # What stands for its form in a direct message, where none can open.
     button: Callable[[], Message] | None = None
-    # The same for what is typed behind it; None: that opens no form.
+    # The same for what is typed behind it; None: the same button stands for it.
     line_button: Callable[[], Message] | None = None
 
     def by_message(self, ports: Ports, call: Call, text: str) -> Reply:
@@ -66,8 +71,15 @@ class Subcommand:
         Where a form would open, a button stands for it; who may not open the form is
         told so at once, by whatever opens it, and is offered none.
         """
-        reply = self.run(ports, call, text)
-        button = self.line_button if text else self.button
+        return self._in_message(self.run(ports, call, text), text)
+
+    def _in_message(self, reply: Typed, text: str) -> Reply:
+        if isinstance(reply, Later):
+            run = reply.run
+            return Later(lambda call: self._in_message(run(call), text))
+        if isinstance(reply, WithMessage):  # what was written stays in the conversation
+            reply = reply.view
+        button = (text and self.line_button) or self.button
         return button() if button and isinstance(reply, View) else reply
 
 
@@ -80,7 +92,7 @@ def _status(ports: Ports, call: Call, _text: str) -> Reply:
     return status_message(status(ports, call.actor))
 
 
-def _help(ports: Ports, call: Call, _text: str) -> Reply:
+def _help(ports: Ports, call: Call, _text: str) -> Message:
     who = welcome(ports, call.actor)
     theirs = [row for row in SUBCOMMANDS if row.roles is None or row.roles & who.roles]
     # Only mentors and ECTs note anything, and so have use for it in one line.
@@ -217,8 +229,9 @@ SUBCOMMANDS = (
     ),
     Subcommand("help", (("/ect help", "See this"),), _help),
 )
+_NO_MORE_THAN_HELP = {"", "me", "please", "me please"}
 _TABLE = {row.word: row for row in SUBCOMMANDS}
-BY_MESSAGE: dict[str, Run] = {row.word: row.by_message for row in SUBCOMMANDS}
+BY_MESSAGE: dict[str, ByMessage] = {row.word: row.by_message for row in SUBCOMMANDS}
 
 
 def register(listening: Listening, ports: Ports) -> None:
@@ -226,11 +239,23 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.command("/ect", lambda call: _typed(ports, call))
 
 
-def _typed(ports: Ports, call: Call) -> Reply:
+def _typed(ports: Ports, call: Call) -> Typed:
     typed, rest = split_word(call.body.get("text", ""))
     word = typed.lower()
     row = _TABLE.get(word or "help")
     if row is None:
         nearest = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
-        return unknown(typed, nearest[0] if nearest else None)
+        told = unknown(typed, nearest[0] if nearest else None)
+        if not rest:
+            return told
+        if nearest and commands_of(ports, call.actor, _TABLE).is_line(nearest[0], rest):
+            return plus(told, given_back(call.body["text"]))
+        return _in_doubt(ports, call, told, call.body["text"])
+    if row.run is _help and rest.lower() not in _NO_MORE_THAN_HELP:
+        return _in_doubt(ports, call, _help(ports, call, ""), rest)
     return row.run(ports, call, rest)
+
+
+def _in_doubt(ports: Ports, call: Call, answer: Message, typed: str) -> Message:
+    """Show whom one can talk to, since what was *typed* may well say what is wrong."""
+    return ways_on(plus(answer, given_back(typed)), who_to_talk_to(ports, call.actor))

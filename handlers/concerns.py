@@ -15,6 +15,7 @@ from bot.usecases.concern_reading import own_concerns, read_concern
 from bot.views import ids
 from bot.views.concern import own_concerns as concern_list
 from bot.views.concern_fields import AGAIN, CONTACT, READER, WORDS
+from bot.views.concern_memory import unpacked
 from bot.views.concern_notices import done
 from bot.views.concern_reading import (
     add_form,
@@ -25,8 +26,11 @@ from bot.views.concern_reading import (
     note_form,
     read_form,
 )
+from bot.views.faults import given_back
 from bot.views.forms import told
-from handlers.calls import Answer, Call, Done, Reply
+from bot.views.message import plain
+from bot.views.text import as_typed
+from handlers.calls import Answer, Call, Done, Reply, WithMessage
 from handlers.concern_form import open_form
 from handlers.fields import Values
 from handlers.home import home_of
@@ -76,9 +80,15 @@ def register(listening: Listening, ports: Ports) -> None:
     listening.submission(ids.COPY_FORM, lambda _call: Done())
 
 
-def raise_concern(ports: Ports, call: Call, text: str) -> Reply:
-    """Answer `/ect concern`."""
-    return open_form(ports, call, text)
+def raise_concern(ports: Ports, call: Call, text: str) -> View | WithMessage:
+    """Answer `/ect concern`; what is too long for the form is given back whole.
+
+    Slack keeps nothing of what was typed after a command.
+    """
+    form = open_form(ports, call, as_typed(text))
+    if not unpacked(form.private_metadata or "").left_out_chars:
+        return form
+    return WithMessage(form, plain(given_back(text)))
 
 
 def concerns(ports: Ports, call: Call, _text: str) -> Reply:

@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from bot.views.faults import SavedBut, Unsure
 from bot.views.forms import told
 from bot.views.message import Message
-from handlers.calls import AlsoInDm, Done, InPlace, Meanwhile, OnTop
+from handlers.calls import AlsoInDm, Done, InPlace, Meanwhile, OnTop, WithMessage
 
 _MESSAGE_MAX_BLOCKS = 50  # Slack's; the SDK knows that of a view alone
 
@@ -52,10 +52,10 @@ def drawn(answer: Any) -> Any:
         if len(answer.blocks) > _MESSAGE_MAX_BLOCKS:
             raise SlackObjectFormationError("A message holds 50 blocks at most.")
         return DrawnMessage(answer.blocks, answer.text, answer.as_dicts())
-    if isinstance(answer, OnTop | Meanwhile):
-        return replace(answer, view=drawn(answer.view))
-    if isinstance(answer, InPlace):
-        return InPlace(drawn(answer.message))
+    if isinstance(answer, OnTop | Meanwhile | WithMessage):
+        answer = replace(answer, view=drawn(answer.view))
+    if isinstance(answer, InPlace | WithMessage):
+        answer = replace(answer, message=drawn(answer.message))
     if isinstance(answer, AlsoInDm):
         return AlsoInDm(drawn(answer.message), drawn(answer.beside))
     return answer

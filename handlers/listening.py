@@ -31,6 +31,8 @@ from handlers.calls import (
     Meanwhile,
     OnTop,
     Reply,
+    Typed,
+    WithMessage,
     actor_of,
 )
 from handlers.door import at_fields, left_empty
@@ -62,7 +64,7 @@ class Listening:
         """
         self._home = home
 
-    def command(self, name: str, run: Callable[[Call], Reply]) -> None:
+    def command(self, name: str, run: Callable[[Call], Typed]) -> None:
         """Listen to a slash command; a Message is shown to its caller alone."""
 
         def listener(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
@@ -71,11 +73,14 @@ class Listening:
                 # Only Slack knows whose a direct message is: not asked on the ack path.
                 direct = body.get("channel_name") == "directmessage"
                 reply = self._said_once(reply) if direct else reply.message
-            if isinstance(reply, Message):
-                ack(response_type="ephemeral", **as_answer(reply))
-                self._find_out(reply, client, respond, body)
+            told = reply.message if isinstance(reply, WithMessage) else reply
+            if isinstance(told, Message):
+                ack(response_type="ephemeral", **as_answer(told))
+                self._find_out(told, client, respond, body)
             else:
                 ack()
+            if isinstance(reply, WithMessage):
+                reply = reply.view
             if isinstance(reply, View):
                 typed = f"{body['command']} {body.get('text', '')}".strip()
                 self._showing.open(client, respond, body, reply, typed=typed)

@@ -112,9 +112,9 @@ class Net:
             return unsure(sent, reference, self._unknown[delivery_of(body)])
         if outcome == "saved":
             return saved_but(reference)
-        return (
-            not_saved(sent, reference) if outcome == "not_saved" else sorry(reference)
-        )
+        if outcome == "not_saved":
+            return not_saved(sent, reference)
+        return sorry(reference, sent)
 
 
 def _sent(body: Body, act: str) -> Sent | str:

@@ -4,14 +4,15 @@ Whatever has failed, they are shown whom they can talk to and the two buttons fo
 cannot wait. Where the records cannot be read, that is said in general.
 """
 
-from bot.domain.chat import Kind, hear
+from bot.domain.chat import Kind, hear, is_worrying
 from bot.domain.results.contacts import HelpNow, WhoToTalkTo
 from bot.ports.bundle import Actor, Ports
 from bot.usecases.contacts import who_to_talk_to
 from bot.usecases.hearing import commands_of
 from bot.views import ids
 from bot.views.contacts import child_at_risk, nobody_looked_up, not_safe, ways_on
-from bot.views.message import Message
+from bot.views.faults import given_back
+from bot.views.message import Message, plus
 from bot.views.text import as_typed
 from handlers.calls import Body, actor_of
 
@@ -40,11 +41,14 @@ class WaysOn:
             return nobody_looked_up(_HELP[action_id](HelpNow()))
         if not self._is_owed(body, action_id, refused=refused):
             return said
+        if refused and _typed_behind(body):
+            said = plus(said, given_back(str(body["text"])))
         return ways_on(said, self._people(actor_of(body)))
 
     def _is_owed(self, body: Body, action_id: str, *, refused: bool) -> bool:
         if "command" in body:
-            return _first(str(body.get("text", ""))) in _COMMANDS
+            text = str(body.get("text", ""))
+            return _first(text) in _COMMANDS or is_worrying(text)
         if "event" in body:
             event = body["event"]
             is_message = event.get("type") == "message"
@@ -79,6 +83,11 @@ class WaysOn:
 def _pressed(body: Body) -> str:
     actions = body.get("actions") or [{}]
     return str(actions[0].get("action_id", ""))
+
+
+def _typed_behind(body: Body) -> bool:
+    """Whether words stand behind a command, which Slack keeps nowhere."""
+    return "command" in body and " " in str(body.get("text", "")).strip()
 
 
 def _first(text: str) -> str:

@@ -66,13 +66,17 @@ _HELP = frozenset(
     }
 )
 _WORRY = re.compile(
-    r"\b(?:abus\w*|assault\w*|bruis\w*|child protection|danger\w*|die|dying|harass\w*"
-    r"|harm\w*|hit(?:ting|s)?|hurt\w*|kill\w*|not safe|unsafe|scared|frightened"
+    r"\b(?:abus\w*|assault\w*|bruis\w*|bull(?:y|ie[ds]|ying)|child protection|danger\w*"
+    r"|die|disclos\w*|dying|groom(?:ed|ing)|harass\w*|harm\w*|hit(?:ting|s)?|hurt\w*"
+    r"|kill\w*|not safe|unsafe|scared|frightened"
     r"|safeguard\w*|self[- ]harm\w*|sexual\w*|suicid\w*|threat\w*|touch(?:ed|ing)"
     r"|violen\w*|end it all|can['’]?t go on|cannot go on)\b",
     re.IGNORECASE,
 )
 _MENTION_OF_EMOJI = re.compile(r":[a-z0-9_+'-]+:")
+
+
+RAISING = "concern"  # the command behind which somebody says what is wrong
 
 
 class Kind(StrEnum):
@@ -120,6 +124,8 @@ def hear(text: str, commands: Commands, *, has_files: bool = False) -> Heard:
     bare = _bare(words)
     if bare in _HELP:
         kind = Kind.HELP
+    elif word == RAISING and rest and has_slash:
+        words, kind = rest, Kind.SAID  # which the offer takes on to the form
     elif is_known and (not rest or has_slash or commands.is_line(word, rest)):
         return Heard(Kind.COMMAND, words, word, rest)
     elif bare in _GREETINGS:

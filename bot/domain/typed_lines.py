@@ -56,12 +56,13 @@ def _plan(text: str, typist: Typist) -> bool:
 def _begins_one(text: str, typist: Typist) -> bool:
     """Whether a line that holds no words, and cannot be read whole, is still one.
 
-    It is then refused with what is wrong in it, as after `/ect`.
+    It is then refused with what is wrong in it, as after `/ect`. Whoever mentors nobody
+    has no use for such a line, so theirs was said.
     """
     has_number = any(letter.isdigit() for letter in text)
     is_sentence = _SENTENCE.search(text) is not None
     begins = begins_with_time(text, typist.now_local, typist.names)
-    return has_number and begins and not is_sentence
+    return bool(typist.names) and has_number and begins and not is_sentence
 
 
 def _log(text: str, typist: Typist) -> bool:

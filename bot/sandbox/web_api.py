@@ -186,6 +186,8 @@ class WebApi:
 
     def _views_publish(self, body: Json) -> Json:
         view = _checked_view(body.get("view"))
+        if view.get("type") != "home":  # nobody would see a modal there
+            raise SlackRefusal("invalid_arguments")
         user = self._state.person(body.get("user_id", "")).id
         full = self._state.finished(view, user=user, name=f"VHOME{user}")
         self._state.homes[user] = full

@@ -67,8 +67,8 @@ def unsent(
             break
         if one.is_offer:
             offers.append(Posted(channel, one.ts))
-        elif not one.by_bot and _is_said(one, commands):
-            texts.append(one.text)
+        elif not one.by_bot and (said := _said_in(one, commands)):
+            texts.append(said)
             last_at = max(last_at, float(one.ts))
     return Unsent(tuple(reversed(texts)), tuple(offers), last_at)
 
@@ -121,5 +121,6 @@ def offer_ways_on(
         ports.messenger.take_down(actor.team, one)
 
 
-def _is_said(one: Heard, commands: Commands) -> bool:
-    return bool(one.text) and hear(one.text, commands).kind is Kind.SAID
+def _said_in(one: Heard, commands: Commands) -> str:
+    found = hear(one.text, commands)
+    return found.text if found.kind is Kind.SAID else ""

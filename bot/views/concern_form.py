@@ -41,7 +41,12 @@ _MOST_BOXES = 10  # to tick
 def concern_form(form: ConcernForm, offer: Offer | None) -> View:
     """Draw the first page: what it is about, whether about somebody, the words."""
     by_mentor = form.hat.role is Role.MENTOR
-    memory = ConcernMemory(school=form.hat.school, role=form.hat.role, offer=offer)
+    memory = ConcernMemory(
+        school=form.hat.school,
+        role=form.hat.role,
+        offer=offer,
+        left_out_chars=form.left_out_chars,
+    )
     lead = (
         "Nothing is kept or passed on until you press *Send* on the next page. There "
         "you see who would read it."
@@ -49,7 +54,7 @@ def concern_form(form: ConcernForm, offer: Offer | None) -> View:
     if form.left_out_chars:
         lead += (
             f"\n⚠ What you wrote is longer than fits: the last {form.left_out_chars:,} "
-            "characters are not here. All of it is still in our conversation."
+            "characters are not here. All of it is still where you wrote it."
         )
     if form.is_unread:
         lead += (
@@ -132,7 +137,7 @@ def review_form(review: ConcernReview, offer: Offer | None) -> View:
 def choose_hat(hats: Sequence[Hat], words: str | None, offer: Offer | None) -> View:
     """Ask somebody with several roles or schools as what they raise it.
 
-    What a form cannot remember of long *words* is still in the conversation.
+    What a form cannot remember of long *words* is still where they were written.
     """
     memory = fitting(
         ConcernMemory(

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.views.message import Message, plain
-from bot.views.text import as_typed, escape, quoted, shorten
+from bot.views.message import Message, plain, plus
+from bot.views.text import as_typed, escape, quoted
 
-_TYPED_MAX_CHARS = 2000
 _LINE_MAX_CHARS = 150
 
 
@@ -45,12 +44,16 @@ _LOOK_FIRST = {
 }
 
 
-def sorry(reference: str) -> Message:
-    """Own up to a fault of ours, with the reference that the log holds."""
-    return plain(
+def sorry(reference: str, sent: Sent | str) -> Message:
+    """Own up to a fault of ours, with the reference that the log holds.
+
+    A text that was typed is given back.
+    """
+    said = plain(
         "Something went wrong on my side, and nothing was changed. Please try again. "
         f"If it happens again, tell your school admin this reference: `{reference}`."
     )
+    return plus(said, given_back(sent)) if isinstance(sent, str) else said
 
 
 def saved_but(reference: str) -> SavedBut:
@@ -69,7 +72,7 @@ def not_saved(sent: Sent | str, reference: str) -> Message:
     if isinstance(sent, Sent):
         again = _SEND_AGAIN[sent]
     else:
-        again = f"Please send it again in a minute. {_typed(sent)}"
+        again = f"Please send it again in a minute. {given_back(sent)}"
     asking = f"If it goes on, tell your school admin this reference: `{reference}`."
     return plain(told, again, asking)
 
@@ -77,7 +80,7 @@ def not_saved(sent: Sent | str, reference: str) -> Message:
 def unsure(sent: Sent | str, reference: str, ask: Callable[[], bool | None]) -> Unsure:
     """Say that it is not known whether something was saved, and what to do."""
     told = "I can't tell yet whether that was saved: my records are slow to answer."
-    then = f"{_WAIT} {_typed(sent)}" if isinstance(sent, str) else _LOOK_FIRST[sent]
+    then = f"{_WAIT} {given_back(sent)}" if isinstance(sent, str) else _LOOK_FIRST[sent]
     asking = f"If it goes on, tell your school admin this reference: `{reference}`."
     said = plain(told, then, asking)
     return Unsure(said.blocks, said.text, ask)
@@ -99,9 +102,10 @@ def form_not_opened(typed: str) -> Message:
     """Say how to try again; a text that was *typed* is given back."""
     lead = "The form did not open in time. Please try again"
     if "\n" in typed or len(typed) > _LINE_MAX_CHARS:
-        return plain(f"{lead}. {_typed(typed)}")
+        return plain(f"{lead}. {given_back(typed)}")
     return plain(f"{lead} with `{escape(as_typed(typed))}`." if typed else f"{lead}.")
 
 
-def _typed(text: str) -> str:
-    return f"You typed:\n{quoted(shorten(as_typed(text), to=_TYPED_MAX_CHARS))}"
+def given_back(text: str) -> str:
+    """Say what was typed, which stands nowhere else."""
+    return f"You typed:\n{quoted(as_typed(text))}"

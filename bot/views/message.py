@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.errors import Refusal
 from bot.views.checked import Button, Label, Markdown, Row, Section, SmallPrint
-from bot.views.text import SECTION_MAX_CHARS, escape, shorten
+from bot.views.text import SECTION_MAX_CHARS, escape, parts, shorten
 
 _MOST_IN_A_ROW = 25
 FILE_NOT_SENT = (
@@ -108,4 +108,16 @@ def why_not(refusal: Refusal) -> str:
 
 def plain(*paragraphs: str) -> Message:
     """Return a message of paragraphs alone."""
-    return Message(tuple(section(text) for text in paragraphs), "\n".join(paragraphs))
+    blocks = (block for text in paragraphs for block in whole(text))
+    return Message(tuple(blocks), "\n".join(paragraphs))
+
+
+def plus(said: Message, *paragraphs: str) -> Message:
+    """Return a message with more paragraphs below."""
+    more = plain(*paragraphs)
+    return Message((*said.blocks, *more.blocks), f"{said.text}\n{more.text}")
+
+
+def whole(paragraph: str) -> list[Block]:
+    """Return a paragraph that may hold what people typed: all of it, however long."""
+    return [section(part) for part in parts(paragraph)]

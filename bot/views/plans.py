@@ -21,7 +21,7 @@ from bot.domain.results.sessions import SessionFacts
 from bot.domain.words import capitalised, said_count, said_list
 from bot.views import ids
 from bot.views.forms import OPTION_MAX_CHARS, menu
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.missed import why_not
 from bot.views.plan_fields import ALL, ONE
 from bot.views.said import said_filled_in, said_when
@@ -61,7 +61,8 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
     lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
     if refused.meant is None:
         lines.append(like(refused.example))
-    blocks: list[Block] = [section(line) for line in lines]
+    said = plain(*lines)
+    blocks = list(said.blocks)
     if refused.meant is not None:
         value = ids.of_line(refused.typed, refused.meant)
         row = (
@@ -78,7 +79,7 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
             button(_way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=value)
         )
         blocks.append(buttons(row, block_id="line"))
-    return Message(tuple(blocks), "\n".join(lines))
+    return Message(tuple(blocks), said.text)
 
 
 def open_plan_button() -> Message:

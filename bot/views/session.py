@@ -113,7 +113,7 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     ]
     if refused.draft is None:
         lines.append(like(refused.example))
-        return Message(tuple(section(line) for line in lines), "\n".join(lines))
+        return plain(*lines)
     value = ids.of_line(refused.typed, refused.draft.starts_at)
     row = reason_buttons(
         refused.reasons, refused.draft.pairing, value, action_id=ids.LINE_REASON
@@ -122,8 +122,9 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
         row.append(button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=value))
     label = "Do it in the form" if refused.reasons else "Correct it in the form"
     row.append(button(label, action_id=ids.FINISH_LINE, value=value))
-    blocks = (*(section(line) for line in lines), buttons(row, block_id="line"))
-    return Message(blocks, "\n".join(lines))
+    said = plain(*lines)
+    blocks = (*said.blocks, buttons(row, block_id="line"))
+    return Message(blocks, said.text)
 
 
 def like(example: str) -> str:

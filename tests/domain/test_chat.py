@@ -28,7 +28,17 @@ plain_words = st.lists(
     max_size=6,
 ).map(" ".join)
 worries = st.sampled_from(
-    ["hurt", "HARM", "scared", "not safe", "self-harm", "suicidal", "can’t go on"]
+    [
+        "hurt",
+        "HARM",
+        "bullied",
+        "disclosed",
+        "scared",
+        "not safe",
+        "self-harm",
+        "suicidal",
+        "can’t go on",
+    ]
 )
 
 
@@ -197,6 +207,20 @@ def test_what_an_ect_says_is_no_mentors_note(word: str, who: str, did: str) -> N
 
     assert (said.kind, said.begins_like) == (Kind.SAID, word)
     assert bare.kind is Kind.COMMAND  # to be told who logs sessions
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["training 2 hours of humiliation", "plan tuesday 14:00 to see the union"],
+)
+def test_a_line_that_cannot_be_read_was_said_by_who_mentors_nobody(text: str) -> None:
+    assert hear(text, TYPED_BY_AN_ECT).kind is Kind.SAID
+
+
+@pytest.mark.parametrize("slash", ["/ect", "/ECT"])
+def test_what_stands_behind_the_command_for_a_concern_was_said(slash: str) -> None:
+    heard = hear(f"{slash} concern he hit me", COMMANDS)
+    assert (heard.kind, heard.text, heard.is_worrying) == (Kind.SAID, "he hit me", True)
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,88 @@ def test_the_longest_message_of_somebody_with_two_places_is_cut_and_not_lost(
     assert f"the last {30_000 - held:,} characters are not here" in said(form)
 
 
+LONG = " ".join(f"word{number}" for number in range(1500))
+
+
+@pytest.mark.parametrize("person", [TOM, BEN])
+def test_a_command_that_is_longer_than_its_form_is_given_back_whole(
+    control: Control, person: str
+) -> None:
+    second_school(control)  # Ben's, who is asked first as what he raises it
+    new = control.command(person, f"concern {LONG}")["new"]
+    if person == BEN:
+        control.post(
+            "click",
+            user=BEN,
+            view_id=new["view"]["id"],
+            action_id=f"{ids.CHOOSE_HAT}.0",
+        )
+    form = said(control.get("view", person))
+    assert "characters are not here. All of it is still where you wrote it" in form
+    (message,) = new["messages"]
+    assert message["kind"] == "ephemeral"
+    shown = said(message["blocks"])
+    assert [word for word in LONG.split() if word not in shown] == []
+
+
+def test_a_command_that_fits_its_form_stands_there_as_it_was_typed(
+    control: Control,
+) -> None:
+    new = control.command(TOM, "concern Dee & I: lessons < 3 a week")["new"]
+    assert "Dee & I: lessons < 3 a week" in said(new["view"])
+    assert new["messages"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["time", "lgo", "log yesterday 14:00", "plan", "training 90m", "concern"]
+)
+def test_what_is_typed_is_given_back_whole_however_long(
+    control: Control, text: str
+) -> None:
+    control.post("fault", method="views.open", fault="expired_trigger_id")
+    new = control.command(DEE, f"{text} {LONG} &<>")["new"]["messages"]
+    shown = said([message["blocks"] for message in new])
+    assert [word for word in LONG.split() if word not in shown] == []
+    assert "&amp;&lt;&gt;" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Dee shouts at me", "I need help", "help nobody listens", "log Dee hit me"],
+)
+def test_a_worry_behind_the_slash_is_given_back_beside_the_contacts(
+    control: Control, text: str
+) -> None:
+    new = control.command(TOM, text)["new"]["messages"]
+    shows_ways_on(new)
+    assert text.removeprefix("help ") in said(new)
+
+
+def test_a_slip_in_a_command_brings_no_contacts_and_the_line_back(
+    control: Control,
+) -> None:
+    new = said(control.command(DEE, "lgo yesterday 14:00")["new"]["messages"])
+    assert "Did you mean `/ect log`?" in new
+    assert "> lgo yesterday 14:00" in new
+    assert ids.CHILD_AT_RISK not in new
+
+
+def test_a_concern_typed_as_a_message_with_its_slash_is_offered_the_ways_on(
+    control: Control,
+) -> None:
+    wrote(control, TOM, "/ect concern Dee shouts at me")
+    view = press(control, TOM, ids.RAISE)["view"]
+    words = next(b for b in view["blocks"] if b["block_id"] == "note")
+    assert words["element"]["initial_value"] == "Dee shouts at me"
+
+
+@pytest.mark.parametrize("text", ["people 8B", "report last term", "nudges off"])
+def test_a_command_with_words_behind_it_is_answered_in_the_conversation(
+    control: Control, text: str
+) -> None:
+    assert '"button"' in said(wrote(control, CARLA, f"/ect {text}"))
+
+
 def test_a_refusal_of_anything_else_brings_no_contacts(control: Control) -> None:
     raise_it(control, TOM, WORRY, reader=DEE)
     old = with_button(control, DEE, ids.TAKE_CONCERN)

@@ -41,6 +41,14 @@ def test_it_listens_on_loopback_alone(workspace: Workspace) -> None:
             {"trigger_id": "1", "view": {"type": "home", "blocks": []}},
             "invalid_trigger_id",
         ),
+        (
+            "views.publish",
+            {
+                "user_id": "U1",
+                "view": {"type": "modal", "title": plain("x"), "blocks": []},
+            },
+            "invalid_arguments",
+        ),
         ("files.list", {}, "unknown_method"),
     ],
 )
