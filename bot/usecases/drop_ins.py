@@ -152,6 +152,7 @@ def card(
         encouragement=shown(ports.vault, words.encouragement) if words else "",
         next_step=shown(ports.vault, words.next_step) if words else "",
         may_undo=not drop_in.is_undone and is_open_to_undo(drop_in.recorded_at, now),
+        both_read=about.both_read,
         by_tutor=about.induction.tutor == about.pairing.mentor,
     )
 

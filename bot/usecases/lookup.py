@@ -48,6 +48,15 @@ class Mentoring:
         """The school of this pairing."""
         return self.calendar.school
 
+    @property
+    def both_read(self) -> bool:
+        """Whether both may read the words: neither has left, or has another role."""
+        words, subject = Action.READ_SESSION_WORDS, Subject(pairing=self.pairing)
+        return all(
+            is_allowed(words, standings(one.person, [one], subject))
+            for one in (self.mentor, self.ect)
+        )
+
 
 @lru_cache(maxsize=256)
 def _calendar(school: School, bank_holidays: frozenset[date]) -> SchoolCalendar:

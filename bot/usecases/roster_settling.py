@@ -137,6 +137,8 @@ def settle(
         raise Refusal("That is how it is already, so nothing was changed.")
     write(office.records, images)
     bring_forward(office, after.members)
+    for person in _back(office.roster, after):
+        renew_for(office.records, person, office.now - _LATELY)
     follow_tutors(office, images)
     plans = list(_called_off(office, after))
     asked = [
@@ -219,6 +221,14 @@ def _called_off(office: Office, after: Roster) -> Iterator[Image]:
     for pairing in ending(office.roster, after):
         for was, off in call_off(office, pairing):
             yield image_of(Entry.SESSION, was.id, was, off)
+
+
+def _back(before: Roster, after: Roster) -> Iterator[PersonId]:
+    """Yield who has a role that they had not: they may see again what had stopped."""
+    for person, place in after.members.items():
+        was = before.members.get(person)
+        if was is None or not place.roles <= was.roles:
+            yield person
 
 
 def _begun(before: Roster, after: Roster) -> Iterable[Pairing]:

@@ -55,6 +55,7 @@ def card(
         time_off=time_off,
         may_undo_time=time_off is not None and is_open_to_undo(time_off.at, now),
         has_history=len(records.find(ACTS_ON, session.id)) > 1,
+        both_read=about.both_read,
         by_tutor=about.induction.tutor == about.pairing.mentor,
     )
 

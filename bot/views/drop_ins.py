@@ -19,6 +19,7 @@ from bot.domain.words import said_day
 from bot.views import ids
 from bot.views.forms import OPTION_MAX_CHARS, VALUE, menu
 from bot.views.message import Message, button, buttons, plain, section, small_print
+from bot.views.said import said_readers
 from bot.views.text import escape, quoted, shorten
 
 
@@ -64,7 +65,7 @@ def drop_in_receipt(card: DropInCard) -> Message:
     if drop_in.is_undone:
         return plain(f"*Taken back:* the drop-in with {ect} of {when}.")
     lines = [f"*Noted: you dropped in on {ect}, {when}*", *_words_of(card)]
-    readers = f"You and {ect} see all of this."
+    readers = said_readers(card.ect, both_read=card.both_read)
     if not card.by_tutor:
         readers += f" {escape(card.tutor)} (induction tutor) sees the date alone."
     blocks: list[Block] = [section("\n".join(lines)), small_print(readers)]
@@ -81,7 +82,7 @@ def drop_in_for_ect(card: DropInCard) -> Message:
     if card.drop_in.is_undone:
         return plain(f"{mentor} took back the drop-in of {when}.")
     lines = [f"*{mentor} dropped in on your lesson, {when}*", *_words_of(card)]
-    readers = f"You and {mentor} see all of this."
+    readers = said_readers(card.mentor, both_read=card.both_read)
     if not card.by_tutor:
         readers += (
             f" {escape(card.tutor)} (induction tutor) sees that there was a drop-in, "

@@ -30,6 +30,11 @@ def said_weeks(number: int) -> str:
     return _SPANS.get(number, f"these {number} weeks")
 
 
+def said_readers(other: str, *, both_read: bool) -> str:
+    """Say who reads what a mentor noted: not who has left, or has another role."""
+    return f"You and {escape(other)} see all of this." if both_read else "You see this."
+
+
 def said_when(facts: SessionFacts) -> str:
     """Say when a session is."""
     return said_span(facts.starts, facts.ends, today=facts.today)

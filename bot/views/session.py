@@ -12,7 +12,7 @@ from bot.domain.words import said_list, said_span
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line, remembered
 from bot.views.message import Message, button, buttons, plain, section, small_print
-from bot.views.said import said_filled_in, said_how, said_when
+from bot.views.said import said_filled_in, said_how, said_readers, said_when
 from bot.views.session_fields import reason_buttons
 from bot.views.text import as_typed, escape, quoted
 from bot.views.time_off import LOST_WORDS
@@ -91,7 +91,7 @@ def for_ect(card: SessionCard) -> Message:
         *words_of(card),
     ]
     readers = (
-        f"You and {escape(facts.mentor)} see all of this. {escape(facts.tutor)} "
+        f"{said_readers(facts.mentor, both_read=card.both_read)} {escape(facts.tutor)} "
         "(induction tutor) sees that you met, when and for how long; never the words."
     )
     lines += [answer_line(card)] if card.confirmed else []
@@ -167,7 +167,7 @@ def words_of(card: SessionCard) -> list[str]:
 
 def _who_can_see(card: SessionCard) -> str:
     facts = card.facts
-    both = f"You and {escape(facts.ect)} see all of this."
+    both = said_readers(facts.ect, both_read=card.both_read)
     if card.by_tutor:
         return f"{both} Nobody else sees the words."
     seen = "that you met, when and for how long"

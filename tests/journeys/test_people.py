@@ -591,6 +591,27 @@ def test_somebody_is_taken_off_the_list_and_put_back(control: Control) -> None:
     assert "not in ECT Bot's list" not in said(control.command(NINA, "status"))
 
 
+def test_who_is_put_back_by_hand_reads_what_was_noted_meanwhile(
+    control: Control,
+) -> None:
+    control.command(BEN, "log @U0AMIRA mon 13:30 30m")
+    change(control, SAM, AMIRA, looks.LEAVES, day="2026-11-11")
+    control.post("clock", now="2026-11-12T09:00:00Z")
+    change(control, SAM, AMIRA, looks.REMOVE)
+    close_all(control, SAM)
+    press(control, BEN, ids.EDIT_SESSION)
+    submit(control, BEN, **{"note.value": "Calm start"})
+    close_all(control, BEN)
+    receipt = with_button(control, BEN, ids.EDIT_SESSION)["text"]
+    assert "You see this. Carla Example" in receipt
+    assert "has left see" not in receipt
+    assert "Calm start" not in said(from_bot(control, AMIRA))
+    days = [str(number) for number in range(5)]
+    name = "Amira Example"
+    change(control, SAM, AMIRA, looks.ENTRY, name=name, roles=["ect"], days=days)
+    assert "Calm start" in said(from_bot(control, AMIRA))
+
+
 # One person in both roles -------------------------------------------------------------
 
 

@@ -27,4 +27,5 @@ class DropInCard:
     encouragement: str = field(default="", repr=False)
     next_step: str = field(default="", repr=False)
     may_undo: bool = False
+    both_read: bool = True  # the mentor and the ECT
     by_tutor: bool = False  # the mentor is this ECT's induction tutor too

@@ -69,6 +69,7 @@ class SessionCard:
     planned: tuple[datetime, datetime] | None = None  # local: what an Undo brings back
     assumed: tuple[str, ...] = ()  # what a one-liner left open and the bot filled in
     flag: Flag | None = None  # the induction tutor's answer is the mentor's to see
+    both_read: bool = True  # the mentor and the ECT
     by_tutor: bool = False  # the mentor is this ECT's induction tutor too
     confirmed: Confirming | None = None  # the ECT's own word; None: not said
     correction: Correction | None = None
