@@ -163,3 +163,17 @@ def test_the_tour_fits_a_phone(browser: Browser, practice: Rehearsal) -> None:
     )
     assert overflow <= 0
     page.close()
+
+
+def test_what_the_tour_says_to_press_can_be_seen_on_a_phone(
+    browser: Browser, practice: Rehearsal
+) -> None:
+    page = browser.new_page(viewport=PHONE, **CALM)  # type: ignore[arg-type]  # a plain dict
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(practice.workspace.url)
+    press(page, OPENER)
+    for _ in STEPS[1:]:
+        press(page, "Skip this step")
+    expect(page.locator("#tour")).to_contain_text("Step 7 of 7")
+    expect(page.get_by_role("button", name="Next weekday, 08:00")).to_be_visible()
+    page.close()

@@ -72,6 +72,7 @@ export class Tour {
     const name = this.nameOf(step.as);
     const be = h("button", { type: "button", class: "primary", on: { click: () => this.choose(step.as) } }, `Be ${name}`);
     const [first, key, rest] = step.do;
+    if (step.opens) document.getElementById(step.opens).open = true;
     return [
       h("p", { class: "hint" }, `Step ${this.step + 1} of ${STEPS.length}`),
       h("h3", {}, step.title),

@@ -66,6 +66,7 @@ export const STEPS = [
   {
     as: BEN,
     title: "Reminders come in working hours",
+    opens: "clock-controls", // which are folded on a phone
     do: ["Move the clock on: press ", "Next weekday, 08:00", " at the top of the page until Ben is reminded of something."],
     note: "All that is due comes as one message, on school days, at most five times a week. Each says why it came, and by which rule.",
     done: (state, before) => told(state, "nudges").length > before.nudges,
