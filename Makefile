@@ -5,25 +5,29 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 BOT := .venv/.installed-bot
 READY := .venv/.installed
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 
 .PHONY: help try test test-slow docs bench check audit fix lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.venv:
-	@[ -n "$(PYTHON)" ] || { echo "ECT Bot needs Python 3.11 or newer, and none was found."; exit 1; }
-	$(PYTHON) -m venv $@
+# Made anew where it is missing, or was broken off.
+define ENVIRONMENT
+[ -n "$(PYTHON)" ] || { echo "ECT Bot needs Python 3.11 or newer, and none was found."; exit 1; }
+$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Making .venv with $(PYTHON)."; $(PYTHON) -m venv .venv; }
+endef
 
-$(BOT): requirements.lock | .venv
+$(BOT): requirements.lock
+	@$(ENVIRONMENT)
 	@echo "Installing what the bot needs into .venv: once, in about half a minute."
-	@$(INSTALL) --no-compile -r $<
+	@$(INSTALL) --no-compile
 	@touch $@
 
-$(READY): requirements-dev.lock | .venv
+$(READY): requirements-dev.lock
+	@$(ENVIRONMENT)
 	@echo "Installing what the tests and checks need into .venv: once, in about a minute."
-	@$(INSTALL) -r $<
+	@$(INSTALL)
 	@touch $(BOT) $@
 
 try: $(BOT)  ## open the practice workspace (PORT=8123 DATA=folder OPEN=0 EMPTY=1)
