@@ -8,7 +8,7 @@ different workspaces do not (docs/decisions/0011-writers-of-a-workspace-take-tur
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from threading import BoundedSemaphore, local
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -60,6 +60,7 @@ _WAIT_SECONDS = 2.0  # for one of them, or for whoever writes: then the person i
 _LOOK_EVERY_SECONDS = 10
 _ASKED_SECONDS = 5.0  # what became of a commit, where nobody waits
 _ASKED_AT_LEAST_SECONDS = 0.3
+_ASK_AGAIN_SECONDS = 0.05
 
 
 class PostgresStore:
@@ -120,6 +121,10 @@ class PostgresStore:
         within = _ASKED_SECONDS if left is None else max(left, _ASKED_AT_LEAST_SECONDS)
         with answering_within(within):
             is_kept = self._is_kept(commit)
+            # A server that was hung up on takes a moment to notice and to undo.
+            while is_kept is None and seconds_left():
+                sleep(_ASK_AGAIN_SECONDS)
+                is_kept = self._is_kept(commit)
         if is_kept is None:
             raise OutcomeUnknown(
                 f"The database says “{told(commit.fault)}”, so nobody can tell yet "
