@@ -86,11 +86,13 @@ def _accompanied(match: re.Match[str], context: Context) -> Pieces:
 
 
 def _not_an_ect(said: str, names: Mapping[PersonId, str]) -> Unclear:
-    sentence = f"{_shown(said)} is not an ECT whom you mentor."
+    sentence = f"{_shown(said)} isn't one of your ECTs."
     if not names:
         return Unclear(sentence)
     return Unclear(
-        f"{sentence} You mentor {_listed(names.values(), joined_by='and')}.",
+        # Not "you mentor": the last session with an ECT who has another mentor by now
+        # can still be logged.
+        f"{sentence} Did you mean {_listed(names.values(), joined_by='or')}?",
         example=_example(next(iter(names.values()))),
     )
 

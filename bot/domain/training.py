@@ -28,6 +28,7 @@ BEHIND_MINUTES = 120  # what falls short of the pace by more is worth a reminder
 AGREED_MAX_CHARS = 75
 MOST_A_DAY = 600  # a longer training day is a slip of the keyboard
 _LEAST = 5
+_LONGEST_AGO = timedelta(days=5 * 365)  # what is older is a slip of the keyboard
 _NEW_FROM = date(2025, 9, 1)
 _TERMS_A_YEAR = 3
 _DAYS_A_YEAR = 365.25
@@ -227,6 +228,12 @@ def check_entry(day: date, minutes: int, *, today: date) -> None:
         raise Unfit(
             f"{said_day(day, today=today)} is still to come. Note training once it has "
             "taken place.",
+            field=Field.DAY,
+        )
+    if day < today - _LONGEST_AGO:
+        raise Unfit(
+            f"{said_day(day, today=today)} is too long ago. Training of the last "
+            f"{_LONGEST_AGO.days // 365} years can be noted.",
             field=Field.DAY,
         )
     if not _LEAST <= minutes <= MOST_A_DAY:

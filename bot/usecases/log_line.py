@@ -13,6 +13,7 @@ from bot.domain.pairings import Pairing
 from bot.domain.record import PairingId, PersonId
 from bot.domain.results.sessions import LineRefused, SessionCard
 from bot.domain.spoken import unescaped
+from bot.domain.words import said_list
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.usecases.claims import Delivery
@@ -161,10 +162,10 @@ def _chosen(
         for pairing in pairings:
             if pairing.ect == ects[0]:
                 return pairing
-        return "That person is not an ECT whom you mentor."
+        return "That person isn't one of your ECTs."
     if ects:
         return "One session is with one ECT. Log them one by one."
-    return f"Which ECT was it? You mentor {' and '.join(names.values())}."
+    return f"Which ECT was it: {said_list(tuple(names.values()), joined_by='or')}?"
 
 
 def _fitting(

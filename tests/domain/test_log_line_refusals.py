@@ -112,7 +112,7 @@ def test_an_unknown_mention_is_told_whom_the_mentor_has() -> None:
     sam = refused("<@U0OTHER|sam> 14:00")
 
     assert sam.problem.startswith(
-        "@sam is not an ECT whom you mentor. You mentor Amira Example, Tom"
+        "@sam isn't one of your ECTs. Did you mean Amira Example, Tom"
     )
     assert sam.example == "/ect log with Amira Example 14:00 50m"
 
@@ -129,7 +129,7 @@ def test_a_mentor_of_nobody_is_told_so() -> None:
     line = read_log_line("@amira", today=TODAY, now_local=now, names={}, focus_areas=())
 
     assert isinstance(line, NotUnderstood)
-    assert line.problem == "@amira is not an ECT whom you mentor."
+    assert line.problem == "@amira isn't one of your ECTs."
 
 
 def test_a_refusal_quotes_nothing_that_slack_would_act_upon() -> None:

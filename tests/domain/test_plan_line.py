@@ -113,7 +113,7 @@ def test_until_half_term_is_until_its_last_school_day() -> None:
         ("tuesdays 14:00 every 9 weeks", "up to 6 school weeks apart"),
         ("tuesdays 14:00 15:00", "two different start times"),
         ("31/2 14:00", "February has no day 31"),
-        ("@dee 14:00", "@dee is not an ECT whom you mentor"),
+        ("@dee 14:00", "@dee isn't one of your ECTs"),
     ],
 )
 def test_what_cannot_be_read_is_asked_about(text: str, problem: str) -> None:

@@ -242,6 +242,7 @@ def test_a_line_that_cannot_be_read_is_kept(line: str, says: str) -> None:
     ("day", "minutes", "field"),
     [
         (TODAY + timedelta(days=1), 60, Field.DAY),
+        (date(1, 1, 1), 60, Field.DAY),
         (TODAY, 4, Field.LENGTH),
         (TODAY, 601, Field.LENGTH),
     ],

@@ -191,7 +191,7 @@ def test_two_ects_the_form_asks_which_and_the_line_takes_a_name(
         "click", user=BEN, view_id=view["id"], action_id=f"{ids.CHOOSE_ECT}.1"
     )["new"]["view"]
     assert "Priya Example" in words_of(opened)
-    assert "Which ECT was it?" in words_of(control.command(BEN, "log monday 14:00"))
+    assert "Which ECT was it:" in words_of(control.command(BEN, "log monday 14:00"))
     assert "With Amira Example" in words_of(
         control.command(BEN, "log @amira monday 14:00 50m")
     )
