@@ -1,16 +1,15 @@
 """Sending what is due: to each reader in one message, in their hours, within bounds."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import chain, groupby
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar, monday_of
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.notices import NoticeKind
 from bot.domain.nudges import Nudge, NudgeKind, NudgeState
 from bot.domain.people import Member
-from bot.domain.preferences import WEEKLY, Level
 from bot.domain.record import TeamId
 from bot.domain.room_in_week import CANNOT_WAIT
 from bot.domain.set_up import is_started
@@ -19,16 +18,15 @@ from bot.ports.kinds import (
     MEMBERS,
     NUDGES,
     NUDGES_ABOUT,
-    NUDGES_SENT,
     NUDGES_WAITING,
     SET_UPS,
 )
-from bot.ports.store import Records, StoreFault
+from bot.ports.store import Records
 from bot.usecases.asking_before_sending import ask_before_sending
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notices import renew, tell
-from bot.usecases.nudge_content import shown_now
-from bot.usecases.nudge_preferences import preference_of, slow_down
+from bot.usecases.nudge_preferences import slow_down
+from bot.usecases.nudge_settling import hold, settle, still_to_send
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.room_in_week import last_reminders, week_for, when_room
 from bot.usecases.turns import each_in_turn, in_any_order, several_at_once, so_many
@@ -117,7 +115,7 @@ def _not_sent_before(
     fresh = []
     for nudge in due:
         if may_have_been_sent(nudge.not_before, restored):
-            _settle(records, nudge, NudgeState.TOO_LATE, now)
+            settle(records, nudge, NudgeState.TOO_LATE, now)
         else:
             fresh.append(nudge)
     return fresh
@@ -134,18 +132,18 @@ def _send_reader(
     """Send all that is due to one reader as one message, or say why not."""
     first = nudges[0]
     if not is_started(records.get(SET_UPS, first.school)):
-        _hold(records, nudges, now + _LOOKS_AGAIN)
+        hold(records, nudges, now + _LOOKS_AGAIN)
         return 0
     calendar = calendar_of(ports, records, first.school)
     reader = records.get(MEMBERS, f"{first.school}/{first.reader}")
     if reader is None:
         for nudge in nudges:
-            _settle(records, nudge, NudgeState.NOT_NEEDED, now)
+            settle(records, nudge, NudgeState.NOT_NEEDED, now)
         return 0
-    live = _live(ports, records, nudges, now, broken=broken)
+    live = still_to_send(ports, records, nudges, now, broken=broken)
     opens = calendar.next_contact(now, reader)
     if opens > now:
-        _hold(records, live, opens)
+        hold(records, live, opens)
         return 0
     live = _without_older(records, live, now)
     if not live:
@@ -179,77 +177,8 @@ def _without_room(
     else:
         joining = []
     held = [nudge for nudge in nudges if nudge not in (*asked_for, *joining)]
-    _hold(records, held, when_room(records, calendar, reader, now))
+    hold(records, held, when_room(records, calendar, reader, now))
     return asked_for
-
-
-def _live(
-    ports: Ports,
-    records: Records,
-    nudges: Iterable[Nudge],
-    now: datetime,
-    *,
-    broken: list[Exception],
-) -> list[Nudge]:
-    """Return what is still to be sent; what is not has its reason recorded.
-
-    One that cannot be drawn waits until it would be too late, and holds up no other.
-    """
-    live = []
-    for nudge in nudges:
-        try:
-            if _is_live(ports, records, nudge, now):
-                live.append(nudge)
-        except StoreFault:
-            raise
-        except Exception as fault:  # noqa: BLE001 - raised once all others have theirs
-            broken.append(fault)
-    return live
-
-
-def _is_live(ports: Ports, records: Records, nudge: Nudge, now: datetime) -> bool:
-    """Whether a nudge is still to be sent; one that is not gets its reason recorded."""
-    wish = preference_of(records, nudge.reader, nudge.kind)
-    if wish.snoozed_until is not None and wish.snoozed_until > now:
-        if wish.snoozed_until >= nudge.not_after:
-            _settle(records, nudge, NudgeState.SWITCHED_OFF, now)
-        else:
-            _hold(records, [nudge], wish.snoozed_until)
-        return False
-    why: NudgeState | None = None
-    if now >= nudge.not_after:
-        why = NudgeState.TOO_LATE
-    elif _is_unwanted(ports, records, nudge, wish.level, now=now):
-        why = NudgeState.SWITCHED_OFF
-    else:
-        shown = shown_now(ports, records, nudge)
-        if shown is None or shown.is_over:
-            why = NudgeState.NOT_NEEDED
-    if why is not None:
-        _settle(records, nudge, why, now)
-    return why is None
-
-
-def _is_unwanted(
-    ports: Ports, records: Records, nudge: Nudge, level: Level, *, now: datetime
-) -> bool:
-    """Whether its kind is off, or quieter leaves it out.
-
-    That is what was asked before, and what is weekly and came last week.
-    """
-    if level is not Level.QUIETER:
-        return level is Level.OFF
-    if nudge.kind in WEEKLY:
-        calendar = calendar_of(ports, records, nudge.school)
-        last_week = monday_of(calendar.day_of(now)) - timedelta(days=7)
-        since = calendar.moment(last_week, time())
-        sent = records.find(NUDGES_SENT, nudge.reader, nudge.kind.value, at_least=since)
-        return bool(sent)
-    return nudge.kind is NudgeKind.LOG_IT and any(
-        (other.kind, other.reader) == (nudge.kind, nudge.reader)
-        and other.state is NudgeState.SENT
-        for other in records.find(NUDGES_ABOUT, nudge.subject)
-    )
 
 
 def _without_older(records: Records, nudges: list[Nudge], now: datetime) -> list[Nudge]:
@@ -258,7 +187,7 @@ def _without_older(records: Records, nudges: list[Nudge], now: datetime) -> list
     for nudge in nudges:  # in the order of their moments
         key = (nudge.kind.value, nudge.subject)
         if key in newest:
-            _settle(records, newest[key], NudgeState.TOO_LATE, now)
+            settle(records, newest[key], NudgeState.TOO_LATE, now)
         newest[key] = nudge
     return list(newest.values())
 
@@ -294,15 +223,6 @@ def _send(
         not_before=now,
         not_after=max(nudge.not_after for nudge in nudges),
     )
-
-
-def _settle(records: Records, nudge: Nudge, state: NudgeState, now: datetime) -> None:
-    records.put(NUDGES, msgspec.structs.replace(nudge, state=state, settled_at=now))
-
-
-def _hold(records: Records, nudges: Iterable[Nudge], until: datetime) -> None:
-    for nudge in nudges:
-        records.put(NUDGES, msgspec.structs.replace(nudge, not_before=until))
 
 
 def _just_after(now: datetime) -> datetime:
