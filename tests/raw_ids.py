@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.sandbox.state import State
 
-# Slack draws mentions as names; what people typed is theirs, and a link is no sentence.
-_NO_ID = re.compile(r"<[@#][A-Z0-9]+(?:\|[^>]*)?>|&lt;@[^&]*&gt;|https?://\S+")
+# Slack draws mentions as names; what people typed is theirs ("@U0EVIL is not …"), and a
+# link is no sentence.
+_NO_ID = re.compile(r"<[@#][A-Z0-9]+(?:\|[^>]*)?>|&lt;@[^&]*&gt;|@\w+|https?://\S+")
 _ID = re.compile(r"\b[UWTDC]0[A-Z0-9]{2,}\b")
 
 

@@ -115,7 +115,7 @@ def test_a_concern_is_not_held_back_and_its_reader_is_introduced_first(
         pass_on=False,
         delivery=next(_deliveries),
     )
-    move_to(control, "2026-11-12T16:10:00Z")
+    move_to(control, "2026-11-13T09:00:00Z")
     assert came(control, CARLA) == ["first_contact", "concern_came"]
     assert came(control, TOM) == ["concern_receipt"]
 
