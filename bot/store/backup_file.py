@@ -13,7 +13,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,7 +25,7 @@ _FIRST_LINE = b"ECT Bot back-up 1\n"
 _PIECE_BYTES = 256 * 1024
 _LONGEST_LINE = 2 * _PIECE_BYTES  # a sealed piece is a third longer
 _HEAD = struct.Struct(">16sQdQ?")  # which, made when, of how many bytes, number, last
-
+_EPOCH = datetime.fromtimestamp(0, UTC)
 
 _NOT_READ_BACK = (
     "A back-up was made and could not be read back, so it was not kept; all older ones "
@@ -151,11 +151,20 @@ def _opened_pieces(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[
 
     Nothing of it is to be used before that.
     """
+    try:
+        yield from _in_order(source, vault, name)
+    except (struct.error, zlib.error, ValueError, OverflowError):
+        raise BadBackup(
+            f"{name} is damaged: something in it opens with the key and is no piece of "
+            "a back-up. Use another back-up."
+        ) from None
+
+
+def _in_order(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[_Piece]:
     if source.readline(len(_FIRST_LINE)) != _FIRST_LINE:
         raise BadBackup(f"{name} is no back-up of ECT Bot.")
     unpacker, number, which, is_last = zlib.decompressobj(), 0, b"", False
-    size = made = 0.0
-    held = 0
+    size = held = 0
     while line := source.readline(_LONGEST_LINE):
         opened = vault.opened_bytes(line.rstrip(b"\n"))
         if opened is None:
@@ -167,9 +176,11 @@ def _opened_pieces(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[
         if is_last or at != number or of != (which or of):
             raise BadBackup(f"{name} is not in order: piece {number} is another's.")
         which, number, is_last = of, number + 1, ends
-        made_at = datetime.fromtimestamp(made, UTC)
+        made_at = _EPOCH + timedelta(seconds=made)
         for content in _unpacked(unpacker, opened[_HEAD.size :]):
             held += len(content)
+            if held > size:
+                break  # before it fills the disk
             yield _Piece(made_at, content)
     if not is_last or held != size:
         raise BadBackup(f"{name} is incomplete. Use another back-up.")

@@ -3,20 +3,25 @@
 import secrets
 import sqlite3
 import stat
+import struct
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from math import nan
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Semaphore, Thread
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.domain.backups import Keep
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTES, RESTORES
 from bot.sandbox.example_school import TEAM, set_up
-from bot.store.backup_file import BadBackup, read_backup, write_backup
+from bot.store.backup_file import BadBackup, fault_of, read_backup, write_backup
 from bot.store.backups import backups_in, make_backup, restore_backup
 from bot.store.copying import contents_of, rows_of
 from bot.store.embedded import EmbeddedStore
@@ -168,6 +173,42 @@ def test_old_back_ups_go_and_files_of_other_names_stay(
         make_backup(path, folder, VAULT, now=now, keep=Keep(2, 1))
     assert [made.hour for made in backups_in(folder)] == [16, 17]
     assert (folder / "ectbot-of-mine.backup").exists()
+
+
+HEAD = ">16sQdQ?"
+
+
+def a_head(made: float) -> bytes:
+    return struct.pack(HEAD, b"w" * 16, 9, made, 0, 1)
+
+
+A_FIRST = a_head(NOW.timestamp())
+
+
+@example(b"")
+@example(b"note")
+@example(A_FIRST[:-1])
+@example(A_FIRST)
+@example(A_FIRST + b"not packed")
+@example(A_FIRST + zlib.compress(bytes(5_000_000)))
+@example(a_head(nan))
+@example(a_head(1e300))
+@example(a_head(-1e18))
+@given(
+    st.binary(max_size=60)
+    | st.binary(max_size=60).map(A_FIRST.__add__)
+    | st.floats().map(a_head)
+)
+def test_what_the_key_opens_and_is_no_piece_is_refused_in_a_sentence(
+    content: bytes,
+) -> None:
+    with TemporaryDirectory() as folder:
+        file, to = Path(folder, "a.backup"), Path(folder, "a.db")
+        file.write_bytes(b"ECT Bot back-up 1\n" + VAULT.seal_bytes(content) + b"\n")
+        with pytest.raises(BadBackup, match=r"a\.backup is (damaged|incomplete|not)"):
+            read_backup(file, to, VAULT)
+        assert not to.exists()
+        assert fault_of(file, VAULT)
 
 
 class _Torn(FernetVault):
