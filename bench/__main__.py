@@ -19,6 +19,7 @@ from bench.kills import kills
 from bench.ticks import idle_ticks
 from bench.year import a_session, enter_year
 from bot.app import EctBot, open_store
+from bot.keys import new_key
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import STARTS, TEAM, set_up
@@ -27,7 +28,7 @@ from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import OneWorkspace
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 
 SESSIONS_KEPT = 16_000
 VAULT = FernetVault([new_key()])

@@ -9,9 +9,10 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
+from bot.keys import new_key
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 
 
 def main() -> None:

@@ -13,11 +13,11 @@ from bot.app import open_store
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, SchoolId
+from bot.keys import make_key_file
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS
 from bot.ports.store import Records
 from bot.sandbox.example_school import TEAM, example_school
 from bot.sandbox.state import SandboxPerson
-from bot.vault import make_key_file
 
 SCHOOL_COUNT, MENTORS_EACH = 50, 8
 _ZONE = "Pacific/Auckland"

@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.backups import Keep
 from bot.domain.record import MACHINE, TeamId
+from bot.keys import read_key_file
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
@@ -34,7 +35,7 @@ from bot.store.backups import make_backup
 from bot.store.copying import rows_of
 from bot.store.data_file import Row, read_rows
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault, read_key_file
+from bot.vault import FernetVault
 from bot.views.installing import NOT_INSTALLED_HERE
 from handlers.calendar import served
 from handlers.registry import register_all

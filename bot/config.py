@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.vault import is_key
+from bot.keys import are_keys
 
 
 class Mode(StrEnum):
@@ -46,7 +46,7 @@ _TODO = {
     "postgresql+psycopg://user:password@host/database; or leave it out for the data "
     "file.",
     "ectbot_keys": "ECTBOT_KEYS: give one key or several with commas between, newest "
-    "first, each of 44 characters as `ectbot key` writes them; or leave it out for the "
+    "first, as `ectbot key` writes them; or leave it out for the "
     "key file.",
     "ectbot_key_file": "ECTBOT_KEY_FILE: give the path of the key file.",
     "ectbot_backups": "ECTBOT_BACKUPS: give the folder for back-ups.",
@@ -201,7 +201,7 @@ class _Credentials(BaseSettings):
             "slack_signing_secret": not over_http or bool(self.slack_signing_secret),
             "database_url": self.database_url.startswith(_POSTGRES)
             or not self.database_url,
-            "ectbot_keys": all(map(is_key, _split(self.ectbot_keys))),
+            "ectbot_keys": are_keys(_split(self.ectbot_keys)),
         }
         return [name for name, is_fine in checks.items() if not is_fine]
 

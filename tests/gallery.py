@@ -18,6 +18,7 @@ from bot.domain.nudges import RULE_OF, NudgeKind, NudgeState
 from bot.domain.preferences import Level
 from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.results.nudges import NudgeRound, NudgeShown
+from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, INDUCTIONS, NUDGES
 from bot.sandbox.clock import StillClock
@@ -43,7 +44,7 @@ from bot.usecases.people_changes import enter_reviews
 from bot.usecases.roster_settling import Target
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.usecases.training import note_training
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from bot.views.nudge_preferences import KIND_WORDS
 from bot.views.nudges import reminders
 from tests.builders import LONDON, at

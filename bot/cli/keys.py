@@ -8,9 +8,9 @@ import typer
 from bot.app import open_store_of, open_vault
 from bot.cli.ending import cannot_go_on, reason_of, require_nobody_at_work
 from bot.config import BadSettings, Settings, load_settings
+from bot.keys import BadKey, make_key_file, put_new_key_first, read_key_file
 from bot.ports.store import StoreFault
 from bot.usecases.resealing import StillShut, reseal
-from bot.vault import BadKey, make_key_file, put_new_key_first, read_key_file
 
 
 def key(

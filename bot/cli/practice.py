@@ -15,9 +15,9 @@ from bot.cli.checking import require_zone
 from bot.cli.ending import cannot_go_on, reason_of, refused_port
 from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import BadSettings, tokens_present
+from bot.keys import BadKey
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
-from bot.vault import BadKey
 
 
 def try_it(

@@ -17,13 +17,13 @@ from bot.config import BadSettings, Settings, load_settings
 from bot.domain.holds import Because
 from bot.domain.record import PersonId, TeamId
 from bot.domain.results.erasing import Cleared
+from bot.keys import BadKey
 from bot.ports.store import Store, StoreFault
 from bot.store.compacting import write_anew
 from bot.usecases.clearing import Occasion
 from bot.usecases.erasing import CannotErase, HowErased, erase
 from bot.usecases.holding_back import hold, holds, release
 from bot.usecases.retaining import retain
-from bot.vault import BadKey
 from bot.views.certificate import certificate, counted
 
 _TOLD = (BadSettings, BadKey, StoreFault, CannotErase, OSError, sqlite3.Error)

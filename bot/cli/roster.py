@@ -18,12 +18,12 @@ from bot.domain.errors import Refusal
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.results.people import FileChecked
 from bot.domain.schools import School
+from bot.keys import BadKey
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SCHOOLS
 from bot.ports.store import StoreFault
 from bot.usecases.claims import Delivery
 from bot.usecases.people_file import apply_rows, check_rows
-from bot.vault import BadKey
 
 
 def roster(

@@ -11,8 +11,8 @@ from bot.cli.ending import cannot_go_on, without_slack
 from bot.cli.serving import bot_of, serving_of
 from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import BadSettings, load_settings
+from bot.keys import BadKey
 from bot.ports.store import StoreFault
-from bot.vault import BadKey
 
 
 def run() -> None:

@@ -3,9 +3,10 @@
 from bot.app import open_vault, stored_rows
 from bot.config import Settings
 from bot.doctor.finding import Finding
+from bot.keys import BadKey
 from bot.ports.store import StoreFault
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
-from bot.vault import BadKey, FernetVault
+from bot.vault import FernetVault
 
 
 def examine_key(settings: Settings) -> list[Finding]:

@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.doctor.finding import Finding, said
 from bot.domain.backups import OLD_AFTER_HOURS
 from bot.domain.record import TeamId
+from bot.keys import BadKey
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.store.backup_file import fault_of
@@ -19,7 +20,6 @@ from bot.store.copying import copy_rows
 from bot.store.memory import MemoryStore
 from bot.usecases.clearing import Occasion
 from bot.usecases.retaining import retain
-from bot.vault import BadKey
 
 
 def examine_backups(settings: Settings) -> list[Finding]:

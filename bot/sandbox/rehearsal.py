@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.app import EctBot, open_store
+from bot.keys import make_key_file, read_key_file
 from bot.ports.kinds import SESSIONS
 from bot.ports.store import Store
 from bot.ports.vault import Vault
@@ -20,7 +21,7 @@ from bot.sandbox.workspace import (
 )
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
-from bot.vault import FernetVault, make_key_file, read_key_file
+from bot.vault import FernetVault
 from scheduler.timetable import rows
 
 _AN_HOUR = 60 * 60

@@ -59,15 +59,15 @@ def load_everything() -> None:
 
 def practise(folder: Path) -> None:
     from bot.domain.backups import Keep  # noqa: PLC0415 - once all is taken away
+    from bot.keys import (  # noqa: PLC0415 - same
+        put_new_key_first,
+        read_key_file,
+    )
     from bot.ports.kinds import ALL_INDEXES, ALL_KINDS  # noqa: PLC0415 - same
     from bot.sandbox.example_school import DEE  # noqa: PLC0415 - same
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
     from bot.store.backups import make_backup, restore_backup  # noqa: PLC0415 - same
-    from bot.vault import (  # noqa: PLC0415 - same
-        FernetVault,
-        put_new_key_first,
-        read_key_file,
-    )
+    from bot.vault import FernetVault  # noqa: PLC0415 - same
     from tests.journeys.conftest import Control  # noqa: PLC0415 - same
 
     data_file, now = folder / "practice.db", datetime(2026, 11, 3, 10, tzinfo=UTC)

@@ -7,11 +7,12 @@ import pytest
 
 from bot.app import back_up_job, open_store
 from bot.config import Settings
+from bot.keys import new_key
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.example_school import TEAM, set_up
 from bot.sandbox.rehearsal import Rehearsal
 from bot.store.backups import backups_in
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 
 KEY = new_key()

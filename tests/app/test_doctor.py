@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.keys import new_key
 from bot.sandbox.rehearsal import Rehearsal
-from bot.vault import new_key
 from tests.app.terminal import ectbot, settings_in
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot.app import open_store
 from bot.domain.retention import Keep
+from bot.keys import new_key
 from bot.ports.kinds import AUDIT, CONFIRMATIONS, MEMBERS, NEXT_STEPS, NOTES, SESSIONS
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind
@@ -19,7 +20,7 @@ from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.store.copying import rows_of
 from bot.usecases.exporting import EXPORTED
 from bot.usecases.resealing import SEALED_FIELDS
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 
 

@@ -16,8 +16,8 @@ import pypdf
 import pytest
 
 from bot import __version__
+from bot.keys import new_key
 from bot.sandbox.example_school import CARLA
-from bot.vault import new_key
 from tests.app.terminal import settings_in
 from tests.app.test_packing import ROOT, build
 from tests.journeys.conftest import Control

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,23 +14,29 @@ from bot.config import load_settings
 from bot.doctor import examine
 from bot.doctor.finding import Finding
 from bot.domain.record import Sealed
+from bot.keys import (
+    UNBOUND,
+    BadKey,
+    are_keys,
+    make_key_file,
+    may_be_unbound,
+    new_key,
+    put_new_key_first,
+    read_key_file,
+    row_keys,
+    sub_key,
+)
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NEXT_STEPS, NOTES
 from bot.ports.store import Store
 from bot.ports.vault import NoKey
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.memory import MemoryStore
 from bot.usecases.resealing import SEALED_FIELDS, StillShut, reseal
-from bot.vault import (
-    BadKey,
-    FernetVault,
-    make_key_file,
-    new_key,
-    put_new_key_first,
-    read_key_file,
-)
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 
 OLD, NEW = new_key(), new_key()
+BARE = Fernet.generate_key().decode()  # of before 0.2.0
 
 
 @given(st.text())
@@ -88,6 +95,30 @@ def test_a_fresh_key_goes_in_front_of_the_old_ones(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["ectbot.key"]
 
 
+def test_only_keys_of_the_new_form_check_rows_and_only_once_they_seal() -> None:
+    assert row_keys([]) == row_keys([BARE]) == row_keys([BARE, NEW]) == ()
+    assert row_keys([NEW, BARE, OLD, UNBOUND]) == (*row_keys([NEW]), *row_keys([OLD]))
+    assert len({*row_keys([NEW, OLD]), sub_key(NEW, "words"), sub_key(OLD, "a")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("keys", "may_be"),
+    [
+        ([], True),
+        ([BARE], True),
+        ([NEW], False),
+        ([NEW, OLD], False),
+        ([NEW, BARE], True),
+        ([NEW, UNBOUND], True),
+    ],
+)
+def test_the_keys_alone_say_whether_anything_may_be_unbound(
+    keys: list[str], *, may_be: bool
+) -> None:
+    assert are_keys(keys)
+    assert may_be_unbound(keys) is may_be
+
+
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o602])
 def test_a_key_file_that_others_can_use_is_refused_with_the_command(
     tmp_path: Path, mode: int
@@ -101,8 +132,28 @@ def test_a_key_file_that_others_can_use_is_refused_with_the_command(
 
 @pytest.mark.parametrize(
     "wrong",
-    ["hunter2", "", "clé", f"{OLD}\nhunter2", f"{OLD}{NEW}", OLD[:-3]],
-    ids=["a word", "nothing", "no ascii", "a line too much", "two in one", "cut off"],
+    [
+        "hunter2",
+        "",
+        "clé",
+        f"{OLD}\nhunter2",
+        f"{OLD}{NEW}",
+        f"{BARE}{BARE}",
+        OLD[:-3],
+        UNBOUND,
+        f"{UNBOUND}\n{NEW}",
+    ],
+    ids=[
+        "a word",
+        "nothing",
+        "no ascii",
+        "a line too much",
+        "two in one",
+        "two of the old form in one",
+        "cut off",
+        "no key",
+        "a key after the last line",
+    ],
 )
 def test_a_malformed_key_is_named_and_never_shown(tmp_path: Path, wrong: str) -> None:
     path = tmp_path / "ectbot.key"

@@ -15,9 +15,10 @@ from bot.app import open_store
 from bot.cli.private_outcome import PlaceForCertificate
 from bot.cli.protection import hand_over
 from bot.domain.heartbeats import JobTrouble, Trouble
+from bot.keys import new_key
 from bot.ports.kinds import JOB_TROUBLES, PAIRINGS
 from bot.sandbox.example_school import TEAM, set_up
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 
 YEARS_AGO = datetime(2020, 1, 1, tzinfo=UTC)

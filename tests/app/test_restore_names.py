@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.vault import new_key
+from bot.keys import new_key
 from tests.app.terminal import ectbot, settings_in
 
 _FIRST_LINE = b"ECT Bot back-up 1\n"

@@ -10,10 +10,11 @@ from bot.app import open_store
 from bot.clock import system_now
 from bot.documents.roster_csv import read_csv
 from bot.domain.roster_reading import read_rows
+from bot.keys import new_key
 from bot.ports.kinds import MEMBERS, PAIRINGS_OF_ECT
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.sandbox.rehearsal import Rehearsal
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 from tests.builders import a_school
 from tests.domain.rosters import a_roster

@@ -11,8 +11,9 @@ import pytest
 
 from bot.app import open_store
 from bot.cli.ending import reason_of, refused_port
+from bot.keys import new_key
 from bot.sandbox.example_school import set_up
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"

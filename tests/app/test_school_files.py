@@ -13,6 +13,7 @@ from bot.domain.people import NO_END_YET
 from bot.domain.record import PairingId, SessionId, TeamId
 from bot.domain.schools import DateSpan
 from bot.domain.sessions import SessionState
+from bot.keys import new_key
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
@@ -28,7 +29,7 @@ from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.store.memory import MemoryStore
 from bot.usecases.school_set_up import enter_school
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.builders import a_session, at
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"

@@ -15,9 +15,10 @@ import typer.main
 from bot.app import open_store
 from bot.cli.commands import cli
 from bot.config import load_settings
+from bot.keys import new_key
 from bot.sandbox.example_school import set_up
 from bot.slack.installing import SharedApp
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.every_command import values_taken
 from tests.app.terminal import settings_in
 

@@ -7,9 +7,10 @@ import pytest
 
 from bot.app import open_store
 from bot.domain.schools import School
+from bot.keys import new_key
 from bot.ports.kinds import SCHOOLS
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 
 LIST = (

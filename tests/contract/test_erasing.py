@@ -6,6 +6,7 @@ from itertools import count
 import msgspec
 
 from bot.domain.record import PersonId
+from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.store import Store
 from bot.sandbox.example_school import STARTS, TEAM, TOM, set_up
@@ -14,7 +15,7 @@ from bot.usecases.audit import broken
 from bot.usecases.clearing import Occasion
 from bot.usecases.erasing import erase
 from bot.usecases.retaining import retain
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 
 
 def test_an_erased_person_is_in_no_record_and_sessions_still_add_up(

@@ -12,11 +12,12 @@ from time import monotonic
 import pytest
 
 from bot.app import open_store
+from bot.keys import new_key
 from bot.ports.kinds import NOTICES
 from bot.sandbox.example_school import PEOPLE, TEAM, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 0.4  # a life's ten messages take about that long

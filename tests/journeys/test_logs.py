@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.record import Sealed
+from bot.keys import read_key_file
 from bot.log_lines import FIELDS, formatter
 from bot.sandbox.example_school import PEOPLE
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
-from bot.vault import read_key_file
 from bot.views import ids
 from handlers.commands import SUBCOMMANDS
 from tests.journeys.concerns import CARLA, DEE, TOM, close_all, press, raise_it, submit

@@ -12,6 +12,7 @@ from bot.domain.errors import Unfit
 from bot.domain.record import PairingId, PersonId, Sealed, SessionId
 from bot.domain.results.sessions import LogForm, SessionCard
 from bot.domain.sessions import NextStep
+from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NEXT_STEPS
 from bot.sandbox.example_school import DEE, STARTS, TEAM
@@ -20,7 +21,7 @@ from bot.usecases.claims import Delivery
 from bot.usecases.log_form import open_edit, open_log
 from bot.usecases.sealed_words import UNREADABLE
 from bot.usecases.sessions import edit_session, log_session, undo_session
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.journeys.conftest import Control
 
 NOTE, STEP, OTHER_STEP = "Calm zebra start", "Greet the quagga", "Count the okapi"

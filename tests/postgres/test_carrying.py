@@ -10,13 +10,14 @@ import pytest
 from bot.app import open_store
 from bot.domain.heartbeats import Heartbeat
 from bot.domain.record import MACHINE
+from bot.keys import new_key
 from bot.ports.kinds import ALL_KINDS, CLAIMS, HEARTBEATS, SESSIONS
 from bot.ports.store import Records, Store, StoreFault
 from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.store.copying import carry, contents_of, copy_rows, rows_of
 from bot.store.postgres import PostgresStore
 from bot.usecases.job_watch import is_at_work
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.contract.examples import OTHER_TEAM, a_claim
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from bot.app import EctBot
 from bot.domain.record import MACHINE, Record
+from bot.keys import new_key
 from bot.ports.bundle import Actor
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS, SESSIONS
 from bot.ports.store import Kind, Records
@@ -39,7 +40,7 @@ from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.own_data import own_data
 from bot.usecases.sweeping import await_sweeps, sweep_schools
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from handlers.commands import SUBCOMMANDS
 from scheduler.timetable import rows
 

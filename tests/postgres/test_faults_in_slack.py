@@ -20,6 +20,7 @@ from slack_bolt import BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import EctBot
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, SESSIONS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import signature
@@ -29,7 +30,7 @@ from bot.slack.workspaces import OneWorkspace
 from bot.store.migrating import config_for
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from bot.views import ids
 from tests.postgres_server import PostgresServer, running_server
 from tests.scheduler.waiting import until

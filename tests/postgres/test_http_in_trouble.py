@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from bot.app import EctBot
+from bot.keys import new_key
 from bot.ports.kinds import SESSIONS
 from bot.ports.store import StoreFault
 from bot.sandbox.clock import MovableClock
@@ -24,7 +25,7 @@ from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import OneWorkspace
 from bot.store.postgres import PostgresStore
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import settings_in
 from tests.postgres.test_faults_in_slack import IN_TIME_SECONDS, frozen
 from tests.postgres.test_restored import with_steps

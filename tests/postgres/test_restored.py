@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.domain.backups import Restored
 from bot.domain.heartbeats import Heartbeat
 from bot.domain.record import MACHINE
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, RESTORES
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
@@ -24,7 +25,7 @@ from bot.store.migrating import config_for
 from bot.store.postgres import PostgresStore, connected
 from bot.usecases.claims import Delivery
 from bot.usecases.sessions import log_session, plan_session
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.app.terminal import ectbot, settings_in
 from tests.builders import at
 from tests.postgres_server import PostgresServer

@@ -13,12 +13,13 @@ from time import monotonic
 import pytest
 
 from bot.domain.notices import CLAIM_LEASE
+from bot.keys import new_key
 from bot.ports.kinds import NOTICES_TO_SEND, SESSIONS
 from bot.sandbox.example_school import BEN, DEE, PEOPLE, TEAM, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres import PostgresStore
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.postgres.sender import SharedClock
 from tests.postgres.test_two_processes import ROOT
 from tests.postgres_server import PostgresServer

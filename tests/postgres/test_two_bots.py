@@ -21,6 +21,7 @@ from bot.domain.drafts import Choice, Edit, SessionDraft
 from bot.domain.errors import Unfit
 from bot.domain.notices import NoticeKind
 from bot.domain.sessions import Session
+from bot.keys import new_key
 from bot.ports.bundle import Actor
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTICES, SESSIONS
 from bot.ports.messenger import Posted
@@ -33,7 +34,7 @@ from bot.usecases.claims import Delivery
 from bot.usecases.notices import tell
 from bot.usecases.sessions import edit_session
 from bot.usecases.sweeping import await_sweeps, sweep_schools
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.postgres_server import PostgresServer
 from tests.scheduler.waiting import until
 

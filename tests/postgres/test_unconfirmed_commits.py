@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from bot.app import EctBot
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, TRAINING_ENTRIES
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.sandbox.clock import MovableClock
@@ -17,7 +18,7 @@ from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.contract.examples import a_claim
 from tests.postgres.middleman import Middleman, middleman
 from tests.postgres_server import PostgresServer, running_server, server_programs

@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import EctBot, open_store
 from bot.bank_holidays import EnglandHolidays
+from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
@@ -16,7 +17,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
 from bot.store.memory import MemoryStore
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from scheduler.errands import Errands
 
 

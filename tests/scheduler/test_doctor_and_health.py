@@ -19,6 +19,7 @@ from bot.app import EctBot, open_store
 from bot.clock import SystemClock
 from bot.domain.heartbeats import Heartbeat, Trouble
 from bot.domain.record import MACHINE
+from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import HEARTBEATS
 from bot.ports.store import Store
@@ -28,7 +29,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.store.embedded import is_in_use
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from scheduler.job import Row
 from scheduler.timetable import Timetable
 from tests.app.terminal import ectbot, settings_in

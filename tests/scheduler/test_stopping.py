@@ -21,6 +21,7 @@ import pytest
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
 from bot.domain.notices import NoticeKind
+from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import NOTICES, SESSIONS
 from bot.ports.store import StoreFault
@@ -30,7 +31,7 @@ from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.usecases.notices import tell
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from scheduler.errands import Errands
 from scheduler.outbox import Outbox
 from tests.app.terminal import settings_in

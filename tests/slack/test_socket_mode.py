@@ -8,12 +8,13 @@ from threading import Event, Thread
 import pytest
 
 from bot.app import EctBot, open_store
+from bot.keys import new_key
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.slack.client import make_client
 from bot.slack.serving_socket import SocketServing
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.slack.slow_app import slow_app
 from tests.slack.socket_server import SocketServer
 

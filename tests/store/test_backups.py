@@ -19,13 +19,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.backups import Keep
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTES, RESTORES
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.backup_file import BadBackup, fault_of, read_backup, write_backup
 from bot.store.backups import backups_in, make_backup, restore_backup
 from bot.store.copying import contents_of, rows_of
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.contract.examples import a_claim, a_note
 
 NOW = datetime(2026, 11, 11, 13, 5, tzinfo=UTC)

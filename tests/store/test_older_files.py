@@ -17,6 +17,7 @@ import pytest
 
 from bot.domain.backups import Keep
 from bot.domain.instants import brought_to_utc
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
 from bot.sandbox.example_school import BEN, DEE, STARTS, TOM
@@ -26,7 +27,7 @@ from bot.store.copying import rows_of
 from bot.store.data_file import SCHEMA_VERSION, check_file
 from bot.store.embedded import EmbeddedStore
 from bot.store.fitting import encoded
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.journeys.conftest import Control
 from tests.journeys.reminders import come_at, go_to, reminders
 from tests.older_file import JUNE, OF_THIS_VERSION

@@ -14,6 +14,7 @@ from bot.domain.contacts import Contact
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, Record, SchoolId, TeamId
+from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     ALL_INDEXES,
@@ -33,7 +34,7 @@ from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
 from bot.usecases.notices import notice_key
 from bot.usecases.welcoming import welcome_subject
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.builders import LONDON, a_member, a_pairing, a_school, an_induction, at
 
 TEAM = TeamId("T0OAK")

@@ -3,11 +3,12 @@
 from itertools import count
 
 from bot.bank_holidays import EnglandHolidays
+from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.store import Store
 from bot.sandbox.clock import StillClock
 from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 
 
 def ports_on(store: Store, clock: StillClock) -> Ports:

@@ -16,6 +16,7 @@ from bot.domain.record import PersonId
 from bot.domain.retention import Keep
 from bot.domain.roster_acts import Entry, Image, RosterChange
 from bot.domain.sessions import SessionState
+from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Records, Store
@@ -28,7 +29,7 @@ from bot.usecases.clearing import GONE, Occasion
 from bot.usecases.erasing import CannotErase, HowErased, erase
 from bot.usecases.holding_back import hold, release
 from bot.usecases.retaining import retain
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from bot.views import ids
 from tests.journeys.concerns import (
     CARLA,

@@ -11,6 +11,7 @@ from slack_bolt import BoltRequest
 from bot.app import EctBot
 from bot.clock import system_now
 from bot.domain.record import TeamId
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store
 from bot.sandbox.clock import MovableClock
@@ -20,7 +21,7 @@ from bot.slack.installing import BACK_PATH, INSTALL_PATH, SharedApp
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import InstalledWorkspaces
 from bot.store.memory import MemoryStore
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.workspaces.slacks import Slacks
 
 SECRET = "signing"

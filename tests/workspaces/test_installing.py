@@ -11,12 +11,13 @@ import pytest
 from bot.app import open_store
 from bot.domain.notices import NoticeKind
 from bot.domain.record import TeamId
+from bot.keys import new_key
 from bot.ports.kinds import INSTALL_STATES, NOTICES
 from bot.sandbox.example_school import SAM, SCHOOL, STARTS, enter
 from bot.usecases.installing import forget_old_states
 from bot.usecases.notices import tell
 from bot.usecases.resealing import reseal
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from tests.workspaces.deployment import Deployment
 from tests.workspaces.slacks import Slacks
 

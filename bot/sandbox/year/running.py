@@ -16,6 +16,7 @@ from bot.domain.calendar import SchoolCalendar
 from bot.domain.people import Member
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.school_file import SchoolFile
+from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     ALL_INDEXES,
@@ -36,7 +37,7 @@ from bot.sandbox.year.training import train
 from bot.store.memory import MemoryStore
 from bot.usecases.school_set_up import enter_school
 from bot.usecases.sweeping import await_sweeps
-from bot.vault import FernetVault, new_key
+from bot.vault import FernetVault
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
 
