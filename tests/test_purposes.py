@@ -1,21 +1,24 @@
-"""Minimisation: every stored field has a purpose, and no purpose outlives its field."""
+"""Minimisation: every stored field has a purpose, and no purpose outlives its field.
 
-from typing import get_args, get_type_hints
+What a field tells of a person is decided with it: it decides what becomes of the field.
+"""
 
+from collections.abc import Mapping
+from typing import Any, get_args, get_type_hints
+
+import msgspec
 import pytest
 
-from bot.domain.record import Record
+from bot.domain.record import PersonId, Record, Sealed
+from bot.domain.retention import Fate, Keep, Tells, fate
+from bot.ports import kinds
+from bot.ports.fields import COMMON, PARTS, Fields
 from bot.ports.kinds import ALL_KINDS
-from bot.ports.purposes import COMMON, PARTS, PURPOSES
+from bot.ports.purposes import PURPOSES, parts_in, tells, told_by
+from bot.ports.store import Kind
 
 WHERE = "bot/ports/purposes.py"
-
-
-def parts_in(hint: object) -> set[type[Record]]:
-    found = {part for inner in get_args(hint) for part in parts_in(inner)}
-    if isinstance(hint, type) and issubclass(hint, Record):
-        found.add(hint)
-    return found
+WHERE_PARTS = "bot/ports/fields.py"
 
 
 def all_parts() -> dict[str, type[Record]]:
@@ -32,6 +35,9 @@ def all_parts() -> dict[str, type[Record]]:
     return {part.__name__: part for part in found}
 
 
+RECORDS = {**{kind.name: kind.record for kind in ALL_KINDS}, **all_parts()}
+
+
 def test_every_kind_says_why_it_is_kept_and_how_long() -> None:
     missing = [kind.name for kind in ALL_KINDS if kind not in PURPOSES]
     assert not missing, f"add to PURPOSES in {WHERE}: {', '.join(missing)}"
@@ -39,33 +45,93 @@ def test_every_kind_says_why_it_is_kept_and_how_long() -> None:
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
-def test_every_field_of_a_kind_has_a_purpose(kind: object) -> None:
-    purpose = PURPOSES[kind]  # type: ignore[index]  # one of ALL_KINDS
-    fields = set(kind.record.__struct_fields__)  # type: ignore[attr-defined]  # same
-    without = sorted(fields - purpose.fields.keys() - COMMON.keys())
-    name = kind.name  # type: ignore[attr-defined]  # same
+def test_every_field_of_a_kind_has_a_purpose(kind: Kind[Any]) -> None:
+    said = PURPOSES[kind].fields.why
+    fields = set(kind.record.__struct_fields__)
+    without = sorted(fields - said.keys() - COMMON.why.keys())
     assert not without, (
-        f"{name} has fields without a purpose: {', '.join(without)}. Say in a few "
-        f"words what each is for, in PURPOSES of {WHERE}, and run: python -m "
-        "tests.site.reference. If that cannot be said, do not keep it."
+        f"{kind.name} has fields without a purpose: {', '.join(without)}. Say in a few "
+        f"words what each is for, under what it tells of a person, in PURPOSES of "
+        f"{WHERE}, and run: python -m tests.site.reference. If that cannot be said, do "
+        "not keep it."
     )
-    gone = sorted(purpose.fields.keys() - fields)
-    assert not gone, f"{name} has these no more; take them out of {WHERE}: {gone}"
+    gone = sorted(said.keys() - fields)
+    assert not gone, f"{kind.name} has these no more; take them out of {WHERE}: {gone}"
 
 
 def test_every_field_of_a_part_has_a_purpose() -> None:
     parts = all_parts()
-    assert parts.keys() == PARTS.keys(), f"put PARTS right in {WHERE}"
+    assert parts.keys() == PARTS.keys(), f"put PARTS right in {WHERE_PARTS}"
     for name, part in parts.items():
-        fields = set(part.__struct_fields__)
-        without = sorted(fields - PARTS[name].keys() - COMMON.keys())
-        assert not without, f"{name}: {', '.join(without)} has no purpose in {WHERE}"
-        assert PARTS[name].keys() <= fields, f"{name} in {WHERE}"
+        fields, said = set(part.__struct_fields__), PARTS[name].why
+        without = sorted(fields - said.keys() - COMMON.why.keys())
+        assert not without, f"{name}: {', '.join(without)}: no purpose in {WHERE_PARTS}"
+        assert said.keys() <= fields, f"{name} in {WHERE_PARTS}"
+
+
+def test_a_field_is_decided_on_once() -> None:
+    by_name: Mapping[str, Fields] = {
+        "COMMON": COMMON,
+        **PARTS,
+        **{kind.name: purpose.fields for kind, purpose in PURPOSES.items()},
+    }
+    for name, fields in by_name.items():
+        groups = [getattr(fields, group) for group in Tells]
+        assert len(fields.why) == sum(map(len, groups)), name
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_what_a_type_gives_away_is_decided_so(name: str) -> None:
+    hints = get_type_hints(RECORDS[name])
+    for field, told in tells(RECORDS[name]).items():
+        types = _types_in(hints[field])
+        if PersonId in types:
+            assert told is Tells.IDS, field
+        if Sealed in types and field != "bot_token":
+            assert told is Tells.WORDS, field
+
+
+def _types_in(hint: object) -> set[object]:
+    return {hint, *(one for inner in get_args(hint) for one in _types_in(inner))}
+
+
+def test_what_is_to_be_emptied_can_be_empty() -> None:
+    for kind, purpose in PURPOSES.items():
+        _can_be_emptied(kind.record, purpose.keep)
+
+
+def _can_be_emptied(record: type[Record], keep: Keep) -> None:
+    hints = get_type_hints(record)
+    for field in msgspec.structs.fields(record):
+        if fate(keep, tells(record)[field.name]) is Fate.EMPTIED:
+            can_be = not field.required or field.type is str
+            assert can_be, f"{record.__name__}.{field.name}"
+            continue
+        for part in parts_in(hints[field.name]) - {record}:
+            _can_be_emptied(part, keep)
+
+
+def test_what_the_machine_keeps_of_itself_tells_of_nobody() -> None:
+    told = {
+        f"{kind.name}.{'.'.join(one.path)}"
+        for kind, purpose in PURPOSES.items()
+        if purpose.keep is Keep.MACHINE
+        for one in told_by(kind)
+        if one.tells not in {Tells.NOTHING, Tells.DESCRIBES}
+    }
+    # A claim is gone within a day.
+    assert {one for one in told if not one.startswith("claims.")} == set()
+
+
+def test_parts_go_by_what_they_stand_in() -> None:
+    by_path = {".".join(one.path): one.tells for one in told_by(kinds.INDUCTIONS)}
+    assert by_path["contact.reach"] is Tells.NAMES
+    assert by_path["worked.until"] is Tells.DESCRIBES
+    away = {one.path: one.tells for one in told_by(kinds.MEMBERS)}
+    assert away["away", "first"] is Tells.ABSENCE
 
 
 def test_what_must_never_be_held_is_not_held() -> None:
-    names = {field for kind in ALL_KINDS for field in kind.record.__struct_fields__} | {
-        field for part in all_parts().values() for field in part.__struct_fields__
-    }
+    names = {field for record in RECORDS.values() for field in record.__struct_fields__}
     for word in ("trn", "birth", "insurance", "pupil", "grade", "rating", "sick"):
         assert not [name for name in names if word in name.split("_")], word

@@ -32,6 +32,48 @@ class Keep(StrEnum):
     MACHINE = "machine"  # about nobody; overwritten, or gone within a day
 
 
+class Tells(StrEnum):
+    """What a field tells of a person: whoever adds a field decides."""
+
+    NOTHING = "nothing"  # about anybody
+    IDS = "ids"  # names somebody by their Slack id, or can hold one, as keys can
+    NAMES = "names"  # names somebody in letters, or how to reach them
+    DESCRIBES = "describes"  # tells of whom the record names; without them, of nobody
+    ABSENCE = "absence"  # when or how long somebody was away
+    WORDS = "words"  # what somebody wrote, or text in which names and numbers can stand
+
+
+class Fate(StrEnum):
+    """What becomes of a field once its time is over."""
+
+    STAYS = "stays"
+    RENAMED = "renamed"  # the id gives way to one that leads back to nobody
+    EMPTIED = "emptied"
+    GOES = "goes"  # with its record
+
+
+def fate(keep: Keep, tells: Tells) -> Fate:
+    """Return what becomes of a field of a class of records, once its time is over.
+
+    Facts and concerns stay as numbers, and so lose all that leads to a person or can
+    hold more of them than a number. What a school enters of itself it changes itself.
+    """
+    if keep in {Keep.FACTS, Keep.CONCERN}:
+        of_sealed = keep is Keep.CONCERN and tells is Tells.WORDS
+        return Fate.GOES if of_sealed else _OF_FACTS[tells]
+    return Fate.STAYS if keep is Keep.SCHOOL else Fate.GOES
+
+
+_OF_FACTS = {
+    Tells.NOTHING: Fate.STAYS,
+    Tells.DESCRIBES: Fate.STAYS,
+    Tells.IDS: Fate.RENAMED,
+    Tells.NAMES: Fate.EMPTIED,
+    Tells.ABSENCE: Fate.EMPTIED,
+    Tells.WORDS: Fate.EMPTIED,
+}
+
+
 class Retention(Record, frozen=True, kw_only=True):
     """A school's settings.
 

@@ -12,8 +12,9 @@ import typer.main
 from bot.cli.commands import cli
 from bot.config import Settings
 from bot.domain.guidance import LINK, PUBLISHED_ON, RULES, TITLE
-from bot.domain.retention import Retention
-from bot.ports.purposes import COMMON, PARTS, PURPOSES
+from bot.domain.retention import Retention, Tells
+from bot.ports.fields import COMMON, PARTS
+from bot.ports.purposes import PURPOSES, tells
 from bot.views.retention import said_keep
 from handlers.commands import SUBCOMMANDS
 from tests.site.kept_by import KEPT_BY
@@ -126,6 +127,16 @@ def guidance() -> str:
     return "\n".join(lines) + "\n"
 
 
+_OF_PEOPLE = {
+    Tells.NOTHING: "",
+    Tells.IDS: "id",
+    Tells.NAMES: "name",
+    Tells.DESCRIBES: "describes",
+    Tells.ABSENCE: "absence",
+    Tells.WORDS: "words",
+}
+
+
 def what_is_kept() -> str:
     """Return every kind of record with its purpose, its time and its fields."""
     lines = [
@@ -138,24 +149,34 @@ def what_is_kept() -> str:
             "school's [key](keys.md). How long: each school's own settings, with the "
             "defaults shown ([data protection](data-protection.md))."
         ),
+        "",
+        (
+            "The last column says what a field tells of people, and so what becomes of "
+            "it at that time. Where the record goes, all of it goes. Where facts or a "
+            "concern stay as numbers, an *id* becomes one that leads back to nobody, a "
+            "*name*, an *absence* and *words* are emptied, and what merely *describes* "
+            "stays, about nobody. A part that tells nothing by itself goes by the "
+            "field that it stands in."
+        ),
     ]
     for kind, purpose in PURPOSES.items():
         keep = said_keep(purpose.keep, Retention()).replace("you are", "the person is")
         lines += ["", f"## {kind.name}", "", f"{purpose.why} Kept: {keep}.", ""]
-        lines += ["| field | what for |", "|---|---|"]
-        for name in kind.record.__struct_fields__:
-            said = purpose.fields.get(name) or COMMON[name]
-            lines.append(f"| `{name}` | {_cell(said)} |")
+        lines += ["| field | what for | of people |", "|---|---|---|"]
+        for name, told in tells(kind.record).items():
+            said = purpose.fields.why.get(name) or COMMON.why[name]
+            lines.append(f"| `{name}` | {_cell(said)} | {_OF_PEOPLE[told]} |")
     lines += [
         "",
         "## Parts of these",
         "",
-        "| part | field | what for |",
-        "|---|---|---|",
+        "| part | field | what for | of people |",
+        "|---|---|---|---|",
     ]
     for part, fields in PARTS.items():
-        for name, said in fields.items():
-            lines.append(f"| {part} | `{name}` | {_cell(said)} |")
+        for name, said in fields.why.items():
+            told = fields.tells[name]
+            lines.append(f"| {part} | `{name}` | {_cell(said)} | {_OF_PEOPLE[told]} |")
     return "\n".join(lines) + "\n"
 
 
