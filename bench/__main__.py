@@ -28,10 +28,10 @@ from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import OneWorkspace
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 SESSIONS_KEPT = 16_000
-VAULT = FernetVault([new_key()])
+VAULT = KeyVault([new_key()])
 _UNTIL_A_CHECKPOINT = 600  # inserts
 _ROOT = Path(__file__).parents[1]
 _MODULES = ("bench", "bot", "handlers", "scheduler")

@@ -9,7 +9,7 @@ from bot.sandbox.example_school import STARTS
 from bot.slack.client import make_client
 from bot.store.postgres import PostgresStore
 from bot.usecases.delivery import deliver_due
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 
 def main(database: str, api_url: str) -> None:
@@ -19,7 +19,7 @@ def main(database: str, api_url: str) -> None:
         make_client("xoxb-measuring", api_url),
         MovableClock(STARTS),
         "measuring",
-        vault=FernetVault([]),
+        vault=KeyVault([]),
     )
     print("ready", flush=True)
     sys.stdin.readline()

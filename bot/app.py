@@ -35,7 +35,7 @@ from bot.store.backups import make_backup
 from bot.store.copying import rows_of
 from bot.store.data_file import Row, read_rows
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from bot.views.installing import NOT_INSTALLED_HERE
 from handlers.calendar import served
 from handlers.registry import register_all
@@ -184,7 +184,7 @@ def open_store_of(settings: Settings) -> Store:
     return PostgresStore(settings.database, ALL_KINDS, ALL_INDEXES, looks_at_steps=True)
 
 
-def back_up_now(settings: Settings, vault: FernetVault) -> Path:
+def back_up_now(settings: Settings, vault: KeyVault) -> Path:
     """Make a back-up of the data file; raises StoreFault."""
     return make_backup(
         settings.data_file,
@@ -195,7 +195,7 @@ def back_up_now(settings: Settings, vault: FernetVault) -> Path:
     )
 
 
-def back_up_job(settings: Settings, vault: FernetVault) -> Callable[[], object] | None:
+def back_up_job(settings: Settings, vault: KeyVault) -> Callable[[], object] | None:
     """Return what makes back-ups while the bot runs.
 
     None where PostgreSQL's own tools do, or there is no key: the doctor says so.
@@ -205,12 +205,12 @@ def back_up_job(settings: Settings, vault: FernetVault) -> Callable[[], object] 
     return lambda: back_up_now(settings, vault)
 
 
-def open_vault(settings: Settings) -> FernetVault:
+def open_vault(settings: Settings) -> KeyVault:
     """Open the vault with the keys that are set, or else those of the key file.
 
     Without any it opens all the same, and seals nothing. Raises BadKey.
     """
-    return FernetVault(settings.keys or read_key_file(settings.ectbot_key_file))
+    return KeyVault(settings.keys or read_key_file(settings.ectbot_key_file))
 
 
 def stored_rows(settings: Settings, kinds: Iterable[Kind[Any]]) -> Iterator[Row]:

@@ -44,7 +44,7 @@ from bot.usecases.people_changes import enter_reviews
 from bot.usecases.roster_settling import Target
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.usecases.training import note_training
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from bot.views.nudge_preferences import KIND_WORDS
 from bot.views.nudges import reminders
 from tests.builders import LONDON, at
@@ -86,7 +86,7 @@ class Stage:
         self.clock = StillClock(STARTS)
         self.store = MemoryStore(ALL_KINDS, ALL_INDEXES)
         numbers = count(1)
-        vault = FernetVault([new_key()])
+        vault = KeyVault([new_key()])
         self.ports = Ports(
             store=self.store,
             clock=self.clock,

@@ -14,10 +14,10 @@ from bot.slack.installing import SharedApp
 from bot.slack.serving_http import HttpServing
 from bot.slack.serving_socket import SocketServing
 from bot.slack.workspaces import InstalledWorkspaces
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 
-def bot_of(settings: Settings, store: Store, vault: FernetVault) -> EctBot:
+def bot_of(settings: Settings, store: Store, vault: KeyVault) -> EctBot:
     """Return the bot that the settings describe, on a store and a vault."""
     secret = settings.slack_signing_secret
     return EctBot(
@@ -32,7 +32,7 @@ def bot_of(settings: Settings, store: Store, vault: FernetVault) -> EctBot:
 
 
 def _workspaces(
-    settings: Settings, store: Store, vault: FernetVault
+    settings: Settings, store: Store, vault: KeyVault
 ) -> WebClient | InstalledWorkspaces:
     if settings.slack_client_id:
         return InstalledWorkspaces(store, vault, settings.slack_api_url)

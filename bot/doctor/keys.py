@@ -5,8 +5,9 @@ from bot.config import Settings
 from bot.doctor.finding import Finding
 from bot.keys import BadKey
 from bot.ports.store import StoreFault
+from bot.ports.vault import Place
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 
 def examine_key(settings: Settings) -> list[Finding]:
@@ -46,14 +47,14 @@ def _key_place(settings: Settings) -> Finding:
     return Finding(is_fine=True, sentence=sentence, warns=True)
 
 
-def _shut(settings: Settings, vault: FernetVault) -> tuple[int, int]:
+def _shut(settings: Settings, vault: KeyVault) -> tuple[int, int]:
     """Count the sealed texts that no key opens, and all of them."""
     try:
         texts = [
-            text
-            for _team, kind, _name, record in stored_rows(settings, SEALED_FIELDS)
-            for text in sealed_in(kind, record).values()
+            (text, Place(team, kind.name, key, field))
+            for team, kind, key, record in stored_rows(settings, SEALED_FIELDS)
+            for field, text in sealed_in(kind, record).items()
         ]
     except StoreFault:
         return 0, 0  # what is wrong with the store is said already
-    return sum(vault.opened(text) is None for text in texts), len(texts)
+    return sum(vault.opened(text, place) is None for text, place in texts), len(texts)

@@ -76,6 +76,11 @@ class OutcomeUnknown(StoreFault):
 class Reading(Protocol):
     """What can be read within one unit of work."""
 
+    @property
+    def team(self) -> TeamId:
+        """The workspace whose records these are."""
+        ...
+
     def get(self, kind: Kind[R], key: str) -> R | None:
         """Return the record with this key, or None."""
         ...

@@ -17,7 +17,6 @@ from bot.domain.record import (
     PairingId,
     PersonId,
     SchoolId,
-    Sealed,
     SessionId,
     TeamId,
 )
@@ -50,6 +49,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Records, Store
 from bot.ports.vault import Vault
 from bot.sandbox.state import SandboxPerson
+from bot.usecases.sealed_words import place_of
 from bot.usecases.welcoming import welcome_newcomers
 
 TEAM = TeamId("T0EXAMPLE")
@@ -213,8 +213,7 @@ def set_up(
                 starts_at=season.at(at.starts_at),
                 recorded_at=season.at(at.recorded_at),
             )
-            sealed = vault.seal(step) if step else None
-            _keep_history(records, number, session, focus=focus, step=sealed)
+            _keep_history(records, vault, number, session, focus=focus, step=step)
 
 
 def enter(records: Records, season: Season = Season.AUTUMN) -> None:
@@ -333,11 +332,12 @@ def _history() -> Iterator[tuple[Session, str, str]]:
 
 def _keep_history(
     records: Records,
+    vault: Vault,
     number: int,
     session: Session,
     *,
     focus: str,
-    step: Sealed | None,
+    step: str,
 ) -> None:
     records.put(SESSIONS, session)
     if focus:
@@ -346,12 +346,13 @@ def _keep_history(
         )
         records.put(NOTES, note)
     if step:
+        key = f"example-step-{number}"
         records.put(
             NEXT_STEPS,
             NextStep(
-                id=f"example-step-{number}",
+                id=key,
                 pairing=session.pairing,
-                text=step,
+                text=vault.seal(step, place_of(records, NEXT_STEPS, key)),
                 set_in=session.id,
                 set_at=session.starts_at,
             ),

@@ -21,7 +21,7 @@ from bot.sandbox.workspace import (
 )
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from scheduler.timetable import rows
 
 _AN_HOUR = 60 * 60
@@ -112,7 +112,7 @@ def _vault_beside(data_file: Path) -> Vault:
     key_file = data_file.with_name(f"{data_file.name}.key")
     if not key_file.exists():
         make_key_file(key_file)
-    return FernetVault(read_key_file(key_file))
+    return KeyVault(read_key_file(key_file))
 
 
 def _latest(store: Store, starts: datetime) -> datetime:

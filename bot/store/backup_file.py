@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from bot.ports.store import StoreFault
 from bot.private_files import make_names_last, new_private_file
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 _FIRST_LINE = b"ECT Bot back-up 1\n"
 _PIECE_BYTES = 256 * 1024
@@ -44,7 +44,7 @@ class BadBackup(StoreFault):
 
 
 def write_backup(
-    snapshot: Path, to: Path, vault: FernetVault, *, made_at: datetime
+    snapshot: Path, to: Path, vault: KeyVault, *, made_at: datetime
 ) -> None:
     """Seal a snapshot into a file for its owner alone, which appears whole or not.
 
@@ -73,7 +73,7 @@ def write_backup(
         raise
 
 
-def read_backup(file: Path, to: Path, vault: FernetVault) -> datetime:
+def read_backup(file: Path, to: Path, vault: KeyVault) -> datetime:
     """Open a back-up into a new file; return when it was made.
 
     Raises BadBackup for one that is damaged, incomplete, or sealed with other keys, and
@@ -94,7 +94,7 @@ def read_backup(file: Path, to: Path, vault: FernetVault) -> datetime:
     return made_at
 
 
-def fault_of(file: Path, vault: FernetVault) -> str:
+def fault_of(file: Path, vault: KeyVault) -> str:
     """Say why a back-up cannot be opened; empty where it can, from end to end."""
     try:
         with file.open("rb") as source:
@@ -105,11 +105,11 @@ def fault_of(file: Path, vault: FernetVault) -> str:
     return ""
 
 
-def _sealed(snapshot: Path, vault: FernetVault, made_at: datetime) -> Iterator[bytes]:
+def _sealed(snapshot: Path, vault: KeyVault, made_at: datetime) -> Iterator[bytes]:
     which, size = secrets.token_bytes(16), snapshot.stat().st_size
     for number, (piece, is_last) in enumerate(_compressed(snapshot)):
         head = _HEAD.pack(which, size, made_at.timestamp(), number, is_last)
-        yield vault.seal_bytes(head + piece) + b"\n"
+        yield vault.seal_bytes(head + piece, _FIRST_LINE) + b"\n"
 
 
 def _compressed(snapshot: Path) -> Iterator[tuple[bytes, bool]]:
@@ -124,7 +124,7 @@ def _compressed(snapshot: Path) -> Iterator[tuple[bytes, bool]]:
     yield waiting + packer.flush(), True
 
 
-def _require_same(file: Path, snapshot: Path, vault: FernetVault) -> None:
+def _require_same(file: Path, snapshot: Path, vault: KeyVault) -> None:
     """Read a back-up as a restore would, and raise BadBackup unless it is the same."""
     held = hashlib.sha256()
     try:
@@ -146,7 +146,7 @@ def _ask_the_disk(file: BinaryIO) -> None:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _opened_pieces(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[_Piece]:
+def _opened_pieces(source: BinaryIO, vault: KeyVault, name: str) -> Iterator[_Piece]:
     """Yield what a back-up holds, in order; raises BadBackup, at its end at the latest.
 
     Nothing of it is to be used before that.
@@ -160,13 +160,13 @@ def _opened_pieces(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[
         ) from None
 
 
-def _in_order(source: BinaryIO, vault: FernetVault, name: str) -> Iterator[_Piece]:
+def _in_order(source: BinaryIO, vault: KeyVault, name: str) -> Iterator[_Piece]:
     if source.readline(len(_FIRST_LINE)) != _FIRST_LINE:
         raise BadBackup(f"{name} is no back-up of ECT Bot.")
     unpacker, number, which, is_last = zlib.decompressobj(), 0, b"", False
     size = held = 0
     while line := source.readline(_LONGEST_LINE):
-        opened = vault.opened_bytes(line.rstrip(b"\n"))
+        opened = vault.opened_bytes(line.rstrip(b"\n"), _FIRST_LINE)
         if opened is None:
             raise BadBackup(
                 f"{name} cannot be opened: it is damaged, or the key that it was made "

@@ -17,7 +17,7 @@ from bot.private_files import make_names_last
 from bot.store.backup_file import BadBackup, read_backup, write_backup
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 _NAME = "ectbot-%Y%m%dT%H%M%SZ.backup"
 Known = tuple[Sequence[Kind[Any]], Sequence[Index[Any]]]  # what a data file may hold
@@ -26,7 +26,7 @@ _PAGES_AT_ONCE = 2048  # 8 MB: between the steps others get their turn
 
 
 def make_backup(
-    data_file: Path, folder: Path, vault: FernetVault, *, now: datetime, keep: Keep
+    data_file: Path, folder: Path, vault: KeyVault, *, now: datetime, keep: Keep
 ) -> Path:
     """Make a back-up of a data file, whether or not a bot is at work on it.
 
@@ -61,7 +61,7 @@ def backups_in(folder: Path) -> dict[datetime, Path]:
 def restore_backup(
     file: Path,
     to: Path,
-    vault: FernetVault,
+    vault: KeyVault,
     *,
     now: datetime,
     known: Known,
@@ -93,7 +93,7 @@ def restore_backup(
 
 @contextmanager
 def _opened(
-    file: Path, to: Path, vault: FernetVault, *, now: datetime, known: Known
+    file: Path, to: Path, vault: KeyVault, *, now: datetime, known: Known
 ) -> Iterator[tuple[Path, datetime]]:
     """Open a back-up beside its place, check all of it, and note the restore in it."""
     kinds, indexes = known

@@ -58,7 +58,7 @@ class Shelves:
             self._in_unit = True
             try:
                 shelf = self._of(team)
-                staged = StagedRecords(shelf)
+                staged = StagedRecords(team, shelf)
                 yield staged
                 if staged.changes:
                     self._settle(team, shelf, staged.changes, keep)
@@ -72,7 +72,7 @@ class Shelves:
             self._require_use()
             # Anybody can name a team that there is none of, in a private address: that
             # must not be remembered.
-            yield StagedRecords(self._teams.get(team, self._nobodys))
+            yield StagedRecords(team, self._teams.get(team, self._nobodys))
 
     @contextmanager
     def snapshot(self, team: TeamId, view: View | None = None) -> Iterator[Reading]:
@@ -82,7 +82,7 @@ class Shelves:
                 self._require_use()
                 held = self._teams.get(team, self._nobodys).held()
                 file = opened.enter_context(view(team)) if view else None
-            yield Snapshot(held, file)
+            yield Snapshot(team, held, file)
 
     def teams(self) -> list[TeamId]:
         """Return the teams with any record, in order; the bot itself is none."""

@@ -6,7 +6,7 @@ There are no indexes in it: a look-up goes through all there is of a kind.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.record import Record
+from bot.domain.record import Record, TeamId
 from bot.ports.store import Index, Kind, Part
 
 R = TypeVar("R", bound=Record)
@@ -29,7 +29,8 @@ class FileView(Protocol):
 class Snapshot:
     """One team's records, as they were at one moment."""
 
-    def __init__(self, held: Held, file: FileView | None) -> None:
+    def __init__(self, team: TeamId, held: Held, file: FileView | None) -> None:
+        self.team = team
         self._held = held
         self._file = file
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from bot.domain.record import Record
+from bot.domain.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
 from bot.store.fitting import fitting
 from bot.store.shelf import Change, Shelf
@@ -19,7 +19,8 @@ class StagedRecords:
     when read back.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, team: TeamId, shelf: Shelf) -> None:
+        self.team = team
         self._shelf = shelf
         self._staged: dict[str, dict[str, Change]] = {}  # by kind's name, then key
 

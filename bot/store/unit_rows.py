@@ -49,6 +49,7 @@ class UnitRows:
         indexes: Indexes,
         team: TeamId,
     ) -> None:
+        self.team = team
         self._connection = connection
         self._tables = tables
         self._indexes = indexes

@@ -31,6 +31,7 @@ from bot.ports.vault import NoKey
 from bot.usecases.audit import audit
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import renew, tell
+from bot.usecases.sealed_words import place_of
 
 _CAME = (NoticeKind.CONCERN_CAME, True)
 # What each happening tells: which message, and whether it is for the reader.
@@ -127,8 +128,11 @@ def keep_words(desk: Desk, event: ConcernEvent, author: PersonId, words: str) ->
 
     Raises Refusal where they cannot be sealed.
     """
+    key = f"{event.concern}/{event.number:05d}"
     try:
-        sealed = desk.ports.vault.seal(words)
+        sealed = desk.ports.vault.seal(
+            words, place_of(desk.records, CONCERN_WORDS, key)
+        )
     except NoKey:
         raise Refusal(_NO_KEY) from None
     desk.records.add(

@@ -14,6 +14,7 @@ from bot.domain.record import ConcernId, PersonId
 from bot.domain.results.concerns import ConcernCard, OwnConcerns, Said, Side
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    CONCERN_WORDS,
     CONCERNS,
     CONCERNS_OF_WRITER,
     CONCERNS_WITH,
@@ -192,7 +193,7 @@ def _said(
             author=member(records, concern.school, words.author).name,
             by_writer=words.author == concern.writer,
             at=words.at,
-            words=shown(ports.vault, words.text),
+            words=shown(ports.vault, records, CONCERN_WORDS, words),
         )
         for words in records.find(WORDS_OF_CONCERN, concern.id)
         if may_read(concern, words, viewer)

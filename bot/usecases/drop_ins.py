@@ -37,7 +37,7 @@ from bot.usecases.lookup import (
     today_of,
 )
 from bot.usecases.notices import renew, tell
-from bot.usecases.sealed_words import sealed_words, shown
+from bot.usecases.sealed_words import place_of, sealed_words, shown
 
 EXAMPLE = "/ect dropin today Calm start, clear instructions"
 _QUOTING = '/ect dropin today "plan for next Tuesday"'
@@ -149,8 +149,10 @@ def card(
         ect=about.ect.name,
         tutor=about.tutor,
         today=about.calendar.day_of(now),
-        encouragement=shown(ports.vault, words.encouragement) if words else "",
-        next_step=shown(ports.vault, words.next_step) if words else "",
+        encouragement=shown(
+            ports.vault, records, DROP_IN_WORDS, words, field="encouragement"
+        ),
+        next_step=shown(ports.vault, records, DROP_IN_WORDS, words, field="next_step"),
         may_undo=not drop_in.is_undone and is_open_to_undo(drop_in.recorded_at, now),
         both_read=about.both_read,
         by_tutor=about.induction.tutor == about.pairing.mentor,
@@ -218,15 +220,16 @@ def _keep_words(
     if not draft.encouragement and not draft.next_step:
         return
 
-    def sealed(text: str, field: Field) -> Sealed | None:
-        found = sealed_words(ports.vault, [text] if text else [], field=field)
-        return found[0] if found else None
+    def sealed(text: str, field: str, of: Field) -> Sealed | None:
+        place = place_of(records, DROP_IN_WORDS, drop_in.id, field)
+        found = sealed_words(ports.vault, [text] if text else [], [place], field=of)
+        return found[0][1] if found else None
 
     words = DropInWords(
         drop_in=drop_in.id,
         pairing=drop_in.pairing,
-        encouragement=sealed(draft.encouragement, Field.NOTE),
-        next_step=sealed(draft.next_step, Field.NEXT_STEPS),
+        encouragement=sealed(draft.encouragement, "encouragement", Field.NOTE),
+        next_step=sealed(draft.next_step, "next_step", Field.NEXT_STEPS),
     )
     records.add(DROP_IN_WORDS, words)
 

@@ -17,6 +17,7 @@ from bot.ports.kinds import (
     CONFIRMATIONS,
     INDUCTIONS,
     MISSED_OF_PAIRING,
+    NEXT_STEPS,
     OPEN_STEPS,
     PAIRINGS_OF_ECT,
     PAIRINGS_OF_MENTOR,
@@ -103,7 +104,9 @@ def open_steps(
 ) -> tuple[str, ...]:
     """Return the latest next steps that an ECT's mentors noted and nobody ticked."""
     steps = [step for one in pairings for step in records.find(OPEN_STEPS, one.id)]
-    return tuple(shown(ports.vault, step.text) for step in steps[-_MOST_STEPS:])
+    return tuple(
+        shown(ports.vault, records, NEXT_STEPS, step) for step in steps[-_MOST_STEPS:]
+    )
 
 
 def latest_sessions(

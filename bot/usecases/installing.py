@@ -12,7 +12,7 @@ from bot.domain.record import MACHINE, TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import INSTALL_STATES, INSTALLATIONS, SWEEPS, THE_ONE
 from bot.ports.store import Store
-from bot.ports.vault import Vault
+from bot.ports.vault import Place, Vault
 from bot.usecases.sweeping import await_sweeps_of
 
 
@@ -55,7 +55,7 @@ def use_state(ports: Ports, state: str) -> bool:
 
 def install(ports: Ports, team: TeamId, bot: InstalledBot) -> None:
     """Keep a workspace's installation, in place of an earlier one; raises NoKey."""
-    token = ports.vault.seal(bot.token)
+    token = ports.vault.seal(bot.token, _token_of(team))
     with ports.store.transaction(team) as records:
         records.put(
             INSTALLATIONS,
@@ -93,7 +93,12 @@ def bot_of(store: Store, vault: Vault, team: TeamId) -> InstalledBot | None:
     """Return the bot of a workspace; None where it is not installed, or sealed."""
     with store.reading(team) as records:
         kept = records.get(INSTALLATIONS, THE_ONE)
-    token = vault.opened(kept.bot_token) if kept and kept.bot_token else None
+    sealed = kept.bot_token if kept else None
+    token = vault.opened(sealed, _token_of(team)) if sealed else None
     if kept is None or token is None:
         return None
     return InstalledBot(token, kept.bot_user, kept.bot_id, kept.scopes)
+
+
+def _token_of(team: TeamId) -> Place:
+    return Place(team, INSTALLATIONS.name, THE_ONE, "bot_token")

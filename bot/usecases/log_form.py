@@ -16,6 +16,7 @@ from bot.domain.results.sessions import (
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    NEXT_STEPS,
     NOTES,
     OPEN_STEPS,
     STEPS_DONE_IN,
@@ -115,8 +116,10 @@ def _as_kept(ports: Ports, records: Reading, session: Session) -> SessionDraft:
         minutes=session.minutes,
         place=session.place,
         focus_areas=note.focus_areas if note else (),
-        note=shown(ports.vault, note.text) if note else "",
-        next_steps=tuple(shown(ports.vault, step.text) for step in steps),
+        note=shown(ports.vault, records, NOTES, note),
+        next_steps=tuple(
+            shown(ports.vault, records, NEXT_STEPS, step) for step in steps
+        ),
         steps_done=frozenset(step.id for step in done),
         reason=session.reason,
     )
@@ -147,7 +150,7 @@ def form_of(
         today=about.calendar.day_of(ports.clock.now()),
         focus_areas=about.school.focus_areas,
         open_steps=tuple(
-            StepChoice(step.id, shown(ports.vault, step.text))
+            StepChoice(step.id, shown(ports.vault, records, NEXT_STEPS, step))
             for step in [*own, *carried][-10:]
         ),
         reasons=about.school.exceptional_reasons,

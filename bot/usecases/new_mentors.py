@@ -22,6 +22,7 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     EARLIER_NOTES,
     MEMBERS,
+    NEXT_STEPS,
     NOTES,
     PAIRINGS,
     PAIRINGS_OF_ECT,
@@ -248,9 +249,9 @@ def _earlier(
         ends,
         mentor,
         focus_areas=note.focus_areas if note else (),
-        note=shown(ports.vault, note.text) if note else "",
+        note=shown(ports.vault, records, NOTES, note),
         next_steps=tuple(
-            shown(ports.vault, step.text)
+            shown(ports.vault, records, NEXT_STEPS, step)
             for step in records.find(STEPS_SET_IN, session.id)
         ),
     )

@@ -62,7 +62,7 @@ def _gathered(ports: Ports, records: Reading, actor: Actor) -> OwnData:
             why=purpose.why,
             keep=purpose.keep,
             records=tuple(
-                _document(ports.vault, me, kind, record)
+                _document(ports.vault, records, kind, record, me=me)
                 for record in records.every(kind)
                 if _is_mine(records, me, kind, record)
             ),
@@ -181,12 +181,12 @@ _NOT_FOR_READERS = ("about", "pass_on_to", "had", "topic", "asked", "asked_at")
 
 
 def _document(
-    vault: Vault, me: _Me, kind: Kind[Any], record: Record
+    vault: Vault, records: Reading, kind: Kind[Any], record: Record, *, me: _Me
 ) -> Mapping[str, Any]:
     """Return a record as plain values, its sealed words opened."""
     document: dict[str, Any] = msgspec.to_builtins(record)
-    for name, words in sealed_in(kind, record).items():
-        document[name] = shown(vault, words)
+    for name in sealed_in(kind, record):
+        document[name] = shown(vault, records, kind, record, field=name)
     if kind is kinds.CONCERNS and document["writer"] != me.person:
         return {k: v for k, v in document.items() if k not in _NOT_FOR_READERS}
     if kind is kinds.ROSTER_CHANGES and document["about"] != me.person:

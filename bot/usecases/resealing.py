@@ -9,7 +9,8 @@ import msgspec
 from bot.domain.record import Record, Sealed, TeamId
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import Kind, Reading, Store
-from bot.ports.vault import Vault
+from bot.ports.vault import Place, Vault
+from bot.usecases.sealed_words import opened, place_of
 
 
 def _sealed_fields(record: type[Record]) -> tuple[str, ...]:
@@ -48,9 +49,9 @@ def reseal(store: Store, vault: Vault) -> Resealed:
     for team in teams:
         with store.reading(team) as records:
             shut += sum(
-                vault.opened(words) is None
+                opened(vault, records, kind, record, field=field) is None
                 for kind, record in _with_words(records)
-                for words in sealed_in(kind, record).values()
+                for field in sealed_in(kind, record)
             )
     if shut:
         raise StillShut(
@@ -71,17 +72,19 @@ def _reseal_team(store: Store, vault: Vault, team: TeamId) -> int:
         found = list(_with_words(records))
         for kind, record in found:
             anew = {
-                name: _anew(vault, words)
-                for name, words in sealed_in(kind, record).items()
+                field: _anew(
+                    vault, words, place_of(records, kind, kind.key(record), field)
+                )
+                for field, words in sealed_in(kind, record).items()
             }
             records.put(kind, msgspec.structs.replace(record, **anew))
     return len(found)
 
 
-def _anew(vault: Vault, words: Sealed) -> Sealed:
-    opened = vault.opened(words)
-    assert opened is not None  # noqa: S101 - `reseal` has opened them all before
-    return vault.seal(opened)
+def _anew(vault: Vault, sealed: Sealed, place: Place) -> Sealed:
+    words = vault.opened(sealed, place)
+    assert words is not None  # noqa: S101 - `reseal` has opened them all before
+    return vault.seal(words, place)
 
 
 def _with_words(records: Reading) -> Iterator[tuple[Kind[Any], Any]]:

@@ -1,6 +1,5 @@
 """A session and its words, gathered for its mentor and ECT."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.acts import Did, is_open_to_undo
@@ -14,13 +13,13 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     ACTS_ON,
     CONFIRMATIONS,
+    NEXT_STEPS,
     NOTES,
     STEPS_DONE_IN,
     STEPS_SET_IN,
     TIME_OFF,
 )
-from bot.ports.store import Reading
-from bot.ports.vault import Vault
+from bot.ports.store import Index, Reading
 from bot.usecases.acts import last_act
 from bot.usecases.flag_keeping import flag_about
 from bot.usecases.lookup import Mentoring, facts
@@ -43,9 +42,9 @@ def card(
     return SessionCard(
         facts=facts(about, session, now),
         focus_areas=note.focus_areas if note else (),
-        note=shown(ports.vault, note.text) if note else "",
-        next_steps=_texts(ports.vault, records.find(STEPS_SET_IN, session.id)),
-        steps_done=_texts(ports.vault, records.find(STEPS_DONE_IN, session.id)),
+        note=shown(ports.vault, records, NOTES, note),
+        next_steps=_texts(ports, records, STEPS_SET_IN, session),
+        steps_done=_texts(ports, records, STEPS_DONE_IN, session),
         may_undo=young and session.state not in _GONE,
         planned=_planned(records, about, session) if young else None,
         flag=flag_about(records, about, session),
@@ -101,5 +100,8 @@ def _time_off_key(about: Mentoring, session: Session) -> str:
     return time_off_key(session.school, session.mentor, Role.MENTOR, monday)
 
 
-def _texts(vault: Vault, steps: Iterable[NextStep]) -> tuple[str, ...]:
-    return tuple(shown(vault, step.text) for step in steps)
+def _texts(
+    ports: Ports, records: Reading, index: Index[NextStep], session: Session
+) -> tuple[str, ...]:
+    steps = records.find(index, session.id)
+    return tuple(shown(ports.vault, records, NEXT_STEPS, step) for step in steps)

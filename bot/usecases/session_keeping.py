@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 import msgspec
 
@@ -31,13 +32,13 @@ from bot.ports.kinds import (
     STEPS_SET_IN,
 )
 from bot.ports.store import Records
-from bot.ports.vault import Vault
+from bot.ports.vault import Place, Vault
 from bot.usecases.flag_keeping import settle_flag
 from bot.usecases.lookup import Mentoring
 from bot.usecases.new_mentors import pairings_read
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
-from bot.usecases.sealed_words import sealed_words
+from bot.usecases.sealed_words import opened, place_of, sealed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def _keep_words(
     records = change.records
     # An edit shows the words that stand; a log takes the place of a plan's words.
     is_edit = before is not None and before.state is session.state
-    words, steps = _sealed(change, draft, over=session.id if is_edit else None)
+    words, steps = _sealed(change, draft, session, is_edit=is_edit)
     done_later = forget_words(change, session.id) if before is not None else {}
     if draft.focus_areas or words:
         note = SessionNote(
@@ -208,10 +209,9 @@ def _keep_words(
             text=words,
         )
         records.put(NOTES, note)
-    texts = zip(draft.next_steps, steps, strict=True)
-    for number, (text, sealed) in enumerate(texts, start=1):
+    for text, (place, sealed) in zip(draft.next_steps, steps, strict=True):
         step = NextStep(
-            id=f"{session.id}-{number}",
+            id=place.key,
             pairing=session.pairing,
             text=sealed,
             set_in=session.id,
@@ -228,24 +228,28 @@ def _keep_words(
 
 
 def _sealed(
-    change: Change, draft: SessionDraft, *, over: SessionId | None
-) -> tuple[Sealed | None, list[Sealed]]:
-    """Seal a draft's note and next steps, *over* those of a session that is edited."""
-    old = change.records.get(NOTES, over) if over else None
-    old_steps = change.records.find(STEPS_SET_IN, over) if over else ()
+    change: Change, draft: SessionDraft, session: Session, *, is_edit: bool
+) -> tuple[Sealed | None, list[tuple[Place, Sealed]]]:
+    """Seal a draft's note and next steps, over those of a session that is edited."""
+    records = change.records
+    old = records.get(NOTES, session.id) if is_edit else None
+    old_steps = records.find(STEPS_SET_IN, session.id) if is_edit else ()
+    note = place_of(records, NOTES, session.id)
     notes = sealed_words(
         change.vault,
         [draft.note] if draft.note else [],
+        [note],
         field=Field.NOTE,
-        over=[old.text] if old and old.text else [],
+        over={note: old.text} if old and old.text else None,
     )
     steps = sealed_words(
         change.vault,
         draft.next_steps,
+        (place_of(records, NEXT_STEPS, f"{session.id}-{n}") for n in count(1)),
         field=Field.NEXT_STEPS,
-        over=[step.text for step in old_steps],
+        over={place_of(records, NEXT_STEPS, s.id): s.text for s in old_steps},
     )
-    return (notes[0] if notes else None), steps
+    return (notes[0][1] if notes else None), steps
 
 
 def forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]:
@@ -258,7 +262,7 @@ def forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]:
     done_later: dict[str, SessionId] = {}
     for step in records.find(STEPS_SET_IN, session_id):
         if step.done_in is not None:
-            text = change.vault.opened(step.text) or step.text
+            text = opened(change.vault, records, NEXT_STEPS, step) or step.text
             done_later[text] = step.done_in
         records.remove(NEXT_STEPS, step.id)
     for step in records.find(STEPS_DONE_IN, session_id):

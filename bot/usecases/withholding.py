@@ -15,6 +15,7 @@ from bot.ports.store import Kind, Reading
 from bot.ports.vault import Vault
 from bot.usecases.naming import namer
 from bot.usecases.resealing import sealed_in
+from bot.usecases.sealed_words import opened, place_of
 
 R = TypeVar("R", bound=Record)
 
@@ -34,6 +35,7 @@ class Withholding:
     def __init__(
         self, records: Reading, vault: Vault, person: PersonId, names: Iterable[str]
     ) -> None:
+        self._records = records
         self._vault = vault
         members: Iterable[Member] = records.every(MEMBERS)
         of_others = {
@@ -52,11 +54,12 @@ class Withholding:
         Raises Shut.
         """
         anew = {}
-        for field, sealed in sealed_in(kind, record).items():
-            words = self._vault.opened(sealed)
+        for field in sealed_in(kind, record):
+            words = opened(self._vault, self._records, kind, record, field=field)
             if words is None:
                 raise Shut
             left = self._names.sub(WITHHELD, words)
             if left != words:
-                anew[field] = self._vault.seal(left)
+                place = place_of(self._records, kind, kind.key(record), field)
+                anew[field] = self._vault.seal(left, place)
         return msgspec.structs.replace(record, **anew) if anew else record

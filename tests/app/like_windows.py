@@ -67,7 +67,7 @@ def practise(folder: Path) -> None:
     from bot.sandbox.example_school import DEE  # noqa: PLC0415 - same
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
     from bot.store.backups import make_backup, restore_backup  # noqa: PLC0415 - same
-    from bot.vault import FernetVault  # noqa: PLC0415 - same
+    from bot.vault import KeyVault  # noqa: PLC0415 - same
     from tests.journeys.conftest import Control  # noqa: PLC0415 - same
 
     data_file, now = folder / "practice.db", datetime(2026, 11, 3, 10, tzinfo=UTC)
@@ -78,7 +78,7 @@ def practise(folder: Path) -> None:
         assert rehearsal.bot.health()["ok"]
     key_file = folder / "practice.db.key"
     put_new_key_first(key_file)
-    vault = FernetVault(read_key_file(key_file))
+    vault = KeyVault(read_key_file(key_file))
     made = make_backup(data_file, folder / "kept", vault, now=now, keep=Keep(1, 1))
     restored = folder / "restored" / "practice.db"
     restore_backup(made, restored, vault, now=now, known=(ALL_KINDS, ALL_INDEXES))

@@ -12,7 +12,7 @@ from bot.ports.kinds import SESSIONS
 from bot.sandbox.example_school import TEAM, set_up
 from bot.sandbox.rehearsal import Rehearsal
 from bot.store.backups import backups_in
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
 KEY = new_key()
@@ -21,7 +21,7 @@ KEY = new_key()
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
     store = open_store(tmp_path / "data" / "ectbot.db")
-    set_up(store, FernetVault([KEY]))
+    set_up(store, KeyVault([KEY]))
     store.close()
     return settings_in(tmp_path, ECTBOT_KEYS=KEY)
 
@@ -84,8 +84,8 @@ def test_a_running_bot_makes_back_ups_where_it_can(tmp_path: Path) -> None:
         ectbot_data=tmp_path / "data", ectbot_backups=tmp_path / "backups"
     )
     open_store(settings.data_file).close()
-    job = back_up_job(settings, FernetVault([KEY]))
+    job = back_up_job(settings, KeyVault([KEY]))
     assert job is not None
     job()
     assert len(backups_in(tmp_path / "backups")) == 1
-    assert back_up_job(settings, FernetVault([])) is None
+    assert back_up_job(settings, KeyVault([])) is None

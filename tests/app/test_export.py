@@ -20,7 +20,7 @@ from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.store.copying import rows_of
 from bot.usecases.exporting import EXPORTED
 from bot.usecases.resealing import SEALED_FIELDS
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
 
@@ -28,7 +28,7 @@ from tests.app.terminal import ectbot, settings_in
 def sealed(tmp_path: Path) -> list[str]:
     """A data file of the example school, and the words in it as they are sealed."""
     with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
-        set_up(store, FernetVault([new_key()]))
+        set_up(store, KeyVault([new_key()]))
         with store.transaction(TEAM) as records:
             [tom] = [m for m in records.every(MEMBERS) if m.person == "U0TOM"]
             records.put(MEMBERS, replace(tom, name="=Tom Example"))

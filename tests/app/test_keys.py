@@ -28,46 +28,73 @@ from bot.keys import (
 )
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NEXT_STEPS, NOTES
 from bot.ports.store import Store
-from bot.ports.vault import NoKey
+from bot.ports.vault import NoKey, Place
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.memory import MemoryStore
 from bot.usecases.resealing import SEALED_FIELDS, StillShut, reseal
-from bot.vault import FernetVault
+from bot.usecases.sealed_words import opened
+from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
+HERE = Place(TEAM, NOTES.name, "a-session", "text")
 OLD, NEW = new_key(), new_key()
 BARE = Fernet.generate_key().decode()  # of before 0.2.0
 
 
-@given(st.text())
-def test_any_words_open_again_also_once_a_newer_key_seals(text: str) -> None:
-    sealed = FernetVault([OLD]).seal(text)
-    assert FernetVault([OLD]).opened(sealed) == text
-    assert FernetVault([NEW, OLD]).opened(sealed) == text
-    newer = FernetVault([NEW, OLD]).seal(text)
-    assert FernetVault([NEW]).opened(newer) == text
+KEYS = st.sampled_from([OLD, NEW, BARE])
+PLACES = st.builds(Place, st.text(), st.text(), st.text(), st.text())
 
 
-@given(st.text())
-def test_what_no_key_here_sealed_stays_shut(text: str) -> None:
-    vault = FernetVault([NEW])
-    assert vault.opened(FernetVault([OLD]).seal(text)) is None
-    assert vault.opened(Sealed(text)) is None
-    assert FernetVault([]).opened(vault.seal(text)) is None
+@given(st.text(), KEYS, PLACES)
+def test_any_words_open_again_also_once_a_newer_key_seals(
+    text: str, old: str, place: Place
+) -> None:
+    newest = new_key()
+    sealed = KeyVault([old]).seal(text, place)
+    assert KeyVault([old]).opened(sealed, place) == text
+    assert KeyVault([newest, old]).opened(sealed, place) == text
+    newer = KeyVault([newest, old]).seal(text, place)
+    assert KeyVault([newest]).opened(newer, place) == text
+    assert KeyVault([old]).opened(newer, place) is None
 
 
-def test_a_changed_letter_is_noticed() -> None:
-    vault = FernetVault([NEW])
-    sealed = vault.seal("Calm start")
+@given(st.text(), PLACES, PLACES)
+def test_words_open_nowhere_but_in_their_place(
+    text: str, place: Place, other: Place
+) -> None:
+    vault = KeyVault([NEW, OLD])
+    sealed = vault.seal(text, place)
+    assert vault.opened(sealed, other) == (text if other == place else None)
+    assert vault.opened_bytes(sealed.encode(), b"") is None
+
+
+@given(st.text(), KEYS)
+def test_what_no_key_here_sealed_stays_shut(text: str, key: str) -> None:
+    vault = KeyVault([new_key()])
+    assert vault.opened(KeyVault([key]).seal(text, HERE), HERE) is None
+    assert vault.opened(Sealed(text), HERE) is None
+    assert KeyVault([key]).opened(Sealed(text), HERE) is None
+    assert KeyVault([]).opened(vault.seal(text, HERE), HERE) is None
+
+
+@pytest.mark.parametrize("key", [NEW, BARE], ids=["new form", "old form"])
+def test_a_changed_letter_is_noticed(key: str) -> None:
+    vault = KeyVault([key])
+    sealed = vault.seal("Calm start", HERE)
     middle = len(sealed) // 2
     other = "A" if sealed[middle] != "A" else "B"
     changed = Sealed(sealed[:middle] + other + sealed[middle + 1 :])
-    assert vault.opened(changed) is None
+    assert vault.opened(changed, HERE) is None
+
+
+def test_a_sealed_text_tells_its_length_within_64_bytes_alone() -> None:
+    lengths = [len(KeyVault([NEW]).seal("x" * n, HERE)) for n in range(128)]
+    assert len(set(lengths[:64])) == len(set(lengths[64:])) == 1
 
 
 def test_without_a_key_nothing_is_sealed() -> None:
     with pytest.raises(NoKey):
-        FernetVault([]).seal("Calm start")
+        KeyVault([]).seal("Calm start", HERE)
 
 
 def test_a_key_file_is_for_its_owner_alone_and_never_written_over(
@@ -111,6 +138,7 @@ def test_only_keys_of_the_new_form_check_rows_and_only_once_they_seal() -> None:
         ([NEW, BARE], True),
         ([NEW, UNBOUND], True),
     ],
+    ids=["none", "old", "new", "new, new", "new, old", "new, unbound"],
 )
 def test_the_keys_alone_say_whether_anything_may_be_unbound(
     keys: list[str], *, may_be: bool
@@ -166,7 +194,7 @@ def test_a_malformed_key_is_named_and_never_shown(tmp_path: Path, wrong: str) ->
     assert not any(line in str(fault.value) for line in wrong.split())
 
 
-def an_example_store(vault: FernetVault) -> Store:
+def an_example_store(vault: KeyVault) -> Store:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     set_up(store, vault)
     return store
@@ -177,6 +205,12 @@ def steps_of(store: Store) -> list[Sealed]:
         return [step.text for step in records.every(NEXT_STEPS)]
 
 
+def opened_with(key: str, store: Store) -> list[str | None]:
+    with store.reading(TEAM) as records:
+        steps = list(records.every(NEXT_STEPS))
+        return [opened(KeyVault([key]), records, NEXT_STEPS, step) for step in steps]
+
+
 def test_every_field_of_sealed_words_is_known() -> None:
     assert SEALED_FIELDS[NOTES] == ("text",)
     assert SEALED_FIELDS[NEXT_STEPS] == ("text",)
@@ -185,19 +219,19 @@ def test_every_field_of_sealed_words_is_known() -> None:
 
 
 def test_resealing_makes_the_old_key_needless() -> None:
-    store = an_example_store(FernetVault([OLD]))
-    before = [FernetVault([OLD]).opened(text) for text in steps_of(store)]
-    done = reseal(store, FernetVault([NEW, OLD]))
+    store = an_example_store(KeyVault([OLD]))
+    before = opened_with(OLD, store)
+    done = reseal(store, KeyVault([NEW, OLD]))
     assert (done.records, done.teams) == (2, 1)
-    assert [FernetVault([NEW]).opened(text) for text in steps_of(store)] == before
-    assert [FernetVault([OLD]).opened(text) for text in steps_of(store)] == [None] * 2
+    assert opened_with(NEW, store) == before
+    assert opened_with(OLD, store) == [None] * 2
 
 
 def test_resealing_changes_nothing_where_some_words_stay_shut() -> None:
-    store = an_example_store(FernetVault([OLD]))
+    store = an_example_store(KeyVault([OLD]))
     before = steps_of(store)
     with pytest.raises(StillShut, match="2 sealed texts"):
-        reseal(store, FernetVault([NEW]))
+        reseal(store, KeyVault([NEW]))
     assert steps_of(store) == before
 
 
@@ -246,7 +280,7 @@ def test_the_doctor_counts_what_the_keys_do_not_open(
     look: Look, tmp_path: Path
 ) -> None:
     store = open_store(tmp_path / "data" / "ectbot.db")
-    set_up(store, FernetVault([OLD]))
+    set_up(store, KeyVault([OLD]))
     store.close()
     assert [found.mark for found in look(ECTBOT_KEYS=f"{NEW}, {OLD}")] == ["ok"]
     fine, shut = look(ECTBOT_KEYS=NEW)
@@ -277,7 +311,7 @@ def test_a_key_is_made_once_then_another_put_before_it_and_all_sealed_anew(
     assert "already" in again.stdout
     assert read_key_file(path) == (first,)
     store = open_store(tmp_path / "data" / "ectbot.db")
-    set_up(store, FernetVault([first]))
+    set_up(store, KeyVault([first]))
     store.close()
 
     rotated = ectbot("key --new", tmp_path, settings)
@@ -291,7 +325,7 @@ def test_a_key_is_made_once_then_another_put_before_it_and_all_sealed_anew(
         assert first not in said.stdout
         assert fresh not in said.stdout
     store = open_store(tmp_path / "data" / "ectbot.db")
-    assert None not in [FernetVault([fresh]).opened(text) for text in steps_of(store)]
+    assert None not in opened_with(fresh, store)
     store.close()
 
 

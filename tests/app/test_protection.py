@@ -18,7 +18,7 @@ from bot.domain.heartbeats import JobTrouble, Trouble
 from bot.keys import new_key
 from bot.ports.kinds import JOB_TROUBLES, PAIRINGS
 from bot.sandbox.example_school import TEAM, set_up
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
 YEARS_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -35,7 +35,7 @@ LONG_OVER = JobTrouble(
 def settings(tmp_path: Path) -> dict[str, str]:
     """Settings, and a data file of the example school, which Tom has left."""
     with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
-        set_up(store, FernetVault([new_key()]))
+        set_up(store, KeyVault([new_key()]))
         with store.transaction(TEAM) as records:
             tom = records.get(PAIRINGS, "pairing-tom")
             assert tom is not None

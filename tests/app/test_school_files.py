@@ -29,7 +29,7 @@ from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.store.memory import MemoryStore
 from bot.usecases.school_set_up import enter_school
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.builders import a_session, at
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example-school.yml"
@@ -112,7 +112,7 @@ def test_a_working_pattern_that_changes_in_the_file_changes_nothing_before(
 
 def test_who_is_listed_no_more_loses_their_place_and_no_session_goes() -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    set_up(store, FernetVault([new_key()]))
+    set_up(store, KeyVault([new_key()]))
     with store.reading(TEAM) as records:
         sessions = sum(1 for _ in records.every(SESSIONS))
     entered = enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)

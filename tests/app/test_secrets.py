@@ -18,7 +18,7 @@ from bot.config import load_settings
 from bot.keys import new_key
 from bot.sandbox.example_school import set_up
 from bot.slack.installing import SharedApp
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.every_command import values_taken
 from tests.app.terminal import settings_in
 
@@ -57,7 +57,7 @@ def test_no_command_shows_a_secret_or_hands_it_on_whatever_is_wrong(
     tmp_path: Path,
 ) -> None:
     with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
-        set_up(store, FernetVault([new_key()]))
+        set_up(store, KeyVault([new_key()]))
     bad = tmp_path / "bad.key"
     bad.write_text(f"{PASSWORD}\n")
     bad.chmod(0o600)
@@ -98,7 +98,7 @@ def test_nothing_that_holds_a_secret_shows_it_when_it_is_printed(
     (tmp_path / ".env").write_text(lines)
     found = load_settings(tmp_path / ".env")
     app = SharedApp("1.2", PASSWORD)
-    for thing in (found, found.model_dump(), app, FernetVault((KEY,))):
+    for thing in (found, found.model_dump(), app, KeyVault((KEY,))):
         for shown in (repr(thing), str(thing)):
             assert not [secret for secret in SECRETS if secret in shown]
 

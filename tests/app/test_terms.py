@@ -10,7 +10,7 @@ from bot.domain.schools import School
 from bot.keys import new_key
 from bot.ports.kinds import SCHOOLS
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
 LIST = (
@@ -39,7 +39,7 @@ def with_a_school(folder: Path) -> dict[str, str]:
     settings = settings_in(folder)
     (folder / "data").mkdir()
     with closing(open_store(folder / "data" / "ectbot.db")) as store:
-        set_up(store, FernetVault([new_key()]))
+        set_up(store, KeyVault([new_key()]))
     return settings
 
 

@@ -15,13 +15,13 @@ from bot.usecases.audit import broken
 from bot.usecases.clearing import Occasion
 from bot.usecases.erasing import erase
 from bot.usecases.retaining import retain
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 
 def test_an_erased_person_is_in_no_record_and_sessions_still_add_up(
     store: Store,
 ) -> None:
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     set_up(store, vault)
     with store.transaction(TEAM) as records:
         pairing = records.get(kinds.PAIRINGS, "pairing-tom")

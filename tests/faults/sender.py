@@ -18,7 +18,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
 from bot.slack.client import make_client
 from bot.usecases.delivery import deliver_due
 from bot.usecases.notices import tell
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 A_LIFE = 10  # messages
 _LIVES_A_DAY = 60
@@ -33,7 +33,7 @@ def main(path: Path, api_url: str, life: int) -> None:
     clock = MovableClock(STARTS + begins)
     client = make_client(BOT_TOKEN, api_url)
     store = open_store(path)
-    bot = EctBot(store, client, clock, SIGNING_SECRET, vault=FernetVault([]))
+    bot = EctBot(store, client, clock, SIGNING_SECRET, vault=KeyVault([]))
     sys.stdout.write("open\n")
     sys.stdout.flush()
     deliver_due(bot.ports)

@@ -19,7 +19,7 @@ from bot.store.backup_file import BadBackup
 from bot.store.backups import backups_in, make_backup
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.faults.units import fill_up, units_kept, write_units
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +98,7 @@ def test_a_first_start_on_a_full_disk_is_told_in_words_and_leaves_no_data_file(
 def test_a_back_up_that_finds_the_disk_full_is_told_in_words_and_costs_no_older_one(
     small_disk: Path, tmp_path: Path
 ) -> None:
-    path, vault = tmp_path / "ectbot.db", FernetVault([new_key()])
+    path, vault = tmp_path / "ectbot.db", KeyVault([new_key()])
     folder, now = small_disk / "backups", SystemClock().now().replace(microsecond=0)
     earlier = now - timedelta(days=1)
     with closing(_opened(path)) as store:

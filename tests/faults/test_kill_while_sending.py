@@ -17,7 +17,7 @@ from bot.ports.kinds import NOTICES
 from bot.sandbox.example_school import PEOPLE, TEAM, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 0.4  # a life's ten messages take about that long
@@ -50,7 +50,7 @@ def _kill_again_and_again(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311  # moments, not secrets
     with closing(open_store(path)) as store:
-        set_up(store, FernetVault([new_key()]), welcomed=False)
+        set_up(store, KeyVault([new_key()]), welcomed=False)
     for life in range(rounds):
         moment = chance.uniform(0, LONGEST_SECONDS)
         _live(path, workspace.api_url, life, killed_after=moment)

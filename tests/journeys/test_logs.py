@@ -17,6 +17,7 @@ import pytest
 from bot.domain.record import Sealed
 from bot.keys import read_key_file
 from bot.log_lines import FIELDS, formatter
+from bot.ports.vault import Place
 from bot.sandbox.example_school import PEOPLE
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
@@ -47,10 +48,10 @@ def logged() -> Iterator[io.StringIO]:
 class Breaking:
     """A vault that ends with a fault that quotes what it was given."""
 
-    def seal(self, text: str) -> Sealed:
+    def seal(self, text: str, _place: Place) -> Sealed:
         raise RuntimeError(f"cannot seal {text}")
 
-    def opened(self, sealed: Sealed) -> str | None:
+    def opened(self, sealed: Sealed, _place: Place) -> str | None:
         raise RuntimeError(f"cannot open {sealed}")
 
 

@@ -15,20 +15,21 @@ from bot.domain.sessions import NextStep
 from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NEXT_STEPS
+from bot.ports.vault import Place
 from bot.sandbox.example_school import DEE, STARTS, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.usecases.claims import Delivery
 from bot.usecases.log_form import open_edit, open_log
-from bot.usecases.sealed_words import UNREADABLE
+from bot.usecases.sealed_words import UNREADABLE, place_of
 from bot.usecases.sessions import edit_session, log_session, undo_session
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.journeys.conftest import Control
 
 NOTE, STEP, OTHER_STEP = "Calm zebra start", "Greet the quagga", "Count the okapi"
 ACTOR = Actor(TEAM, DEE)
 TOM = PersonId("U0TOM")
 PAIRING = PairingId("pairing-tom")
-NO_KEY = FernetVault([])
+NO_KEY = KeyVault([])
 
 
 def on_disk(folder: Path) -> bytes:
@@ -178,7 +179,7 @@ def test_words_that_stay_shut_cannot_be_written_over(
     ports: Ports, change: dict[str, object], field: Field, keys: list[str]
 ) -> None:
     session = logged(ports)
-    shut = replace(ports, vault=FernetVault(keys))
+    shut = replace(ports, vault=KeyVault(keys))
     draft = replace(open_edit(shut, ACTOR, session).draft, **change)  # type: ignore[arg-type]  # by name
     with pytest.raises(Unfit, match="cannot be changed just now") as refused:
         edited(shut, session, draft)
@@ -189,14 +190,14 @@ def test_words_that_stay_shut_cannot_be_written_over(
 def test_with_a_newer_key_alone_fresh_steps_join_those_that_stay_shut(
     ports: Ports,
 ) -> None:
-    session, newer = logged(ports), FernetVault([new_key()])
+    session, newer = logged(ports), KeyVault([new_key()])
     shut = replace(ports, vault=newer)
     draft = open_edit(shut, ACTOR, session).draft
     edited(shut, session, replace(draft, next_steps=("New", *draft.next_steps)))
     steps = open_edit(shut, ACTOR, session).draft.next_steps
-    assert steps == ("New", UNREADABLE, UNREADABLE)
+    assert steps == (UNREADABLE, UNREADABLE, "New")  # these open in their place alone
     steps = open_edit(ports, ACTOR, session).draft.next_steps
-    assert steps == (UNREADABLE, STEP, OTHER_STEP)
+    assert steps == (STEP, OTHER_STEP, UNREADABLE)
 
 
 def test_undo_deletes_words_that_stay_shut(ports: Ports) -> None:
@@ -211,19 +212,21 @@ def test_a_long_history_costs_no_more_than_what_is_shown(ports: Ports) -> None:
     class Counting:
         opens = 0
 
-        def seal(self, text: str) -> Sealed:
-            return ports.vault.seal(text)
+        def seal(self, text: str, place: Place) -> Sealed:
+            return ports.vault.seal(text, place)
 
-        def opened(self, sealed: Sealed) -> str | None:
+        def opened(self, sealed: Sealed, place: Place) -> str | None:
             self.opens += 1
-            return ports.vault.opened(sealed)
+            return ports.vault.opened(sealed, place)
 
     with ports.store.transaction(TEAM) as records:
         for number in range(300):
             step = NextStep(
                 id=f"old-{number}",
                 pairing=PAIRING,
-                text=ports.vault.seal(STEP),
+                text=ports.vault.seal(
+                    STEP, place_of(records, NEXT_STEPS, f"old-{number}")
+                ),
                 set_in=SessionId(f"old-{number}"),
                 set_at=STARTS,
             )

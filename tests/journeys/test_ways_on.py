@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.rehearsal import Rehearsal
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from bot.views import ids
 from tests.journeys.concerns import (
     BEN,
@@ -181,7 +181,7 @@ def test_words_that_cannot_be_sealed_are_refused_with_the_contacts(
     path = tmp_path / "practice.db"
     with Rehearsal(path, quiet_ms=20):
         pass  # the school is set up while there is a key
-    with Rehearsal(path, quiet_ms=20, vault=FernetVault([])) as rehearsal:
+    with Rehearsal(path, quiet_ms=20, vault=KeyVault([])) as rehearsal:
         control = Control(rehearsal)
         reviewed(control, TOM, WORRY)
         over = submit(control, TOM, **{"reader.value": CARLA})["new"]["view"]

@@ -15,7 +15,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
 from bot.slack.client import make_client
 from bot.store.postgres import PostgresStore
 from bot.usecases.delivery import deliver_due
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 _TIMES_AS_FAST = 20
 _SECONDS_BETWEEN = 0.02
@@ -35,9 +35,7 @@ def main(database: str, api_url: str, began: float) -> None:
     """Send what is due, again and again, until somebody ends this process."""
     store = PostgresStore(database, ALL_KINDS, ALL_INDEXES)
     client = make_client(BOT_TOKEN, api_url)
-    bot = EctBot(
-        store, client, SharedClock(began), SIGNING_SECRET, vault=FernetVault([])
-    )
+    bot = EctBot(store, client, SharedClock(began), SIGNING_SECRET, vault=KeyVault([]))
     sys.stdout.write("open\n")
     sys.stdout.flush()
     while True:

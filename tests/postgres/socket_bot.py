@@ -13,7 +13,7 @@ from bot.sandbox.workspace import BOT_TOKEN
 from bot.slack.client import make_client
 from bot.slack.serving_socket import SocketServing
 from bot.store.postgres import PostgresStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.postgres.sender import SharedClock
 
 
@@ -21,7 +21,7 @@ def main(database: str, api_url: str, began: float, key: str) -> None:
     """Take what the server delivers, and send what is due."""
     store = PostgresStore(database, ALL_KINDS, ALL_INDEXES)
     client = make_client(BOT_TOKEN, api_url)
-    bot = EctBot(store, client, SharedClock(began), "", vault=FernetVault([key]))
+    bot = EctBot(store, client, SharedClock(began), "", vault=KeyVault([key]))
     bot.identify()
     SocketServing(bot.app, "xapp-sandbox").start()
     bot.start(str(os.getpid()))

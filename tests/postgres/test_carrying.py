@@ -17,14 +17,14 @@ from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.store.copying import carry, contents_of, copy_rows, rows_of
 from bot.store.postgres import PostgresStore
 from bot.usecases.job_watch import is_at_work
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.contract.examples import OTHER_TEAM, a_claim
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Iterator[Store]:
     with closing(open_store(tmp_path / "ectbot.db")) as store:
-        set_up(store, FernetVault([new_key()]))
+        set_up(store, KeyVault([new_key()]))
         for team in (OTHER_TEAM, MACHINE):
             with store.transaction(team) as records:
                 records.add(CLAIMS, a_claim())

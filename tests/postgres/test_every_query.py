@@ -40,7 +40,7 @@ from bot.usecases.job_watch import keep_heartbeats
 from bot.usecases.nudge_rounds import send_due_nudges
 from bot.usecases.own_data import own_data
 from bot.usecases.sweeping import await_sweeps, sweep_schools
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from handlers.commands import SUBCOMMANDS
 from scheduler.timetable import rows
 
@@ -165,7 +165,7 @@ def _bot(store: PostgresStore) -> tuple[EctBot, MovableClock]:
         enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
     )
     slack = OneWorkspace(make_client("xoxb-x", "http://127.0.0.1:9/api/"), who)
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     clock = MovableClock(STARTS)
     bot = EctBot(store, slack, clock, "", vault=vault)
     bot.errands.run = lambda errand: None  # type: ignore[method-assign]  # no Slack

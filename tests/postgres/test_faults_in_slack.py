@@ -30,7 +30,7 @@ from bot.slack.workspaces import OneWorkspace
 from bot.store.migrating import config_for
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from bot.views import ids
 from tests.postgres_server import PostgresServer, running_server
 from tests.scheduler.waiting import until
@@ -108,7 +108,7 @@ def _bot(server: PostgresServer) -> EctBot:
         enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
     )
     store = PostgresStore(server.url, ALL_KINDS, ALL_INDEXES, looks_at_steps=True)
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     slack = OneWorkspace(client, who)
     return EctBot(store, slack, MovableClock(STARTS), SECRET, vault=vault)
 

@@ -25,7 +25,7 @@ from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import OneWorkspace
 from bot.store.postgres import PostgresStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.terminal import settings_in
 from tests.postgres.test_faults_in_slack import IN_TIME_SECONDS, frozen
 from tests.postgres.test_restored import with_steps
@@ -75,7 +75,7 @@ def _all_in_use(store: PostgresStore) -> Iterator[None]:
 def test_all_in_a_queue_are_told_in_time_while_the_database_does_not_answer(
     server: PostgresServer, store: PostgresStore, workspace: Workspace
 ) -> None:
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     set_up(store, vault)
     slack = OneWorkspace(make_client(BOT_TOKEN, workspace.api_url))
     bot = EctBot(store, slack, MovableClock(STARTS), SIGNING_SECRET, vault=vault)
@@ -102,7 +102,7 @@ def test_all_in_a_queue_are_told_in_time_while_the_database_does_not_answer(
 def test_a_bot_that_is_told_to_stop_first_answers_what_has_come(
     server: PostgresServer, store: PostgresStore, workspace: Workspace, tmp_path: Path
 ) -> None:
-    set_up(store, FernetVault([new_key()]))
+    set_up(store, KeyVault([new_key()]))
     with_steps(server)
     kept, port = _sessions(store), a_free_port()
     settings = settings_in(

@@ -25,13 +25,13 @@ from bot.store.migrating import config_for
 from bot.store.postgres import PostgresStore, connected
 from bot.usecases.claims import Delivery
 from bot.usecases.sessions import log_session, plan_session
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 from tests.builders import at
 from tests.postgres_server import PostgresServer
 from tests.scheduler.test_restoring import MENTOR, draft, run_all
 
-VAULT = FernetVault([new_key()])
+VAULT = KeyVault([new_key()])
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bot.sandbox.example_school import BEN, DEE, PEOPLE, TEAM, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres import PostgresStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.postgres.sender import SharedClock
 from tests.postgres.test_two_processes import ROOT
 from tests.postgres_server import PostgresServer
@@ -91,7 +91,7 @@ def test_each_act_counts_once_whichever_of_three_bots_gets_it_and_one_is_killed(
     server: PostgresServer, store: PostgresStore
 ) -> None:
     key = new_key()
-    set_up(store, FernetVault([key]))
+    set_up(store, KeyVault([key]))
     before = _sessions(store)
     with ExitStack() as opened:
         workspace = opened.enter_context(

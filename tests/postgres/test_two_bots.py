@@ -34,7 +34,7 @@ from bot.usecases.claims import Delivery
 from bot.usecases.notices import tell
 from bot.usecases.sessions import edit_session
 from bot.usecases.sweeping import await_sweeps, sweep_schools
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.postgres_server import PostgresServer
 from tests.scheduler.waiting import until
 
@@ -50,7 +50,7 @@ def bots(
     # On a busy machine twenty take longer over their turns than a person waits.
     is_in_time = request.node.get_closest_marker("in_time") is not None
     most = 2 if is_in_time else 15
-    vault, clock = FernetVault([new_key()]), MovableClock(STARTS)
+    vault, clock = KeyVault([new_key()]), MovableClock(STARTS)
     who = AuthorizeResult(
         enterprise_id=None, team_id=TEAM, bot_token="x", bot_user_id="U0"
     )

@@ -18,7 +18,7 @@ from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
 from bot.store.postgres import PostgresStore, connected
 from bot.store.tables import tables_of
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.contract.examples import a_claim
 from tests.postgres.middleman import Middleman, middleman
 from tests.postgres_server import PostgresServer, running_server, server_programs
@@ -103,7 +103,7 @@ class Scene:
     """A bot at work on the database, and the Slack that it answers."""
 
     def __init__(self, store: PostgresStore, workspace: Workspace) -> None:
-        vault = FernetVault([new_key()])
+        vault = KeyVault([new_key()])
         set_up(store, vault)
         self.workspace = workspace
         slack = OneWorkspace(make_client(BOT_TOKEN, workspace.api_url))

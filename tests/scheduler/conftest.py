@@ -17,7 +17,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
 from bot.store.memory import MemoryStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from scheduler.errands import Errands
 
 
@@ -38,7 +38,7 @@ def ports(clock: MovableClock) -> Ports:
         files=RecordingFiles(),
         bank_holidays=EnglandHolidays(),
         background=Errands(),
-        vault=FernetVault([]),
+        vault=KeyVault([]),
         new_id=lambda: f"reference-{next(numbers)}",
     )
 
@@ -55,7 +55,7 @@ def workspace(clock: MovableClock) -> Iterator[Workspace]:
 def bot(workspace: Workspace, clock: MovableClock, tmp_path: Path) -> Iterator[EctBot]:
     """Return the bot with the example school, its timetable not yet started."""
     store = open_store(tmp_path / "ectbot.db")
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     set_up(store, vault)
     client = make_client(BOT_TOKEN, workspace.api_url)
     made = EctBot(store, client, clock, SIGNING_SECRET, vault=vault)

@@ -29,7 +29,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.store.embedded import is_in_use
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from scheduler.job import Row
 from scheduler.timetable import Timetable
 from tests.app.terminal import ectbot, settings_in
@@ -91,7 +91,7 @@ def test_before_the_first_start_there_is_nothing_to_say_of_jobs(
 def test_the_doctor_sees_beside_a_running_bot_that_its_jobs_are_well(
     installation: Installation, running: Store, workspace: Workspace
 ) -> None:
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     client = make_client(BOT_TOKEN, workspace.api_url)
     bot = EctBot(running, client, SystemClock(), SIGNING_SECRET, vault=vault)
     bot.start()

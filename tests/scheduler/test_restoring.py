@@ -17,7 +17,7 @@ from bot.slack.client import make_client
 from bot.store.backups import make_backup, restore_backup
 from bot.usecases.claims import Delivery
 from bot.usecases.sessions import log_session, plan_session
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from scheduler.timetable import rows
 from tests.builders import at
 
@@ -33,7 +33,7 @@ def run_all(bot: EctBot) -> None:
 
 
 def a_bot(
-    data_file: Path, workspace: Workspace, clock: MovableClock, vault: FernetVault
+    data_file: Path, workspace: Workspace, clock: MovableClock, vault: KeyVault
 ) -> EctBot:
     client = make_client(BOT_TOKEN, workspace.api_url)
     return EctBot(open_store(data_file), client, clock, SIGNING_SECRET, vault=vault)
@@ -47,7 +47,7 @@ def test_what_was_sent_since_the_back_up_is_not_sent_again(
     bot: EctBot, workspace: Workspace, clock: MovableClock, tmp_path: Path
 ) -> None:
     place, vault = tmp_path / "ectbot.db", bot.ports.vault
-    assert isinstance(vault, FernetVault)
+    assert isinstance(vault, KeyVault)
     held = draft("2026-11-10 10:00")
     plan_session(bot.ports, MENTOR, draft("2026-11-13 10:00"), Delivery("plan"))
     logged = log_session(bot.ports, MENTOR, held, Delivery("log"))

@@ -31,7 +31,7 @@ from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.usecases.notices import tell
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from scheduler.errands import Errands
 from scheduler.outbox import Outbox
 from tests.app.terminal import settings_in
@@ -84,7 +84,7 @@ def now_workspace() -> Iterator[Workspace]:
         yield opened
 
 
-def _with_two_messages_due(data_file: Path, vault: FernetVault) -> None:
+def _with_two_messages_due(data_file: Path, vault: KeyVault) -> None:
     store = open_store(data_file)
     set_up(store, vault)
     with store.transaction(TEAM) as records:
@@ -103,7 +103,7 @@ def _with_two_messages_due(data_file: Path, vault: FernetVault) -> None:
 def test_a_bot_that_waits_on_slack_ends_in_time_and_sends_nothing_twice(
     now_workspace: Workspace, tmp_path: Path
 ) -> None:
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     data_file = tmp_path / "data" / "ectbot.db"
     _with_two_messages_due(data_file, vault)
     posted = now_workspace.state.messages

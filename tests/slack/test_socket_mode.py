@@ -14,7 +14,7 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.slack.client import make_client
 from bot.slack.serving_socket import SocketServing
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.slack.slow_app import slow_app
 from tests.slack.socket_server import SocketServer
 
@@ -28,7 +28,7 @@ def server() -> Iterator[SocketServer]:
 @pytest.fixture
 def bot(server: SocketServer, tmp_path: Path) -> Iterator[EctBot]:
     store = open_store(tmp_path / "socket.db")
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     set_up(store, vault)
     clock = MovableClock(STARTS)
     client = make_client("xoxb-sandbox", server.api_url)

@@ -21,19 +21,21 @@ from hypothesis import strategies as st
 from bot.domain.backups import Keep
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTES, RESTORES
+from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.backup_file import BadBackup, fault_of, read_backup, write_backup
 from bot.store.backups import backups_in, make_backup, restore_backup
 from bot.store.copying import contents_of, rows_of
 from bot.store.embedded import EmbeddedStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.contract.examples import a_claim, a_note
 
 NOW = datetime(2026, 11, 11, 13, 5, tzinfo=UTC)
 KEEP = Keep(24, 14)
 HEAD_BYTES = 41  # which back-up, and which piece of it, before what is packed
 KNOWN = (ALL_KINDS, ALL_INDEXES)
-VAULT = FernetVault([new_key()])
+VAULT = KeyVault([new_key()])
+ELSEWHERE = Place(TEAM, "elsewhere", "", "")
 
 
 def opened(path: Path) -> EmbeddedStore:
@@ -54,7 +56,7 @@ def store(path: Path) -> Iterator[EmbeddedStore]:
         yield store
 
 
-def backed_up(path: Path, vault: FernetVault = VAULT) -> Path:
+def backed_up(path: Path, vault: KeyVault = VAULT) -> Path:
     return make_backup(
         path, path.parents[1] / "backups", vault, now=NOW, keep=Keep(24, 14)
     )
@@ -99,7 +101,7 @@ def test_a_back_up_is_sealed_and_for_its_owner_alone(
 
 def test_without_a_key_there_is_no_back_up(store: EmbeddedStore, path: Path) -> None:
     with pytest.raises(BadBackup, match="ectbot key"):
-        backed_up(path, FernetVault([]))
+        backed_up(path, KeyVault([]))
     assert not backups_in(path.parents[1] / "backups")
 
 
@@ -125,7 +127,7 @@ def test_a_back_up_that_is_not_whole_is_refused_and_nothing_is_changed(
 ) -> None:
     with store.transaction(TEAM) as records:  # so that there are several pieces
         for number in range(300):
-            words = FernetVault([new_key()]).seal("x" * 2000)
+            words = KeyVault([new_key()]).seal("x" * 2000, ELSEWHERE)
             records.put(NOTES, a_note(f"s{number}", words))
     file = backed_up(path)
     file.write_bytes(harm(file.read_bytes()))
@@ -138,7 +140,7 @@ def test_a_back_up_that_is_not_whole_is_refused_and_nothing_is_changed(
 def test_the_wrong_key_is_said_to_be_the_wrong_key(
     store: EmbeddedStore, path: Path, tmp_path: Path
 ) -> None:
-    file, other = backed_up(path), FernetVault([new_key()])
+    file, other = backed_up(path), KeyVault([new_key()])
     with pytest.raises(BadBackup, match="is not here"):
         restore_backup(file, tmp_path / "e.db", other, now=NOW, known=KNOWN)
 
@@ -176,6 +178,7 @@ def test_old_back_ups_go_and_files_of_other_names_stay(
     assert (folder / "ectbot-of-mine.backup").exists()
 
 
+FIRST_LINE = b"ECT Bot back-up 1\n"
 HEAD = ">16sQdQ?"
 
 
@@ -205,39 +208,39 @@ def test_what_the_key_opens_and_is_no_piece_is_refused_in_a_sentence(
 ) -> None:
     with TemporaryDirectory() as folder:
         file, to = Path(folder, "a.backup"), Path(folder, "a.db")
-        file.write_bytes(b"ECT Bot back-up 1\n" + VAULT.seal_bytes(content) + b"\n")
+        file.write_bytes(FIRST_LINE + VAULT.seal_bytes(content, FIRST_LINE) + b"\n")
         with pytest.raises(BadBackup, match=r"a\.backup is (damaged|incomplete|not)"):
             read_backup(file, to, VAULT)
         assert not to.exists()
         assert fault_of(file, VAULT)
 
 
-class _Torn(FernetVault):
+class _Torn(KeyVault):
     """Seals as a disk would have it that loses the end of what is written."""
 
-    def seal_bytes(self, content: bytes) -> bytes:
-        return super().seal_bytes(content)[:-40]
+    def seal_bytes(self, content: bytes, use: bytes) -> bytes:
+        return super().seal_bytes(content, use)[:-40]
 
 
-class _OfAnother(FernetVault):
+class _OfAnother(KeyVault):
     """Seals with a key that is not among those that open."""
 
-    def seal_bytes(self, content: bytes) -> bytes:
-        return FernetVault([new_key()]).seal_bytes(content)
+    def seal_bytes(self, content: bytes, use: bytes) -> bytes:
+        return KeyVault([new_key()]).seal_bytes(content, use)
 
 
-class _Other(FernetVault):
+class _Other(KeyVault):
     """Seals something else than it is given, in the same form."""
 
-    def seal_bytes(self, content: bytes) -> bytes:
+    def seal_bytes(self, content: bytes, use: bytes) -> bytes:
         packed = zlib.decompressobj().decompress(content[HEAD_BYTES:])
         changed = zlib.compress(packed.replace(b"pairing-tom", b"pairing-tim"))
-        return super().seal_bytes(content[:HEAD_BYTES] + changed)
+        return super().seal_bytes(content[:HEAD_BYTES] + changed, use)
 
 
 @pytest.mark.parametrize("vault", [_Torn, _OfAnother, _Other])
 def test_a_back_up_that_does_not_read_back_is_not_kept_and_no_older_one_goes(
-    store: EmbeddedStore, path: Path, vault: type[FernetVault]
+    store: EmbeddedStore, path: Path, vault: type[KeyVault]
 ) -> None:
     folder = path.parents[1] / "backups"
     for hour in range(3):
@@ -272,7 +275,7 @@ def a_unit(store: EmbeddedStore, number: int) -> None:
         for part in range(20):
             name = f"{number}-{part}"
             records.add(CLAIMS, a_claim(name))
-            records.put(NOTES, a_note(name, VAULT.seal("x" * 1000)))
+            records.put(NOTES, a_note(name, VAULT.seal("x" * 1000, ELSEWHERE)))
 
 
 @pytest.mark.slow

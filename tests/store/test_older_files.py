@@ -27,7 +27,7 @@ from bot.store.copying import rows_of
 from bot.store.data_file import SCHEMA_VERSION, check_file
 from bot.store.embedded import EmbeddedStore
 from bot.store.fitting import encoded
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.journeys.conftest import Control
 from tests.journeys.reminders import come_at, go_to, reminders
 from tests.older_file import JUNE, OF_THIS_VERSION
@@ -93,7 +93,7 @@ def test_an_older_file_is_read_whole_with_all_that_it_held(older: Path) -> None:
 
 
 def test_a_bot_goes_on_with_an_older_file(older: Path) -> None:
-    with Rehearsal(older, vault=FernetVault([])) as rehearsal:
+    with Rehearsal(older, vault=KeyVault([])) as rehearsal:
         control = Control(rehearsal)
         assert "Tom Example" in json.dumps(control.command(DEE, "status"))
         control.command(DEE, "log yesterday 10:00 50m")
@@ -149,7 +149,7 @@ def test_reminders_that_came_go_by_utc_and_those_that_wait_are_made_anew(
 def test_after_the_step_each_reminder_comes_once_and_at_its_own_time(
     june: Path,
 ) -> None:
-    with Rehearsal(june, vault=FernetVault([])) as rehearsal:
+    with Rehearsal(june, vault=KeyVault([])) as rehearsal:
         control = Control(rehearsal)
 
         def came(person: str, words: str) -> list[str]:
@@ -186,7 +186,7 @@ def test_a_step_that_is_broken_off_leaves_the_file_as_it_was(june: Path) -> None
 def test_a_back_up_of_an_older_file_is_restored_in_utc(
     june: Path, tmp_path: Path
 ) -> None:
-    vault = FernetVault([new_key()])
+    vault = KeyVault([new_key()])
     made = make_backup(june, tmp_path / "backups", vault, now=STARTS, keep=Keep(1, 1))
     again = tmp_path / "restored.db"
     restore_backup(made, again, vault, now=STARTS, known=(ALL_KINDS, ALL_INDEXES))

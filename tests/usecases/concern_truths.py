@@ -12,10 +12,17 @@ from typing import Self
 import msgspec
 
 from bot.domain.concern_history import replayed
-from bot.domain.concerns import Concern, ConcernEvent, Happening, Stage, Topic
+from bot.domain.concerns import (
+    Concern,
+    ConcernEvent,
+    ConcernWords,
+    Happening,
+    Stage,
+    Topic,
+)
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
-from bot.domain.record import ConcernId, PersonId, SchoolId, Sealed
+from bot.domain.record import ConcernId, PersonId, SchoolId
 from bot.domain.results.concerns import NamedRoute
 from bot.ports.kinds import (
     ALL_KINDS,
@@ -24,6 +31,7 @@ from bot.ports.kinds import (
     EVENTS_OF_CONCERN,
     WORDS_OF_CONCERN,
 )
+from bot.ports.vault import Place
 from bot.sandbox.recording import Drawn
 from bot.usecases.concern_raising import ConcernDraft
 from bot.usecases.concern_reading import own_concerns, read_concern
@@ -172,10 +180,15 @@ def nobody_is_listed_what_is_not_theirs(town: Town, told: list[Told]) -> None:
         assert not MARKER.search(f"{concern_list(own).as_dicts() if cards else own}")
 
 
+def words_of(town: Town, words: ConcernWords) -> str | None:
+    key = CONCERN_WORDS.key(words)
+    return town.vault.opened(words.text, Place(TEAM, CONCERN_WORDS.name, key, "text"))
+
+
 def its_words_are_kept_while_they_are_wanted(town: Town, told: Told) -> None:
     with town.store.reading(TEAM) as records:
         kept = records.find(WORDS_OF_CONCERN, told.id)
-    opened = {marker(town.vault.opened(words.text)): words.author for words in kept}
+    opened = {marker(words_of(town, words)): words.author for words in kept}
     wanted = dict.fromkeys(told.words, told.writer) | told.notes
     closed = concern_of(town, told).stage is Stage.WITHDRAWN
     assert opened == ({} if closed else wanted)
@@ -190,7 +203,7 @@ def nothing_that_anybody_wrote_is_kept_in_plain_text(town: Town) -> None:
                 plain = msgspec.json.encode(record).decode()
                 assert not MARKER.search(plain), f"{kind.name} holds words"
         for words in records.every(CONCERN_WORDS):
-            assert town.vault.opened(Sealed(words.text)) is not None
+            assert words_of(town, words) is not None
 
 
 def a_message_shows_no_more_than_is_its_readers(

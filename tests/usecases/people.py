@@ -34,7 +34,7 @@ from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.delivery import deliver_due
 from bot.usecases.notices import notice_key
 from bot.usecases.welcoming import welcome_subject
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.builders import LONDON, a_member, a_pairing, a_school, an_induction, at
 
 TEAM = TeamId("T0OAK")
@@ -150,7 +150,7 @@ class Town:
     def __init__(self) -> None:
         self.clock = StillClock(at("2026-11-03 10:00"))  # a Tuesday
         self.messenger = KeepingMessenger(self.clock)
-        self.vault = FernetVault([new_key()])
+        self.vault = KeyVault([new_key()])
         self.store = MemoryStore(ALL_KINDS, ALL_INDEXES)
         numbers = count(1)
         self.ports = self._ports(self.store, lambda: f"concern-{next(numbers)}")

@@ -8,7 +8,7 @@ from bot.ports.bundle import Ports
 from bot.ports.store import Store
 from bot.sandbox.clock import StillClock
 from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 
 
 def ports_on(store: Store, clock: StillClock) -> Ports:
@@ -21,6 +21,6 @@ def ports_on(store: Store, clock: StillClock) -> Ports:
         files=RecordingFiles(),
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
-        vault=FernetVault([new_key()]),
+        vault=KeyVault([new_key()]),
         new_id=lambda: f"id-{next(numbers)}",
     )

@@ -29,7 +29,8 @@ from bot.usecases.clearing import GONE, Occasion
 from bot.usecases.erasing import CannotErase, HowErased, erase
 from bot.usecases.holding_back import hold, release
 from bot.usecases.retaining import retain
-from bot.vault import FernetVault
+from bot.usecases.sealed_words import shown
+from bot.vault import KeyVault
 from bot.views import ids
 from tests.journeys.concerns import (
     CARLA,
@@ -44,7 +45,7 @@ from tests.journeys.conftest import Control
 
 YEAR = timedelta(days=365)
 DEES = "pairing-tom"  # in which Dee is the mentor
-VAULT = FernetVault([new_key()])
+VAULT = KeyVault([new_key()])
 
 
 def act_for_a_while(control: Control) -> None:
@@ -140,7 +141,7 @@ def notes(store: Store, pairing: str) -> list[str]:
     """Return the words of a pair's notes, as their readers see them."""
     with store.reading(TEAM) as records:
         found = [n for n in records.every(kinds.NOTES) if n.pairing == pairing]
-    return [VAULT.opened(note.text) or "" for note in found if note.text]
+        return [shown(VAULT, records, kinds.NOTES, note) for note in found if note.text]
 
 
 def test_notes_go_with_the_ect_whom_they_are_about_and_outlive_their_mentor(
@@ -149,7 +150,7 @@ def test_notes_go_with_the_ect_whom_they_are_about_and_outlive_their_mentor(
     leave(store, DEE)
     before = notes(store, DEES)
     assert "a note of Dee's" in before
-    shut = FernetVault([new_key()])
+    shut = KeyVault([new_key()])
     with pytest.raises(CannotErase, match="--also-notes"):
         erase(store, TEAM, PersonId(DEE), vault=shut, occasion=at(STARTS))
     told = erase(store, TEAM, PersonId(DEE), vault=VAULT, occasion=at(STARTS))
@@ -171,7 +172,7 @@ def test_a_school_can_take_a_mentors_notes_as_well(store: Store) -> None:
         store,
         TEAM,
         PersonId(DEE),
-        vault=FernetVault([]),
+        vault=KeyVault([]),
         how=how,
         occasion=at(STARTS),
         apply=True,

@@ -21,7 +21,7 @@ from bot.slack.installing import BACK_PATH, INSTALL_PATH, SharedApp
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import InstalledWorkspaces
 from bot.store.memory import MemoryStore
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.workspaces.slacks import Slacks
 
 SECRET = "signing"
@@ -47,7 +47,7 @@ class Deployment:
         self.slacks = slacks
         self.store = store or MemoryStore(ALL_KINDS, ALL_INDEXES)
         self.clock = MovableClock(STARTS)
-        vault = FernetVault([new_key()] if keys is None else keys)
+        vault = KeyVault([new_key()] if keys is None else keys)
         workspaces = InstalledWorkspaces(self.store, vault, slacks.api_url)
         self.bot = EctBot(self.store, workspaces, self.clock, SECRET, vault=vault)
         site = self.bot.site(SharedApp("client", "secret", "https://ectbot.example"))

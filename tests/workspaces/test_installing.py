@@ -17,7 +17,7 @@ from bot.sandbox.example_school import SAM, SCHOOL, STARTS, enter
 from bot.usecases.installing import forget_old_states
 from bot.usecases.notices import tell
 from bot.usecases.resealing import reseal
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from tests.workspaces.deployment import Deployment
 from tests.workspaces.slacks import Slacks
 
@@ -257,7 +257,7 @@ def test_a_new_key_seals_tokens_anew(slacks: Slacks, tmp_path: Path) -> None:
     with Deployment(slacks, open_store(path), [old]) as deployment:
         deployment.install(ONE)
     with closing(open_store(path)) as store:
-        assert reseal(store, FernetVault([fresh, old])).records == 1
+        assert reseal(store, KeyVault([fresh, old])).records == 1
     with Deployment(slacks, open_store(path), [fresh]) as deployment:
         deployment.command(ONE, "U0DEE", "help")
         assert slacks.responded == []

@@ -19,7 +19,7 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, SCHOOLS, SESSIONS
 from bot.sandbox.example_school import PEOPLE, TEAM, set_up
 from bot.store.memory import MemoryStore
 from bot.usecases.installing import InstalledBot, install
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from bot.views import ids
 from scheduler.timetable import rows
 from tests.scheduler.waiting import until
@@ -66,7 +66,7 @@ def _two() -> Iterator[Deployment]:
 def _enter(deployment: Deployment, team: TeamId, mark: str) -> None:
     # The example school is made for its own workspace: carried over to this one.
     source = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    set_up(source, FernetVault([new_key()]))
+    set_up(source, KeyVault([new_key()]))
     with source.reading(TEAM) as there, deployment.store.transaction(team) as here:
         for kind in ALL_KINDS:
             for record in there.every(kind):

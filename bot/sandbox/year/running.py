@@ -37,7 +37,7 @@ from bot.sandbox.year.training import train
 from bot.store.memory import MemoryStore
 from bot.usecases.school_set_up import enter_school
 from bot.usecases.sweeping import await_sweeps
-from bot.vault import FernetVault
+from bot.vault import KeyVault
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
 
@@ -163,7 +163,7 @@ def _ports(store: Store, clock: StillClock) -> tuple[RecordingMessenger, Ports]:
         files=RecordingFiles(),
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
-        vault=FernetVault([new_key()]),
+        vault=KeyVault([new_key()]),
         new_id=lambda: f"rehearsed-{next(numbers):05d}",
     )
     return messenger, ports
