@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, Protocol, TypeVar
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar, get_args, get_type_hints
 
-from bot.domain.record import Record, TeamId
+from bot.domain.record import Record, Sealed, TeamId
 
 R = TypeVar("R", bound=Record)
 
@@ -29,6 +30,15 @@ class Kind(Generic[R]):
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    @cached_property
+    def sealed(self) -> tuple[str, ...]:
+        """The fields that hold sealed words, or those or None."""
+        return tuple(
+            name
+            for name, hint in get_type_hints(self.record).items()
+            if Sealed in (hint, *get_args(hint))
+        )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, OutcomeUnknown, StoreFault
 from bot.private_files import new_private_file
+from bot.store.compacting import ALL, Traces
 from bot.store.data_file import (
     APPLICATION_ID,
     LEFT,
@@ -48,7 +49,9 @@ class DurableFile:
             if not path.exists():
                 _create(path)
             path.chmod(0o600)  # a restored back-up can be readable to all
+            was_cut_short = Path(f"{path}-wal").exists()
             self._connection = _connect(path)
+            self._traces = Traces(self._connection, path)
         except (sqlite3.Error, OSError) as fault:
             raise StoreFault(f"{path.name} cannot be written to: {fault}.") from fault
         self._version = self._changes_of_others()  # has SQLite open its -wal, too
@@ -56,6 +59,7 @@ class DurableFile:
         self._identity = [_which(name) for name in self._names]
         self._doubts = 0  # commits that a restart would find, or not
         self._settled = 0  # of these, from the first on: it will find none of them
+        self._traces.clear(ALL if was_cut_short else ())
 
     def commit(self, team: TeamId, changes: list[Change]) -> None:
         """Make all changes durable or none; raises StoreFault for none.
@@ -66,6 +70,7 @@ class DurableFile:
             with self._connection as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 self._require_same_file()
+                gone = self._traces.of(team, changes)
                 for change in changes:
                     _write(connection, team, change)
         except (sqlite3.Error, OSError) as fault:
@@ -76,6 +81,7 @@ class DurableFile:
                 f"of {self._path.name} has space and can be written to, then try again."
             ) from fault
         self._settled = self._doubts  # this was written over them
+        self._traces.clear(gone)
 
     def _in_doubt(self, fault: Exception) -> OutcomeUnknown:
         """Return the fault of a commit whose last word may be on the disk, or not.
@@ -119,7 +125,9 @@ class DurableFile:
 
     def close(self) -> None:
         """Let go of the file; safe to call twice."""
+        self._traces.clear()
         self._connection.close()
+        self._traces.close()
 
     def _require_same_file(self) -> None:
         """Refuse to write what a restart would not find, or would find half of."""

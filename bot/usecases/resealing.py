@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import msgspec
 
@@ -12,18 +12,8 @@ from bot.ports.store import Kind, Reading, Store
 from bot.ports.vault import Place, Vault
 from bot.usecases.sealed_words import opened, place_of
 
-
-def _sealed_fields(record: type[Record]) -> tuple[str, ...]:
-    """Return the fields that are `Sealed`, or that and None."""
-    return tuple(
-        name
-        for name, hint in get_type_hints(record).items()
-        if Sealed in (hint, *get_args(hint))
-    )
-
-
 SEALED_FIELDS: dict[Kind[Any], tuple[str, ...]] = {
-    kind: fields for kind in ALL_KINDS if (fields := _sealed_fields(kind.record))
+    kind: fields for kind in ALL_KINDS if (fields := kind.sealed)
 }
 
 
