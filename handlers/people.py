@@ -146,6 +146,7 @@ def _changed(ports: Ports, call: Call, memory: PersonMemory) -> ChangeDone:
             name=form.text(Field.NAME),
             roles=frozenset(Role(one) for one in form.options(Field.ROLES)),
             days=frozenset(int(one) for one in form.options(Field.DAYS)),
+            begins=form.day_if_any(Field.DAY),
         )
         return changes.save_person(ports, actor, target, draft)
     if memory.what == looks.ENTER:

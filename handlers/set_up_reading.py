@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from bot.domain.contacts import Contact
+from bot.domain.dated import since, why_not_from, with_over
 from bot.domain.hours_text import DAYS, BadHours, read_hours
 from bot.domain.retention import MOST_MONTHS, MOST_TERMS, MOST_YEARS, Retention
-from bot.domain.schools import Hours, Training, Week
+from bot.domain.schools import Hours, OwnRhythm, RhythmUntil, Training, Week
 from bot.domain.set_up import (
     Answer,
     BadAnswer,
@@ -71,7 +72,7 @@ def read_answer(
     if step is Step.DAY:
         return _day(fields, had, two_weeks=two_weeks)
     if step is Step.TRAINING:
-        return _training(fields, today)
+        return _training(fields, had, today)
     return _READ[step](fields)
 
 
@@ -149,7 +150,7 @@ def _wellbeing(line: str, known: tuple[Contact, ...]) -> Contact:
     return next(same, Contact(name=name, reach=reach))
 
 
-def _training(fields: Fields, today: date) -> TrainingGiven:
+def _training(fields: Fields, had: Answer | None, today: date) -> TrainingGiven:
     training = Training(fields.text(Part.TRAINING))
     years = [fields.text(Part.YEAR_ONE), fields.text(Part.YEAR_TWO)]
     chosen = [int(year) for year in years if year]
@@ -167,12 +168,31 @@ def _training(fields: Fields, today: date) -> TrainingGiven:
             "That is more than a year away. Please check the year.",
             field=Part.COUNTS_FROM,
         )
+    own = (chosen[0], chosen[1]) if is_own else None
     return TrainingGiven(
         training=training,
         lead_provider=fields.text(Part.PROVIDER),
-        weeks_per_session=(chosen[0], chosen[1]) if is_own else None,
+        weeks_per_session=own,
+        rhythms_before=_rhythms(fields, had, own, today),
         counts_from=counts_from,
     )
+
+
+def _rhythms(
+    fields: Fields, had: Answer | None, own: OwnRhythm, today: date
+) -> tuple[RhythmUntil, ...]:
+    """Return the rhythms that are over; a school in its first set-up has none."""
+    begins = fields.day(Part.RHYTHM_FROM)
+    before = had.rhythms_before if isinstance(had, TrainingGiven) else ()
+    if begins is None or not isinstance(had, TrainingGiven):
+        return before
+    if own == had.weeks_per_session:
+        return before
+    why_not = why_not_from(begins, since(before, date.min), today)
+    if why_not is not None:
+        raise BadAnswer(why_not, field=Part.RHYTHM_FROM)
+    over = RhythmUntil(until=begins, weeks_per_session=had.weeks_per_session)
+    return with_over(before, over, beginning=date.min)
 
 
 def _day(fields: Fields, had: Answer | None, *, two_weeks: bool) -> DayGiven:

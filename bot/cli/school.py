@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.app import open_store_of
+from bot.bank_holidays import EnglandHolidays
 from bot.cli.checking import require_zone
 from bot.cli.ending import cannot_go_on
 from bot.cli.serving import workspace_meant
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
+from bot.domain.errors import Refusal
 from bot.domain.schools import School
 from bot.domain.set_up import are_to_be_checked
 from bot.domain.words import said_count
@@ -37,15 +39,19 @@ def school(
         raise cannot_go_on(str(fault)) from None
     try:
         workspace = workspace_meant(settings, store, team)
-        today = SystemClock().now().astimezone(ZoneInfo(entry.school.zone)).date()
-        entered = enter_school(store, workspace, entry, today=today)
+        now = SystemClock().now()
+        entered = enter_school(
+            store, workspace, entry, now=now, holidays=EnglandHolidays()
+        )
     except OutcomeUnknown as fault:
         raise cannot_go_on(str(fault)) from None
+    except Refusal as refusal:
+        raise cannot_go_on(f"Nothing was entered. {refusal.sentence}") from None
     except (StoreFault, BadSettings) as fault:
         raise cannot_go_on(f"Nothing was entered. {fault}") from None
     finally:
         store.close()
-    _tell(entry.school, entered, today)
+    _tell(entry.school, entered, now.astimezone(ZoneInfo(entry.school.zone)).date())
 
 
 def _tell(school: School, entered: Entered, today: date) -> None:

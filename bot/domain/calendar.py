@@ -265,7 +265,7 @@ class SchoolCalendar:
         return works and self.is_school_day(day)
 
     def _contracted(self, member: Member, day: date) -> list[Hours]:
-        hours = member.contracted_hours
+        hours = member.hours_on(day)
         return self.hours_on(
             self.school.contracted_hours if hours is None else hours, day
         )

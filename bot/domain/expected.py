@@ -19,12 +19,13 @@ from bot.domain.induction import (
     target_of,
     working_share,
 )
-from bot.domain.pairings import Induction, Pairing
+from bot.domain.pairings import Induction, Pairing, Target
 from bot.domain.part_time import weeks_pro_rata
 from bot.domain.people import Member
-from bot.domain.schools import DateSpan
+from bot.domain.schools import DateSpan, OwnRhythm
 
 _HAIR = 1e-9  # of tolerance, since shares of sessions are floats
+_Alike = tuple[Target | None, OwnRhythm, bool, float]
 _SUNDAY, _WEEK = timedelta(days=6), timedelta(days=7)
 
 
@@ -166,7 +167,7 @@ def rhythms_in(who: Entitled, days: DateSpan) -> tuple[Rhythm, ...]:
     found = list[Rhythm]()
     for day in firsts or [days.last]:
         year = induction_year(who.induction, calendar, day)
-        every = target_of(_pairing_on(who, day), year, calendar.school)
+        every = target_of(_pairing_on(who, day), year, calendar.school, day)
         share = working_share(who.induction, day)
         rhythm = Rhythm(day, year, every.weeks_per_session, share)
         if not found or replace(rhythm, since=found[-1].since) != found[-1]:
@@ -179,7 +180,7 @@ class _Rhythms:
 
     def __init__(self, who: Entitled) -> None:
         self._who = who
-        self._known: dict[tuple[str, bool, float], tuple[int, float, int]] = {}
+        self._known: dict[_Alike, tuple[int, float, int]] = {}
 
     def of(self, week: SchoolWeek, *, is_second_year: bool) -> tuple[int, float, int]:
         """Return the weeks a session, the share of full time, and both together."""
@@ -187,10 +188,12 @@ class _Rhythms:
         pairing, share = _pairing_on(who, day), who.induction.full_time_equivalent
         if who.induction.worked:
             share = working_share(who.induction, day)
-        alike = (pairing.id, is_second_year, share)
+        school = who.calendar.school
+        means = (pairing.target_on(day), school.rhythm_on(day))
+        alike = (*means, is_second_year, share)
         if alike not in self._known:
             year = InductionYear.TWO if is_second_year else InductionYear.ONE
-            every = target_of(pairing, year, who.calendar.school).weeks_per_session
+            every = target_of(pairing, year, school, day).weeks_per_session
             self._known[alike] = (every, share, weeks_pro_rata(every, share))
         return self._known[alike]
 
@@ -224,7 +227,7 @@ def _there(who: Entitled, weeks: Sequence[SchoolWeek]) -> Sequence[SchoolWeek]:
     own = school.contracted_hours if hours is None else hours
     weekdays = {span.weekday for span in own if span.week is None}
     taught = {span.weekday for span in school.teaching_hours if span.week is None}
-    if not ect.away and len(weekdays & taught) > 1:
+    if not (ect.away or ect.hours_before) and len(weekdays & taught) > 1:
         return weeks
     return [
         week

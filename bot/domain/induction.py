@@ -14,6 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from bot.domain.calendar import SchoolCalendar
+from bot.domain.dated import held_on, since, with_over
 from bot.domain.pairings import Induction, Pairing, Target, WorkedUntil
 from bot.domain.schools import DateSpan, School
 
@@ -59,23 +60,20 @@ def induction_terms(induction: Induction, calendar: SchoolCalendar, on: date) ->
 
 def working_share(induction: Induction, on: date) -> float:
     """Return the full-time equivalent of an ECT's working pattern on a day."""
-    for earlier in induction.worked:
-        if on < earlier.until:
-            return earlier.full_time_equivalent
-    return induction.full_time_equivalent
+    earlier = held_on(induction.worked, on)
+    return (earlier or induction).full_time_equivalent
 
 
 def pattern_since(induction: Induction) -> date:
     """Return the day on which an ECT's working pattern of now began."""
-    return induction.worked[-1].until if induction.worked else induction.counted_from
+    return since(induction.worked, induction.counted_from)
 
 
 def working(induction: Induction, share: float, begins: date) -> Induction:
     """Return an induction with another pattern from a day on; none before changes."""
-    worked = induction.worked
-    if begins > pattern_since(induction):
-        before = induction.full_time_equivalent
-        worked = (*worked, WorkedUntil(until=begins, full_time_equivalent=before))
+    before = induction.full_time_equivalent
+    over = WorkedUntil(until=begins, full_time_equivalent=before)
+    worked = with_over(induction.worked, over, beginning=induction.counted_from)
     return msgspec.structs.replace(induction, worked=worked, full_time_equivalent=share)
 
 
@@ -114,15 +112,17 @@ def induction_year(
     return InductionYear.TWO if before >= first_year - _HAIR else InductionYear.ONE
 
 
-def target_of(pairing: Pairing, year: InductionYear, school: School) -> Target:
-    """Return a pairing's own target, or its school's, or the typical one (R7).
+def target_of(
+    pairing: Pairing, year: InductionYear, school: School, on: date
+) -> Target:
+    """Return a pairing's own target of a day, or its school's, or the typical one (R7).
 
     The typical one is for schools that use a training provider; one that leads the
     training itself sets its own.
     """
-    own = school.weeks_per_session
-    if pairing.target is not None or own is None:
-        return pairing.target or TYPICAL[year]
+    target, own = pairing.target_on(on), school.rhythm_on(on)
+    if target is not None or own is None:
+        return target or TYPICAL[year]
     return Target(weeks_per_session=own[year - 1])
 
 

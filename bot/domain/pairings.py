@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 
 from bot.domain.contacts import Contact
+from bot.domain.dated import held_on, with_over
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.schools import Weekday
 
@@ -83,6 +84,13 @@ class Target(Record, frozen=True, kw_only=True):
     minutes: Annotated[int, msgspec.Meta(ge=10, le=240)] = 60
 
 
+class TargetUntil(Record, frozen=True, kw_only=True):
+    """How often a pairing meant to meet before a date."""
+
+    until: date  # the first day of the next target
+    target: Target | None = None  # None: its school's
+
+
 class UsualSlot(Record, frozen=True, kw_only=True):
     """When a pairing usually meets, as wall-clock time in the school's zone."""
 
@@ -99,12 +107,18 @@ class Pairing(Record, frozen=True, kw_only=True):
     ect: PersonId
     begins_on: date
     ends_on: date | None = None
-    target: Target | None = None  # None: what the guidance calls typical
+    target: Target | None = None  # None: its school's; now
+    targets_before: tuple[TargetUntil, ...] = ()  # earlier ones, oldest first
     usual: UsualSlot | None = None
 
     def runs_on(self, day: date) -> bool:
         """Whether the two are mentor and ECT on a day."""
         return self.begins_on <= day <= (self.ends_on or day)
+
+    def target_on(self, day: date) -> Target | None:
+        """Return how often the two meant to meet on a day; None for their school's."""
+        earlier = held_on(self.targets_before, day)
+        return earlier.target if earlier else self.target
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -112,3 +126,12 @@ class Pairing(Record, frozen=True, kw_only=True):
             raise ValueError("nobody mentors themselves")
         if self.ends_on is not None and self.ends_on < self.begins_on:
             raise ValueError(f"ends ({self.ends_on}) before it begins")
+
+
+def meeting_from(pairing: Pairing, target: Target | None, begins: date) -> Pairing:
+    """Return a pairing with another target from a day on; none before changes."""
+    if target == pairing.target:
+        return pairing
+    over = TargetUntil(until=begins, target=pairing.target)
+    before = with_over(pairing.targets_before, over, beginning=pairing.begins_on)
+    return msgspec.structs.replace(pairing, target=target, targets_before=before)

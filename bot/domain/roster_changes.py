@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from bot.domain.contacts import Contact
+from bot.domain.dated import since, why_not_from
 from bot.domain.drafts import Field
 from bot.domain.errors import Refusal, Unfit
 from bot.domain.induction import (
@@ -21,10 +22,11 @@ from bot.domain.induction import (
     working,
 )
 from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member, Role
+from bot.domain.people import Member, Role, working_from
 from bot.domain.record import PairingId, PersonId
 from bot.domain.reviews import require_reviews
 from bot.domain.roster import Roster
+from bot.domain.schools import Hours
 from bot.domain.words import said_day
 
 _DAY = timedelta(days=1)
@@ -42,6 +44,7 @@ class EctEntry:
     tutor: PersonId
     began: date
     full_time_equivalent: float | None = None
+    share_from: date | None = None  # from when on, if it was another before
     terms_before: float | None = None  # of induction, at other schools
     contact: Contact | None = None
     subject: str | None = None
@@ -167,19 +170,28 @@ def with_pattern(
             "days of five, and 1 for full time.",
             field=Field.SHARE,
         )
-    since = pattern_since(induction)
-    if begins > roster.today:
-        raise Unfit(
-            "Please enter this on the day on which it begins, or later.",
-            field=Field.DAY,
-        )
-    if begins < since:
-        raise Unfit(
-            f"The pattern of now began on {said_day(since, today=roster.today)}. "
-            "Please give a day after that.",
-            field=Field.DAY,
-        )
+    _require_from(roster.today, begins, pattern_since(induction))
     return with_induction(roster, working(induction, full_time_equivalent, begins))
+
+
+def with_days(
+    roster: Roster, person: PersonId, hours: tuple[Hours, ...] | None, begins: date
+) -> Roster:
+    """Have somebody work other hours from a day on; what was before counts as it was.
+
+    Raises Unfit.
+    """
+    changed = with_hours(roster.members[person], hours, begins, roster.today)
+    return replace(roster, members={**roster.members, person: changed})
+
+
+def with_hours(
+    member: Member, hours: tuple[Hours, ...] | None, begins: date, today: date
+) -> Member:
+    """Have a person work other hours from a day on. Raises Unfit."""
+    if hours != member.contracted_hours:
+        _require_from(today, begins, since(member.hours_before, date.min))
+    return working_from(member, hours, begins)
 
 
 def with_absence(
@@ -246,7 +258,10 @@ def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Inductio
     )
     if share is None or share == old.full_time_equivalent:
         return changed
-    # A file or a form that corrects what was entered, not a change in mid-year.
+    if entry.share_from is not None:
+        _require_from(roster.today, entry.share_from, pattern_since(changed))
+        return working(changed, share, entry.share_from)
+    # A form that corrects what was entered, not a change in mid-year.
     return msgspec.structs.replace(changed, full_time_equivalent=share)
 
 
@@ -299,6 +314,12 @@ def _require_terms(before: float | None) -> None:
             f"for none, and less than {INDUCTION_TERMS}.",
             field=Field.TERMS_BEFORE,
         )
+
+
+def _require_from(today: date, begins: date, now_since: date) -> None:
+    why_not = why_not_from(begins, now_since, today)
+    if why_not is not None:
+        raise Unfit(why_not, field=Field.DAY)
 
 
 def require_near(roster: Roster, day: date) -> None:

@@ -36,9 +36,11 @@ class Column(StrEnum):
     CONTACT = "Named contact"
     REACH = "Contact address"
     REVIEWS = "Reviews due"
+    SINCE = "Works like this from"  # days and pattern; empty: from the day of the file
 
 
 REQUIRED = (Column.PERSON, Column.NAME, Column.ROLES)
+OF_EVERYBODY = frozenset({*REQUIRED, Column.DAYS, Column.SINCE})  # not of ECTs alone
 
 
 @dataclass(frozen=True, slots=True)

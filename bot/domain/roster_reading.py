@@ -6,6 +6,7 @@ Each fault is said at its row, in plain words; with any of them nothing is appli
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -29,15 +30,22 @@ from bot.domain.roster_cells import (
     read_share,
     read_text,
 )
-from bot.domain.roster_changes import EctEntry, with_ect
+from bot.domain.roster_changes import EctEntry, with_ect, with_hours
 from bot.domain.roster_faults import said_fault
-from bot.domain.roster_file import Column, FileRead, Row, working_hours
-from bot.domain.schools import School
+from bot.domain.roster_file import (
+    OF_EVERYBODY,
+    Column,
+    FileRead,
+    Row,
+    working_hours,
+)
+from bot.domain.schools import Hours, School
 from bot.domain.words import said_date
 
 T = TypeVar("T")
 
-_OF_ECTS = tuple(Column)[4:]
+_OF_ECTS = tuple(column for column in Column if column not in OF_EVERYBODY)
+_DATES = (Column.BEGAN, Column.SINCE)
 _BOTH_ORDERS = (
     "Another date in this file has the American order, so this one could be either. "
     "Please write all dates like 2026-09-03."
@@ -114,13 +122,28 @@ class _Reading:
             person=person,
             name=str(person),
             roles=frozenset[Role](),
-        )
-        return msgspec.structs.replace(
-            as_it_was,
-            name=name or as_it_was.name,
-            roles=roles or as_it_was.roles,
             contracted_hours=hours,
         )
+        named = msgspec.structs.replace(
+            as_it_was, name=name or as_it_was.name, roles=roles or as_it_was.roles
+        )
+        return self._working(row, named, hours)
+
+    def _working(
+        self, row: Row, member: Member, hours: tuple[Hours, ...] | None
+    ) -> Member:
+        """Have somebody work as their row says, from the day that it says."""
+        if hours == member.contracted_hours:
+            return member
+        try:
+            return with_hours(member, hours, self._since(row), self._before.today)
+        except Refusal as refusal:
+            self._faults[row.number].append(f"{Column.SINCE}: {refusal.sentence}")
+            return member
+
+    def _since(self, row: Row) -> date:
+        """Return from when what a row changes holds: today, unless it says."""
+        return self._cell(row, Column.SINCE, read_date) or self._before.today
 
     def _read_ect(self, row: Row, member: Member) -> None:
         given = [column for column in _OF_ECTS if row[column]]
@@ -173,6 +196,7 @@ class _Reading:
                 tutor=tutor,
                 began=began,
                 full_time_equivalent=share,
+                share_from=self._since(row),
                 contact=contact,
                 subject=subject,
                 phase=phase,
@@ -232,16 +256,19 @@ class _Reading:
         try:
             return read(row[column])
         except BadCell as bad:
-            self._faults[row.number].append(f"{column}: {bad}")
+            said = f"{column}: {bad}"
+            if said not in self._faults[row.number]:
+                self._faults[row.number].append(said)
             return None
 
     def _check_dates(self, rows: Sequence[Row]) -> None:
         """Where one date is American, take none that could be read either way."""
-        if not any(_is_american(row[Column.BEGAN]) for row in rows):
+        dates = [(row, column) for row in rows for column in _DATES]
+        if not any(_is_american(row[column]) for row, column in dates):
             return
-        for row in rows:
-            if could_be_american(row[Column.BEGAN]):
-                self._faults[row.number].append(f"{Column.BEGAN}: {_BOTH_ORDERS}")
+        for row, column in dates:
+            if could_be_american(row[column]):
+                self._faults[row.number].append(f"{column}: {_BOTH_ORDERS}")
 
     def _place(self, fault: Fault) -> None:
         """Say a fault at the row it is about, or at that of whom it names."""

@@ -37,6 +37,7 @@ class PersonEntry(Record, frozen=True, kw_only=True):
     name: str
     roles: frozenset[Role]
     contracted_hours: tuple[Hours, ...] | None = None
+    hours_from: date | None = None  # where they had others; None: the day of entering
     away: tuple[DateSpan, ...] = ()  # dates alone; the bot holds no reasons
 
 
@@ -57,8 +58,10 @@ class EctEntry(Record, frozen=True, kw_only=True):
     began: date
     terms_before: float = 0
     full_time_equivalent: FullTimeEquivalent = 1
+    share_from: date | None = None  # where it was another; None: the day of entering
     usual: UsualSlot | None = None
     target: Target | None = None
+    target_from: date | None = None  # the same
     contact: Contact | None = None
     subject: str = ""
     phase: str = ""
@@ -70,6 +73,7 @@ class SchoolFile(Record, frozen=True, kw_only=True):
     """All that the bot needs to know of one school."""
 
     school: School
+    rhythm_from: date | None = None  # where it had another; None: the day of entering
     people: tuple[PersonEntry, ...]
     ects: tuple[EctEntry, ...]
 

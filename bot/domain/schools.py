@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from bot.domain.contacts import Contact
+from bot.domain.dated import held_on
 from bot.domain.record import PersonId, Record, SchoolId
 from bot.domain.retention import Retention
 
@@ -79,6 +80,15 @@ class Training(StrEnum):
 
 
 WeeksPerSession = Annotated[int, msgspec.Meta(ge=1, le=6)]
+# In year 1 and in year 2; None: what the guidance calls typical, provider-led (R7).
+OwnRhythm = tuple[WeeksPerSession, WeeksPerSession] | None
+
+
+class RhythmUntil(Record, frozen=True, kw_only=True):
+    """How often pairs at a school meant to meet before a date."""
+
+    until: date  # the first day of the next rhythm
+    weeks_per_session: OwnRhythm = None
 
 
 class School(Record, frozen=True, kw_only=True, cache_hash=True):
@@ -111,8 +121,8 @@ class School(Record, frozen=True, kw_only=True, cache_hash=True):
     appropriate_body: Contact | None = None  # its contact for the school as a whole
     training: Training = Training.PROVIDER_LED
     lead_provider: str = ""
-    # In year 1 and in year 2; None: what the guidance calls typical, provider-led.
-    weeks_per_session: tuple[WeeksPerSession, WeeksPerSession] | None = None
+    weeks_per_session: OwnRhythm = None  # now
+    rhythms_before: tuple[RhythmUntil, ...] = ()  # earlier ones, oldest first
     # No session is expected before; None: from the day of Start (R7).
     counts_from: date | None = None
     ask: PersonId  # whom people turn to who are in no roster
@@ -134,6 +144,11 @@ class School(Record, frozen=True, kw_only=True, cache_hash=True):
         )
         if lettered and self.week_a_begins_on is None:
             raise ValueError("hours of week A or B need a date for week A")
+
+    def rhythm_on(self, day: date) -> OwnRhythm:
+        """Return how often pairs meant to meet on a day, where the school said so."""
+        earlier = held_on(self.rhythms_before, day)
+        return earlier.weeks_per_session if earlier else self.weeks_per_session
 
 
 DEFAULT_FOCUS_AREAS = (

@@ -22,10 +22,11 @@ from bot.domain.schools import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
     Hours,
+    OwnRhythm,
+    RhythmUntil,
     School,
     Term,
     Training,
-    WeeksPerSession,
 )
 
 CHECKED_FOR = timedelta(days=365)  # then somebody looks at the contacts again
@@ -65,6 +66,7 @@ class Part(StrEnum):
     TRAINING = "training"
     PROVIDER = "provider"
     COUNTS_FROM = "counts_from"
+    RHYTHM_FROM = "rhythm_from"
     YEAR_ONE = "year_one"
     YEAR_TWO = "year_two"
     TERMS = "terms"
@@ -127,7 +129,8 @@ class TrainingGiven(Given, frozen=True, kw_only=True, tag="training"):
 
     training: Training
     lead_provider: str = ""
-    weeks_per_session: tuple[WeeksPerSession, WeeksPerSession] | None = None
+    weeks_per_session: OwnRhythm = None
+    rhythms_before: tuple[RhythmUntil, ...] = ()
     counts_from: date | None = None
 
 

@@ -110,6 +110,7 @@ PARTS: Mapping[str, Fields] = MappingProxyType(
                 "training": "whether the guidance's typical number is the target",
                 "lead_provider": "who leads the training",
                 "weeks_per_session": "the school's own target, where it sets one",
+                "rhythms_before": "a change counts from its day, not before",
                 "counts_from": "no session is expected before this day",
             }
         ),
@@ -167,6 +168,24 @@ PARTS: Mapping[str, Fields] = MappingProxyType(
             describes={
                 "until": "until when",
                 "full_time_equivalent": "how much of full time",
+            }
+        ),
+        "HoursUntil": Fields(
+            describes={
+                "until": "until when",
+                "contracted_hours": "when they were at work",
+            }
+        ),
+        "RhythmUntil": Fields(
+            nothing={
+                "until": "until when",
+                "weeks_per_session": "the school's own target then",
+            }
+        ),
+        "TargetUntil": Fields(
+            describes={
+                "until": "until when",
+                "target": "how often the two meant to meet",
             }
         ),
         "Target": Fields(

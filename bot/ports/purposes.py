@@ -53,6 +53,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                     "training": "whether the guidance's typical number is the target",
                     "lead_provider": "who leads the training",
                     "weeks_per_session": "the school's own target, where it sets one",
+                    "rhythms_before": "a change counts from its day, not before",
                     "counts_from": "no session is expected before this day",
                     "retention": "how long the school keeps what",
                 },
@@ -98,6 +99,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 describes={
                     "roles": "decides what they may see and do",
                     "contracted_hours": "no message and no meeting outside them",
+                    "hours_before": "a change counts from its day, not before",
                 },
                 absence={"away": "no reminder while away: dates alone, never why"},
             ),
@@ -133,6 +135,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                     "begins_on": "counts begin",
                     "ends_on": "counts and access end",
                     "target": "how often the two mean to meet",
+                    "targets_before": "a change counts from its day, not before",
                     "usual": "fills in the form",
                 },
             ),

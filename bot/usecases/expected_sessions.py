@@ -176,7 +176,7 @@ def is_covered(kept: OnRecord, week: SchoolWeek) -> bool:
 def weeks_per_session(about: Mentoring, on: date) -> int:
     """Return in how many weeks a session is to be expected, pro rata (R7)."""
     year = induction_year(about.induction, about.calendar, on)
-    every = target_of(about.pairing, year, about.school).weeks_per_session
+    every = target_of(about.pairing, year, about.school, on).weeks_per_session
     return weeks_pro_rata(every, working_share(about.induction, on))
 
 

@@ -20,14 +20,14 @@ from bot.ports.kinds import (
     SESSIONS_OF_PAIRING,
     SESSIONS_OFF,
 )
-from bot.ports.store import Reading, Records
+from bot.ports.store import Reading
 from bot.usecases.acts import note_on_session
 from bot.usecases.flag_keeping import settle_flag
-from bot.usecases.lookup import member, mentoring
+from bot.usecases.lookup import member, mentoring, mentoring_at
 from bot.usecases.notices import renew, tell
 from bot.usecases.nudging import nudge_about
 from bot.usecases.reminded import tell_reminded
-from bot.usecases.roster_keeping import Office
+from bot.usecases.roster_keeping import Desk, Office
 
 _DAY = timedelta(days=1)
 
@@ -40,30 +40,21 @@ def ending(before: Roster, after: Roster) -> Iterator[Pairing]:
             yield new
 
 
-def call_off(office: Office, pairing: Pairing) -> list[tuple[Session, Session]]:
+def call_off(desk: Desk, pairing: Pairing) -> list[tuple[Session, Session]]:
     """Call off what is planned for after a pairing's last day, and tell its mentor.
 
     What has begun by now stays theirs to log. Returns each as it was and as it is.
     """
-    records, calendar, now = office.records, office.calendar, office.now
+    records, calendar, now = desk.records, desk.calendar, desk.now
     last_day = pairing.ends_on or pairing.begins_on
     since = max(calendar.moment(last_day + _DAY, time()), now)
     planned = records.find(
         SESSIONS_OF_PAIRING, pairing.id, SessionState.PLANNED.value, at_least=since
     )
-    changed = [(one, called_off(office, one)) for one in planned]
+    changed = [(one, called_off(one, now)) for one in planned]
     for before, off in changed:
-        put_session(office, Did.CANCELLED, off, before=before)
+        _put_session(desk, off, before=before)
     mentor = member(records, pairing.school, pairing.mentor)
-    comes = calendar.next_contact(now, mentor)
-    tell_who_hands_over(records, pairing, now=now, not_before=comes)
-    return changed
-
-
-def tell_who_hands_over(
-    records: Records, pairing: Pairing, *, now: datetime, not_before: datetime
-) -> None:
-    """Tell a mentor once of a pairing that ends, and of the plans called off *now*."""
     tell(
         records,
         NoticeKind.HANDED_OVER,
@@ -71,26 +62,31 @@ def tell_who_hands_over(
         subject=pairing.id,
         occasion=now.isoformat(),
         school=pairing.school,
-        not_before=not_before,
+        not_before=calendar.next_contact(now, mentor),
     )
+    return changed
 
 
-def called_off(office: Office, planned: Session) -> Session:
+def called_off(planned: Session, now: datetime) -> Session:
     """Return a plan as called off: it was no mistake, and is not taken for one."""
-    return msgspec.structs.replace(
-        planned, state=SessionState.CANCELLED, edited_at=office.now
+    return msgspec.structs.replace(planned, state=SessionState.CANCELLED, edited_at=now)
+
+
+def put_back(office: Office, session: Session, *, before: Session) -> None:
+    """Keep a session that was called off as planned again, with its news."""
+    _put_session(office, session, before=before)
+    note_on_session(
+        office.ports, office.records, office.actor, Did.RESTORED, session=session
     )
 
 
-def put_session(office: Office, did: Did, session: Session, *, before: Session) -> None:
-    """Keep a session that a change of people calls off or puts back, with its news."""
-    records, now = office.records, office.now
+def _put_session(desk: Desk, session: Session, *, before: Session) -> None:
+    records, now = desk.records, desk.now
     records.put(SESSIONS, session)
     pairing = records.get(PAIRINGS, session.pairing)
     if pairing is None:
         raise LookupError(f"no pairing {session.pairing}")
-    about = mentoring(office.ports, records, pairing)
-    note_on_session(office.ports, records, office.actor, did, session=session)
+    about = mentoring_at(records, desk.calendar, pairing)
     settle_flag(records, about, session, before=before, now=now)
     tell_reminded(records, about, session, before=before, now=now)
     renew(records, session.id)

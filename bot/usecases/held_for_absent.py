@@ -8,32 +8,32 @@ import msgspec
 from bot.domain.people import Member
 from bot.domain.record import PersonId
 from bot.ports.kinds import NOTICES, NOTICES_TO_SEND
-from bot.usecases.roster_keeping import Office
+from bot.usecases.roster_keeping import Desk
 
 _DAY = timedelta(days=1)
 
 
-def bring_forward(office: Office, people: Mapping[PersonId, Member]) -> None:
+def bring_forward(desk: Desk, people: Mapping[PersonId, Member]) -> None:
     """Have what was held until somebody's return come at the return that is known now.
 
     *people* are the school's as a change leaves them.
     """
-    for person, before in office.roster.members.items():
+    for person, before in desk.roster.members.items():
         after = people.get(person)
         if after is not None and after.away != before.away:
-            _bring_forward(office, before, after)
+            _bring_forward(desk, before, after)
 
 
-def _bring_forward(office: Office, before: Member, after: Member) -> None:
-    calendar = office.calendar
-    held_until = calendar.next_contact(office.now, before)
-    comes = calendar.next_contact(office.now, after)
+def _bring_forward(desk: Desk, before: Member, after: Member) -> None:
+    calendar = desk.calendar
+    held_until = calendar.next_contact(desk.now, before)
+    comes = calendar.next_contact(desk.now, after)
     if comes >= held_until:
         return
-    waiting = office.records.find(
+    waiting = desk.records.find(
         NOTICES_TO_SEND, at_least=held_until, below=held_until + _DAY
     )
     for notice in waiting:
         if (notice.reader, notice.school) == (after.person, after.school):
             sooner = msgspec.structs.replace(notice, not_before=comes)
-            office.records.put(NOTICES, sooner)
+            desk.records.put(NOTICES, sooner)

@@ -14,6 +14,7 @@ from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.schools import School
 from bot.domain.sessions import Session
+from bot.ports.bank_holidays import BankHolidays
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     INDUCTIONS,
@@ -68,9 +69,14 @@ def calendar_of(ports: Ports, records: Reading, school_id: SchoolId) -> SchoolCa
     school = records.get(SCHOOLS, school_id)
     if school is None:
         raise LookupError(f"no school {school_id}")
+    return calendar_for(school, ports.bank_holidays)
+
+
+def calendar_for(school: School, bank_holidays: BankHolidays) -> SchoolCalendar:
+    """Return the calendar of a school, with the bank holidays within its terms."""
     first = min(term.days.first for term in school.terms)
     last = max(term.days.last for term in school.terms)
-    return _calendar(school, ports.bank_holidays.between(first, last))
+    return _calendar(school, bank_holidays.between(first, last))
 
 
 def today_of(ports: Ports, records: Reading, school_id: SchoolId) -> date:
@@ -126,6 +132,13 @@ def member(records: Reading, school: SchoolId, person: PersonId) -> Member:
 
 def mentoring(ports: Ports, records: Reading, pairing: Pairing) -> Mentoring:
     """Look up all that belongs to a pairing."""
+    return mentoring_at(records, calendar_of(ports, records, pairing.school), pairing)
+
+
+def mentoring_at(
+    records: Reading, calendar: SchoolCalendar, pairing: Pairing
+) -> Mentoring:
+    """Look up all that belongs to a pairing at a school with this calendar."""
     induction = records.get(INDUCTIONS, f"{pairing.school}/{pairing.ect}")
     if induction is None:
         raise LookupError(f"no induction for pairing {pairing.id}")
@@ -135,7 +148,7 @@ def mentoring(ports: Ports, records: Reading, pairing: Pairing) -> Mentoring:
         mentor=member(records, pairing.school, pairing.mentor),
         ect=member(records, pairing.school, pairing.ect),
         tutor=member(records, pairing.school, induction.tutor).name,
-        calendar=calendar_of(ports, records, pairing.school),
+        calendar=calendar,
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.domain.access import Action, Standing, Subject, is_allowed, standings
 from bot.domain.acts import Did
+from bot.domain.calendar import SchoolCalendar
 from bot.domain.errors import Refusal
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.pairings import Pairing
@@ -33,7 +34,6 @@ from bot.ports.store import Reading, Records
 from bot.usecases.acts import note_act
 from bot.usecases.lookup import (
     Mentoring,
-    calendar_of,
     member,
     mentoring,
     pairing_for,
@@ -136,13 +136,11 @@ def pairings_read(records: Reading, about: Mentoring) -> list[PairingId]:
 
 
 def ask_about_earlier_notes(
-    ports: Ports, records: Records, pairing: Pairing
+    records: Records, calendar: SchoolCalendar, pairing: Pairing, now: datetime
 ) -> EarlierNotes:
     """Tell the ECT and their new mentor of each other, and ask about the notes."""
-    now = ports.clock.now()
     asked = _asked(pairing, now)
     records.put(EARLIER_NOTES, asked)
-    calendar = calendar_of(ports, records, pairing.school)
     for reader, kind in (
         (pairing.ect, NoticeKind.NEW_MENTOR_OF_YOURS),
         (pairing.mentor, NoticeKind.NEW_ECT_OF_YOURS),

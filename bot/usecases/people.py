@@ -151,6 +151,7 @@ def page_of(
         is_listed=True,
         roles=found.roles,
         days=days_of(calendar.school.contracted_hours if hours is None else hours),
+        days_since=found.hours_before[-1].until if found.hours_before else None,
         away=absence_of(found, roster.today),
         mentors_of=sorted(
             roster.name(one.ect)

@@ -21,6 +21,7 @@ from bot.domain.roster_changes import (
     EctEntry,
     with_absence,
     with_contact,
+    with_days,
     with_ect,
     with_member,
     with_mentor,
@@ -46,6 +47,7 @@ class PersonDraft:
     name: str
     roles: frozenset[Role]
     days: frozenset[Weekday]
+    begins: date | None = None  # the first day of other working days; None: today
 
 
 def save_person(
@@ -58,21 +60,23 @@ def save_person(
 
     def step(office: Office) -> Step:
         roster, old = office.roster, office.roster.members.get(target.person)
+        hours = working_hours(draft.days, office.calendar.school, old)
         as_it_was = old or Member(
-            school=roster.school, person=target.person, name="", roles=draft.roles
-        )
-        changed = msgspec.structs.replace(
-            as_it_was,
-            name=draft.name,
+            school=roster.school,
+            person=target.person,
+            name="",
             roles=draft.roles,
-            contracted_hours=working_hours(draft.days, office.calendar.school, old),
+            contracted_hours=hours,
         )
+        named = msgspec.structs.replace(as_it_was, name=draft.name, roles=draft.roles)
+        begins = draft.begins or roster.today
+        after = with_days(with_member(roster, named), target.person, hours, begins)
         new = old is None
         needs_ect = Role.ECT in draft.roles and target.person not in roster.inductions
         return Step(
             Did.PERSON_ADDED if new else Did.PERSON_CHANGED,
-            with_member(roster, changed),
-            _member_facts(office, old, changed),
+            after,
+            _member_facts(office, old, after.members[target.person], begins),
             frozenset({Next.ENTER_ECT}) if needs_ect else frozenset(),
         )
 
@@ -249,7 +253,7 @@ def end_induction(
     return change(ports, actor, target, step)
 
 
-def _member_facts(office: Office, old: Member | None, new: Member) -> str:
+def _member_facts(office: Office, old: Member | None, new: Member, begins: date) -> str:
     roles = said_list([word for role, word in ROLE_WORDS.items() if role in new.roles])
     if old is None:
         return f"{new.name}: {roles or 'no role'}"
@@ -261,7 +265,8 @@ def _member_facts(office: Office, old: Member | None, new: Member) -> str:
     if old.contracted_hours != new.contracted_hours:
         hours = new.contracted_hours
         own = office.calendar.school.contracted_hours if hours is None else hours
-        facts.append(f"works {said_days(days_of(own))}")
+        days, since = said_days(days_of(own)), _day(office, begins)
+        facts.append(f"works {days}, from {since}")
     return "; ".join(facts)
 
 

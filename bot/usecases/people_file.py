@@ -7,10 +7,13 @@ would still do just what was shown.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.access import Action
 from bot.domain.acts import Did
+from bot.domain.dated import since
 from bot.domain.errors import Refusal, Stale
+from bot.domain.induction import pattern_since
 from bot.domain.people import ROLE_WORDS
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, FileChecked, Next
@@ -182,7 +185,8 @@ def _line(after: Roster, person: PersonId, before: Roster | None = None) -> str:
     if old is not None and old.name != member.name:
         parts.append(f"was {old.name}")
     if old is not None and old.contracted_hours != member.contracted_hours:
-        parts.append("other working days")
+        began = since(member.hours_before, before.today if before else date.min)
+        parts.append(f"other working days, from {said_date(began)}")
     parts += _ect_parts(after, person, before)
     return f"{member.name}: {'; '.join(parts)}"
 
@@ -199,6 +203,9 @@ def _ect_parts(after: Roster, person: PersonId, before: Roster | None) -> list[s
         parts.append(f"induction tutor {after.name(induction.tutor)}")
     if was is None or was.counted_from != induction.counted_from:
         parts.append(f"began {said_date(induction.counted_from)}")
+    if was is not None and was.full_time_equivalent != induction.full_time_equivalent:
+        share, began = induction.full_time_equivalent, pattern_since(induction)
+        parts.append(f"{share:g} of full time, from {said_date(began)}")
     if was is not None and not parts and was != induction:
         parts.append("details of induction")
     return parts

@@ -49,20 +49,26 @@ _packer = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """One unit of work on the list of people of one school, by somebody who may."""
+class Desk:
+    """One unit of work on the list of people of one school."""
 
-    ports: Ports
     records: Records
-    actor: Actor
     calendar: SchoolCalendar
-    roster: Roster
+    roster: Roster  # as it was
     now: datetime  # one for all that goes with the change: it is found by it
 
     @property
     def school(self) -> SchoolId:
         """The school's id."""
         return self.roster.school
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Desk):
+    """The same, by somebody who may."""
+
+    ports: Ports
+    actor: Actor
 
 
 def place_to(
@@ -92,7 +98,7 @@ def office_of(
     calendar = calendar_of(ports, records, place.school)
     now = ports.clock.now()
     roster = roster_of(records, calendar, now)
-    return Office(ports, records, actor, calendar, roster, now)
+    return Office(records, calendar, roster, now, ports, actor)
 
 
 def roster_of(records: Reading, calendar: SchoolCalendar, now: datetime) -> Roster:

@@ -1,8 +1,7 @@
 """Making one change of the list of people, with all that follows, and undoing it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -10,11 +9,10 @@ import msgspec
 from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.errors import Refusal, Stale
 from bot.domain.induction import estimated_end
-from bot.domain.pairings import Pairing
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.people import ChangeDone, Next
 from bot.domain.roster import Roster
-from bot.domain.roster_acts import EarlierNotes, Entry, Image, RosterChange
+from bot.domain.roster_acts import Entry, RosterChange
 from bot.domain.sessions import Session
 from bot.domain.words import said_list
 from bot.ports.bundle import Actor, Ports
@@ -26,19 +24,15 @@ from bot.ports.kinds import (
     SESSIONS_OFF,
 )
 from bot.ports.store import Index, Records
-from bot.usecases.acts import history_of
+from bot.usecases.acts import history_of, note_on_session
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
-from bot.usecases.handing_over import (
-    call_off,
-    called_off,
-    ending,
-    put_session,
-)
+from bot.usecases.handing_over import called_off
+from bot.usecases.handing_over import put_back as put_back_plan
 from bot.usecases.held_for_absent import bring_forward
 from bot.usecases.induction_prompts import prompt_tutor
-from bot.usecases.new_mentors import ask_about_earlier_notes
 from bot.usecases.notices import renew, renew_for
+from bot.usecases.roster_following import LATELY, follow
 from bot.usecases.roster_keeping import (
     Office,
     entry_name,
@@ -55,8 +49,6 @@ from bot.usecases.roster_keeping import (
 )
 from bot.usecases.tutor_changes import follow_tutors
 
-_DAY = timedelta(days=1)
-_LATELY = timedelta(days=14)  # of sessions: what may well have changed meanwhile
 _OF_PAIRING: tuple[Index[Any], ...] = (
     SESSIONS_OF_PAIRING,
     SESSIONS_OFF,
@@ -136,14 +128,16 @@ def settle(
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")
     write(office.records, images)
-    bring_forward(office, after.members)
-    for person in _back(office.roster, after):
-        renew_for(office.records, person, office.now - _LATELY)
-    follow_tutors(office, images)
-    plans = list(_called_off(office, after))
+    followed = follow(office, after, images)
+    plans = []
+    for was, off in followed.called_off:
+        note_on_session(
+            office.ports, office.records, office.actor, Did.CANCELLED, session=off
+        )
+        plans.append(image_of(Entry.SESSION, was.id, was, off))
     asked = [
-        image_of(Entry.EARLIER_NOTES, pairing.id, None, _ask(office, pairing))
-        for pairing in _begun(office.roster, after)
+        image_of(Entry.EARLIER_NOTES, notes.pairing, None, notes)
+        for notes in followed.asked
     ]
     kept = keep_change(office, did, [*images, *plans, *asked], about=about, facts=facts)
     return kept, len(plans)
@@ -216,35 +210,6 @@ def _require_fresh(office: Office, target: Target) -> None:
     )
 
 
-def _called_off(office: Office, after: Roster) -> Iterator[Image]:
-    """Call off what is planned in a pairing for after its last day."""
-    for pairing in ending(office.roster, after):
-        for was, off in call_off(office, pairing):
-            yield image_of(Entry.SESSION, was.id, was, off)
-
-
-def _back(before: Roster, after: Roster) -> Iterator[PersonId]:
-    """Yield who has a role that they had not: they may see again what had stopped."""
-    for person, place in after.members.items():
-        was = before.members.get(person)
-        if was is None or not place.roles <= was.roles:
-            yield person
-
-
-def _begun(before: Roster, after: Roster) -> Iterable[Pairing]:
-    """Return pairings that are new, for ECTs who had a mentor before."""
-    had_one = {one.ect for one in before.pairings.values()}
-    return [
-        one
-        for key, one in after.pairings.items()
-        if key not in before.pairings and one.ect in had_one
-    ]
-
-
-def _ask(office: Office, pairing: Pairing) -> EarlierNotes:
-    return ask_about_earlier_notes(office.ports, office.records, pairing)
-
-
 def _require_unused(records: Records, change: RosterChange) -> None:
     """Refuse to take back a pairing in which somebody has noted anything since.
 
@@ -267,7 +232,7 @@ def _redraw(office: Office, change: RosterChange) -> None:
         if image.entry is Entry.SESSION and image.before is not None:
             planned = msgspec.json.decode(image.before, type=Session)
             again = msgspec.structs.replace(planned, edited_at=office.now)
-            put_session(office, Did.RESTORED, again, before=called_off(office, planned))
+            put_back_plan(office, again, before=called_off(planned, office.now))
         elif (
             image.entry is Entry.PAIRING and image.before is not None
         ) or image.entry is Entry.EARLIER_NOTES:
@@ -276,7 +241,7 @@ def _redraw(office: Office, change: RosterChange) -> None:
             renew(office.records, image.key.replace("/", "|"))
         elif image.entry is Entry.MEMBER and image.before is not None:
             back = PersonId(image.key.partition("/")[2])
-            renew_for(office.records, back, office.now - _LATELY)
+            renew_for(office.records, back, office.now - LATELY)
     undone = [
         msgspec.structs.replace(image, before=image.after, after=image.before)
         for image in change.images

@@ -139,7 +139,7 @@ def pairing_status(
         ect=about.ect.name,
         year=year,
         weeks_per_session=target_of(
-            about.pairing, year, about.school
+            about.pairing, year, about.school, today
         ).weeks_per_session,
         full_time_equivalent=working_share(about.induction, today),
         held=counts.held,

@@ -12,47 +12,47 @@ from bot.ports.kinds import NUDGES_ABOUT, PAIRINGS_OF_ECT
 from bot.usecases.flag_keeping import hand_on_all_flags, hand_on_flags
 from bot.usecases.lookup import member
 from bot.usecases.notices import renew
-from bot.usecases.roster_keeping import Office
+from bot.usecases.roster_keeping import Desk
 
 
-def follow_tutors(office: Office, images: Sequence[Image]) -> None:
+def follow_tutors(desk: Desk, images: Sequence[Image]) -> None:
     """Have flags and messages follow who is a tutor now, of whom and of what."""
     for image in images:
         if image.entry is Entry.INDUCTION and image.before and image.after:
             before = msgspec.json.decode(image.before, type=Induction)
             after = msgspec.json.decode(image.after, type=Induction)
             if before.tutor != after.tutor:
-                _follow_tutor(office, before, after)
+                _follow_tutor(desk, before, after)
             for due_on in {*before.reviews} ^ {*after.reviews}:
-                _renew_reminders(office, about_review(after.ect, due_on))
+                _renew_reminders(desk, about_review(after.ect, due_on))
     for image in images:
         if image.entry is Entry.MEMBER and image.before:
-            _follow_role(office, msgspec.json.decode(image.before, type=Member))
+            _follow_role(desk, msgspec.json.decode(image.before, type=Member))
 
 
-def _renew_reminders(office: Office, subject: str) -> None:
-    for nudge in office.records.find(NUDGES_ABOUT, subject):
+def _renew_reminders(desk: Desk, subject: str) -> None:
+    for nudge in desk.records.find(NUDGES_ABOUT, subject):
         if nudge.round is not None:
-            renew(office.records, nudge.round)
+            renew(desk.records, nudge.round)
 
 
-def _follow_tutor(office: Office, before: Induction, after: Induction) -> None:
+def _follow_tutor(desk: Desk, before: Induction, after: Induction) -> None:
     # Whether a mentor sees earlier notes hangs on it as well.
-    for pairing in office.records.find(PAIRINGS_OF_ECT, after.ect):
-        renew(office.records, pairing.id)
+    for pairing in desk.records.find(PAIRINGS_OF_ECT, after.ect):
+        renew(desk.records, pairing.id)
     hand_on_flags(
-        office.records,
-        office.calendar,
+        desk.records,
+        desk.calendar,
         after.ect,
         before=before.tutor,
         tutor=after.tutor,
-        now=office.now,
+        now=desk.now,
     )
 
 
-def _follow_role(office: Office, before: Member) -> None:
-    after = member(office.records, before.school, before.person)
+def _follow_role(desk: Desk, before: Member) -> None:
+    after = member(desk.records, before.school, before.person)
     if Role.INDUCTION_TUTOR in before.roles - after.roles:
         hand_on_all_flags(
-            office.records, office.calendar, before=before.person, now=office.now
+            desk.records, desk.calendar, before=before.person, now=desk.now
         )

@@ -59,6 +59,17 @@ def entry_fields(page: PersonPage) -> list[Block]:
                 action_id=VALUE, options=days, initial_options=works or None
             ),
         ),
+        *(_days_from(page) if page.is_listed else []),
+    ]
+
+
+def _days_from(page: PersonPage) -> list[Block]:
+    return [
+        _day("If the working days change: from", page.today),
+        small_print(
+            "What was counted before that day stays. To put right what was wrong from "
+            "the beginning, give their first day here."
+        ),
     ]
 
 

@@ -97,7 +97,8 @@ def check_page(shown: FileChecked, *, handed_over: bool) -> View:
             *_ignored(shown),
             small_print(
                 "Whoever is not in the file stays as they are. A changed mentor begins "
-                "today. After that you can undo all of it for an hour."
+                "today, and so do other working days, unless a row says from when. "
+                "After that you can undo all of it for an hour."
             ),
         ],
     )

@@ -103,7 +103,7 @@ def _entry_lines(page: PersonPage) -> list[str]:
     return [
         f"*{escape(page.name)}* (<@{page.person}>)",
         f"Roles: {said_roles(page.roles) or 'none yet'}",
-        f"Works: {said_days(page.days) or 'no day'}",
+        f"Works: {said_days(page.days) or 'no day'}{_since(page)}",
         *(
             [f"Away {said_away(page.away, today=page.today)}"]
             if page.away is not None
@@ -115,6 +115,12 @@ def _entry_lines(page: PersonPage) -> list[str]:
             else []
         ),
     ]
+
+
+def _since(page: PersonPage) -> str:
+    if page.days_since is None:
+        return ""
+    return f", from {said_day(page.days_since, today=page.today)}"
 
 
 def _ect_lines(ect: EctShown, today: date) -> list[str]:

@@ -1,6 +1,7 @@
 """The forms of the set-up's steps, but for the day's hours and the term dates."""
 
 from collections.abc import Callable
+from datetime import date
 
 from slack_sdk.models.blocks import (
     Block,
@@ -170,6 +171,7 @@ def _training(form: StepForm) -> list[Block]:
         ),
         choice(Part.YEAR_ONE, "In year 1", every, str(one) if one else None),
         choice(Part.YEAR_TWO, "In year 2", every, str(two) if two else None),
+        *(_rhythm_from(form.page.today) if form.page.people is not None else []),
         entry(
             Part.COUNTS_FROM,
             "From which day shall I count sessions?",
@@ -183,6 +185,19 @@ def _training(form: StepForm) -> list[Block]:
             "which you press Start.",
             optional=True,
         ),
+    ]
+
+
+def _rhythm_from(today: date) -> list[Block]:
+    """Ask from when another rhythm holds, at a school that has one already."""
+    return [
+        entry(
+            Part.RHYTHM_FROM,
+            "If how often they meet changes: from",
+            DatePickerElement(action_id=VALUE, initial_date=today.isoformat()),
+            hint="What was to be expected before that day stays. To put right what was "
+            "wrong from the beginning, give the day from which sessions are counted.",
+        )
     ]
 
 

@@ -1,14 +1,14 @@
 """How the steps of the set-up, and what is answered to them, are said."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.contacts import Contact
 from bot.domain.hours_text import DAYS, said_week
 from bot.domain.results.set_up import PeopleSoFar
 from bot.domain.retention import Keep, Retention
-from bot.domain.schools import Term, Training, Week
+from bot.domain.schools import OwnRhythm, Term, Training, Week
 from bot.domain.set_up import (
     Answer,
     BodyGiven,
@@ -69,6 +69,7 @@ EVERY_WORDS = {
 }
 
 _MOST_MISSING = 8
+_DAY = timedelta(days=1)
 
 
 def said_answer(answer: Answer) -> str:
@@ -129,14 +130,22 @@ def _training(answer: TrainingGiven) -> str:
     since = "the day of Start"
     if answer.counts_from is not None:
         since = said_date(answer.counts_from)
-    own = answer.weeks_per_session
+    before = [
+        f"Until {said_date(one.until - _DAY)} sessions{_rhythm(one.weeks_per_session)}."
+        for one in answer.rhythms_before
+    ]
+    now = f"{said}. Sessions{_rhythm(answer.weeks_per_session)}. Counted from {since}."
+    return " ".join([now, *before])
+
+
+def _rhythm(own: OwnRhythm) -> str:
     if own is None:
         return (
-            f"{said}. Sessions, as the guidance calls typical: once a week in year 1, "
-            f"every 2 weeks in year 2. Counted from {since}."
+            ", as the guidance calls typical: once a week in year 1, every 2 weeks in "
+            "year 2"
         )
     one, two = (uncapitalised(EVERY_WORDS.get(n, f"every {n} weeks")) for n in own)
-    return f"{said}. Sessions: {one} in year 1, {two} in year 2. Counted from {since}."
+    return f": {one} in year 1, {two} in year 2"
 
 
 def _day(answer: DayGiven) -> str:

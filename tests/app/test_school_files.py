@@ -1,16 +1,18 @@
 """Entering a school from its file."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from bot.bank_holidays import EnglandHolidays
 from bot.domain.induction import working_share
 from bot.domain.notices import NoticeKind
 from bot.domain.people import NO_END_YET
 from bot.domain.record import PairingId, SessionId, TeamId
+from bot.domain.school_file import SchoolFile
 from bot.domain.schools import DateSpan
 from bot.domain.sessions import SessionState
 from bot.keys import new_key
@@ -28,7 +30,7 @@ from bot.ports.kinds import (
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.store.memory import MemoryStore
-from bot.usecases.school_set_up import enter_school
+from bot.usecases.school_set_up import Entered, enter_school
 from bot.vault import KeyVault
 from tests.builders import a_session, at
 
@@ -42,9 +44,16 @@ def changed(folder: Path, change: Callable[[str], str]) -> Path:
     return path
 
 
+def enter(
+    store: MemoryStore, team: TeamId, file: SchoolFile, *, today: date
+) -> Entered:
+    now = datetime.combine(today, time(12), tzinfo=UTC)
+    return enter_school(store, team, file, now=now, holidays=EnglandHolidays())
+
+
 def test_the_documented_example_is_entered_whole() -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    entered = enter_school(store, TeamId("T1"), read_school_file(EXAMPLE), today=TODAY)
+    entered = enter(store, TeamId("T1"), read_school_file(EXAMPLE), today=TODAY)
     assert (entered.people, entered.ects) == (5, 1)
     with store.reading(TeamId("T1")) as records:
         (pairing,) = records.every(PAIRINGS)
@@ -54,8 +63,8 @@ def test_the_documented_example_is_entered_whole() -> None:
 def test_entering_it_twice_changes_nothing() -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     entry = read_school_file(EXAMPLE)
-    enter_school(store, TeamId("T1"), entry, today=TODAY)
-    entered = enter_school(store, TeamId("T1"), entry, today=TODAY)
+    enter(store, TeamId("T1"), entry, today=TODAY)
+    entered = enter(store, TeamId("T1"), entry, today=TODAY)
     assert entered.gone == ()
     assert entered.ended == 0
 
@@ -72,12 +81,12 @@ def test_a_new_school_counts_from_the_day_of_its_file_or_of_its_first_entry(
 ) -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     without = changed(tmp_path, lambda text: text.replace("  counts_from:", "  #"))
-    enter_school(store, TEAM, read_school_file(without), today=TODAY)
+    enter(store, TEAM, read_school_file(without), today=TODAY)
     assert counts_from(store) == TODAY
     later = date(2027, 1, 11)
-    enter_school(store, TEAM, read_school_file(without), today=later)
+    enter(store, TEAM, read_school_file(without), today=later)
     assert counts_from(store) == TODAY
-    enter_school(store, TEAM, read_school_file(EXAMPLE), today=later)
+    enter(store, TEAM, read_school_file(EXAMPLE), today=later)
     assert counts_from(store) == date(2026, 9, 3)
 
 
@@ -90,7 +99,7 @@ def test_a_school_that_was_there_before_files_had_such_a_day_goes_on_as_it_did(
     file = read_school_file(without)
     with store.transaction(TEAM) as records:
         records.put(SCHOOLS, file.school)
-    enter_school(store, TEAM, file, today=TODAY)
+    enter(store, TEAM, file, today=TODAY)
     assert counts_from(store) is None
 
 
@@ -99,10 +108,10 @@ def test_a_working_pattern_that_changes_in_the_file_changes_nothing_before(
     tmp_path: Path,
 ) -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    enter(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
     less = changed(tmp_path, lambda text: text.replace("alent: 0.6", "alent: 0.4"))
     for _twice in range(2):
-        enter_school(store, TEAM, read_school_file(less), today=TODAY)
+        enter(store, TEAM, read_school_file(less), today=TODAY)
     with store.reading(TEAM) as records:
         (induction,) = records.every(INDUCTIONS)
     assert working_share(induction, TODAY) == 0.4
@@ -115,7 +124,7 @@ def test_who_is_listed_no_more_loses_their_place_and_no_session_goes() -> None:
     set_up(store, KeyVault([new_key()]))
     with store.reading(TEAM) as records:
         sessions = sum(1 for _ in records.every(SESSIONS))
-    entered = enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    entered = enter(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
     assert "Ben Example" in entered.gone
     assert entered.ended == 2  # that of Tom and Dee, whom the file names, goes on
     with store.reading(TEAM) as records:
@@ -140,7 +149,7 @@ def test_one_person_in_both_roles_takes_a_reason_and_a_headteacher_who_agreed(
 
     entry = read_school_file(changed(tmp_path, both))
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    enter_school(store, TEAM, entry, today=TODAY)
+    enter(store, TEAM, entry, today=TODAY)
     with store.reading(TEAM) as records:
         (agreed,) = records.every(BOTH_ROLES)
     assert (agreed.person, agreed.agreed_by) == ("U0DEE", "U0HELEN")
@@ -154,7 +163,7 @@ def test_one_person_in_both_roles_takes_a_reason_and_a_headteacher_who_agreed(
 def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     entry = read_school_file(EXAMPLE)
-    enter_school(store, TEAM, entry, today=TODAY)
+    enter(store, TEAM, entry, today=TODAY)
     with store.transaction(TEAM) as records:
         (induction,) = records.every(INDUCTIONS)
         records.put(INDUCTIONS, msgspec.structs.replace(induction, days_absent=(31, 0)))
@@ -165,7 +174,7 @@ def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) ->
         records.remove(PAIRINGS, pairing.id)
         other = msgspec.structs.replace(pairing, id=PairingId("other"))
         records.put(PAIRINGS, other)
-    enter_school(store, TEAM, entry, today=TODAY)
+    enter(store, TEAM, entry, today=TODAY)
     with store.reading(TEAM) as records:
         assert [one.days_absent for one in records.every(INDUCTIONS)] == [(31, 0)]
         assert list(records.every(PAIRINGS)) == [other]
@@ -177,7 +186,7 @@ def test_entering_it_again_keeps_what_was_changed_in_mid_year(tmp_path: Path) ->
 def test_entering_it_again_brings_nobody_back_whose_last_day_is_known() -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
     entry = read_school_file(EXAMPLE)
-    enter_school(store, TEAM, entry, today=TODAY)
+    enter(store, TEAM, entry, today=TODAY)
     with store.transaction(TEAM) as records:
         (induction,) = records.every(INDUCTIONS)
         over = msgspec.structs.replace(induction, ended_on=TODAY)
@@ -185,7 +194,7 @@ def test_entering_it_again_brings_nobody_back_whose_last_day_is_known() -> None:
         (pairing,) = records.every(PAIRINGS)
         ended = msgspec.structs.replace(pairing, ends_on=TODAY)
         records.put(PAIRINGS, ended)
-    enter_school(store, TEAM, entry, today=TODAY)
+    enter(store, TEAM, entry, today=TODAY)
     with store.reading(TEAM) as records:
         assert list(records.every(INDUCTIONS)) == [over]
         assert list(records.every(PAIRINGS)) == [ended]
@@ -193,14 +202,14 @@ def test_entering_it_again_brings_nobody_back_whose_last_day_is_known() -> None:
 
 def test_a_mentor_who_takes_over_in_the_file_begins_on_that_day(tmp_path: Path) -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    enter(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
     taken_over = changed(
         tmp_path,
         lambda text: text.replace("mentor: U0DEE", "mentor: U0SAM").replace(
             "roles: [school_admin]", "roles: [school_admin, mentor]"
         ),
     )
-    enter_school(store, TEAM, read_school_file(taken_over), today=TODAY)
+    enter(store, TEAM, read_school_file(taken_over), today=TODAY)
     with store.reading(TEAM) as records:
         old, new = sorted(records.every(PAIRINGS), key=lambda one: one.begins_on)
     assert (old.mentor, old.ends_on) == ("U0DEE", date(2026, 11, 10))
@@ -211,7 +220,7 @@ def test_a_change_of_mentor_in_the_file_calls_their_plans_off_and_tells_them(
     tmp_path: Path,
 ) -> None:
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
-    enter_school(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
+    enter(store, TEAM, read_school_file(EXAMPLE), today=TODAY)
     with store.transaction(TEAM) as records:
         (pairing,) = records.every(PAIRINGS)
         plan = a_session(
@@ -230,12 +239,16 @@ def test_a_change_of_mentor_in_the_file_calls_their_plans_off_and_tells_them(
             "roles: [school_admin]", "roles: [school_admin, mentor]"
         ),
     )
-    enter_school(store, TEAM, read_school_file(taken_over), today=TODAY)
+    enter(store, TEAM, read_school_file(taken_over), today=TODAY)
     with store.reading(TEAM) as records:
         (session,) = records.every(SESSIONS)
         told = [(one.kind, one.reader) for one in records.every(NOTICES)]
     assert session.state is SessionState.CANCELLED
-    assert told == [(NoticeKind.HANDED_OVER, "U0DEE")]
+    assert sorted(told) == [
+        (NoticeKind.HANDED_OVER, "U0DEE"),
+        (NoticeKind.NEW_ECT_OF_YOURS, "U0SAM"),
+        (NoticeKind.NEW_MENTOR_OF_YOURS, "U0TOM"),
+    ]
 
 
 def test_an_ect_without_a_contact_has_the_schools(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from tests.strategies import days
 
 DAY = timedelta(days=1)
 ONE, TWO = InductionYear
+STARTS_ON = date(2026, 9, 3)
 
 # A second school year like the first, for part-timers who are in year 1 for longer.
 NEXT_TERMS = (
@@ -189,10 +190,10 @@ def test_working_less_never_brings_year_two_forward(
 
 @pytest.mark.rule("R7")
 def test_typical_is_an_hour_a_week_in_year_1_and_every_2_weeks_in_year_2() -> None:
-    assert target_of(a_pairing(), ONE, a_school()) == Target(
+    assert target_of(a_pairing(), ONE, a_school(), STARTS_ON) == Target(
         weeks_per_session=1, minutes=60
     )
-    assert target_of(a_pairing(), TWO, a_school()) == Target(
+    assert target_of(a_pairing(), TWO, a_school(), STARTS_ON) == Target(
         weeks_per_session=2, minutes=60
     )
 
@@ -204,15 +205,15 @@ def test_the_schools_own_target_comes_before_the_typical_one(
 ) -> None:
     own = Target(weeks_per_session=3, minutes=45)
 
-    assert target_of(a_pairing(target=own), year, a_school()) == own
+    assert target_of(a_pairing(target=own), year, a_school(), STARTS_ON) == own
 
 
 @pytest.mark.rule("R7")
 def test_a_school_that_leads_the_training_itself_sets_its_own_number() -> None:
     school = a_school(training=Training.SCHOOL_LED, weeks_per_session=(2, 3))
 
-    assert target_of(a_pairing(), ONE, school) == Target(weeks_per_session=2)
-    assert target_of(a_pairing(), TWO, school) == Target(weeks_per_session=3)
+    assert target_of(a_pairing(), ONE, school, STARTS_ON) == Target(weeks_per_session=2)
+    assert target_of(a_pairing(), TWO, school, STARTS_ON) == Target(weeks_per_session=3)
 
 
 # Working patterns, absences, and when it ends ----------------------------------------

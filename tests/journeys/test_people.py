@@ -486,6 +486,22 @@ def test_an_ect_goes_part_time_and_the_end_is_an_estimate(control: Control) -> N
     assert rhythm in said(control.command(BEN, "status"))
 
 
+@pytest.mark.rule("R7")
+def test_other_working_days_hold_from_a_day_that_the_entry_and_the_history_say(
+    control: Control,
+) -> None:
+    kept: dict[str, Any] = {"name": "Amira", "roles": ["ect"]}
+    click_days = {"days": ["0", "1"], "day": "2026-11-09"}
+    shown = said(change(control, SAM, AMIRA, looks.ENTRY, **kept, **click_days))
+    assert "works Mon Tue, from Mon 9 Nov" in shown
+    assert "Works: Mon Tue, from Mon 9 Nov" in said(open_entry(control, SAM, AMIRA))
+
+    click(control, SAM, ids.WHAT_CHANGED, value=looks.ENTRY)
+    again = {**kept, "days": ["4"], "day": "2026-10-01"}
+    answer = submit(control, SAM, **{f"{name}.value": v for name, v in again.items()})
+    assert "What holds now began on Mon 9 Nov" in answer["errors"]["day"]
+
+
 def test_who_is_away_is_asked_for_nothing_until_they_are_back(
     control: Control,
 ) -> None:

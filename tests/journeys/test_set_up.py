@@ -464,6 +464,18 @@ def test_a_school_that_leads_the_training_says_how_often(control: Control) -> No
 
 
 @pytest.mark.rule("R7")
+def test_how_often_pairs_mean_to_meet_changes_from_a_day_on(control: Control) -> None:
+    walk = Walk(control, SAM)
+    walk.open()
+    walk.press("set_up.step.training")
+    often = {"year_one.value": "2", "year_two.value": "3"}
+    answer = walk.send({**often, "rhythm_from.value": "2027-01-11"})
+    assert "on the day on which it begins, or later" in answer["errors"]["rhythm_from"]
+    walk.send({"rhythm_from.value": "2026-11-09"})
+    assert "Until Sun 8 Nov 2026 sessions, as the guidance calls typical" in walk.text
+
+
+@pytest.mark.rule("R7")
 def test_a_school_says_from_which_day_its_sessions_are_counted(
     control: Control,
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.documents.report_words import who_words
 from bot.domain.ect_state import EctState
+from bot.domain.errors import Unfit
 from bot.domain.missed import Missed, Why
 from bot.domain.nudges import NudgeKind
 from bot.domain.people import Role
@@ -17,7 +18,8 @@ from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.results.nudges import NudgeShown
 from bot.domain.results.reports import ReportWish
 from bot.domain.results.time_off import TimeForm
-from bot.domain.set_up import SetUp
+from bot.domain.schools import RhythmUntil
+from bot.domain.set_up import SetUp, Step, TrainingGiven, seen
 from bot.domain.time_off import LostTo
 from bot.ports.kinds import MISSED, SCHOOLS, SET_UPS
 from bot.ports.messenger import Reminders
@@ -28,6 +30,7 @@ from bot.usecases.reports import report
 from bot.usecases.roster_keeping import mark_of
 from bot.usecases.roster_settling import Target
 from bot.usecases.sessions import log_session, plan_session
+from bot.usecases.set_up import open_step, save_answer, undo_answer
 from bot.usecases.sweeping import await_sweeps, sweep_schools
 from bot.usecases.time_off import Which, note_time, open_time
 from bot.views.time_off import time_form
@@ -155,6 +158,88 @@ def test_a_working_pattern_that_changes_today_relabels_nothing_before_it(
         who_words(screens.report())
     )
     assert screens.report().weeks == before.weeks
+
+
+def on_fridays_alone(town: Town, begins: date | None) -> None:
+    days_from(town, frozenset({4}), begins)
+
+
+@pytest.mark.rule("R7")
+def test_other_working_days_change_no_week_before_them(
+    town: Town, screens: Screens
+) -> None:
+    # Closed on Fridays for four weeks, so that who works on Fridays alone has no week.
+    with town.store.transaction(TEAM) as records:
+        school = records.get(SCHOOLS, OAKFIELD)
+        assert school is not None
+        fridays = {date(2026, 10, 2), date(2026, 10, 9), date(2026, 10, 16)}
+        closed = msgspec.structs.replace(school, closure_days=frozenset(fridays))
+        records.put(SCHOOLS, closed)
+    before = screens.report().weeks, screens.row.expected
+    on_fridays_alone(town, None)
+    assert (screens.report().weeks, screens.row.expected) == before
+    town.clock.moment = at("2026-11-03 10:01")
+    with pytest.raises(Unfit, match="What holds now began on Tue 3 Nov"):
+        days_from(town, frozenset(range(5)), date(2026, 9, 1))
+
+
+def days_from(town: Town, days: frozenset[int], begins: date | None) -> None:
+    draft = changes.PersonDraft("Ewa Kowal", frozenset({Role.ECT}), days, begins)
+    changes.save_person(town.ports, town.actor(ADAM), target(town, EWA), draft)
+
+
+@pytest.mark.rule("R7")
+def test_what_was_wrong_from_the_beginning_is_put_right_from_there(
+    town: Town, screens: Screens
+) -> None:
+    expected = screens.row.expected
+    with town.store.transaction(TEAM) as records:
+        school = records.get(SCHOOLS, OAKFIELD)
+        assert school is not None
+        closed = msgspec.structs.replace(
+            school, closure_days=frozenset({date(2026, 10, 9)})
+        )
+        records.put(SCHOOLS, closed)
+    on_fridays_alone(town, date(2026, 9, 1))
+    assert screens.row.expected == screens.report().expected == expected - 1
+
+
+@pytest.mark.rule("R7")
+def test_another_rhythm_of_the_school_changes_no_week_before_it(
+    town: Town, screens: Screens
+) -> None:
+    before, expected = screens.report().weeks, screens.row.expected
+    admin, given = town.actor(ADAM), step_of_training(town)
+    over = RhythmUntil(until=town.today(), weeks_per_session=None)
+    fortnightly = msgspec.structs.replace(
+        given, weeks_per_session=(2, 2), rhythms_before=(over,)
+    )
+    saved = save_answer(
+        town.ports,
+        admin,
+        OAKFIELD,
+        answer=fortnightly,
+        seen_before=seen(given),
+        delivery=next(_deliveries),
+    )
+    town.clock.moment = at("2026-11-03 10:30")
+    assert (screens.report().weeks, screens.row.expected) == (before, expected)
+    said = who_words(screens.report())
+    assert "year 1, weekly; from Tue 3 Nov 2026: year 1, every 2 weeks" in said
+    town.clock.moment = at("2026-11-28 10:00")
+    assert screens.row.expected == screens.report().expected == expected + 2
+
+    town.clock.moment = at("2026-11-03 10:40")
+    assert saved.saved is not None
+    undo_answer(town.ports, admin, saved.saved.id)
+    town.clock.moment = at("2026-11-28 10:00")
+    assert screens.row.expected == expected + 4
+
+
+def step_of_training(town: Town) -> TrainingGiven:
+    given = open_step(town.ports, town.actor(ADAM), OAKFIELD, Step.TRAINING).answer
+    assert isinstance(given, TrainingGiven)
+    return given
 
 
 # A school that begins in mid-year -----------------------------------------------------

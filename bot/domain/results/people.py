@@ -121,6 +121,7 @@ class PersonPage:
     is_listed: bool
     roles: frozenset[Role] = frozenset()
     days: frozenset[Weekday] = frozenset()
+    days_since: date | None = None  # None: there were no others
     away: DateSpan | None = None  # the absence that runs, or the next
     mentors_of: Sequence[str] = ()
     ect: EctShown | None = None

@@ -78,11 +78,11 @@ def run_year(seed: int = SEED, file: SchoolFile | None = None) -> Year:
     first = date(begins.year - (begins.month < _SEPTEMBER), _SEPTEMBER, 1)
     last = first.replace(year=first.year + 1) - _DAY
     store = MemoryStore(ALL_KINDS, ALL_INDEXES)
+    clock = StillClock(datetime.combine(first, time(), tzinfo=UTC))
     if file is None:
         _enter_example(store, team)
     else:
-        enter_school(store, team, file, today=first)
-    clock = StillClock(datetime.combine(first, time(), tzinfo=UTC))
+        enter_school(store, team, file, now=clock.moment, holidays=EnglandHolidays())
     messenger, ports = _ports(store, clock)
     life = Life(ports, team, SchoolId(school.id), Chance(seed))
     clock.moment = life.calendar.moment(first, time())
