@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.backups import Keep
 from bot.domain.record import MACHINE, TeamId
-from bot.keys import read_key_file
+from bot.keys import read_key_file, retired_keys
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
@@ -210,7 +210,21 @@ def open_vault(settings: Settings) -> KeyVault:
 
     Without any it opens all the same, and seals nothing. Raises BadKey.
     """
-    return KeyVault(settings.keys or read_key_file(settings.ectbot_key_file))
+    return KeyVault(keys_of(settings))
+
+
+def open_backup_vault(settings: Settings) -> KeyVault:
+    """Open one that knows the keys too that only older back-ups need; raises BadKey."""
+    keys = keys_of(settings)
+    is_of_file = keys and not settings.keys
+    return KeyVault(
+        (*keys, *retired_keys(settings.ectbot_key_file)) if is_of_file else keys
+    )
+
+
+def keys_of(settings: Settings) -> tuple[str, ...]:
+    """Return the keys that are set, or else those of the key file; raises BadKey."""
+    return settings.keys or read_key_file(settings.ectbot_key_file)
 
 
 def stored_rows(settings: Settings, kinds: Iterable[Kind[Any]]) -> Iterator[Row]:

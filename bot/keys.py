@@ -105,13 +105,14 @@ def read_key_file(path: Path) -> tuple[str, ...]:
     return keys
 
 
-def make_key_file(path: Path) -> None:
+def make_key_file(path: Path, *, unbound: bool = False) -> None:
     """Make a key file with a fresh key, for its owner alone.
 
+    With *unbound* what was kept before there was a key holds until `ectbot reseal`.
     Raises FileExistsError, and OSError for a folder that cannot be written to.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(path, [new_key()])
+    _write(path, [new_key(), UNBOUND] if unbound else [new_key()])
     make_names_last(path.parent)  # words must not outlive their key
 
 
@@ -120,12 +121,43 @@ def put_new_key_first(path: Path) -> None:
 
     Raises BadKey and OSError.
     """
-    path = path.resolve()  # a link stays a link
+    _replace(path.resolve(), [new_key(), *read_key_file(path)])  # a link stays a link
+
+
+def retire_older_keys(path: Path) -> bool:
+    """Leave the newest key alone in the file; whether there was anything else in it.
+
+    The others are kept in a file beside it, since older back-ups need them. They are in
+    both if this is broken off. Raises BadKey and OSError.
+    """
+    newest, *older = read_key_file(path)
+    if not older:
+        return False
+    retired = dict.fromkeys([*older, *retired_keys(path)])
+    retired.pop(UNBOUND, None)
+    if retired:
+        _replace(retired_file(path), list(retired))
+    _replace(path.resolve(), [newest])
+    return True
+
+
+def retired_keys(path: Path) -> tuple[str, ...]:
+    """Return the keys that only back-ups need any more; raises BadKey."""
+    return read_key_file(retired_file(path))
+
+
+def retired_file(path: Path) -> Path:
+    """Return where the keys are kept that were in a key file before."""
+    resolved = path.resolve()
+    return resolved.with_name(f"{resolved.name}.old")
+
+
+def _replace(path: Path, keys: Sequence[str]) -> None:
     beside = path.with_name(f"{path.name}.new")
     beside.unlink(missing_ok=True)  # left over from a crash
-    _write(beside, [new_key(), *read_key_file(path)])
+    _write(beside, keys)
     beside.replace(path)
-    make_names_last(path.parent)  # same
+    make_names_last(path.parent)  # words must not outlive their key
 
 
 def _write(path: Path, keys: Sequence[str]) -> None:

@@ -34,11 +34,15 @@ class KeyVault:
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = tuple(key for key in keys if key != UNBOUND)
         self._ciphers = [
-            _Binding(key) if binds(key) else _OldForm(key)
-            for key in keys
-            if key != UNBOUND
+            _Binding(key) if binds(key) else _OldForm(key) for key in self._keys
         ]
+
+    @property
+    def newest(self) -> "KeyVault":
+        """The same with the newest key alone."""
+        return KeyVault(self._keys[:1])
 
     @property
     def has_key(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import back_up_now, open_vault
+from bot.app import back_up_now, open_backup_vault, open_vault
 from bot.cli.ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
@@ -52,7 +52,7 @@ def restore(
         made_at = restore_backup(
             file,
             place,
-            open_vault(settings),
+            open_backup_vault(settings),
             now=system_now(),
             known=(ALL_KINDS, ALL_INDEXES),
             over=over,

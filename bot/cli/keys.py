@@ -5,12 +5,23 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_store_of, open_vault
+from bot.app import keys_of, open_store_of, open_vault
 from bot.cli.ending import cannot_go_on, reason_of, require_nobody_at_work
 from bot.config import BadSettings, Settings, load_settings
-from bot.keys import BadKey, make_key_file, put_new_key_first, read_key_file
+from bot.doctor.keys import NOT_BOUND
+from bot.keys import (
+    BadKey,
+    binds,
+    make_key_file,
+    put_new_key_first,
+    read_key_file,
+    retire_older_keys,
+    retired_file,
+)
+from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import StoreFault
-from bot.usecases.resealing import StillShut, reseal
+from bot.store.copying import rows_of
+from bot.usecases.resealing import StillShut, require_open, reseal
 
 
 def key(
@@ -43,8 +54,9 @@ def _key_made(settings: Settings, *, new: bool) -> str:
             )
         return "There is a key already, in ECTBOT_KEYS. Nothing was changed."
     if not read_key_file(path):
-        make_key_file(path)
-        return f"A key was made: {path}"
+        is_late = _is_anything_kept(settings)
+        make_key_file(path, unbound=is_late)
+        return f"A key was made: {path}" + (f". {NOT_BOUND}" if is_late else "")
     if not new:
         return f"There is a key already: {path}. Nothing was changed."
     put_new_key_first(path)
@@ -54,18 +66,96 @@ def _key_made(settings: Settings, *, new: bool) -> str:
     )
 
 
-def reseal_all() -> None:
-    """Seal all notes and concerns anew with the newest key; the bot must be stopped."""
+def _is_anything_kept(settings: Settings) -> bool:
+    """Whether there are records already, or that cannot be told."""
+    if settings.database is None:
+        return settings.data_file.exists()
+    try:
+        with closing(open_store_of(settings)) as store:
+            return any(True for _row in rows_of(store, ALL_KINDS))
+    except StoreFault:
+        return True
+
+
+def reseal_all(
+    *,
+    leave_shut: Annotated[
+        bool,
+        typer.Option("--leave-shut", help="Leave what no key opens as it is."),
+    ] = False,
+) -> None:
+    """Seal all with the newest key, bound to its place; the bot must be stopped."""
     try:
         settings = load_settings()
+        _refuse_until_all_opens(settings, leave_shut=leave_shut)
+        has_fresh_key = _has_binding_key_first(settings)
         vault = open_vault(settings)
         with closing(open_store_of(settings)) as store:
-            if settings.database is not None:
-                require_nobody_at_work(store)
-            done = reseal(store, vault)
+            done = reseal(store, vault, vault.newest)
     except (BadSettings, BadKey, StoreFault, StillShut) as fault:
         raise cannot_go_on(str(fault)) from None
     typer.echo(
         f"Records sealed with the newest key: {done.records}, workspaces: "
-        f"{done.teams}. Older keys open nothing now but back-ups made before."
+        f"{done.teams}. What it sealed opens in its place alone."
+    )
+    typer.echo(_older_keys_retired(settings))
+    if has_fresh_key:
+        typer.echo(
+            f"A fresh key was made for this. Copy {settings.ectbot_key_file} now to "
+            "where you keep its copy, and to any other machine that runs the bot."
+        )
+
+
+def _refuse_until_all_opens(settings: Settings, *, leave_shut: bool) -> None:
+    vault = open_vault(settings)
+    if not vault.has_key:
+        raise BadKey("There is no key, so nothing was changed. Run: ectbot key")
+    with closing(open_store_of(settings)) as store:
+        if settings.database is not None:
+            require_nobody_at_work(store)
+        if not leave_shut:
+            require_open(store, vault)
+
+
+def _has_binding_key_first(settings: Settings) -> bool:
+    """See to it that the newest key binds what it seals; whether one was made."""
+    if binds(keys_of(settings)[0]):
+        return False
+    if settings.keys:
+        raise BadKey(
+            "The newest key in ECTBOT_KEYS is of before 0.2.0, which binds nothing to "
+            "its place, so nothing was changed. Put a fresh one in front of it "
+            "(docs/keys.md), and run this again."
+        )
+    try:
+        put_new_key_first(settings.ectbot_key_file)
+    except OSError as fault:
+        raise BadKey(
+            f"No fresh key could be put into the key file: {reason_of(fault)}. Nothing "
+            "was changed. Put one in front yourself (docs/keys.md), and run this again."
+        ) from None
+    return True
+
+
+def _older_keys_retired(settings: Settings) -> str:
+    path = settings.ectbot_key_file
+    if len(settings.keys) > 1:
+        return (
+            "Take all keys but the first out of ECTBOT_KEYS now, and keep them for as "
+            "long as you keep back-ups made before. Until then what is not bound opens."
+        )
+    if settings.keys:
+        return "The one key in ECTBOT_KEYS is all that is needed."
+    try:
+        if not retire_older_keys(path):
+            return f"The one key in {path} is all that is needed."
+    except OSError as fault:
+        raise cannot_go_on(
+            f"The older keys could not be taken out of {path}: {reason_of(fault)}. "
+            "Leave its first line alone there, and keep the others for as long as you "
+            "keep back-ups made before. Until then what is not bound opens."
+        ) from None
+    return (
+        f"The older keys were moved to {retired_file(path)}: only back-ups made before "
+        "need them. Keep that file as long as you keep those."
     )

@@ -1,13 +1,18 @@
 """What the doctor says of the key, and of what it opens."""
 
-from bot.app import open_vault, stored_rows
+from bot.app import keys_of, open_vault, stored_rows
 from bot.config import Settings
 from bot.doctor.finding import Finding
-from bot.keys import BadKey
+from bot.keys import BadKey, may_be_unbound
 from bot.ports.store import StoreFault
 from bot.ports.vault import Place
 from bot.usecases.resealing import SEALED_FIELDS, sealed_in
 from bot.vault import KeyVault
+
+NOT_BOUND = (
+    "Not all that is kept is bound to its place, and to the key. With the bot stopped, "
+    "run: ectbot reseal (docs/keys.md)"
+)
 
 
 def examine_key(settings: Settings) -> list[Finding]:
@@ -23,11 +28,14 @@ def examine_key(settings: Settings) -> list[Finding]:
             "the copy that you kept; for a first key, run: ectbot key"
         )
         found = [Finding(is_fine=False, sentence=sentence)]
+    elif may_be_unbound(keys_of(settings)):
+        found.append(Finding(is_fine=True, sentence=NOT_BOUND, warns=True))
     shut, sealed = _shut(settings, vault)
     if shut:
         sentence = (
             f"{shut} of {sealed} sealed texts cannot be opened with the keys that are "
-            "here. Add the older key as a last one (docs/keys.md)."
+            "here. Add the older key as a last one; if none is missing, they were "
+            "moved or changed behind the bot's back (docs/keys.md)."
         )
         found.append(Finding(is_fine=False, sentence=sentence))
     return found

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.app import open_store_of, open_vault, stored_rows
+from bot.app import open_backup_vault, open_store_of, stored_rows
 from bot.clock import system_now
 from bot.config import Settings
 from bot.doctor.finding import Finding, said
@@ -53,7 +53,7 @@ def examine_backups(settings: Settings) -> list[Finding]:
 def _opens(file: Path, settings: Settings) -> list[Finding]:
     """Say whether the last back-up can be read with the keys that are here."""
     try:
-        vault = open_vault(settings)
+        vault = open_backup_vault(settings)
     except BadKey:
         return []  # what is wrong with the key is said already
     fault = fault_of(file, vault) if vault.has_key else ""

@@ -111,7 +111,7 @@ class Rehearsal:
 def _vault_beside(data_file: Path) -> Vault:
     key_file = data_file.with_name(f"{data_file.name}.key")
     if not key_file.exists():
-        make_key_file(key_file)
+        make_key_file(key_file, unbound=data_file.exists())
     return KeyVault(read_key_file(key_file))
 
 

@@ -17,6 +17,7 @@ from bot.private_files import make_names_last
 from bot.store.backup_file import BadBackup, read_backup, write_backup
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
+from bot.usecases.resealing import reseal
 from bot.vault import KeyVault
 
 _NAME = "ectbot-%Y%m%dT%H%M%SZ.backup"
@@ -104,11 +105,11 @@ def _opened(
         problems = check_file(fresh, {kind.name: kind for kind in kinds})
         if problems:
             raise BadBackup(f"The back-up is not sound. {problems[0]}")
-        with (
-            closing(EmbeddedStore(fresh, kinds, indexes)) as store,
-            store.transaction(MACHINE) as records,
-        ):
-            records.put(RESTORES, Restored(made_at=made_at, at=now))
+        with closing(EmbeddedStore(fresh, kinds, indexes)) as store:
+            if vault.has_key:
+                reseal(store, vault, vault.newest)  # the back-up was sealed whole
+            with store.transaction(MACHINE) as records:
+                records.put(RESTORES, Restored(made_at=made_at, at=now))
         yield fresh, made_at
     finally:
         fresh.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,20 +10,24 @@ from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import open_store
+from bot.app import open_store, open_store_of
 from bot.config import load_settings
 from bot.doctor import examine
 from bot.doctor.finding import Finding
+from bot.doctor.keys import NOT_BOUND
 from bot.domain.record import Sealed
 from bot.keys import (
     UNBOUND,
     BadKey,
     are_keys,
+    binds,
     make_key_file,
     may_be_unbound,
     new_key,
     put_new_key_first,
     read_key_file,
+    retired_file,
+    retired_keys,
     row_keys,
     sub_key,
 )
@@ -31,7 +36,7 @@ from bot.ports.store import Store
 from bot.ports.vault import NoKey, Place
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.memory import MemoryStore
-from bot.usecases.resealing import SEALED_FIELDS, StillShut, reseal
+from bot.usecases.resealing import SEALED_FIELDS, StillShut, require_open, reseal
 from bot.usecases.sealed_words import opened
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
@@ -218,20 +223,23 @@ def test_every_field_of_sealed_words_is_known() -> None:
     assert set(SEALED_FIELDS) == declared
 
 
-def test_resealing_makes_the_old_key_needless() -> None:
-    store = an_example_store(KeyVault([OLD]))
-    before = opened_with(OLD, store)
-    done = reseal(store, KeyVault([NEW, OLD]))
+@pytest.mark.parametrize("old", [OLD, BARE], ids=["new form", "old form"])
+def test_resealing_makes_the_old_key_needless(old: str) -> None:
+    store = an_example_store(KeyVault([old]))
+    before, vault = opened_with(old, store), KeyVault([NEW, old])
+    done = reseal(store, vault, vault.newest)
     assert (done.records, done.teams) == (2, 1)
     assert opened_with(NEW, store) == before
-    assert opened_with(OLD, store) == [None] * 2
+    assert opened_with(old, store) == [None] * 2
+    assert reseal(store, vault, vault.newest).records == 0
 
 
-def test_resealing_changes_nothing_where_some_words_stay_shut() -> None:
-    store = an_example_store(KeyVault([OLD]))
+def test_what_stays_shut_is_counted_and_left_as_it_is() -> None:
+    store, vault = an_example_store(KeyVault([OLD])), KeyVault([NEW])
     before = steps_of(store)
     with pytest.raises(StillShut, match="2 sealed texts"):
-        reseal(store, KeyVault([NEW]))
+        require_open(store, vault)
+    assert reseal(store, vault, vault.newest).records == 0
     assert steps_of(store) == before
 
 
@@ -316,17 +324,119 @@ def test_a_key_is_made_once_then_another_put_before_it_and_all_sealed_anew(
 
     rotated = ectbot("key --new", tmp_path, settings)
     fresh, second = read_key_file(path)
-    assert rotated.returncode == 0
-    assert second == first
+    assert (rotated.returncode, second) == (0, first)
     resealed = ectbot("reseal", tmp_path, settings)
     assert (resealed.returncode, resealed.stderr) == (0, "")
     assert "newest key: 2, workspaces: 1" in resealed.stdout
+    assert (read_key_file(path), retired_keys(path)) == ((fresh,), (first,))
     for said in (made, again, rotated, resealed):
         assert first not in said.stdout
         assert fresh not in said.stdout
     store = open_store(tmp_path / "data" / "ectbot.db")
     assert None not in opened_with(fresh, store)
     store.close()
+
+
+def an_old_installation(folder: Path) -> dict[str, str]:
+    """Keep words as before 0.2.0, with a key in a file; return the settings."""
+    (folder / "ectbot.key").touch(0o600)
+    (folder / "ectbot.key").write_text(f"{BARE}\n")
+    store = open_store(folder / "data" / "ectbot.db")
+    set_up(store, KeyVault([BARE]))
+    store.close()
+    return settings_in(folder)
+
+
+def test_an_old_installation_goes_on_and_is_bound_by_reseal(
+    tmp_path: Path, look: Look
+) -> None:
+    settings, path = an_old_installation(tmp_path), tmp_path / "ectbot.key"
+    assert [(one.mark, one.sentence) for one in look()][1:] == [("warn", NOT_BOUND)]
+    done = ectbot("reseal", tmp_path, settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Copy ectbot.key now" in done.stdout
+    (key,) = read_key_file(path)
+    assert binds(key)
+    assert retired_keys(path) == (BARE,)
+    assert stat.S_IMODE(retired_file(path).stat().st_mode) == 0o600
+    assert [one.mark for one in look()] == ["warn"]  # that it lies beside the data
+    with closing(open_store_of(load_settings())) as store:
+        assert None not in opened_with(key, store)
+        assert opened_with(BARE, store) == [None] * 2
+
+
+@pytest.mark.usefixtures("look")  # in the folder
+def test_a_back_up_of_before_is_restored_and_bound(tmp_path: Path) -> None:
+    settings = an_old_installation(tmp_path)
+    assert ectbot("backup", tmp_path, settings).returncode == 0
+    assert ectbot("reseal", tmp_path, settings).returncode == 0
+    (file,) = (tmp_path / "backups").glob("*.backup")
+    assert "cannot be read" not in ectbot("doctor", tmp_path, settings).stdout
+    done = ectbot(f"restore --over {file}", tmp_path, settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    (key,) = read_key_file(tmp_path / "ectbot.key")
+    with closing(open_store_of(load_settings())) as store:
+        assert None not in opened_with(key, store)
+
+
+def test_a_first_key_for_what_is_kept_already_has_it_hold_until_reseal(
+    tmp_path: Path, look: Look
+) -> None:
+    settings, path = settings_in(tmp_path), tmp_path / "ectbot.key"
+    open_store(tmp_path / "data" / "ectbot.db").close()
+    assert NOT_BOUND in ectbot("key", tmp_path, settings).stdout
+    key, last = read_key_file(path)
+    assert last == UNBOUND
+    assert NOT_BOUND in [one.sentence for one in look()]
+    done = ectbot("reseal", tmp_path, settings)
+    assert "needs" not in done.stdout
+    assert read_key_file(path) == (key,)
+    assert not retired_file(path).exists()
+
+
+@pytest.mark.usefixtures("look")  # in the folder
+def test_reseal_refuses_what_it_cannot_open_unless_it_is_to_be_left(
+    tmp_path: Path,
+) -> None:
+    settings, path = an_old_installation(tmp_path), tmp_path / "ectbot.key"
+    path.write_text(f"{NEW}\n{UNBOUND}\n")
+    refused = ectbot("reseal", tmp_path, settings)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "2 sealed texts" in refused.stderr
+    assert read_key_file(path) == (NEW, UNBOUND)
+    assert ectbot("reseal --leave-shut", tmp_path, settings).returncode == 0
+    assert read_key_file(path) == (NEW,)
+    with closing(open_store_of(load_settings())) as store:
+        assert None not in opened_with(BARE, store)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [("", "Run: ectbot key"), (BARE, "Put a fresh one in front")],
+    ids=["no key", "an old one that is set"],
+)
+def test_reseal_says_which_key_it_needs_and_changes_nothing(
+    tmp_path: Path, keys: str, said: str
+) -> None:
+    settings = settings_in(tmp_path, ECTBOT_KEYS=keys)
+    store = open_store(tmp_path / "data" / "ectbot.db")
+    store.close()
+    refused = ectbot("reseal", tmp_path, settings)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert said in refused.stderr
+    assert not (tmp_path / "ectbot.key").exists()
+
+
+def test_keys_that_are_set_are_to_be_taken_out_by_hand(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data" / "ectbot.db")
+    set_up(store, KeyVault([BARE]))
+    store.close()
+    settings = settings_in(tmp_path, ECTBOT_KEYS=f"{NEW},{BARE}")
+    done = ectbot("reseal", tmp_path, settings)
+    assert "out of ECTBOT_KEYS now" in done.stdout
+    again = ectbot("reseal", tmp_path, settings | {"ECTBOT_KEYS": NEW})
+    assert "newest key: 0" in again.stdout
+    assert "is all that is needed" in again.stdout
 
 
 def test_keys_that_are_set_are_not_mixed_with_a_file(tmp_path: Path) -> None:

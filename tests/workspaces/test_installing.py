@@ -257,7 +257,7 @@ def test_a_new_key_seals_tokens_anew(slacks: Slacks, tmp_path: Path) -> None:
     with Deployment(slacks, open_store(path), [old]) as deployment:
         deployment.install(ONE)
     with closing(open_store(path)) as store:
-        assert reseal(store, KeyVault([fresh, old])).records == 1
+        assert reseal(store, KeyVault([fresh, old]), KeyVault([fresh])).records == 1
     with Deployment(slacks, open_store(path), [fresh]) as deployment:
         deployment.command(ONE, "U0DEE", "help")
         assert slacks.responded == []
