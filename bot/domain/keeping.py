@@ -30,10 +30,10 @@ def facts_until(
     of the induction, where it was entered.
     """
     ends = [pairing.ends_on for pairing in pairings]
-    if not ends or None in ends:
+    if None in ends:
         return None
-    ends.append(ended_on)
-    return _years_after(max(end for end in ends if end is not None), years)
+    known = [end for end in (*ends, ended_on) if end is not None]
+    return _years_after(max(known), years) if known else None
 
 
 def is_past(moment: datetime, now: datetime, *, months: int) -> bool:

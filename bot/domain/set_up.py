@@ -200,6 +200,7 @@ class SetUp(Record, frozen=True, kw_only=True):
     founders: tuple[Founder, ...]
     answers: tuple[Answer, ...] = ()  # until there is a School to hold them
     started_at: Instant | None = None
+    begun_at: Instant | None = None  # None: before this was kept
 
     def answer(self, step: Step) -> Answer | None:
         """Return what was answered to a step."""

@@ -77,7 +77,8 @@ COMMON = Fields(
 )
 
 # Parts of records, by the name of the part. What tells nothing by itself tells what the
-# field tells that it stands in: dates away are absence, a school's terms are nothing.
+# field tells that it stands in: dates away are absence, a school's terms are nothing. A
+# field whose parts say it all tells nothing by itself.
 PARTS: Mapping[str, Fields] = MappingProxyType(
     {
         "Retention": Fields(

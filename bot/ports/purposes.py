@@ -70,10 +70,13 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             "How far the set-up of a school has come.",
             Keep.SCHOOL,
             Fields(
-                nothing={"started_at": "nobody is reminded before it"},
-                names={
-                    "founders": "who may set it up before there is a list of people",
+                nothing={
+                    "started_at": "nobody is reminded before it",
                     "answers": "what is entered so far",
+                    "begun_at": "one that nobody goes on with is let go of",
+                },
+                names={
+                    "founders": "who may set it up before there is a list of people"
                 },
             ),
         ),
@@ -83,11 +86,9 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             Fields(
                 nothing={
                     "step": "which step it was",
-                    "undone": "an old button can say so",
-                },
-                names={
                     "before": "what an undo puts back",
                     "after": "an undo is refused if it has been changed since",
+                    "undone": "an old button can say so",
                 },
             ),
         ),
@@ -115,11 +116,13 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                     "terms_before": "the same, for who came from another school",
                     "full_time_equivalent": "part-timers' years take longer",
                     "worked": "the same, where the hours changed",
-                    "subject": "shown to the mentor beside the session",
-                    "phase": "the same",
                     "reviews": "a reminder before the appropriate body's dates",
                     "leaves_on": "reminders end, and what is owed before is said",
                     "ended_on": "reminders end, the years of keeping begin; never how",
+                },
+                words={
+                    "subject": "shown to the mentor beside the session",
+                    "phase": "the same",
                 },
                 absence={
                     "days_absent": "30 days or more lengthen a year: counts, never why"
@@ -170,7 +173,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             "What one change of plan did, so that it can be undone.",
             Keep.MESSAGES,
             Fields(
-                ids={"before": "what an undo puts back"},
+                nothing={"before": "what an undo puts back"},
                 describes={
                     "after": "an undo is refused if somebody has changed it since",
                     "left_out": "shown: the days that were skipped",
@@ -221,7 +224,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             "Whether somebody got their time off timetable in a week.",
             Keep.FACTS,
             Fields(
-                ids={"before": "what an undo puts back"},
+                nothing={"before": "what an undo puts back"},
                 describes={
                     "hat": "as an ECT or as a mentor",
                     "monday": "which week",
@@ -322,7 +325,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             "What happened to a concern, as its writer sees it.",
             Keep.CONCERN,
             Fields(
-                ids={"step": "whose turn began"},
+                nothing={"step": "whose turn began"},
                 describes={
                     "what": "from a fixed list",
                     "asked": "what the writer was asked",
@@ -457,8 +460,8 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             "What one change in the list of people did, so that it can be undone.",
             Keep.MESSAGES,
             Fields(
+                nothing={"images": "what an undo puts back"},
                 ids={"about": "whom it was about"},
-                names={"images": "what an undo puts back"},
             ),
         ),
         kinds.EARLIER_NOTES: Purpose(
@@ -492,6 +495,8 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
             Keep.AUDIT,
             Fields(
                 nothing={
+                    "by": "who did it",
+                    "subject": "the id of what it is about",
                     "before": "the chain: what was changed or removed is noticed",
                     "link": "the same",
                 },

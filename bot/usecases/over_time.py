@@ -1,118 +1,68 @@
 """What has been kept for as long as a school wants to (F41): found, not changed.
 
-Facts stay as numbers without names; words, messages and the oldest of the audit go.
-Whoever is held keeps everything (F43).
+Facts stay as numbers without people (bot/usecases/over_facts.py); words, messages, what
+somebody set who has left, and the oldest of the audit go. Whoever is held keeps
+everything (F43).
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.keeping import facts_until, is_past, words_until
-from bot.domain.pairings import Pairing
-from bot.domain.record import PersonId, Record, SchoolId
+import msgspec
+
+from bot.domain.acts import is_open_to_undo
+from bot.domain.keeping import words_until
+from bot.domain.record import SchoolId
 from bot.domain.retention import Keep, Retention
 from bot.domain.schools import School
+from bot.domain.set_up import SetUp
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
-from bot.ports.store import Reading
-from bot.usecases.clearing import (
-    GONE,
-    Clearing,
-    Held,
-    Occasion,
-    names_of,
-    removed,
-    unnamed,
-)
-from bot.usecases.lookup import WHO_HAS_LEFT
+from bot.ports.store import Kind
+from bot.usecases.clearing import GONE, Clearing, removed
+from bot.usecases.look import Look, when_done
+from bot.usecases.over_facts import Owner, facts_over_time, inductions_over
+from bot.usecases.unnaming import people_in, without_people
 
 _YEAR = timedelta(days=365.25)
-_WHEN = ("over_at", "settled_at", "posted_at", "recorded_at", "at", "not_before")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One workspace, looked through at one moment."""
-
-    records: Reading
-    occasion: Occasion
-    at: datetime  # what is past its time then
-    held: Held
-    schools: Mapping[SchoolId, School]  # those that are looked through
-    is_whole: bool  # these are all that the workspace has
-
-    def is_older(self, when: datetime | None, months: int) -> bool:
-        """Whether a moment lies so many months back; what is to come never does."""
-        return when is not None and is_past(when, self.at, months=months)
-
-    def today(self, school: School) -> date:
-        """Return the school's own date."""
-        return self.at.astimezone(ZoneInfo(school.zone)).date()
-
-    def retention(self, record: Record) -> Retention | None:
-        """Return the times that hold for a record; None for another school's.
-
-        What is of no school, or of one that is gone, goes by the usual times.
-        """
-        of: SchoolId | None = getattr(record, "school", None)
-        school = self.schools.get(of) if of else None
-        if school is not None:
-            return school.retention
-        return Retention() if self.is_whole or of is None else None
-
-
-def look_through(
-    records: Reading,
-    occasion: Occasion,
-    *,
-    school: SchoolId | None = None,
-    at: datetime | None = None,
-) -> Look:
-    """Look at one school, or at all of a workspace, for what is past its time now.
-
-    *at* has it look for what was by then, under the times that hold now.
-    """
-    schools = {
-        one.id: one
-        for one in records.every(kinds.SCHOOLS)
-        if school is None or one.id == school
-    }
-    return Look(
-        records,
-        occasion,
-        at or occasion.now,
-        Held(records),
-        schools,
-        is_whole=school is None,
-    )
+def _kept(keep: Keep) -> tuple[Kind[Any], ...]:
+    return tuple(kind for kind, purpose in PURPOSES.items() if purpose.keep is keep)
 
 
 def over_time(look: Look) -> list[Clearing]:
     """Return what goes or loses its names, but for the audit."""
-    found = [
-        *_words(look),
-        *_facts(look),
-        *_facts_of_the_gone(look),
+    over = inductions_over(look)
+    return [
+        *_words(look, over),
+        *facts_over_time(look, over),
         *_concerns(look),
         *_messages(look),
+        *_of_who_has_left(look),
+        *_set_ups(look),
         *_certificates(look),
     ]
-    return list({(c.kind.name, c.key): c for c in found}.values())
 
 
-def _words(look: Look) -> Iterator[Clearing]:
-    for kind in (k for k, purpose in PURPOSES.items() if purpose.keep is Keep.WORDS):
+def _words(look: Look, over: frozenset[Owner]) -> Iterator[Clearing]:
+    for kind in _kept(Keep.WORDS):
         for record in look.records.every(kind):
             day, school = _day_of(look, record)
             if school is None or look.held.has(record):
                 continue
             until = words_until(day, school.terms, school.retention.words_terms)
-            if until < look.today(school):
+            # At the latest with the facts that they belong to.
+            if until < look.today(school) or _owner(look, record) in over:
                 yield removed(kind, record)
+
+
+def _owner(look: Look, words: Any) -> Owner | None:
+    pairing = look.records.get(kinds.PAIRINGS, words.pairing)
+    return (pairing.school, pairing.ect) if pairing else None
 
 
 def _day_of(look: Look, words: Any) -> tuple[date, School | None]:
@@ -129,102 +79,86 @@ def _day_of(look: Look, words: Any) -> tuple[date, School | None]:
     return session.starts_at.astimezone(ZoneInfo(school.zone)).date(), school
 
 
-def _facts(look: Look) -> Iterator[Clearing]:
-    for school in look.schools.values():
-        of_ect: dict[PersonId, list[Pairing]] = {}
-        for pairing in look.records.find(kinds.PAIRINGS_OF_SCHOOL, school.id):
-            of_ect.setdefault(pairing.ect, []).append(pairing)
-        for ect, pairings in of_ect.items():
-            induction = look.records.get(kinds.INDUCTIONS, f"{school.id}/{ect}")
-            until = facts_until(
-                pairings,
-                school.retention.facts_years,
-                ended_on=induction.ended_on if induction else None,
-            )
-            is_over = until is not None and until < look.today(school)
-            if is_over and not ect.startswith(GONE):
-                yield from _facts_of(look, ect, pairings)
-
-
-def _facts_of(look: Look, ect: PersonId, pairings: list[Pairing]) -> Iterator[Clearing]:
-    """Keep an induction's facts without the names of anybody in them."""
-    own, school = {pairing.id for pairing in pairings}, pairings[0].school
-    sessions = {s.id for s in look.records.every(kinds.SESSIONS) if s.pairing in own}
-    people = {ect, *(pairing.mentor for pairing in pairings)}
-    induction = look.records.get(kinds.INDUCTIONS, f"{school}/{ect}")
-    if induction is not None:
-        people.add(induction.tutor)
-    instead: dict[str, str] = {person: look.occasion.alias() for person in people}
-    for person in people:
-        for name in names_of(look.records, person):
-            instead[name] = WHO_HAS_LEFT
-    for kind in (k for k, purpose in PURPOSES.items() if purpose.keep is Keep.FACTS):
-        for record in look.records.every(kind):
-            is_of = _is_of(record, ect, school, pairings=own, sessions=sessions)
-            if is_of and not look.held.has(record):
-                yield unnamed(kind, record, instead)
-
-
-def _facts_of_the_gone(look: Look) -> Iterator[Clearing]:
-    """Keep what somebody who has left noted of themselves alone, without their name."""
-    places = {member.person for member in look.records.every(kinds.MEMBERS)}
-    aliases: dict[str, str] = {}
-    for kind in (k for k, purpose in PURPOSES.items() if purpose.keep is Keep.FACTS):
-        for record in look.records.every(kind):
-            person = getattr(record, "person", None)
-            when = _when_done(record)
-            if person is None or person in places or person.startswith(GONE):
-                continue
-            kept = look.retention(record)
-            is_old = kept is not None and look.is_older(when, 12 * kept.facts_years)
-            if is_old and not look.held.has(record):
-                alias = aliases.setdefault(person, look.occasion.alias())
-                yield unnamed(kind, record, {person: alias})
-
-
-def _is_of(
-    record: Any,
-    ect: PersonId,
-    school: SchoolId,
-    *,
-    pairings: set[Any],
-    sessions: set[Any],
-) -> bool:
-    """Whether a fact belongs to an ECT's induction at a school."""
-    if isinstance(record, Pairing):
-        return record.id in pairings
-    of_pairing = getattr(record, "pairing", None) in pairings
-    of_session = sessions & {
-        getattr(record, name, None) for name in ("session", "subject")
-    }
-    is_theirs = ect in {getattr(record, name, None) for name in ("ect", "person")}
-    is_here = getattr(record, "school", school) == school
-    return of_pairing or bool(of_session) or (is_theirs and is_here)
-
-
 def _concerns(look: Look) -> Iterator[Clearing]:
     for concern in look.records.every(kinds.CONCERNS):
         kept = look.retention(concern)
         if kept is None or not look.is_older(concern.closed_at, kept.concerns_months):
             continue
-        if concern.writer.startswith(GONE) or look.held.has(concern):
+        if look.held.has(concern):
             continue
-        people = {concern.writer, *concern.had, *concern.about, concern.pass_on_to}
-        instead: dict[str, str] = {one: look.occasion.alias() for one in people if one}
-        yield unnamed(kinds.CONCERNS, concern, instead)
-        for event in look.records.find(kinds.EVENTS_OF_CONCERN, concern.id):
-            yield unnamed(kinds.CONCERN_EVENTS, event, instead)
+        events = look.records.find(kinds.EVENTS_OF_CONCERN, concern.id)
+        people = people_in(concern).union(*map(people_in, events))
+        instead: dict[str, str] = {
+            one: look.occasion.alias()
+            for one in sorted(people)
+            if not one.startswith(GONE)
+        }
+        if instead:
+            left = without_people(concern, Keep.CONCERN, instead)
+            yield Clearing(kinds.CONCERNS, concern.id, left)
+            for event in events:
+                left_of_it = without_people(event, Keep.CONCERN, instead)
+                key = kinds.CONCERN_EVENTS.key(event)
+                yield Clearing(kinds.CONCERN_EVENTS, key, left_of_it)
         for words in look.records.find(kinds.WORDS_OF_CONCERN, concern.id):
             yield removed(kinds.CONCERN_WORDS, words)
 
 
 def _messages(look: Look) -> Iterator[Clearing]:
-    for kind in (k for k, purpose in PURPOSES.items() if purpose.keep is Keep.MESSAGES):
+    for kind in _kept(Keep.MESSAGES):
         for record in look.records.every(kind):
-            kept, when = look.retention(record), _when_done(record)
-            is_old = kept is not None and look.is_older(when, kept.messages_months)
-            if is_old and not look.held.has(record):
+            kept = look.retention(record)
+            is_old = kept and look.is_older(when_done(record), kept.messages_months)
+            if is_old and not _is_to_come(look, record) and not look.held.has(record):
                 yield removed(kind, record)
+
+
+def _is_to_come(look: Look, message: Any) -> bool:
+    """Whether a message that stands is to be drawn anew, for somebody who is there."""
+    is_due = getattr(message, "is_due", False) and message.ts is not None
+    return bool(is_due) and look.is_here(message.reader)
+
+
+def _of_who_has_left(look: Look) -> Iterator[Clearing]:
+    """Return what people set for themselves who are in no list any more.
+
+    What was changed in the list just now can still be undone.
+    """
+    lately = {
+        change.about
+        for change in look.records.every(kinds.ROSTER_CHANGES)
+        if change.about and is_open_to_undo(change.at, look.at)
+    }
+    for kind in _kept(Keep.PLACE):
+        for record in look.records.every(kind):
+            school: SchoolId | None = getattr(record, "school", None)
+            if look.retention(record) is None or record.person in lately:
+                continue
+            if not look.is_here(record.person, school) and not look.held.has(record):
+                yield removed(kind, record)
+
+
+def _set_ups(look: Look) -> Iterator[Clearing]:
+    """Return set-ups that nobody goes on with, and founders who have left."""
+    for set_up in look.records.every(kinds.SET_UPS):
+        if look.retention(set_up) is None or look.held.has(set_up):
+            continue
+        if set_up.school not in look.schools:
+            touched = _touched_at(look, set_up)
+            if look.is_older(touched, Retention().messages_months) or touched is None:
+                yield removed(kinds.SET_UPS, set_up)
+            continue
+        here = [f for f in set_up.founders if look.is_here(f.person, set_up.school)]
+        if len(here) < len(set_up.founders):
+            left = msgspec.structs.replace(set_up, founders=tuple(here))
+            yield Clearing(kinds.SET_UPS, set_up.school, left)
+
+
+def _touched_at(look: Look, set_up: SetUp) -> datetime | None:
+    """Return when somebody last did something about a set-up, as far as is known."""
+    changes = look.records.find(kinds.SET_UP_CHANGES_OF_SCHOOL, set_up.school)
+    found = [set_up.begun_at, *(change.at for change in changes)]
+    return max((when for when in found if when is not None), default=None)
 
 
 def _certificates(look: Look) -> Iterator[Clearing]:
@@ -235,22 +169,18 @@ def _certificates(look: Look) -> Iterator[Clearing]:
             yield removed(kinds.CLEARANCES, clearance)
 
 
-def _when_done(record: Any) -> datetime | None:
-    """Return when a message was done with; None while something is still to come."""
-    if getattr(record, "is_due", False):
-        return None
-    found = (getattr(record, name, None) for name in _WHEN)
-    return next((when for when in found if when is not None), None)
-
-
 def oldest_audit(look: Look) -> list[Clearing]:
-    """Return the oldest entries, in order; the last is always kept, to go on from."""
+    """Return the oldest entries, in order.
+
+    It can be all of them: that they were let go of is the entry to go on from.
+    """
     if look.held.people:
         return []
     schools: Iterator[School] = look.records.every(kinds.SCHOOLS)
     retentions = [school.retention for school in schools]
     years = max((r.audit_years for r in retentions), default=Retention().audit_years)
     before = look.at - years * _YEAR
-    entries = list(look.records.every(kinds.AUDIT))
-    old = takewhile(lambda entry: entry.at < before, entries[:-1])
+    old = takewhile(
+        lambda entry: entry.at < before, list(look.records.every(kinds.AUDIT))
+    )
     return [removed(kinds.AUDIT, entry) for entry in old]

@@ -15,8 +15,9 @@ from bot.domain.results.erasing import Cleared
 from bot.ports import kinds
 from bot.ports.store import Kind, Reading, Records, Store
 from bot.usecases.clearing import Clearing, Occasion, carry_out, counted
+from bot.usecases.look import look_through
 from bot.usecases.notices import renew
-from bot.usecases.over_time import look_through, oldest_audit, over_time
+from bot.usecases.over_time import oldest_audit, over_time
 
 
 def retain(

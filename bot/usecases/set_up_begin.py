@@ -82,7 +82,9 @@ def drop_set_up(ports: Ports, actor: Actor, school: SchoolId) -> SetUpPage | Non
 
 
 def _joined(ports: Ports, records: Records, actor: Actor, name: str) -> Place:
-    begun = draft_of(records) or SetUp(school=SchoolId(ports.new_id()), founders=())
+    begun = draft_of(records) or SetUp(
+        school=SchoolId(ports.new_id()), founders=(), begun_at=ports.clock.now()
+    )
     if actor.person not in {founder.person for founder in begun.founders}:
         founders = (*begun.founders, Founder(person=actor.person, name=name))
         begun = msgspec.structs.replace(begun, founders=founders)

@@ -9,10 +9,14 @@ def said_keep(keep: Keep, retention: Retention) -> str:
     terms = {0: "that term", 1: "the term after"}.get(later, f"{later} terms later")
     words = {
         Keep.SCHOOL: "for as long as the school uses ECT Bot",
-        Keep.PLACE: "for as long as you are in the school's list of people",
+        Keep.PLACE: (
+            "for as long as you are in the school's list of people; then it goes when "
+            "things are next let go of"
+        ),
         Keep.FACTS: (
-            f"{retention.facts_years} years after the induction ends; then the numbers "
-            "stay without names"
+            f"{retention.facts_years} years after the induction ends; what belongs to "
+            "none, as long after you have left the list; then the numbers stay without "
+            "names"
         ),
         Keep.WORDS: f"until the end of {terms}" if later < 2 else f"until {terms}",  # noqa: PLR2004 - 0 and 1 have words of their own
         Keep.CONCERN: (

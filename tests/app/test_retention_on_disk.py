@@ -1,0 +1,82 @@
+"""What retention lets go of is in no file: no data, no certificate, no back-up."""
+
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_store
+from bot.clock import system_now
+from bot.domain.backups import Keep
+from bot.keys import new_key
+from bot.store.backup_file import read_backup
+from bot.store.backups import backups_in, make_backup
+from bot.vault import KeyVault
+from tests.app.terminal import ectbot, settings_in
+from tests.long_school import LongSchool, Planted, everything_in
+
+HOUR = timedelta(hours=1)
+KEEP = Keep(hourly=3, daily=4)
+AT_WORK = range(5)  # hours of a day in which the bot makes back-ups
+
+
+def lived_through(folder: Path, years: int) -> LongSchool:
+    """Return a school whose years are over by today, in a data file that is closed."""
+    with closing(open_store(folder / "data" / "ectbot.db")) as store:
+        begins = system_now().year - years - 1
+        school = LongSchool(store, KeyVault([new_key()]), begins=begins)
+        school.go_on_to(years)
+    return school
+
+
+def held_in(files: Iterable[Path], looked_for: list[Planted]) -> set[str]:
+    """Return what stands in these files, as bytes."""
+    content = b"\n".join(file.read_bytes() for file in files if file.is_file())
+    return {one.text for one in looked_for if one.text.encode() in content}
+
+
+def held_in_backups(folder: Path, school: LongSchool) -> list[set[str]]:
+    """Return what ought to be gone and each back-up still has, the oldest first."""
+    found = []
+    for file in backups_in(folder / "backups").values():
+        opened = folder / "opened.db"
+        read_backup(file, opened, school.vault)
+        with closing(open_store(opened)) as store:
+            held = everything_in(store, school.vault)
+        raw = held_in(folder.glob("opened.db*"), school.due())
+        found.append(raw | {one.text for one in school.due() if one.text in held})
+        for left in folder.glob("opened.db*"):
+            left.unlink()
+    return found
+
+
+@pytest.mark.parametrize(
+    "years", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 7, 9, 20))]
+)
+def test_no_file_and_in_the_end_no_back_up_has_what_is_gone(
+    tmp_path: Path, years: int
+) -> None:
+    school = lived_through(tmp_path, years)
+    settings = settings_in(tmp_path)
+    data, backups = tmp_path / "data" / "ectbot.db", tmp_path / "backups"
+
+    def back_up(hours: int) -> None:
+        when = school.now + hours * HOUR
+        make_backup(data, backups, school.vault, now=when, keep=KEEP)
+
+    assert held_in(data.parent.iterdir(), school.due())
+    back_up(0)
+    assert held_in_backups(tmp_path, school) != [set()]
+    done = ectbot("retain --apply", tmp_path, settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    everywhere = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert held_in(everywhere, school.due()) == set()
+    assert held_in(data.parent.iterdir(), school.still_kept())
+    assert [one for one in school.due() if one.text in done.stdout] == []
+    for day in range(1, KEEP.daily + 1):
+        assert any(held_in_backups(tmp_path, school)), f"gone after {day - 1} days"
+        for hour in AT_WORK:
+            back_up(24 * day + hour)
+    assert set().union(*held_in_backups(tmp_path, school)) == set()
