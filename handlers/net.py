@@ -25,7 +25,7 @@ from bot.views.message import Message
 from bot.views.message import refused as refusal_in_words
 from handlers.calls import Body, Call, actor_of, delivery_of
 from handlers.drawing import drawn
-from handlers.ways_on import WaysOn
+from handlers.ways_on import WaysOn, is_of_a_concern
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,8 @@ ANSWER_SECONDS = 2.2  # Slack waits three, and the way there and back takes its 
 _NOBODYS_CHANGE = {CLAIMS.name, AUDIT.name}  # kept by what only looks, too
 
 _MOST_UNKNOWN = 1000
+# Counts are for anybody who watches: what is done with a concern is in none.
+_ENDS_WELL = {"answered", "refused"}
 LATER = "later"  # the act of whatever is run in the background
 
 Count = Callable[[str, str, float], None]  # the act, how it ended, in how many seconds
@@ -69,7 +71,8 @@ class Net:
                 answer = self._in_words(outcome, fault, body, act)
         if outcome != "answered":
             answer = self._with_ways_on(body, answer, refused=outcome == "refused")
-        self._count(act, outcome, perf_counter() - began)
+        if outcome not in _ENDS_WELL or not is_of_a_concern(body):
+            self._count(act, outcome, perf_counter() - began)
         return answer
 
     def _with_ways_on(self, body: Body, answer: Message, *, refused: bool) -> Message:

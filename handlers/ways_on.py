@@ -80,6 +80,12 @@ class WaysOn:
             return None
 
 
+def is_of_a_concern(body: Body) -> bool:
+    """Whether something is done with a concern, or on the way to one, in a form."""
+    form = str(body.get("view", body).get("callback_id", ""))
+    return _pressed(body).startswith(_OF_A_CONCERN) or form.startswith(_OF_A_CONCERN)
+
+
 def _pressed(body: Body) -> str:
     actions = body.get("actions") or [{}]
     return str(actions[0].get("action_id", ""))

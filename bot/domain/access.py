@@ -58,7 +58,6 @@ class Action(StrEnum):
     READ_CONCERN = "read this concern"
     CHANGE_CONCERN = "change this concern"
     ANSWER_CONCERN = "answer this concern"
-    COUNT_CONCERNS = "see how many concerns there are"
     SEE_TRUST = "see the schools of a trust side by side"
     LOOK_CLOSER = "see each ECT of this school"
     MANAGE_PEOPLE = "change the list of people"
@@ -95,7 +94,6 @@ ALLOWED: dict[Action, frozenset[Standing]] = {
     Action.READ_CONCERN: frozenset({_S.THE_WRITER, _S.CHOSEN_READER}),
     Action.CHANGE_CONCERN: frozenset({_S.THE_WRITER}),
     Action.ANSWER_CONCERN: frozenset({_S.CHOSEN_READER}),
-    Action.COUNT_CONCERNS: frozenset({_S.HEADTEACHER, _S.TRUST_LEAD}),
     Action.SEE_TRUST: frozenset({_S.TRUST_LEAD}),
     Action.LOOK_CLOSER: frozenset({_S.INDUCTION_TUTOR}),
     Action.MANAGE_PEOPLE: frozenset(
@@ -133,7 +131,6 @@ _WHO = {
     Action.READ_CONCERN: NO_SUCH_CONCERN,
     Action.CHANGE_CONCERN: NO_SUCH_CONCERN,
     Action.ANSWER_CONCERN: NO_SUCH_CONCERN,
-    Action.COUNT_CONCERNS: "These counts are for the school's leaders.",
     Action.SEE_TRUST: "Schools side by side are for those who lead a trust. If that is "
     "you, ask your school admin to put it down.",
     Action.LOOK_CLOSER: "Only a school's own induction tutor sees single ECTs.",

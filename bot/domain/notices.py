@@ -90,6 +90,7 @@ CONCERNS = frozenset(
         NoticeKind.CONCERN_ADVICE,
     }
 )
+ABOUT_CONCERNS = CONCERNS | {NoticeKind.CONCERN_RECEIPT}
 # What comes of somebody's own wish to bring a thing to a certain person is not held
 # back until a school starts: its reader is introduced then.
 BEFORE_START = CONCERNS | {NoticeKind.BOTH_ROLES_ASKED, NoticeKind.FIRST_CONTACT}

@@ -199,7 +199,6 @@ NOTICES_TO_SEND = Index(
 )
 NOTICES_ABOUT = Index(NOTICES, "subject", lambda r: (r.subject, r.key))
 CONCERNS_OF_WRITER = Index(CONCERNS, "writer", lambda r: (r.writer, r.opened_at))
-CONCERNS_OF_SCHOOL = Index(CONCERNS, "school", lambda r: (r.school, r.opened_at))
 CONCERNS_WITH = Index(
     CONCERNS, "reader", lambda r: (r.reader, r.since) if r.reader else None
 )
@@ -309,7 +308,6 @@ ALL_INDEXES: tuple[Index[Any], ...] = (
     NOTICES_TO_SEND,
     NOTICES_ABOUT,
     CONCERNS_OF_WRITER,
-    CONCERNS_OF_SCHOOL,
     CONCERNS_WITH,
     CONCERNS_OPEN,
     EVENTS_OF_CONCERN,

@@ -10,6 +10,7 @@ import msgspec
 from bot.domain.audit import following, marked
 from bot.domain.concerns import Concern
 from bot.domain.holds import Hold
+from bot.domain.notices import ABOUT_CONCERNS, NoticeKind
 from bot.domain.people import Member
 from bot.domain.record import PersonId, Record
 from bot.domain.results.erasing import Cleared
@@ -53,31 +54,29 @@ _PARENT_KINDS: tuple[Kind[Any], ...] = (
 class Held:
     """Whose records are left alone, since something of theirs is open (F43).
 
-    *people* are those who were named for it. Writers of open concerns are held too, and
-    counted nowhere: that there is a concern is nobody's to learn from a number.
+    *people* are those who were named for it. An open concern holds what is its own, and
+    nothing else of its writer's: what stayed for its sake others would see stay.
     """
 
     def __init__(self, records: Reading) -> None:
         holds: Iterable[Hold] = records.every(kinds.HOLDS)
         self.people = frozenset(hold.person for hold in holds)
         concerns: Iterable[Concern] = records.every(kinds.CONCERNS)
-        writers = {concern.writer for concern in concerns if concern.is_open}
-        self._everybody = self.people | writers
-        self._names = namer(*self._everybody)
-        held_in = _PARENT_KINDS if self._everybody else ()
+        self._names = namer(*self.people)
+        held_in = _PARENT_KINDS if self.people else ()
         self._ids = frozenset(
             kind.key(record)
             for kind in held_in
             for record in records.every(kind)
             if is_named(record, self._names)
-        )
+        ) | {concern.id for concern in concerns if concern.is_open}
 
     def has(self, record: Record) -> bool:
-        """Whether a record is somebody's whose records are held."""
-        if not self._everybody:
-            return False
+        """Whether a record is held: somebody's who is, or an open concern's."""
         of = {getattr(record, name, None) for name in _PARENTS}
-        return not self._ids.isdisjoint(of) or is_named(record, self._names)
+        if not self._ids.isdisjoint(of):
+            return True
+        return bool(self.people) and is_named(record, self._names)
 
 
 _PARENTS = ("id", "pairing", "session", "concern", "drop_in", "subject", "set_in")
@@ -127,10 +126,30 @@ def carry_out(
 def counted(
     clearings: Iterable[Clearing], *, certificate: str, held: int, is_done: bool
 ) -> Cleared:
-    """Count what goes, and what stays without a name."""
-    found = list(clearings)
+    """Count what goes, and what stays without a name; what tells of concerns apart."""
+    found = [clearing for clearing in clearings if _is_in_numbers(clearing)]
     gone = sum(clearing.instead is None for clearing in found)
     return Cleared(certificate, gone, len(found) - gone, held, is_done)
+
+
+def _is_in_numbers(clearing: Clearing) -> bool:
+    """Whether a number may grow by it: that there is a concern is in none.
+
+    The audit is in none either, since what is done with a concern stands in it.
+    """
+    if clearing.kind is kinds.NOTICES:
+        return clearing.key.partition(":")[0] not in _COMES_OF_CONCERNS
+    return clearing.kind not in _OF_CONCERNS
+
+
+_OF_CONCERNS: tuple[Kind[Any], ...] = (
+    kinds.CONCERNS,
+    kinds.CONCERN_EVENTS,
+    kinds.CONCERN_WORDS,
+    kinds.AUDIT,
+)
+# The introduction comes sooner where a concern is what somebody hears of first.
+_COMES_OF_CONCERNS = {*ABOUT_CONCERNS, NoticeKind.FIRST_CONTACT}
 
 
 def names_of(records: Reading, person: PersonId) -> set[str]:

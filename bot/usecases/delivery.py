@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from bot.domain.notices import (
+    ABOUT_CONCERNS,
     ANSWERS,
     AWAITED,
     CANNOT_BE_DRAWN,
@@ -47,6 +48,7 @@ _STAYS_AS_IT_IS = frozenset(
 def deliver_due(ports: Ports, *, go_on: Callable[[], bool] = lambda: True) -> int:
     """Send or renew every message that is due; return how many Slack took.
 
+    Those about concerns are not among them: the number is shown to whoever watches.
     *go_on* is asked before each one, so that the message in hand is always finished.
     """
     just_after = ports.clock.now() + CLAIM_LEASE.resolution
@@ -75,7 +77,7 @@ def _deliver_team(
         if notice is None:
             return sent
         shown = _deliver(ports, team, notice)
-        sent += shown is not None
+        sent += shown is not None and notice.kind not in ABOUT_CONCERNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,18 +260,17 @@ def _mark_unsent(ports: Ports, team: TeamId, notice: Notice, fault: NotSent) -> 
 def _tell_admin(ports: Ports, records: Records, notice: Notice, code: str) -> None:
     """Tell the school's admin, once, that somebody was not told something.
 
-    Not about what: that may be for the reader alone. An awaited message is about a
-    concern: that there is one is not the admin's to learn either, so that of a closed
-    account `check_people` tells, whether there is one or not.
+    Not about what: that may be for the reader alone. That there is a concern is not
+    the admin's to learn at all: of a closed account `check_people` tells, whether there
+    is one or not.
     """
-    mine = code == CANNOT_BE_DRAWN
     has_school = records.get(SCHOOLS, notice.school) is not None
-    if not has_school or code == TOO_LATE or (notice.kind in AWAITED and not mine):
+    if not has_school or code == TOO_LATE or notice.kind in ABOUT_CONCERNS:
         return  # the log has it
     tell_who_sees_to(
         records,
         calendar_of(ports, records, notice.school),
-        NoticeKind.NOT_SHOWN if mine else NoticeKind.UNREACHED,
+        NoticeKind.NOT_SHOWN if code == CANNOT_BE_DRAWN else NoticeKind.UNREACHED,
         subject=f"{notice.school}|{notice.reader}",
         now=ports.clock.now(),
         but_not=notice.reader,

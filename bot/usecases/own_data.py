@@ -194,7 +194,8 @@ def _document(
     if kind is kinds.SET_UP_CHANGES:
         return {k: v for k, v in document.items() if k not in {"before", "after"}}
     if kind is kinds.AUDIT:
-        return {name: document[name] for name in ("number", "at", "what")} | {
+        # Not its number: by that one would see how much others have done in between.
+        return {name: document[name] for name in ("at", "what")} | {
             "subject": document["subject"]["value"]
         }
     return document

@@ -36,9 +36,8 @@ def past_time(
 ) -> Cleared:
     """Count what is over time at one school, or at all of a workspace."""
     look = look_through(records, occasion, school=school)
-    found = [*over_time(look), *oldest_audit(look)]
     held = len(look.held.people)
-    return counted(found, certificate="", held=held, is_done=False)
+    return counted(over_time(look), certificate="", held=held, is_done=False)
 
 
 def let_go(
@@ -89,7 +88,7 @@ def _how(cleared: Cleared, now: datetime, by: PersonId | None) -> dict[str, Any]
     return {
         "cleared_at": now,
         "by": by,
-        "certificate": cleared.certificate,
+        "certificate": "" if cleared.is_nothing else cleared.certificate,
         "removed": cleared.removed,
         "unnamed": cleared.unnamed,
         "held": cleared.held,

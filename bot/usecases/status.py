@@ -8,14 +8,12 @@ from bot.domain.half_terms import half_begins
 from bot.domain.induction import induction_year, target_of, working_share
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member, Role
-from bot.domain.periods import school_year_began
 from bot.domain.record import PersonId, SchoolId
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus, Welcome
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
-    CONCERNS_OF_SCHOOL,
     OPEN_FLAGS,
     PAIRINGS_OF_SCHOOL,
     SCHOOLS,
@@ -198,23 +196,4 @@ def school_counts(
         out_of_hours=outside,
         training=ledgers_kept(records, place.school),
         time_lost=weeks_lost(records, place.school, since=half_begins(calendar, today)),
-        concerns=_concerns(records, place, calendar, today)
-        if is_allowed(Action.COUNT_CONCERNS, standing)
-        else None,
-    )
-
-
-def _concerns(
-    records: Reading, place: Member, calendar: SchoolCalendar, today: date
-) -> int:
-    """Count the concerns since September; the view withholds a small count.
-
-    One in which the person who looks could be meant is left out of their own count.
-    """
-    since = calendar.moment(school_year_began(today), _MIDNIGHT)
-    own = current_pairings_of_mentor(records, place.person, today)
-    mentored = {pairing.ect for pairing in own}
-    return sum(
-        place.person not in concern.about and concern.writer not in mentored
-        for concern in records.find(CONCERNS_OF_SCHOOL, place.school, at_least=since)
     )

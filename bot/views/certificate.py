@@ -8,6 +8,9 @@ _NOTED = (
     "Counts are as they were before. It is noted in the audit under the number of this "
     "certificate."
 )
+_IN_NO_NUMBER = (
+    "What was raised in confidence, and the audit, go too and are in no number."
+)
 _STILL_HELD = (
     "Not covered: messages in Slack, which keeps its own copies until they are deleted "
     "there; back-ups made before, until they are pruned (docs/backup.md)."
@@ -22,13 +25,13 @@ _ABOUT_WORDS = (
 
 def counted(cleared: Cleared) -> str:
     """Say what was done, or would be."""
-    if cleared.is_nothing:
-        said = "There is nothing to do."
-    elif cleared.is_done:
+    if cleared.is_done:
         said = (
             f"Done: {cleared.removed} records are gone, {cleared.unnamed} stay without "
             "names."
         )
+    elif cleared.is_nothing:
+        said = "There is nothing to do, as far as numbers tell."
     else:
         said = (
             f"It would take {cleared.removed} records away and keep {cleared.unnamed} "
@@ -41,7 +44,7 @@ def counted(cleared: Cleared) -> str:
         )
     if cleared.held:
         said += f" People whose records are held, and were left alone: {cleared.held}."
-    return said
+    return f"{said} {_IN_NO_NUMBER}"
 
 
 def certificate(cleared: Cleared, what: str, *, at: datetime, workspace: str) -> str:
@@ -56,6 +59,7 @@ def certificate(cleared: Cleared, what: str, *, at: datetime, workspace: str) ->
             f"Records that are gone: {cleared.removed}",
             f"Records that stay as numbers, without a name or id: {cleared.unnamed}",
             f"People whose records are held and were left alone: {cleared.held}",
+            _IN_NO_NUMBER,
             "",
             *_said_of_words(cleared),
             _NOTED,

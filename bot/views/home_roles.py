@@ -16,7 +16,6 @@ from bot.views.session_page import session_row, steps_noted
 from bot.views.status import (
     OWN_SESSIONS_LABEL,
     TYPICAL,
-    concerns_line,
     counts_line,
     pairing_lines,
 )
@@ -71,8 +70,7 @@ def _without_mentor(part: EctPart) -> str:
 
 def as_leader(school: str, counts: SchoolCounts) -> Part:
     """Draw what leaders see: counts, and no small ones."""
-    lines = [counts_line(counts), *concerns_line(counts)]
-    return Part(school, [], [section(line) for line in lines], is_of_school=True)
+    return Part(school, [], [section(counts_line(counts))], is_of_school=True)
 
 
 def _weeks_off(weeks: Sequence[WeekOff]) -> list[Block]:

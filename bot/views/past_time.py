@@ -13,6 +13,10 @@ from bot.views import ids
 from bot.views.message import Message, button, buttons, section
 from bot.views.text import escape
 
+_IN_NO_NUMBER = (
+    "Closed concerns, messages about them and the audit go by your school's times too. "
+    "They are in no number, so that none tells of a concern."
+)
 _COPIES = (
     "Slack keeps its own copies of messages, and back-ups have it until they are "
     "pruned."
@@ -31,13 +35,13 @@ def _question(shown: PastTime) -> list[str]:
     many = said_count(clearance.past, "record")
     title = f"*Kept for longer than your school wants: {many} at {school}*"
     found = (
-        f"I looked on {said_date(shown.found_on)}. Notes, old messages and words of "
-        "closed concerns go; of sessions the numbers stay, without names."
+        f"I looked on {said_date(shown.found_on)}. Notes and old messages go; of "
+        "sessions the numbers stay, without names."
     )
     if clearance.held:
         found += f" Left alone: {said_count(clearance.held, 'person')} whose records "
         found += "are held."
-    last = f"{_COPIES} How long each thing is kept: `/ect setup`."
+    last = f"{_IN_NO_NUMBER} {_COPIES} How long each thing is kept: `/ect setup`."
     return [title, found, f"*What to do:* {_what_to_do(shown)}", last]
 
 
@@ -73,6 +77,7 @@ def _certificate(shown: PastTime) -> list[str]:
         f"People whose records are held and were left alone: {clearance.held}"
     )
     noted = "Counts are as they were. It is noted in the audit under this number."
+    noted += f" {_IN_NO_NUMBER}"
     return [
         f"*Deleted at {school}: what was past its time*",
         numbers,

@@ -113,7 +113,6 @@ def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:
     elif school.counts is not None:
         heading = [] if named else [f"*{escape(school.school)}*"]
         paragraphs.append("\n".join([*heading, counts_line(school.counts)]))
-        paragraphs += concerns_line(school.counts)
     if paragraphs == title:
         paragraphs.append("There is nothing to show for your role here yet.")
     return paragraphs
@@ -185,13 +184,6 @@ def counts_line(counts: SchoolCounts) -> str:
         f"Mentors who note their training hours: {few(counts.training)}",
     )
     return "\n".join(lines)
-
-
-def concerns_line(counts: SchoolCounts) -> list[str]:
-    """Say how many concerns there were, to those who may know."""
-    if counts.concerns is None:
-        return []
-    return [f"Concerns raised here since September: {few(counts.concerns)}."]
 
 
 def _of(number: int, whole: int) -> str:

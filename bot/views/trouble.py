@@ -10,7 +10,7 @@ from bot.views.text import escape
 
 _WHAT = {
     "deliver": "sending messages",
-    "concerns": "the dates of concerns",
+    "concerns": "reminders",  # by another name it would tell that there is a concern
     "nudges": "reminders",
     "schools": "taking up new schools",
     "hours": "looking again at planned hours",

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, Option
 
-from bot.domain.results.status import SchoolCounts
 from bot.domain.results.trust import TrustRow, TrustTable
 from bot.views import ids
 from bot.views.forms import menu
 from bot.views.message import Message, button, buttons, section, sections, small_print
-from bot.views.status import FEWER_THAN, counts_line, few
+from bot.views.status import counts_line
 from bot.views.text import escape, shorten
 
 _MOST_BUTTONS = 20
@@ -21,7 +20,7 @@ _LABEL_MAX_CHARS = 60
 _SMALL_PRINT = (
     "Schools are listed by name. Numbers under 5 are withheld, and so are those from "
     "which one could be worked out. A low number is a reason to ask the school, not a "
-    "finding. Notes and the words of concerns are never shown here."
+    "finding. Notes are never shown here, and concerns are in no number."
 )
 
 
@@ -38,14 +37,7 @@ def trust_table(table: TrustTable) -> Message:
 
 def _lines(row: TrustRow) -> str:
     closed = f" · no teaching today: {escape(row.closed)}" if row.closed else ""
-    return f"*{escape(row.name)}*{closed}\n{_counts(row.counts)}"
-
-
-def _counts(counts: SchoolCounts) -> str:
-    said = [counts_line(counts)]
-    if counts.ects >= FEWER_THAN and counts.concerns is not None:
-        said.append(f"Concerns since September: {few(counts.concerns)}")
-    return "\n".join(said)
+    return f"*{escape(row.name)}*{closed}\n{counts_line(row.counts)}"
 
 
 def _closer(rows: Sequence[TrustRow]) -> list[Block]:

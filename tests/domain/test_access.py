@@ -59,7 +59,6 @@ MATRIX = {
     Action.READ_CONCERN: "no no no no no no  no no  yes yes",
     Action.CHANGE_CONCERN: "no no no no no no  no no  yes no",
     Action.ANSWER_CONCERN: "no no no no no no  no no  no yes",
-    Action.COUNT_CONCERNS: "no no no yes no yes  no no  no no",
     Action.SEE_TRUST: "no no no no no yes  no no  no no",
     Action.LOOK_CLOSER: "no no yes no no no  no no  no no",
     Action.MANAGE_PEOPLE: "no no yes yes yes no",

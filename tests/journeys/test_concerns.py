@@ -727,17 +727,3 @@ def test_with_two_schools_the_writer_says_from_which_and_it_stays_there(
     assert "zebra" in said(press(control, "U0SAM", ids.READ_CONCERN)["view"])
     assert from_bot(control, CARLA) == []
     assert from_bot(control, HELEN) == []
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [(4, "Concerns raised here since September: fewer than 5."), (5, "September: 5.")],
-)
-def test_a_head_sees_a_count_from_five_on(
-    control: Control, number: int, shown: str
-) -> None:
-    for count in range(number):
-        raise_it(control, TOM, f"Number {count}", reader=CARLA, topic="time")
-    assert shown in said(control.command(HELEN, "status"))
-    assert "Concerns raised" not in said(control.command("U0SAM", "status"))
-    assert "Concerns raised" not in said(control.command(CARLA, "status"))

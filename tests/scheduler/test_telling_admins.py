@@ -183,7 +183,7 @@ def test_a_job_that_really_throws_is_told_of_by_a_real_message(
     timetable.start()
     until(lambda: told.messages)
     timetable.stop(monotonic() + 300)
-    assert "the dates of concerns" in told.messages[0]
+    assert "as it should: reminders*" in told.messages[0]
     assert all(not told.posted(person.id) for person in _others(told))
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.acts import Did
 from bot.domain.audit import AuditEntry
 from bot.domain.holds import Because
+from bot.domain.notices import ABOUT_CONCERNS
 from bot.domain.record import PersonId
 from bot.domain.retention import Keep
 from bot.domain.roster_acts import Entry, Image, RosterChange
@@ -322,16 +323,24 @@ def test_whoever_is_held_keeps_everything_and_others_do_not(store: Store) -> Non
         assert not list(records.every(kinds.NOTES))
 
 
-def test_an_open_concern_holds_its_writers_records_and_is_counted_nowhere(
+def test_an_open_concern_holds_what_is_its_own_and_nothing_that_others_could_see(
     store: Store,
 ) -> None:
+    occasion = at(STARTS + 2 * YEAR)
+    as_it_is = retain(store, TEAM, occasion=occasion)
     with store.transaction(TEAM) as records:
         _open_concern(records)
-    done = retain(store, TEAM, occasion=at(STARTS + 2 * YEAR), apply=True)
-    assert done.held == 0
+        words = list(records.every(kinds.CONCERN_WORDS))
+        told = [n for n in records.every(kinds.NOTICES) if n.kind in ABOUT_CONCERNS]
+    assert words
+    assert told
+    assert retain(store, TEAM, occasion=occasion) == as_it_is
+    retain(store, TEAM, occasion=occasion, apply=True)
     with store.reading(TEAM) as records:
-        assert {n.pairing for n in records.every(kinds.NOTES)} == {"pairing-tom"}
-        assert list(records.every(kinds.CONCERN_WORDS))
+        assert list(records.every(kinds.CONCERN_WORDS)) == words
+        kept = [n for n in records.every(kinds.NOTICES) if n.kind in ABOUT_CONCERNS]
+        assert kept == told
+        assert not list(records.every(kinds.NOTES))
 
 
 def test_the_oldest_of_the_audit_goes_and_the_chain_stays_whole(store: Store) -> None:

@@ -120,23 +120,17 @@ def test_a_message_that_cannot_be_drawn_keeps_nobody_else_waiting(town: Town) ->
     assert told(town, EWA) == []
 
 
-@pytest.mark.parametrize("kind", [LoggedForEct, AboutConcern])
 def test_the_admin_is_told_once_that_a_message_was_not_drawn_and_never_which(
-    town: Town, kind: type[Content], caplog: pytest.LogCaptureFixture
+    town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    to = EWA if kind is LoggedForEct else RUTH
-    stumble(town, kind, of=to)
-    if kind is LoggedForEct:
-        log(town, EWA)
-        log(town, OMAR)
-    else:
-        send(town)
+    stumble(town, LoggedForEct, of=EWA)
+    log(town, EWA)
+    log(town, OMAR)
     with caplog.at_level(logging.INFO):
         deliver_again_and_again(town)
     [said] = told(town, ADAM)
-    name = "Ewa Kowal" if kind is LoggedForEct else "Ruth Bell"
     assert said == (
-        f"*A message for {name} could not be put together*\n"
+        "*A message for Ewa Kowal could not be put together*\n"
         "That is a fault in me, and nothing they did. I do not say what it was about: "
         "it may be for them alone. What is theirs to see is all there, with `/ect`. "
         "Please ask whoever runs ECT Bot to look at the log: it says where the fault "
@@ -145,6 +139,17 @@ def test_the_admin_is_told_once_that_a_message_was_not_drawn_and_never_which(
     assert "a message could not be drawn" in caplog.messages
     assert "a message was given up" in caplog.messages
     assert "secret" not in caplog.text
+
+
+def test_of_a_message_about_a_concern_that_was_not_drawn_the_log_alone_tells(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    stumble(town, AboutConcern, of=RUTH)
+    send(town)
+    with caplog.at_level(logging.INFO):
+        deliver_again_and_again(town)
+    assert told(town, ADAM) == []
+    assert "a message could not be drawn" in caplog.messages
 
 
 @pytest.mark.rule("R4")

@@ -110,7 +110,7 @@ def reports() -> View:
 
 
 def trust() -> Message:
-    counts = SchoolCounts(ects=12, met_this_week=6, out_of_hours=5, concerns=7)
+    counts = SchoolCounts(ects=12, met_this_week=6, out_of_hours=5)
     rows = tuple(
         TrustRow(one, name, None, counts, may_look_closer=True) for one, name in SCHOOLS
     )

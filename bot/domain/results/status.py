@@ -40,7 +40,6 @@ class SchoolCounts:
     out_of_hours: int
     time_lost: int = 0  # weeks of time off timetable not given, this half-term
     training: int = 0  # mentors who note their training hours
-    concerns: int | None = None  # since the school year began; None: not theirs to see
 
 
 @dataclass(frozen=True, slots=True)
