@@ -120,7 +120,7 @@ def check_suggestion(
     if starts_at > now:
         raise Unfit("That is still to come. Check the date.", field=Field.DAY)
     day = calendar.day_of(starts_at)
-    if not pairing.begins_on <= day <= (pairing.ends_on or day):
+    if not pairing.was_theirs(starts_at, day):
         raise Unfit(
             f"On {said_day(day)} this was not your mentor yet, or no longer. Check the "
             "date.",

@@ -7,7 +7,7 @@ separate records, since an induction tutor may see the first and never the secon
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
@@ -73,7 +73,7 @@ def check_drop_in(
             f"{said} is still to come. Note a drop-in once it has taken place.",
             field=Field.DAY,
         )
-    if not pairing.begins_on <= day <= (pairing.ends_on or day):
+    if not pairing.was_theirs(calendar.moment(day, time()), day):
         raise Unfit(
             f"You were not this ECT's mentor on {said}. Give another date.",
             field=Field.DAY,

@@ -236,7 +236,7 @@ def _check_dates(draft: SessionDraft, around: Circumstances) -> None:
             f"{said_day(day, today=today)} is before that. Check the date.",
             field=Field.DAY,
         )
-    if pairing.ends_on is not None and day > pairing.ends_on:
+    if pairing.ends_on and not pairing.was_theirs(draft.starts_at, day):
         raise Unfit(
             f"Your mentoring of {around.ect.name} ended on "
             f"{said_day(pairing.ends_on, today=today)}. Check the date.",

@@ -1,12 +1,13 @@
 """Who mentors whom, and how far an ECT's induction has come."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated
 
 import msgspec
 
 from bot.domain.contacts import Contact
 from bot.domain.dated import held_on, with_over
+from bot.domain.instants import Instant
 from bot.domain.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.schools import Weekday
 
@@ -107,6 +108,7 @@ class Pairing(Record, frozen=True, kw_only=True):
     ect: PersonId
     begins_on: date
     ends_on: date | None = None
+    ended_at: Instant | None = None  # when that was entered
     target: Target | None = None  # None: its school's; now
     targets_before: tuple[TargetUntil, ...] = ()  # earlier ones, oldest first
     usual: UsualSlot | None = None
@@ -114,6 +116,15 @@ class Pairing(Record, frozen=True, kw_only=True):
     def runs_on(self, day: date) -> bool:
         """Whether the two are mentor and ECT on a day."""
         return self.begins_on <= day <= (self.ends_on or day)
+
+    def was_theirs(self, moment: datetime, day: date) -> bool:
+        """Whether the two were mentor and ECT at a moment, which is on a day.
+
+        A last day is often entered after it: until then the two went on, and what they
+        held is theirs to log and to put right.
+        """
+        known_then = self.ended_at is not None and moment < self.ended_at
+        return self.runs_on(day) or (known_then and day >= self.begins_on)
 
     def target_on(self, day: date) -> Target | None:
         """Return how often the two meant to meet on a day; None for their school's."""

@@ -137,6 +137,7 @@ PURPOSES: Mapping[Kind[Any], Purpose] = MappingProxyType(
                 describes={
                     "begins_on": "counts begin",
                     "ends_on": "counts and access end",
+                    "ended_at": "what was held before it is still theirs to log",
                     "target": "how often the two mean to meet",
                     "targets_before": "a change counts from its day, not before",
                     "usual": "fills in the form",

@@ -1,6 +1,7 @@
 """When a pairing ends: its plans are called off, and its mentor is told so once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import msgspec
@@ -38,6 +39,15 @@ def ending(before: Roster, after: Roster) -> Iterator[Pairing]:
         new = after.pairings.get(old.id, old)
         if new.ends_on is not None and new.ends_on != old.ends_on:
             yield new
+
+
+def with_ends_entered(before: Roster, after: Roster, now: datetime) -> Roster:
+    """Have the pairings that a change ends know when that was entered."""
+    entered = {
+        one.id: msgspec.structs.replace(one, ended_at=now)
+        for one in ending(before, after)
+    }
+    return replace(after, pairings={**after.pairings, **entered})
 
 
 def call_off(desk: Desk, pairing: Pairing) -> list[tuple[Session, Session]]:

@@ -94,7 +94,8 @@ def another_draft(
 
 def _is_likely(about: Mentoring, draft: SessionDraft) -> bool:
     people = (about.mentor, about.ect)
-    is_pairing = about.pairing.runs_on(about.calendar.day_of(draft.starts_at))
+    day = about.calendar.day_of(draft.starts_at)
+    is_pairing = about.pairing.was_theirs(draft.starts_at, day)
     return is_pairing and why_outside(draft, about.calendar, people) is None
 
 

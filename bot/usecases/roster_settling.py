@@ -27,7 +27,7 @@ from bot.ports.store import Index, Records
 from bot.usecases.acts import history_of, note_on_session
 from bot.usecases.both_roles import allowed_both
 from bot.usecases.claims import Delivery, claim, outcome_of
-from bot.usecases.handing_over import called_off
+from bot.usecases.handing_over import called_off, with_ends_entered
 from bot.usecases.handing_over import put_back as put_back_plan
 from bot.usecases.held_for_absent import bring_forward
 from bot.usecases.induction_prompts import prompt_tutor
@@ -124,6 +124,7 @@ def settle(
     Returns the change, and how many planned sessions were called off. Raises Refusal.
     """
     require_sound(office.roster, after)
+    after = with_ends_entered(office.roster, after, office.now)
     images = images_between(office.roster, after)
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")

@@ -75,7 +75,7 @@ def enter_school(
             was = before.members.get(place.person)
             records.put(MEMBERS, member_again(was, place, person, today))
         pairings = list(_inducted(records, file, today))
-        ended = _end_pairings(records, before, pairings)
+        ended = _end_pairings(records, before, pairings, now)
         for pairing in pairings:
             records.put(PAIRINGS, pairing)
         for both in file.both_roles():
@@ -130,7 +130,9 @@ def _as_it_runs(
     return msgspec.structs.replace(named, id=name, begins_on=today)
 
 
-def _end_pairings(records: Records, before: Roster, named: Sequence[Pairing]) -> int:
+def _end_pairings(
+    records: Records, before: Roster, named: Sequence[Pairing], now: datetime
+) -> int:
     kept = {pairing.id for pairing in named}
     ended = [
         pairing
@@ -142,5 +144,7 @@ def _end_pairings(records: Records, before: Roster, named: Sequence[Pairing]) ->
     for pairing in ended:
         last = today - _DAY if pairing.ect in taken_over else today
         last = max(pairing.begins_on, last)
-        records.put(PAIRINGS, msgspec.structs.replace(pairing, ends_on=last))
+        records.put(
+            PAIRINGS, msgspec.structs.replace(pairing, ends_on=last, ended_at=now)
+        )
     return len(ended)

@@ -1,21 +1,27 @@
 """A mentor who hands over: what they are told, and what they can still do (R5)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 
+from bot.domain.drafts import Edit
+from bot.domain.drop_ins import DropInDraft
 from bot.domain.ect_table import TableView
+from bot.domain.errors import Unfit
 from bot.domain.planning import PlanWish
-from bot.domain.record import PairingId, PersonId
+from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.results.sessions import LogForm, SessionCard
 from bot.domain.sessions import Session, SessionState
 from bot.ports.kinds import PAIRINGS_OF_ECT, SESSIONS_OF_PAIRING
 from bot.ports.messenger import MentoringEnds, Receipt
 from bot.usecases import people_changes as changes
 from bot.usecases.claims import Delivery
+from bot.usecases.confirming import Suggestion, suggest_correction
+from bot.usecases.correcting import correct_as_said, undo_correction
+from bot.usecases.drop_ins import note_drop_in
 from bot.usecases.follow_up import it_happened
 from bot.usecases.home import home_tab
 from bot.usecases.log_form import open_log
@@ -24,7 +30,12 @@ from bot.usecases.new_mentors import show_earlier_notes
 from bot.usecases.planning import plan
 from bot.usecases.roster_keeping import mark_of
 from bot.usecases.roster_settling import Target, undo_change
-from bot.usecases.sessions import log_session, plan_session
+from bot.usecases.sessions import (
+    edit_session,
+    log_session,
+    plan_session,
+    undo_session,
+)
 from tests.builders import a_draft, at
 from tests.usecases.people import (
     ADAM,
@@ -214,6 +225,93 @@ def test_the_last_session_is_logged_by_who_held_it_though_they_mentor_others(
     )
     assert isinstance(unnamed, SessionCard)
     assert unnamed.facts.session.pairing != PAIR
+
+
+# On the very day ----------------------------------------------------------------------
+
+
+def on_the_day(town: Town, *, planned_before: bool = False) -> None:
+    """Hand over at eleven, from that very day on."""
+    town.clock.moment = at("2026-11-03 08:00")
+    if planned_before:
+        draft = a_draft(pairing=PAIR, starts_at=at("2026-11-03 09:00"))
+        plan_session(town.ports, town.actor(PRIYA), draft, next(_deliveries))
+    town.clock.moment = at("2026-11-03 11:00")
+    hand_over(town)
+    town.clock.moment = at("2026-11-03 15:00")
+
+
+def by_form(town: Town) -> SessionId:
+    return log(town, "2026-11-03 09:00").facts.session.id
+
+
+def by_line(town: Town) -> SessionId:
+    line = f"<@{EWA}> today 09:00 50m"
+    card = log_line(town.ports, town.actor(PRIYA), line, next(_deliveries))
+    assert isinstance(card, SessionCard)
+    return card.facts.session.id
+
+
+def by_what_was_planned(town: Town) -> SessionId:
+    (plan,) = planned(town)
+    card = it_happened(town.ports, town.actor(PRIYA), plan.id, next(_deliveries))
+    return card.facts.session.id
+
+
+def edit(town: Town, session: SessionId, start: str, minutes: int = 40) -> Session:
+    draft = a_draft(pairing=PAIR, starts_at=at(start), minutes=minutes)
+    wish = Edit(session, draft)
+    edited = edit_session(town.ports, town.actor(PRIYA), wish, next(_deliveries))
+    return edited.facts.session
+
+
+Way = Callable[[Town], SessionId]
+WAYS: tuple[Way, ...] = (by_form, by_line, by_what_was_planned)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_session_of_that_morning_is_logged_and_put_right_by_who_held_it(
+    town: Town, way: Way
+) -> None:
+    on_the_day(town, planned_before=way is by_what_was_planned)
+    session = way(town)
+    edited = edit(town, session, "2026-11-03 09:10")
+
+    assert (edited.pairing, edited.minutes) == (PAIR, 40)
+    disagree(town, session, "2026-11-03 10:00")
+    correct_as_said(town.ports, town.actor(PRIYA), session)
+    assert [one.minutes for one in _in(town, SessionState.HELD)] == [30]
+    undo_correction(town.ports, town.actor(PRIYA), session)
+    assert [one.minutes for one in _in(town, SessionState.HELD)] == [40]
+    undo_session(town.ports, town.actor(PRIYA), session, next(_deliveries))
+    assert _in(town, SessionState.HELD) == []
+
+
+def disagree(town: Town, session: SessionId, start: str) -> None:
+    """Have Ewa say that it was half an hour from then on."""
+    suggest_correction(
+        town.ports,
+        town.actor(EWA),
+        session,
+        suggestion=Suggestion(at(start), 30),
+        delivery=next(_deliveries),
+    )
+
+
+def test_what_comes_after_the_change_was_entered_is_not_theirs(town: Town) -> None:
+    on_the_day(town)
+    session = by_form(town)
+    with pytest.raises(Unfit, match="ended on Mon 2 Nov"):
+        edit(town, session, "2026-11-03 13:00")
+    with pytest.raises(Unfit, match="this was not your mentor yet, or no longer"):
+        disagree(town, session, "2026-11-03 13:00")
+
+
+def test_a_drop_in_of_that_morning_can_be_noted(town: Town) -> None:
+    on_the_day(town)
+    draft = DropInDraft(PAIR, town.today())
+    card = note_drop_in(town.ports, town.actor(PRIYA), draft, next(_deliveries))
+    assert card.drop_in.mentor == PRIYA
 
 
 # Next steps ---------------------------------------------------------------------------
