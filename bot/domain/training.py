@@ -18,6 +18,7 @@ import msgspec
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
+from bot.domain.half_terms import halves
 from bot.domain.instants import Instant
 from bot.domain.log_line import NotUnderstood, read_log_line
 from bot.domain.record import PersonId, Record, SchoolId, TrainingId
@@ -94,6 +95,9 @@ class Ledger:
     done: int  # minutes
     expected: int  # minutes by now, at an even pace
     is_over: bool = False  # its year, or its second, has passed
+    # Its beginning is assumed, and no whole half-term has been counted since the first
+    # hours were noted: what went before is not known.
+    is_unsure: bool = False
 
     @property
     def short_by(self) -> int:
@@ -103,6 +107,15 @@ class Ledger:
     @property
     def is_behind(self) -> bool:
         """Whether it falls short by so much that a reminder is due (R6)."""
+        return self._is_short and not self.is_unsure
+
+    @property
+    def is_to_be_asked(self) -> bool:
+        """Whether it would fall short if it began when the bot assumes that it did."""
+        return self._is_short and self.is_unsure
+
+    @property
+    def _is_short(self) -> bool:
         return self.short_by > BEHIND_MINUTES and not self.is_over
 
 
@@ -122,12 +135,16 @@ def ledger(
     on: date,
 ) -> Ledger:
     """Add up a mentor's training by a date."""
-    done = sum(one.minutes for one in entries if not one.is_undone and one.day <= on)
+    noted = [one for one in entries if not one.is_undone]
+    done = sum(one.minutes for one in noted if one.day <= on)
+    since = min((calendar.day_of(one.recorded_at) for one in noted), default=on)
+    counted = any(half.first >= since and half.last < on for half in halves(calendar))
     return Ledger(
         entitlement,
         done,
         expected_minutes(entitlement, calendar, on=on),
         is_over=on > entitlement.ends_on,
+        is_unsure=entitlement.is_assumed and not counted,
     )
 
 

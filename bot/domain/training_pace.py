@@ -21,11 +21,12 @@ def training_pace(
 ) -> Nudge | None:
     """Remind a mentor who is more than two hours behind an even pace (R6).
 
+    Where that hangs on a beginning that is assumed, they are asked about it instead.
     On the first school day of the half-term's last week but one, so that something can
     still be done about it; pointless once the half-term is over.
     """
     half = next((half for half in halves(calendar) if on in half), None)
-    if half is None or not ledger.is_behind:
+    if half is None or not (ledger.is_behind or ledger.is_to_be_asked):
         return None
     weeks = calendar.school_weeks(half.first, half.last)
     if not weeks or on < weeks[-2:][0].school_days[0]:

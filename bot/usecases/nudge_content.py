@@ -211,7 +211,7 @@ def _training(
         nudge=nudge,
         today=today,
         training=(LedgerShown(reader.person, reader.name, ledger),),
-        is_over=asked_again or not ledger.is_behind,
+        is_over=asked_again or not (ledger.is_behind or ledger.is_to_be_asked),
     )
 
 

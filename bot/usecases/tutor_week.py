@@ -165,12 +165,19 @@ def _time_lost(
 def _behind(
     ports: Ports, records: Reading, own: list[Mentoring], *, reader: Member
 ) -> tuple[LedgerShown, ...]:
-    """Return the ledgers of one's own mentors that are behind an even pace (R6)."""
+    """Return the ledgers of one's own mentors that are behind an even pace (R6).
+
+    And those of which only the beginning that is assumed says so: it is asked for.
+    """
     calendar = own[0].calendar
     mentors = {about.mentor.person for about in own}
     today = calendar.day_of(ports.clock.now())
     shown = ledgers_of_school(records, reader, calendar, today=today)
-    return tuple(one for one in shown if one.person in mentors and one.ledger.is_behind)
+    return tuple(
+        one
+        for one in shown
+        if one.person in mentors and (one.ledger.is_behind or one.ledger.is_to_be_asked)
+    )
 
 
 def _sessions(

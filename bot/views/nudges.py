@@ -131,10 +131,13 @@ def _training(shown: NudgeShown) -> Drawn:
     lines = pace_reminder(one.ledger)
     if shown.is_over:
         return [(lines[:1], [])]
-    row = [
-        button("Note training", action_id=ids.OPEN_TRAINING, value=""),
-        button("I lost the time for it", action_id=ids.OPEN_TIME, value=""),
-    ]
+    row = [button("Note training", action_id=ids.OPEN_TRAINING, value="")]
+    if one.ledger.is_to_be_asked:
+        row.append(
+            button("Say when it began", action_id=ids.OPEN_ENTITLEMENT, value="")
+        )
+    else:
+        row.append(button("I lost the time for it", action_id=ids.OPEN_TIME, value=""))
     return [(lines, [buttons(row, block_id="training-pace")])]
 
 

@@ -29,7 +29,7 @@ from bot.domain.training import (
     Offer,
     TrainingEntry,
 )
-from bot.domain.words import said_day, said_list, said_minutes
+from bot.domain.words import said_date, said_day, said_list, said_minutes
 from bot.views import ids
 from bot.views.forms import VALUE
 from bot.views.message import Message, button, buttons, section, small_print
@@ -180,25 +180,34 @@ def ledger_lines(ledgers: Sequence[LedgerShown]) -> str:
     return "\n".join(lines)
 
 
-def pace_line(ledgers: Sequence[LedgerShown]) -> str | None:
-    """Say in a digest whose hours are more than two behind an even pace."""
+def pace_lines(ledgers: Sequence[LedgerShown]) -> list[str]:
+    """Say in a digest whose hours are more than two behind an even pace.
+
+    Where that hangs on a beginning that nobody has said, it is asked for.
+    """
     said = [
         f"{escape(one.name)} {_of_total(one.ledger)}, about "
         f"{said_minutes(_rounded(one.ledger.expected))} at an even pace"
+        f"{_from_when(one.ledger.entitlement)}"
         for one in ledgers
         if one.ledger.is_behind
     ]
-    if not said:
-        return None
-    return (
-        "Mentor training, a reason to ask whether the time is given: "
-        f"{said_list(said)}."
-    )
+    behind = "Mentor training, a reason to ask whether the time is given: "
+    asked = [
+        f"When did {escape(one.name)}'s mentor training begin? I assume "
+        f"{_began(one.ledger.entitlement)}, and have counted from it for less than a "
+        f"half-term. {escape(one.name)} can say so in `/ect training`."
+        for one in ledgers
+        if one.ledger.is_to_be_asked
+    ]
+    return [*([f"{behind}{said_list(said)}."] if said else []), *asked]
 
 
 def pace_reminder(ledger: Ledger) -> list[str]:
     """Say to a mentor how their hours stand beside an even pace."""
     head = f"*Your mentor training: {_of_total(ledger)} so far*"
+    if ledger.is_to_be_asked:
+        return [head, _assumed(ledger.entitlement)]
     ask = "If you do not get the time for it, that is for the school to put right."
     return [head, f"{_pace(ledger)} {ask}"]
 
@@ -262,5 +271,12 @@ def _rounded(minutes: int) -> int:
 
 
 def _assumed(kept: Entitlement) -> str:
-    since = said_day(kept.began_on)
-    return f"I assume that it began on {since} {kept.began_on.year}. Is that right?"
+    return f"I assume that it began on {_began(kept)}. Is that right?"
+
+
+def _from_when(kept: Entitlement) -> str:
+    return f" from {_began(kept)}, which I assume" if kept.is_assumed else ""
+
+
+def _began(kept: Entitlement) -> str:
+    return said_date(kept.began_on)

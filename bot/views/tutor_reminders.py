@@ -12,7 +12,7 @@ from bot.views.message import button, buttons
 from bot.views.said import said_when
 from bot.views.text import escape
 from bot.views.time_off import lost_line
-from bot.views.training import pace_line
+from bot.views.training import pace_lines
 
 _WHY_OF_THEM = {  # as the induction tutor reads it
     Why.TIME_TAKEN: "the time was taken for something else",
@@ -72,8 +72,8 @@ def digest(shown: NudgeShown) -> Drawn:
     for who, days in shown.often_outside:
         said = said_list([said_day(day) for day in days])
         lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
-    stood_out = (lost_line(shown.time_lost), pace_line(shown.training))
-    lines += [line for line in stood_out if line is not None]
+    lost = lost_line(shown.time_lost)
+    lines += [*([lost] if lost is not None else []), *pace_lines(shown.training)]
     return [(lines, [_details(shown)])]
 
 

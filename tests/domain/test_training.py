@@ -302,6 +302,20 @@ def test_once_the_year_is_over_nobody_is_reminded(on: date, *, reminded: bool) -
 
 
 @pytest.mark.rule("R6")
+@pytest.mark.parametrize(
+    ("on", "sure"), [(date(2026, 12, 18), False), (date(2027, 2, 22), True)]
+)
+def test_a_beginning_that_is_assumed_is_asked_about_for_a_half_term(
+    on: date, *, sure: bool
+) -> None:
+    noted = an_entry(date(2026, 11, 11), 60)
+    found = ledger(assumed(date(2026, 9, 3)), [noted], CALENDAR, on=on)
+    assert (found.is_behind, found.is_to_be_asked) == (sure, not sure)
+    said = ledger(an_entitlement(), [noted], CALENDAR, on=on)
+    assert (said.is_behind, said.is_to_be_asked) == (True, False)
+
+
+@pytest.mark.rule("R6")
 @given(calendars())
 def test_there_is_one_reminder_a_half_term_however_often_the_clock_looks(
     calendar: SchoolCalendar,

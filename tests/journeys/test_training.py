@@ -145,6 +145,8 @@ def test_a_mentor_behind_the_pace_is_reminded_and_the_tutor_sees_it(
     control: Control,
 ) -> None:
     control.command(DEE, "training 60m")
+    answer = entitle(control, DEE, offer="funded", began="2026-09-03")
+    assert "errors" not in answer
     go_to(control, "2026-12-07 08:16")
     told = reminded(control, DEE)[-1]
     assert "Your mentor training: 1 hour of 20 hours so far" in told
@@ -153,6 +155,21 @@ def test_a_mentor_behind_the_pace_is_reminded_and_the_tutor_sees_it(
     assert "Mentor training, a reason to ask whether the time is given: Dee" in digest
     control.command(DEE, "training 300m")
     assert "about" not in reminded(control, DEE)[-1].partition("so far")[2]
+
+
+@pytest.mark.rule("R6")
+def test_nobody_is_said_to_be_behind_from_a_beginning_that_is_assumed(
+    control: Control,
+) -> None:
+    control.command(DEE, "training 60m")
+    go_to(control, "2026-12-07 08:16")
+    told = reminded(control, DEE)[-1]
+    assert "I assume that it began on Thu 3 Sep 2026. Is that right?" in told
+    assert "even pace" not in told
+    go_to(control, "2026-12-11 15:31")
+    digest = reminded(control, CARLA)[-1]
+    assert "When did Dee Example's mentor training begin?" in digest
+    assert "a reason to ask whether the time is given" not in digest
 
 
 def test_what_cannot_stand_is_kept_for_the_mentor(control: Control) -> None:
