@@ -98,12 +98,12 @@ def reseal_all(
         f"Records sealed with the newest key: {done.records}, workspaces: "
         f"{done.teams}. What it sealed opens in its place alone."
     )
-    typer.echo(_older_keys_retired(settings))
     if has_fresh_key:
         typer.echo(
             f"A fresh key was made for this. Copy {settings.ectbot_key_file} now to "
             "where you keep its copy, and to any other machine that runs the bot."
         )
+    typer.echo(_older_keys_retired(settings))
 
 
 def _refuse_until_all_opens(settings: Settings, *, leave_shut: bool) -> None:
@@ -149,11 +149,11 @@ def _older_keys_retired(settings: Settings) -> str:
     try:
         if not retire_older_keys(path):
             return f"The one key in {path} is all that is needed."
-    except OSError as fault:
+    except (BadKey, OSError) as fault:
+        why = str(fault) if isinstance(fault, BadKey) else f"{reason_of(fault)}."
         raise cannot_go_on(
-            f"The older keys could not be taken out of {path}: {reason_of(fault)}. "
-            "Leave its first line alone there, and keep the others for as long as you "
-            "keep back-ups made before. Until then what is not bound opens."
+            f"The older keys were not taken out of {path}: {why} Put that right and "
+            "run this again. Until then what is not bound opens."
         ) from None
     return (
         f"The older keys were moved to {retired_file(path)}: only back-ups made before "

@@ -411,6 +411,31 @@ def test_reseal_refuses_what_it_cannot_open_unless_it_is_to_be_left(
 
 
 @pytest.mark.parametrize(
+    ("in_the_way", "said", "keys"),
+    [
+        ("ectbot.key.new", "No fresh key could be put into the key file", 1),
+        ("ectbot.key.old.new", "The older keys were not taken out", 2),
+        ("ectbot.key.old", "The older keys were not taken out", 2),
+    ],
+)
+def test_a_key_file_that_cannot_be_written_is_said_and_loses_no_key(
+    tmp_path: Path, in_the_way: str, said: str, keys: int
+) -> None:
+    settings = an_old_installation(tmp_path)
+    (tmp_path / in_the_way).mkdir()
+    stopped = ectbot("reseal", tmp_path, settings)
+    assert stopped.returncode == 1
+    assert said in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+    assert ("Copy ectbot.key now" in stopped.stdout) is (keys > 1)
+    held = read_key_file(tmp_path / "ectbot.key")
+    assert (len(held), held[-1]) == (keys, BARE)
+    (tmp_path / in_the_way).rmdir()
+    assert ectbot("reseal", tmp_path, settings).returncode == 0
+    assert len(read_key_file(tmp_path / "ectbot.key")) == 1
+
+
+@pytest.mark.parametrize(
     ("keys", "said"),
     [("", "Run: ectbot key"), (BARE, "Put a fresh one in front")],
     ids=["no key", "an old one that is set"],

@@ -215,6 +215,15 @@ def test_what_the_key_opens_and_is_no_piece_is_refused_in_a_sentence(
         assert fault_of(file, VAULT)
 
 
+def test_words_are_no_piece_of_a_back_up_though_the_same_key_sealed_them(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.backup"
+    sealed = VAULT.seal("words", ELSEWHERE).encode()
+    file.write_bytes(FIRST_LINE + sealed + b"\n")
+    assert "cannot be opened" in fault_of(file, VAULT)
+
+
 class _Torn(KeyVault):
     """Seals as a disk would have it that loses the end of what is written."""
 
