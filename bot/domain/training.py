@@ -18,7 +18,6 @@ import msgspec
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.drafts import Field
 from bot.domain.errors import Unfit
-from bot.domain.half_terms import halves
 from bot.domain.instants import Instant
 from bot.domain.log_line import NotUnderstood, read_log_line
 from bot.domain.record import PersonId, Record, SchoolId, TrainingId
@@ -32,6 +31,7 @@ _LEAST = 5
 _LONGEST_AGO = timedelta(days=5 * 365)  # what is older is a slip of the keyboard
 _NEW_FROM = date(2025, 9, 1)
 _TERMS_A_YEAR = 3
+_HALF_TERM_WEEKS = 6  # whole school weeks: about as long as most are
 _DAYS_A_YEAR = 365.25
 _HOUR = 60
 _MOST_HOURS = 60
@@ -95,8 +95,8 @@ class Ledger:
     done: int  # minutes
     expected: int  # minutes by now, at an even pace
     is_over: bool = False  # its year, or its second, has passed
-    # Its beginning is assumed, and no whole half-term has been counted since the first
-    # hours were noted: what went before is not known.
+    # Its beginning is assumed, and less than a half-term has been counted since the
+    # first hours were noted: what went before is not known.
     is_unsure: bool = False
 
     @property
@@ -138,13 +138,13 @@ def ledger(
     noted = [one for one in entries if not one.is_undone]
     done = sum(one.minutes for one in noted if one.day <= on)
     since = min((calendar.day_of(one.recorded_at) for one in noted), default=on)
-    counted = any(half.first >= since and half.last < on for half in halves(calendar))
+    weeks = sum(week.is_whole for week in calendar.school_weeks(since, on))
     return Ledger(
         entitlement,
         done,
         expected_minutes(entitlement, calendar, on=on),
         is_over=on > entitlement.ends_on,
-        is_unsure=entitlement.is_assumed and not counted,
+        is_unsure=entitlement.is_assumed and weeks < _HALF_TERM_WEEKS,
     )
 
 
