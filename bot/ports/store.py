@@ -245,6 +245,14 @@ class Store(Protocol):
         """
         ...
 
+    def leave_no_traces(self) -> None:
+        """Leave nothing readable of what was deleted or replaced by now.
+
+        Costs what exists, so it is for when people were taken out. Of a database it is
+        for whoever keeps that.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files and connections; safe to call twice."""
         ...

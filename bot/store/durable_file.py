@@ -120,6 +120,10 @@ class DurableFile:
         with closing(connection):
             yield FileAtAMoment(connection, team, self._unreadable)
 
+    def leave_no_traces(self) -> None:
+        """Write all of it anew; beside a reader, as soon as that is done."""
+        self._traces.clear(ALL)
+
     def _unreadable(self, why: str) -> StoreFault:
         return StoreFault(f"{self._path.name}: {why} {LEFT}")
 

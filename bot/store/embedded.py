@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from filelock import FileLock, Timeout
 from tinydb import TinyDB
 
-from bot.domain.record import Record, TeamId
+from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.data_file import read_rows
 from bot.store.documents import documents_of
@@ -64,6 +64,10 @@ class EmbeddedStore:
 
     def place(self) -> str:
         return ""  # whoever restores a file marks it
+
+    def leave_no_traces(self) -> None:
+        with self.reading(MACHINE):  # in turn
+            self._file.leave_no_traces()
 
     def documents(self, team: TeamId) -> TinyDB:
         """Return the same records as TinyDB's documents and queries."""

@@ -44,6 +44,9 @@ class MemoryStore:
     def place(self) -> str:
         return ""
 
+    def leave_no_traces(self) -> None:
+        pass  # there is no file
+
     def documents(self, team: TeamId) -> TinyDB:
         """Return the same records as TinyDB's documents and queries."""
         return documents_of(self, team, self._kinds)

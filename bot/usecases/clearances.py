@@ -56,6 +56,8 @@ def clear_out(ports: Ports, actor: Actor, clearance_id: str) -> None:
         if clearance.is_open:
             let_go(records, _occasion(ports), told=clearance, by=actor.person)
         renew(records, clearance.id)
+    if clearance.is_open:  # until just now
+        ports.store.leave_no_traces()
 
 
 def past_time_shown(ports: Ports, records: Reading, notice: Notice) -> PastTime | None:
@@ -116,6 +118,7 @@ def _let_go_by_itself(ports: Ports, team: TeamId, school: School) -> None:
     if due:
         with ports.store.transaction(team) as records:
             let_go(records, _occasion(ports), told=due[-1])
+        ports.store.leave_no_traces()
 
 
 def _may_clear(records: Reading, school: SchoolId, person: PersonId) -> bool:

@@ -11,11 +11,17 @@ from bot.app import open_store
 from bot.clock import system_now
 from bot.domain.backups import Keep
 from bot.keys import new_key
+from bot.ports import kinds
+from bot.ports.bundle import Actor
+from bot.sandbox.clock import StillClock
 from bot.store.backup_file import read_backup
 from bot.store.backups import backups_in, make_backup
+from bot.usecases.clearances import clear_out, see_to_what_is_past
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
-from tests.long_school import LongSchool, Planted, everything_in
+from tests.builders import SCHOOL
+from tests.long_school import DAY, STAYS, TEAM, LongSchool, Planted, everything_in
+from tests.usecases.ports import ports_on
 
 HOUR = timedelta(hours=1)
 KEEP = Keep(hourly=3, daily=4)
@@ -80,3 +86,26 @@ def test_no_file_and_in_the_end_no_back_up_has_what_is_gone(
         for hour in AT_WORK:
             back_up(24 * day + hour)
     assert set().union(*held_in_backups(tmp_path, school)) == set()
+
+
+def test_what_a_bot_at_work_lets_go_of_is_in_no_file_at_once(tmp_path: Path) -> None:
+    """At first words among it, later none."""
+    with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
+        school = LongSchool(store, KeyVault([new_key()]))
+        school.go_on_to(9)
+        clock = StillClock(school.now)
+        ports = ports_on(store, clock)
+        told = 0
+        for month in (0, 1, 11):
+            clock.moment = school.now + 31 * month * DAY
+            see_to_what_is_past(ports)
+            with store.reading(TEAM) as records:
+                waiting = list(records.find(kinds.CLEARANCES_OPEN, SCHOOL))
+            for clearance in waiting:
+                clear_out(ports, Actor(TEAM, STAYS), clearance.id)
+            told += bool(waiting)
+            files = (tmp_path / "data").iterdir()
+            held = everything_in(store, school.vault)
+            gone = [one for one in school.planted if one.text not in held]
+            assert held_in(files, gone) == set(), f"after {month} months"
+        assert told == 3
