@@ -1,5 +1,6 @@
 """Keys: made, kept from others, rotated, lost; and what each command says of them."""
 
+import shutil
 import stat
 from collections.abc import Callable
 from contextlib import closing
@@ -46,6 +47,7 @@ OLD, NEW = new_key(), new_key()
 BARE = Fernet.generate_key().decode()  # of before 0.2.0
 
 
+OLDER = sorted(Path(__file__).parents[1].glob("store/older/schema-*.db"))
 KEYS = st.sampled_from([OLD, NEW, BARE])
 PLACES = st.builds(Place, st.text(), st.text(), st.text(), st.text())
 
@@ -363,6 +365,21 @@ def test_an_old_installation_goes_on_and_is_bound_by_reseal(
     with closing(open_store_of(load_settings())) as store:
         assert None not in opened_with(key, store)
         assert opened_with(BARE, store) == [None] * 2
+
+
+@pytest.mark.parametrize("older", OLDER, ids=lambda path: path.stem)
+def test_a_data_file_of_an_older_version_is_brought_up_without_its_key(
+    tmp_path: Path, look: Look, older: Path
+) -> None:
+    settings, data = settings_in(tmp_path), tmp_path / "data"
+    data.mkdir()
+    shutil.copy(older, data / "ectbot.db")
+    assert NOT_BOUND in ectbot("key", tmp_path, settings).stdout
+    done = ectbot("reseal --leave-shut", tmp_path, settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert NOT_BOUND not in [one.sentence for one in look()]
+    with closing(open_store_of(load_settings())) as store:
+        assert store.teams()
 
 
 @pytest.mark.usefixtures("look")  # in the folder
