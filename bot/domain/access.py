@@ -155,6 +155,7 @@ class Subject:
     pairing: Pairing | None = None
     concern: Concern | None = None
     shows_notes: bool = False  # the ECT of the pairing shows its mentor earlier notes
+    reader_is_shut_out: bool = False  # of the concern, being its writer's mentor by now
 
 
 def standings(
@@ -196,7 +197,7 @@ def standings(
     if concern is not None and places:
         if concern.writer == person:
             found.add(Standing.THE_WRITER)
-        if concern.reader == person:
+        if concern.reader == person and not subject.reader_is_shut_out:
             found.add(Standing.CHOSEN_READER)
     return frozenset(found)
 

@@ -16,6 +16,7 @@ from bot.domain.concerns import Asked, Concern, ConcernEvent, Stage, Step
 from bot.domain.record import PersonId
 
 MOST_QUESTIONS = 3  # of the same kind, in one reader's turn
+_COME_FIRST = frozenset({Asked.READER_GONE, Asked.READER_MENTORS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def clock_event(
     step = outlook.pass_on
     if why is Asked.NO_ANSWER and step is not None and _may_pass_on(concern):
         return pass_on(concern, at=now, step=step)
-    if why is not Asked.READER_GONE:  # one question at a time
+    if why not in _COME_FIRST:  # one question at a time
         why = _still_asked(concern, outlook) or why
     if why is not None:
         if _is_askable(concern, why, calendar, today):
@@ -78,6 +79,8 @@ def clock_event(
 def _question(concern: Concern, outlook: Outlook, today: date) -> Asked | None:
     if outlook.reader is Presence.GONE:
         return Asked.READER_GONE
+    if outlook.reader is Presence.SHUT_OUT:
+        return Asked.READER_MENTORS
     if concern.answer_by is not None and today > concern.answer_by:
         return Asked.NO_ANSWER
     needed = concern.answer_by if concern.seen_at else concern.seen_by
@@ -88,9 +91,13 @@ def _question(concern: Concern, outlook: Outlook, today: date) -> Asked | None:
 
 
 def _still_asked(concern: Concern, outlook: Outlook) -> Asked | None:
-    """Return the question that stands; one about an absence ends with the absence."""
+    """Return the question that stands; one about the reader ends with what it is about.
+
+    That is their absence, or that they mentor the writer.
+    """
     is_back = concern.asked is Asked.READER_AWAY and outlook.away_until is None
-    return None if is_back else concern.asked
+    mentors_no_more = concern.asked is Asked.READER_MENTORS
+    return None if is_back or mentors_no_more else concern.asked
 
 
 def _may_pass_on(concern: Concern) -> bool:

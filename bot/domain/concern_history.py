@@ -110,16 +110,16 @@ def _asked(concern: Concern, event: ConcernEvent) -> Concern:
 def _reminded(concern: Concern, event: ConcernEvent) -> Concern:
     """Count it: at the date for an answer it stands for the earlier one as well.
 
-    A reader who is reminded is there: the question what to do meanwhile is past.
+    A reader who is reminded is there, and may read it: a question about that is past.
     """
     by = concern.answer_by
     is_last = event.day is not None and by is not None and event.day >= by
-    was_away = concern.asked is Asked.READER_AWAY
+    is_past = concern.asked in {Asked.READER_AWAY, Asked.READER_MENTORS}
     return msgspec.structs.replace(
         concern,
         reminders=MOST_REMINDERS if is_last else concern.reminders + 1,
-        asked=None if was_away else concern.asked,
-        times_asked=0 if was_away else concern.times_asked,
+        asked=None if is_past else concern.asked,
+        times_asked=0 if is_past else concern.times_asked,
     )
 
 

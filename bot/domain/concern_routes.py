@@ -6,12 +6,12 @@ ECT has concerns or difficulties" (R10); *Induction for early career teachers
 (England)*, 2.45 (one person as mentor and induction tutor is the exception).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.concerns import STAGE_OF, Stage, Topic
+from bot.domain.concerns import STAGE_OF, Concern, Stage, Topic
 from bot.domain.people import Role
 from bot.domain.record import PersonId
 
@@ -35,6 +35,17 @@ class Presence(StrEnum):
     HERE = "here"
     AWAY = "away"
     GONE = "gone"
+    SHUT_OUT = "shut_out"  # the writer's mentor by now, and it is not for a mentor
+
+
+def is_shut_out(concern: Concern, mentors: Collection[PersonId]) -> bool:
+    """Whether a concern is closed to whoever has it, one of the ECT's *mentors* by now.
+
+    One about the mentor never goes through the mentor (R10), also where it was sent
+    before they became that.
+    """
+    never = concern.topic in _NEVER_TO_THE_MENTOR and concern.written_as is Role.ECT
+    return never and concern.reader in mentors
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Asked(StrEnum):
     SORTED = "sorted"  # the reader says so; is it?
     READER_GONE = "reader_gone"
     READER_AWAY = "reader_away"
+    READER_MENTORS = "reader_mentors"  # the writer, now, and it is not for a mentor
 
 
 # What a reader said that leaves the next word to the writer.

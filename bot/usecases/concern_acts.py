@@ -30,7 +30,12 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONCERNS
 from bot.usecases.claims import Delivery, claim, outcome_of
 from bot.usecases.concern_keeping import Desk, concern_for, desk_of, keep, keep_words
-from bot.usecases.concern_people import back_at, passing_on, ways_on
+from bot.usecases.concern_people import (
+    back_at,
+    passing_on,
+    reader_is_shut_out,
+    ways_on,
+)
 from bot.usecases.concern_reading import card
 
 _NOT_IN_WRITING = (
@@ -134,7 +139,9 @@ def add_to_concern(
         shown,
         delivery=delivery,
         words=_fit(words),
-        act=lambda desk, concern: [ladder.add(concern, at=desk.now)],
+        act=lambda desk, concern: [
+            ladder.add(_with_its_reader(desk, concern), at=desk.now)
+        ],
     )
 
 
@@ -148,6 +155,7 @@ def leave_concern(
             raise Stale(
                 "Nobody at school has this now. “Take it further” shows who can."
             )
+        _with_its_reader(desk, concern)
         back = back_at(desk.records, concern, desk.calendar, desk.now)
         step = promised(desk.calendar, concern.stage, concern.reader, now=back)
         return [ladder.leave(concern, at=desk.now, step=step)]
@@ -224,7 +232,9 @@ def _answered(
             if outcome_of(records, delivery):
                 return card(ports, records, concern, actor.person)
             ladder.require_turn(concern, shown.turn, by_reader=True)
-        concern = concern_for(records, actor, shown.concern, to=Action.ANSWER_CONCERN)
+        concern = concern_for(
+            ports, records, actor, shown.concern, to=Action.ANSWER_CONCERN
+        )
         desk = desk_of(ports, records, concern)
         return _done(desk, actor, concern, delivery=delivery, act=act, words=words)
 
@@ -240,7 +250,9 @@ def _changed(
 ) -> ConcernCard:
     """Do what the writer does."""
     with ports.store.transaction(actor.team) as records:
-        concern = concern_for(records, actor, shown.concern, to=Action.CHANGE_CONCERN)
+        concern = concern_for(
+            ports, records, actor, shown.concern, to=Action.CHANGE_CONCERN
+        )
         if outcome_of(records, delivery):
             return card(ports, records, concern, actor.person)
         ladder.require_turn(concern, shown.turn, by_reader=False)
@@ -287,6 +299,16 @@ def _route_to(desk: Desk, concern: Concern, reader: PersonId) -> Route:
         "The person you chose can no longer have this, so nothing has moved. “Take it "
         "further” shows who can."
     )
+
+
+def _with_its_reader(desk: Desk, concern: Concern) -> Concern:
+    """Raise Stale for a concern that is closed to its reader, their mentor by now."""
+    if reader_is_shut_out(desk.ports, desk.records, concern):
+        raise Stale(
+            "Whoever has this is your mentor now, so they can't open it any more. "
+            "“Take it further” shows who can have it."
+        )
+    return concern
 
 
 def _later(desk: Desk) -> date:

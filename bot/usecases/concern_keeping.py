@@ -29,6 +29,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Reading, Records
 from bot.ports.vault import NoKey
 from bot.usecases.audit import audit
+from bot.usecases.concern_people import reader_is_shut_out
 from bot.usecases.lookup import calendar_of, member
 from bot.usecases.notices import renew, tell
 from bot.usecases.sealed_words import place_of
@@ -69,7 +70,12 @@ class Desk:
 
 
 def concern_for(
-    records: Reading, actor: Actor, concern_id: ConcernId, *, to: Action
+    ports: Ports,
+    records: Reading,
+    actor: Actor,
+    concern_id: ConcernId,
+    *,
+    to: Action,
 ) -> Concern:
     """Look up a concern that the actor is allowed *to* do something with.
 
@@ -80,8 +86,9 @@ def concern_for(
     if concern is None:
         raise NotAllowed(NO_SUCH_CONCERN)
     own = records.get(MEMBERS, f"{concern.school}/{actor.person}")
-    standing = standings(actor.person, [own] if own else [], Subject(concern=concern))
-    require(to, standing)
+    is_shut_out = reader_is_shut_out(ports, records, concern)
+    subject = Subject(concern=concern, reader_is_shut_out=is_shut_out)
+    require(to, standings(actor.person, [own] if own else [], subject))
     return concern
 
 

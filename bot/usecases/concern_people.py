@@ -6,7 +6,13 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.concern_clock import promised
-from bot.domain.concern_routes import Around, Presence, Route, next_routes
+from bot.domain.concern_routes import (
+    Around,
+    Presence,
+    Route,
+    is_shut_out,
+    next_routes,
+)
 from bot.domain.concerns import Concern, Stage, Step
 from bot.domain.contacts import Contact
 from bot.domain.errors import NotAllowed
@@ -175,6 +181,20 @@ def back_at(
     return now if until is None else calendar.moment(until, time())
 
 
+def reader_is_shut_out(ports: Ports, records: Reading, concern: Concern) -> bool:
+    """Whether a concern's reader has become its writer's mentor, for whom it is not."""
+    today = today_of(ports, records, concern.school)
+    return is_shut_out(concern, _mentors(records, concern, today))
+
+
+def _mentors(records: Reading, concern: Concern, today: date) -> list[PersonId]:
+    return [
+        pairing.mentor
+        for pairing in current_pairings_of_ect(records, concern.writer, today)
+        if pairing.school == concern.school
+    ]
+
+
 def presence(records: Reading, concern: Concern, today: date) -> Presence:
     """Say whether a concern's reader can still be the one."""
     reader = concern.reader
@@ -190,6 +210,8 @@ def presence(records: Reading, concern: Concern, today: date) -> Presence:
         for notice in records.find(NOTICES_ABOUT, concern.id)
     ):
         return Presence.GONE
+    if is_shut_out(concern, _mentors(records, concern, today)):
+        return Presence.SHUT_OUT
     return Presence.AWAY if away_until(place, today) else Presence.HERE
 
 

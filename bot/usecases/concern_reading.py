@@ -24,7 +24,13 @@ from bot.ports.kinds import (
 from bot.ports.store import Reading
 from bot.usecases.audit import audit, looks_at
 from bot.usecases.concern_keeping import concern_for, desk_of, keep
-from bot.usecases.concern_people import away_until, contacts_of, named, ways_on
+from bot.usecases.concern_people import (
+    away_until,
+    contacts_of,
+    named,
+    reader_is_shut_out,
+    ways_on,
+)
 from bot.usecases.lookup import calendar_of, member, require_place
 from bot.usecases.sealed_words import shown
 
@@ -38,7 +44,7 @@ def read_concern(ports: Ports, actor: Actor, concern_id: ConcernId) -> ConcernCa
     the actor's.
     """
     with ports.store.transaction(actor.team) as records:
-        concern = concern_for(records, actor, concern_id, to=Action.READ_CONCERN)
+        concern = concern_for(ports, records, actor, concern_id, to=Action.READ_CONCERN)
         if concern.reader == actor.person:
             by = actor.person
             audit(ports, records, Saw.CONCERN, by=by, subject=concern.id)
@@ -69,7 +75,13 @@ def own_concerns(ports: Ports, actor: Actor) -> OwnConcerns:
         closed = [concern for concern in written if not concern.is_open]
         return OwnConcerns(
             written=cards([*still_open, *reversed(closed[-_MOST_CLOSED:])]),
-            brought=cards(list(records.find(CONCERNS_WITH, actor.person))),
+            brought=cards(
+                [
+                    concern
+                    for concern in records.find(CONCERNS_WITH, actor.person)
+                    if not reader_is_shut_out(ports, records, concern)
+                ]
+            ),
         )
 
 
@@ -128,7 +140,10 @@ def card(
     calendar = calendar_of(ports, records, concern.school)
     now = ports.clock.now()
     today = calendar.day_of(now)
-    side = _side(concern, viewer)
+    is_shut_out = reader_is_shut_out(ports, records, concern)
+    side = Side.FORMER_READER if is_shut_out else Side.READER
+    if viewer != concern.reader:
+        side = Side.WRITER if viewer == concern.writer else Side.FORMER_READER
     reader = member(records, concern.school, concern.reader) if concern.reader else None
     mine = side is Side.WRITER
     return ConcernCard(
@@ -141,6 +156,7 @@ def card(
         today=today,
         away_until=away_until(reader, today) if reader else None,
         leave_until=moved_date(calendar, now=now),
+        is_shut_out=is_shut_out,
         can_undo=side is Side.READER and can_undo(concern, now=now),
         read_before=_read_before(records, concern, calendar),
         routes=named(records, concern.school, ways_on(ports, records, concern))
@@ -176,12 +192,6 @@ def _read_before(
         elif event.by == concern.reader:
             looked_at = event.at
     return calendar.day_of(before) if before else None
-
-
-def _side(concern: Concern, viewer: PersonId) -> Side:
-    if viewer == concern.writer:
-        return Side.WRITER
-    return Side.READER if viewer == concern.reader else Side.FORMER_READER
 
 
 def _said(

@@ -11,6 +11,7 @@ from bot.domain.results.sessions import SessionCard
 from bot.domain.sessions import SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
+    CONCERNS,
     DROP_INS,
     FLAGS,
     JOB_TROUBLES,
@@ -50,6 +51,7 @@ from bot.ports.messenger import (
 from bot.ports.store import Reading
 from bot.usecases.both_roles import both_roles_card
 from bot.usecases.clearances import past_time_shown
+from bot.usecases.concern_people import reader_is_shut_out
 from bot.usecases.concern_reading import card_for_former_reader, card_for_notice
 from bot.usecases.drop_ins import card as drop_in_card
 from bot.usecases.flags import flagged_session, flags_of_day
@@ -73,13 +75,21 @@ def content_of(ports: Ports, records: Reading, notice: Notice) -> Content | None
     None where there is nothing to show, or its reader may not see it (any more): what
     stands in their messages then stays as it was.
     """
-    if may_be_shown(records, notice):
+    if may_be_shown(records, notice) and not _is_shut_out(ports, records, notice):
         gather = _GATHER.get(notice.kind, _concern)
         return gather(ports, records, notice)
     if notice.kind in TO_READERS and (notice.ts or notice.may_be_posted):
         about = card_for_former_reader(ports, records, notice)
         return AboutConcern(notice.kind, about, notice.occasion) if about else None
     return None
+
+
+def _is_shut_out(ports: Ports, records: Reading, notice: Notice) -> bool:
+    """Whether a concern is closed to the reader of a message about it."""
+    about = records.get(CONCERNS, notice.subject) if notice.kind in TO_READERS else None
+    if about is None or about.reader != notice.reader:
+        return False
+    return reader_is_shut_out(ports, records, about)
 
 
 def _receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:

@@ -25,7 +25,8 @@ def writer_buttons(card: ConcernCard) -> Block | None:
     value = ids.of_concern(concern.id, concern.turn)
     row = [press("See it all", ids.READ_CONCERN, value)]
     if concern.is_open:
-        if concern.reader is not None and concern.topic is not Topic.ECT_PROGRESS:
+        has_reader = concern.reader is not None and not card.is_shut_out
+        if has_reader and concern.topic is not Topic.ECT_PROGRESS:
             row.append(press("Add something", ids.ADD_TO_CONCERN, value))
         row.append(press("Take it further", ids.TAKE_FURTHER, value))
         row.append(_sorted_button("It's sorted", value))

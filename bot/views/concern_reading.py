@@ -99,7 +99,7 @@ def further_form(card: ConcernCard) -> View:
     """Draw the ways on from where a concern is; Send takes the one that is picked."""
     concern = card.concern
     again = []
-    if concern.reader is not None and card.reader:
+    if card.reader and not card.is_shut_out:
         wait = f"{card.reader} again, with more time"
         again = [Option(value=AGAIN, text=shorten(wait, to=OPTION_MAX_CHARS))]
     words = [one for one in card.said if one.by_writer]

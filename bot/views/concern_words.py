@@ -64,6 +64,10 @@ _ASKED_WORDS = {
     Asked.CANNOT_HELP: "{who} has read it and cannot resolve it.",
     Asked.READER_GONE: "{who} can no longer answer this here.",
     Asked.READER_AWAY: "{who} is away until {until}.",
+    Asked.READER_MENTORS: (
+        "{who} is your mentor now, and what you wrote isn't for a mentor to read. So "
+        "it's closed to them."
+    ),
 }
 
 
@@ -133,7 +137,7 @@ def promised_dates(card: ConcernCard) -> str:
 def who_reads(card: ConcernCard) -> str:
     """Say who can read it, and what Slack keeps besides."""
     concern = card.concern
-    if concern.reader is None:
+    if concern.reader is None or card.is_shut_out:
         return "Only you can read it now."
     who = escape(card.reader or "")
     return (

@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.concern_history import replayed
 from bot.domain.concerns import (
+    Asked,
     Concern,
     ConcernEvent,
     ConcernWords,
@@ -146,12 +147,30 @@ def its_words_are_read_by_its_writer_and_reader_alone(town: Town, told: Told) ->
         at_school = town.member(told.school, person) is not None
         if at_school and person == told.writer:
             assert read == _unless_withdrawn(concern, {*told.words, *told.notes})
-        elif at_school and person == concern.reader:
+        elif at_school and person == concern.reader and not is_shut_out(town, told):
             assert person in told.may_have_it_now
             own = {note for note, by in told.notes.items() if by == person}
             assert read == _unless_withdrawn(concern, told.words | own)
         else:
             assert read == _read(town, person, _NO_SUCH), f"{person} can tell it exists"
+
+
+def is_shut_out(town: Town, told: Told) -> bool:
+    """Whether it is not for a mentor, and whoever has it mentors its writer by now."""
+    mentors = town.mentors_of(told.school, told.writer)
+    return is_for_no_mentor(told) and concern_of(town, told).reader in mentors
+
+
+def is_for_no_mentor(told: Told) -> bool:
+    """Whether it never goes through the writer's mentor (R10)."""
+    return told.written_as is Role.ECT and told.topic in {Topic.TIME, Topic.MENTOR}
+
+
+def its_writer_is_asked_where_its_reader_is_shut_out(town: Town, told: Told) -> None:
+    """Hold that soon after somebody becomes the mentor their ECT is asked."""
+    if is_shut_out(town, told) and town.member(told.school, told.writer):
+        asked = concern_of(town, told).asked
+        assert asked in {Asked.READER_MENTORS, Asked.READER_GONE}
 
 
 def its_writer_is_told_truly_whether_it_was_opened(town: Town, told: Told) -> None:
@@ -174,7 +193,9 @@ def nobody_is_listed_what_is_not_theirs(town: Town, told: list[Told]) -> None:
         for card in own.written:
             assert by_id[card.concern.id].writer == person
         for card in own.brought:
-            assert person in by_id[card.concern.id].may_have_it_now
+            one = by_id[card.concern.id]
+            assert person in one.may_have_it_now
+            assert not is_shut_out(town, one)
         cards = (*own.written, *own.brought)
         assert not any(card.said for card in cards)
         assert not MARKER.search(f"{concern_list(own).as_dicts() if cards else own}")
@@ -224,7 +245,7 @@ def a_message_shows_no_more_than_is_its_readers(
         return
     concern = concern_of(town, told)
     assert drawn.to in told.may_have_it & concern.had
-    is_theirs = drawn.to == concern.reader
+    is_theirs = drawn.to == concern.reader and not is_shut_out(town, told)
     is_here = town.member(told.school, drawn.to) is not None
     assert not drawn.is_new or (is_theirs and is_here), "first told of what is over"
     allowed = {NAMES[told.writer]} if is_theirs else set[str]()

@@ -225,6 +225,28 @@ class ConcernMachine(RuleBasedStateMachine):
             for pairing in changed:
                 records.put(PAIRINGS, pairing)
 
+    @precondition(lambda self: self._not_for_mentors())
+    @rule(data=st.data(), minutes=st.integers(0, 90))
+    def its_reader_becomes_the_writers_mentor(
+        self, data: st.DataObject, minutes: int
+    ) -> None:
+        concern = self._one_of(data, self._not_for_mentors())
+        assert concern.reader is not None
+        pairing = a_pairing(
+            id=PairingId(f"pairing-{self._next()}"),
+            school=concern.school,
+            mentor=concern.reader,
+            ect=concern.writer,
+            begins_on=self.town.today(),
+        )
+        with self.town.store.transaction(TEAM) as records:
+            records.put(PAIRINGS, pairing)
+        COUNTED["its reader became the mentor"] += 1
+        self._look_at_everything()
+        for act in READER_ACTS:
+            assert not self._do(act, concern, concern.reader, twice=False)
+        self._pass(timedelta(minutes=minutes))
+
     @rule(person=st.sampled_from(sorted(NAMES)))
     def an_account_closes_or_opens_again(self, person: PersonId) -> None:
         self.town.messenger.closed_accounts ^= {person}
@@ -243,6 +265,7 @@ class ConcernMachine(RuleBasedStateMachine):
     def days_pass(self, days: int) -> None:
         for _ in range(3 * days):
             self._pass(timedelta(hours=8))  # each day has one in the contact window
+        self._everybody_is_asked()
 
     @invariant()
     def all_holds(self) -> None:
@@ -425,6 +448,13 @@ class ConcernMachine(RuleBasedStateMachine):
         truths.nobody_is_listed_what_is_not_theirs(self.town, told)
         truths.nothing_that_anybody_wrote_is_kept_in_plain_text(self.town)
 
+    def _everybody_is_asked(self) -> None:
+        """Hold it once there has been a time at which the clock of concerns runs."""
+        calendar = SchoolCalendar(a_school(), BANK_HOLIDAYS)
+        if calendar.next_contact(self.town.clock.moment) == self.town.clock.moment:
+            for one in self.told.values():
+                truths.its_writer_is_asked_where_its_reader_is_shut_out(self.town, one)
+
     def _look_at_messages(self) -> None:
         drawn = self.town.messenger.drawn
         for one in drawn[self._looked_at :]:
@@ -444,6 +474,10 @@ class ConcernMachine(RuleBasedStateMachine):
 
     def _running(self) -> list[Concern]:
         return [concern for concern in self._concerns() if concern.reader is not None]
+
+    def _not_for_mentors(self) -> list[Concern]:
+        told = self.told
+        return [c for c in self._running() if truths.is_for_no_mentor(told[c.id])]
 
     def _one_of(self, data: st.DataObject, found: list[Concern]) -> Concern:
         number = data.draw(st.integers(0, len(found) - 1), label="concern")

@@ -90,6 +90,7 @@ class ConcernCard:
     today: date
     away_until: date | None  # the reader
     leave_until: date  # the date, if the reader were given longer from today
+    is_shut_out: bool = False  # the reader, who mentors the writer by now
     can_undo: bool = False  # the reader, what they said last
     read_before: date | None = None  # by this reader, before it came to them again
     routes: tuple[NamedRoute, ...] = ()  # the writer's ways on
