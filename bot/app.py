@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.backups import Keep
 from bot.domain.record import MACHINE, TeamId
-from bot.keys import read_key_file, retired_keys
+from bot.keys import new_key, read_key_file, retired_keys
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
@@ -74,6 +74,7 @@ class EctBot:
             bank_holidays=EnglandHolidays(),
             background=self.errands,
             vault=vault,
+            spare_vault=KeyVault([new_key()]),
             new_id=lambda: secrets.token_hex(8),
             public_address=public_address,
         )

@@ -4,11 +4,13 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from slack_sdk.models.blocks import ActionsBlock
 from slack_sdk.models.views import View
 
-from bot.domain.chat import split_word
+from bot.domain.chat import is_worrying, split_word
 from bot.domain.doings import Doing, whose
 from bot.domain.people import Role
+from bot.domain.typed_lines import WITH_LINES
 from bot.ports.bundle import Ports
 from bot.usecases.contacts import who_to_talk_to
 from bot.usecases.hearing import commands_of
@@ -17,7 +19,7 @@ from bot.views.chat import open_concern_button
 from bot.views.contacts import ways_on
 from bot.views.drop_ins import open_drop_in_button
 from bot.views.faults import given_back
-from bot.views.help import help_text, unknown
+from bot.views.help import help_text, unknown, unreadable
 from bot.views.log_form import open_log_button
 from bot.views.message import Message, plus
 from bot.views.nudge_preferences import open_nudges_button
@@ -26,6 +28,7 @@ from bot.views.plans import open_plan_button
 from bot.views.report import open_report_button
 from bot.views.set_up import open_another_button, open_set_up_button
 from bot.views.status import status as status_message
+from bot.views.text import as_typed
 from bot.views.time_off import open_time_button
 from bot.views.training import open_training_button
 from handlers import (
@@ -47,6 +50,7 @@ from handlers import (
 from handlers.calls import Call, Later, Reply, Typed, WithMessage
 from handlers.chat import ByMessage
 from handlers.listening import Listening
+from handlers.typed import in_buttons, words_typed
 
 Run = Callable[[Ports, Call, str], Typed]
 
@@ -65,13 +69,29 @@ class Subcommand:
     # The same for what is typed behind it; None: the same button stands for it.
     line_button: Callable[[], Message] | None = None
 
+    def answer(self, ports: Ports, call: Call, text: str) -> Typed:
+        """Answer what is typed behind it; what may be a worry is not repeated."""
+        reply = self.run(ports, call, text)
+        if self._says_what_was_typed(reply, text):
+            return _in_doubt(ports, call, unreadable(), f"{self.word} {text}")
+        return reply
+
+    def _says_what_was_typed(self, reply: Typed, text: str) -> bool:
+        """Whether it is a line of worry that could not be read, with no way on."""
+        return (
+            isinstance(reply, Message)
+            and self.word in WITH_LINES
+            and is_worrying(text)
+            and not any(isinstance(block, ActionsBlock) for block in reply.blocks)
+        )
+
     def by_message(self, ports: Ports, call: Call, text: str) -> Reply:
         """Answer it in a direct message.
 
         Where a form would open, a button stands for it; who may not open the form is
         told so at once, by whatever opens it, and is offered none.
         """
-        return self._in_message(self.run(ports, call, text), text)
+        return self._in_message(self.answer(ports, call, text), text)
 
     def _in_message(self, reply: Typed, text: str) -> Reply:
         if isinstance(reply, Later):
@@ -244,18 +264,24 @@ def _typed(ports: Ports, call: Call) -> Typed:
     word = typed.lower()
     row = _TABLE.get(word or "help")
     if row is None:
-        nearest = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
-        told = unknown(typed, nearest[0] if nearest else None)
-        if not rest:
-            return told
-        if nearest and commands_of(ports, call.actor, _TABLE).is_line(nearest[0], rest):
-            return plus(told, given_back(call.body["text"]))
-        return _in_doubt(ports, call, told, call.body["text"])
+        found = difflib.get_close_matches(word, _TABLE, n=1, cutoff=0.5)
+        nearest = found[0] if found else None
+        text = call.body["text"]
+        if not rest and not is_worrying(text):
+            return unknown(typed, nearest)
+        if nearest and commands_of(ports, call.actor, _TABLE).is_line(nearest, rest):
+            return plus(unknown(typed, nearest), given_back(text))
+        return _in_doubt(ports, call, unreadable(nearest), text)
     if row.run is _help and rest.lower() not in _NO_MORE_THAN_HELP:
         return _in_doubt(ports, call, _help(ports, call, ""), rest)
-    return row.run(ports, call, rest)
+    reply = row.answer(ports, call, rest)
+    if row.word in WITH_LINES or not isinstance(reply, Message):
+        return reply
+    words = words_typed(call.body["text"], frozenset(_TABLE))
+    return in_buttons(ports, call.actor, reply, as_typed(words))
 
 
 def _in_doubt(ports: Ports, call: Call, answer: Message, typed: str) -> Message:
     """Show whom one can talk to, since what was *typed* may well say what is wrong."""
-    return ways_on(plus(answer, given_back(typed)), who_to_talk_to(ports, call.actor))
+    said = in_buttons(ports, call.actor, answer, as_typed(typed))
+    return ways_on(said, who_to_talk_to(ports, call.actor))

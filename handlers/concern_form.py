@@ -6,11 +6,13 @@ from slack_sdk.models.views import View
 
 from bot.domain.concerns import Topic
 from bot.domain.drafts import Field
-from bot.domain.errors import Stale, Unfit
+from bot.domain.errors import NotAllowed, Stale, Unfit
 from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.record import PersonId, SchoolId
 from bot.ports.bundle import Ports
 from bot.ports.messenger import Posted
+from bot.ports.store import StoreFault
+from bot.usecases.carried_words import words_carried
 from bot.usecases.concern_raising import (
     ChooseHat,
     ConcernDraft,
@@ -20,6 +22,7 @@ from bot.usecases.concern_raising import (
 )
 from bot.usecases.status import welcome
 from bot.views import ids
+from bot.views.carried import words_to_copy
 from bot.views.chat import raised
 from bot.views.concern_fields import CONTACT, PASS_ON, READER, WORDS
 from bot.views.concern_form import (
@@ -34,6 +37,7 @@ from bot.views.concern_memory import ConcernMemory, Offer, TooMuch, unpacked
 from bot.views.concern_notices import sent
 from bot.views.concern_reading import contact_letter, copy_form
 from bot.views.forms import told
+from bot.views.message import why_not
 from handlers.calls import Answer, Call, Errors, OnTop, Reply
 from handlers.fields import Values
 from handlers.listening import Listening
@@ -42,6 +46,7 @@ from handlers.listening import Listening
 def register(listening: Listening, ports: Ports) -> None:
     """Listen to all that the form sends."""
     listening.action(ids.OPEN_CONCERN, lambda call: open_form(ports, call, ""))
+    listening.action(ids.OPEN_WORDS_ANY, lambda call: _with_words(ports, call))
     listening.action(ids.CHOOSE_HAT_ANY, lambda call: _hat_chosen(ports, call))
     listening.submission(ids.CONCERN_FORM, lambda call: _next(ports, call))
     listening.submission(ids.CONCERN_REVIEW, lambda call: _send(ports, call))
@@ -60,6 +65,17 @@ def open_form(
     if isinstance(opened, ChooseHat):
         return choose_hat(opened.hats, words, offer)
     return concern_form(opened, offer)
+
+
+def _with_words(ports: Ports, call: Call) -> View:
+    """Open the form with the words that the button carries, or show them to copy."""
+    words = words_carried(ports, call.actor, call.value)
+    try:
+        return open_form(ports, call, words)
+    except NotAllowed as refusal:
+        return words_to_copy(why_not(refusal), words)
+    except StoreFault:
+        return words_to_copy("I can't reach my records just now.", words)
 
 
 def _hat_chosen(ports: Ports, call: Call) -> Reply:

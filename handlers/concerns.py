@@ -13,6 +13,7 @@ from bot.usecases import concern_acts as acts
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_reading import own_concerns, read_concern
 from bot.views import ids
+from bot.views.carried import longer_than_form
 from bot.views.concern import own_concerns as concern_list
 from bot.views.concern_fields import AGAIN, CONTACT, READER, WORDS
 from bot.views.concern_memory import unpacked
@@ -26,15 +27,14 @@ from bot.views.concern_reading import (
     note_form,
     read_form,
 )
-from bot.views.faults import given_back
 from bot.views.forms import told
-from bot.views.message import plain
 from bot.views.text import as_typed
 from handlers.calls import Answer, Call, Done, Reply, WithMessage
 from handlers.concern_form import open_form
 from handlers.fields import Values
 from handlers.home import home_of
 from handlers.listening import Listening
+from handlers.typed import in_buttons
 
 _Act = Callable[[Ports, Actor, Shown, Delivery], ConcernCard]
 _PRESSED: dict[str, _Act] = {
@@ -81,14 +81,15 @@ def register(listening: Listening, ports: Ports) -> None:
 
 
 def raise_concern(ports: Ports, call: Call, text: str) -> View | WithMessage:
-    """Answer `/ect concern`; what is too long for the form is given back whole.
+    """Answer `/ect concern`; all that is too long for the form is in buttons below.
 
     Slack keeps nothing of what was typed after a command.
     """
-    form = open_form(ports, call, as_typed(text))
+    words = as_typed(text)
+    form = open_form(ports, call, words)
     if not unpacked(form.private_metadata or "").left_out_chars:
         return form
-    return WithMessage(form, plain(given_back(text)))
+    return WithMessage(form, in_buttons(ports, call.actor, longer_than_form(), words))
 
 
 def concerns(ports: Ports, call: Call, _text: str) -> Reply:

@@ -82,8 +82,7 @@ class Listening:
             if isinstance(reply, WithMessage):
                 reply = reply.view
             if isinstance(reply, View):
-                typed = f"{body['command']} {body.get('text', '')}".strip()
-                self._showing.open(client, respond, body, reply, typed=typed)
+                self._showing.open(client, respond, body, reply)
             elif isinstance(reply, Later):
                 self._show(client, respond, body, reply)
 

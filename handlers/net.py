@@ -117,13 +117,13 @@ class Net:
             return saved_but(reference)
         if outcome == "not_saved":
             return not_saved(sent, reference)
-        return sorry(reference, sent)
+        return sorry(reference)
 
 
-def _sent(body: Body, act: str) -> Sent | str:
-    """Say how a person sent something; a command is gone, so its text itself."""
+def _sent(body: Body, act: str) -> Sent:
+    """Say how a person sent something."""
     if "command" in body:
-        return f"{body['command']} {body.get('text', '')}".strip()
+        return Sent.AS_LINE
     if body.get("type") == "view_submission" and act != LATER:
         return Sent.AS_FORM  # which what is run later has taken the place of
     answerable = body.get("response_url") or "event" in body

@@ -34,8 +34,8 @@ Beside = Callable[[dict[str, Any], Message], Message]
 class Showing:
     """Shows a view or a message where the act was made.
 
-    What cannot be shown there is said in the person's DM; *beside* puts there what is
-    owed to whoever said that something is wrong.
+    What cannot be shown there is said in the person's DM; *beside* puts there what they
+    typed, and what is owed to whoever said that something is wrong.
     """
 
     def __init__(
@@ -99,18 +99,12 @@ class Showing:
         self._in_background(lambda: respond(replace_original=True, **answer))
 
     def open(
-        self,
-        client: WebClient,
-        respond: Respond,
-        body: dict[str, Any],
-        view: View,
-        *,
-        typed: str = "",
+        self, client: WebClient, respond: Respond, body: dict[str, Any], view: View
     ) -> None:
         """Open a view, or say how to try again: Slack takes it for three seconds."""
         self._try(
             lambda: client.views_open(trigger_id=body["trigger_id"], view=view),
-            lambda: self._say(client, respond, body, self._not_opened(body, typed)),
+            lambda: self._say(client, respond, body, self._not_opened(body)),
         )
 
     def home(self, client: WebClient, person: PersonId, view: View) -> None:
@@ -145,8 +139,8 @@ class Showing:
 
         self._in_background(errand)
 
-    def _not_opened(self, body: dict[str, Any], typed: str = "") -> Message:
-        return self._beside(body, form_not_opened(typed))
+    def _not_opened(self, body: dict[str, Any]) -> Message:
+        return self._beside(body, form_not_opened())
 
     def _say(
         self,

@@ -1,54 +1,70 @@
-"""What stands by whoever said that something is wrong, when the bot fails them.
+"""What stands by somebody when the bot fails them, or refuses what they say is wrong.
 
-Whatever has failed, they are shown whom they can talk to and the two buttons for what
-cannot wait. Where the records cannot be read, that is said in general.
+What they typed is not lost. And whoever said that something is wrong is shown whom they
+can talk to and the two buttons for what cannot wait; where the records cannot be read,
+that is said in general.
 """
 
-from bot.domain.chat import Kind, hear, is_worrying
+from bot.domain.chat import Kind, hear, is_worrying, split_word
 from bot.domain.results.contacts import HelpNow, WhoToTalkTo
 from bot.ports.bundle import Actor, Ports
 from bot.usecases.contacts import who_to_talk_to
 from bot.usecases.hearing import commands_of
 from bot.views import ids
 from bot.views.contacts import child_at_risk, nobody_looked_up, not_safe, ways_on
-from bot.views.faults import given_back
-from bot.views.message import Message, plus
+from bot.views.help import unreadable
+from bot.views.message import Message
 from bot.views.text import as_typed
 from handlers.calls import Body, actor_of
+from handlers.typed import (
+    OF_A_WORRY,
+    has_words_behind,
+    with_typed,
+    words_typed,
+)
 
-_COMMANDS = frozenset({"concern", "concerns", "contacts"})
 _OF_A_CONCERN = "concern."  # what the ids of its buttons and forms begin with
 _HELP = {ids.CHILD_AT_RISK: child_at_risk, ids.NOT_SAFE: not_safe}
 # On the way to Send: a refusal, too, leaves somebody with something to say.
-_ON_THE_WAY = (ids.RAISE, ids.OPEN_CONCERN, ids.CHOOSE_HAT, ids.SHOW_CONTACTS)
+_ON_THE_WAY = (
+    ids.RAISE,
+    ids.OPEN_CONCERN,
+    ids.OPEN_WORDS,
+    ids.CHOOSE_HAT,
+    ids.SHOW_CONTACTS,
+)
+_QUOTES = "“"  # a refusal that repeats what was typed
 _OF_A_READER = frozenset({ids.NOTE_FORM})
 
 
 class WaysOn:
-    """Puts whom one can talk to beside what a failure says, where it is owed."""
+    """Puts what was typed, and whom one can talk to, beside what a failure says."""
 
     def __init__(self, ports: Ports, commands: frozenset[str]) -> None:
         self._ports = ports
         self._commands = commands  # the words that do something in a direct message
 
     def beside(self, body: Body, said: Message, *, refused: bool = False) -> Message:
-        """Return what was *said* with the ways on; as it is where none are owed.
+        """Return what was *said* with what is owed besides; as it is where nothing is.
 
-        What is only *refused* owes them to who was on the way to raise something.
+        What is only *refused* owes the ways on to who was on the way to raise
+        something, and what they typed to them alone.
         """
         action_id = _pressed(body)
         if action_id in _HELP:
             return nobody_looked_up(_HELP[action_id](HelpNow()))
-        if not self._is_owed(body, action_id, refused=refused):
-            return said
-        if refused and _typed_behind(body):
-            said = plus(said, given_back(str(body["text"])))
-        return ways_on(said, self._people(actor_of(body)))
+        if _QUOTES in said.text and is_worrying(_typed(body)):
+            said = unreadable()
+        is_owed = self._is_owed(body, action_id, refused=refused)
+        if not refused or (is_owed and has_words_behind(body)):
+            said = with_typed(self._ports, said, body, self._commands)
+        return ways_on(said, self._people(actor_of(body))) if is_owed else said
 
     def _is_owed(self, body: Body, action_id: str, *, refused: bool) -> bool:
         if "command" in body:
             text = str(body.get("text", ""))
-            return _first(text) in _COMMANDS or is_worrying(text)
+            is_of_a_worry = split_word(text)[0].lower() in OF_A_WORRY
+            return is_of_a_worry or bool(words_typed(text, self._commands))
         if "event" in body:
             event = body["event"]
             is_message = event.get("type") == "message"
@@ -67,11 +83,13 @@ class WaysOn:
         """Whether it is no command of any other kind; in doubt it is one."""
         written = event.get("message") or event.get("previous_message") or event
         text = as_typed(written.get("text") or "")
+        if is_worrying(text):
+            return True
         try:
             heard = hear(text, commands_of(self._ports, actor, self._commands))
         except Exception:  # noqa: BLE001 - whose lines it could be, nobody can look up
             return True
-        return heard.kind is Kind.SAID or heard.word in _COMMANDS
+        return heard.kind is Kind.SAID or heard.word in OF_A_WORRY
 
     def _people(self, actor: Actor) -> WhoToTalkTo | None:
         try:
@@ -91,10 +109,5 @@ def _pressed(body: Body) -> str:
     return str(actions[0].get("action_id", ""))
 
 
-def _typed_behind(body: Body) -> bool:
-    """Whether words stand behind a command, which Slack keeps nowhere."""
-    return "command" in body and " " in str(body.get("text", "")).strip()
-
-
-def _first(text: str) -> str:
-    return text.strip().partition(" ")[0].lower()
+def _typed(body: Body) -> str:
+    return str(body.get("text") or body.get("event", {}).get("text") or "")

@@ -95,6 +95,7 @@ class Stage:
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=vault,
+            spare_vault=KeyVault([]),
             new_id=lambda: f"new-{next(numbers)}",
         )
         self._numbers = numbers

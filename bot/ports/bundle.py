@@ -44,6 +44,7 @@ class Ports:
     bank_holidays: BankHolidays
     background: Background
     vault: Vault
+    spare_vault: Vault  # of this run alone: for buttons, where there is no key
     new_id: Callable[[], str]  # short, unguessable, unique
     # Where the public reaches the bot over HTTP, without a "/" at its end; "": nowhere.
     public_address: Callable[[], str] = str

@@ -14,6 +14,8 @@ _WHO_SEES = (
     "teaching hours."
 )
 
+_HELP = "`/ect help` shows what I can do."
+
 
 def help_text(welcome: Welcome, usages: Sequence[tuple[str, str]]) -> Message:
     """Draw the help for a person; *usages* are (what to type, what it does)."""
@@ -29,15 +31,21 @@ def help_text(welcome: Welcome, usages: Sequence[tuple[str, str]]) -> Message:
 
 def unknown(word: str, nearest: str | None) -> Message:
     """Say that a word is no command, with the nearest one that is."""
+    if nearest is None:
+        return unreadable()
     said = escape(shorten(as_typed(word), to=40))
-    if nearest is not None:
-        return plain(f"I don't know “{said}”. Did you mean `/ect {nearest}`?")
-    return plain(f"I don't know “{said}”. `/ect help` shows what I can do.")
+    return plain(f"I don't know “{said}”. Did you mean `/ect {nearest}`?")
+
+
+def unreadable(nearest: str | None = None) -> Message:
+    """Say that a line is none, without a word of it: it may say what is wrong."""
+    way_on = f"Did you mean `/ect {nearest}`?" if nearest else _HELP
+    return plain(f"I can't read that as one of my lines. {way_on}")
 
 
 def no_longer() -> Message:
     """Answer a button or form that this version does not know."""
-    return plain("That is no longer in use. `/ect help` shows what I can do.")
+    return plain(f"That is no longer in use. {_HELP}")
 
 
 def _to_a_stranger(welcome: Welcome) -> str:

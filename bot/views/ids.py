@@ -127,6 +127,8 @@ TOLD = "told"  # a form that only says something, and may show more in its place
 
 RAISE = "concern.raise"
 OPEN_CONCERN = "concern.open"
+OPEN_WORDS = "concern.words"
+OPEN_WORDS_ANY = re.compile(r"concern\.words\.\d+")
 NOT_NOW = "concern.not_now"
 CHOOSE_HAT = "concern.choose_hat"
 CHOOSE_HAT_ANY = re.compile(r"concern\.choose_hat\.\d+")

@@ -170,6 +170,7 @@ def _with_concern() -> list[str]:
     without = {
         ids.RAISE,
         ids.OPEN_CONCERN,
+        ids.OPEN_WORDS,
         ids.NOT_NOW,
         ids.CHOOSE_HAT,
         ids.CONCERN_FORM,

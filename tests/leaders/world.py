@@ -137,6 +137,7 @@ class World:
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=KeyVault([new_key()]),
+            spare_vault=KeyVault([]),
             new_id=row_of_ids("nobodys"),
             public_address=lambda: "https://bot.example",
         )

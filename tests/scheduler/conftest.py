@@ -39,6 +39,7 @@ def ports(clock: MovableClock) -> Ports:
         bank_holidays=EnglandHolidays(),
         background=Errands(),
         vault=KeyVault([]),
+        spare_vault=KeyVault([]),
         new_id=lambda: f"reference-{next(numbers)}",
     )
 

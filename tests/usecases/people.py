@@ -214,6 +214,7 @@ class Town:
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=self.vault,
+            spare_vault=KeyVault([]),
             new_id=new_id,
         )
 

@@ -22,5 +22,6 @@ def ports_on(store: Store, clock: StillClock) -> Ports:
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
         vault=KeyVault([new_key()]),
+        spare_vault=KeyVault([]),
         new_id=lambda: f"id-{next(numbers)}",
     )

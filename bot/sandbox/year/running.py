@@ -164,6 +164,7 @@ def _ports(store: Store, clock: StillClock) -> tuple[RecordingMessenger, Ports]:
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
         vault=KeyVault([new_key()]),
+        spare_vault=KeyVault([]),
         new_id=lambda: f"rehearsed-{next(numbers):05d}",
     )
     return messenger, ports
