@@ -15,6 +15,7 @@ from bot.ports.kinds import ALL_KINDS, RESTORES
 from bot.ports.store import Index, Kind
 from bot.private_files import make_names_last
 from bot.store.backup_file import BadBackup, read_backup, write_backup
+from bot.store.beside import remove_restored, restored_beside, set_aside, snapshot_place
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
 from bot.usecases.resealing import reseal
@@ -84,7 +85,7 @@ def restore_backup(
                     "another place with --to, or have it set aside with --over."
                 )
             with _opened(file, to, vault, now=now, known=known) as (fresh, made_at):
-                _set_aside(to, now)
+                set_aside(to, now)
                 fresh.replace(to)
             make_names_last(to.parent)
     except (OSError, sqlite3.Error) as fault:
@@ -98,8 +99,8 @@ def _opened(
 ) -> Iterator[tuple[Path, datetime]]:
     """Open a back-up beside its place, check all of it, and note the restore in it."""
     kinds, indexes = known
-    fresh = to.with_name(f"{to.name}.restoring")
-    fresh.unlink(missing_ok=True)  # left over from a crash
+    fresh = restored_beside(to)
+    remove_restored(to)  # left over from a crash
     try:
         made_at = read_backup(file, fresh, vault)
         problems = check_file(fresh, {kind.name: kind for kind in kinds})
@@ -112,8 +113,7 @@ def _opened(
                 records.put(RESTORES, Restored(made_at=made_at, at=now))
         yield fresh, made_at
     finally:
-        fresh.unlink(missing_ok=True)
-        fresh.with_name(f"{fresh.name}.lock").unlink(missing_ok=True)
+        remove_restored(to)
 
 
 @contextmanager
@@ -131,12 +131,14 @@ def _snapshot(data_file: Path) -> Iterator[Path]:
 
     A connection of its own keeps that moment in view while the bot writes on.
     """
-    copy = data_file.with_name(f"{data_file.name}.snapshot")
-    copy.unlink(missing_ok=True)  # left over from a crash
-    copy.touch(mode=0o600)
-    try:
+    # Whoever closes a data file last takes its log away, by which the next start knows
+    # that a bot was cut short; but not who may only read.
+    has_log = data_file.with_name(f"{data_file.name}-wal").exists()
+    address = f"{data_file.absolute().as_uri()}?mode={'ro' if has_log else 'rw'}"
+    with snapshot_place(data_file) as copy:
+        copy.touch(mode=0o600)
         with (
-            closing(sqlite3.connect(data_file, isolation_level=None)) as source,
+            closing(sqlite3.connect(address, isolation_level=None, uri=True)) as source,
             closing(sqlite3.connect(copy, isolation_level=None)) as target,
         ):
             source.execute("BEGIN")
@@ -149,20 +151,11 @@ def _snapshot(data_file: Path) -> Iterator[Path]:
                 "is damaged. Run: ectbot doctor"
             )
         yield copy
-    finally:
-        copy.unlink(missing_ok=True)
 
 
 def _prune(folder: Path, keep: Keep) -> None:
     there = backups_in(folder)
     for made_at in there.keys() - to_keep(there, keep):
         there[made_at].unlink(missing_ok=True)
-
-
-def _set_aside(path: Path, now: datetime) -> None:
-    """Rename a data file; its log goes first, so that no other file takes it over."""
-    name = f"{path.name}.before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    for end in ("-wal", "-shm", ""):
-        part = path.with_name(f"{path.name}{end}")
-        if part.exists():
-            part.rename(path.with_name(f"{name}{end}"))
+    for unfinished in folder.glob("ectbot-*.backup.new"):  # left over from a crash
+        unfinished.unlink(missing_ok=True)

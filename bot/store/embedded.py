@@ -16,6 +16,7 @@ from tinydb import TinyDB
 
 from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
+from bot.store.beside import remove_left_over
 from bot.store.data_file import read_rows
 from bot.store.documents import documents_of
 from bot.store.durable_file import DurableFile
@@ -39,6 +40,7 @@ class EmbeddedStore:
         self._shelves = Shelves(indexes, self._read)
         self._owner = _own(path)
         try:
+            remove_left_over(path)
             self._shelves.fill(read_rows(path, {k.name: k for k in self._kinds}))
             self._file = DurableFile(path)
         except BaseException:

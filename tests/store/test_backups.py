@@ -1,6 +1,7 @@
 """Back-ups: made beside a bot at work, opened elsewhere, refused when not whole."""
 
 import secrets
+import shutil
 import sqlite3
 import stat
 import struct
@@ -25,6 +26,7 @@ from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.backup_file import BadBackup, fault_of, read_backup, write_backup
 from bot.store.backups import backups_in, make_backup, restore_backup
+from bot.store.beside import snapshot_place
 from bot.store.copying import contents_of, rows_of
 from bot.store.embedded import EmbeddedStore
 from bot.vault import KeyVault
@@ -97,6 +99,50 @@ def test_a_back_up_is_sealed_and_for_its_owner_alone(
     assert b"pairing-tom" not in held
     assert b"SQLite" not in held
     assert not path.with_name("ectbot.db.snapshot").exists()
+
+
+def test_what_a_crash_left_of_a_back_up_goes_with_the_next_start(path: Path) -> None:
+    opened(path).close()
+    left = [
+        path.with_name(f"ectbot.db.{name}")
+        for name in ("snapshot", "snapshot-journal", "restoring", "restoring-wal")
+    ]
+    for file in left:
+        file.write_bytes(b"U0TOM")
+    opened(path).close()
+    assert not [file for file in left if file.exists()]
+
+
+def test_a_bot_that_starts_leaves_the_back_up_that_is_being_made_alone(
+    path: Path,
+) -> None:
+    opened(path).close()
+    with snapshot_place(path) as copy:
+        copy.write_bytes(b"half of it")
+        opened(path).close()
+        assert copy.exists()
+    assert not copy.exists()
+
+
+def test_half_a_back_up_that_a_crash_left_goes_with_the_next_one(
+    store: EmbeddedStore, path: Path
+) -> None:
+    half = backed_up(path).with_name("ectbot-20261111T120000Z.backup.new")
+    half.write_bytes(b"half of it")
+    backed_up(path)
+    assert not half.exists()
+
+
+def test_a_back_up_takes_no_log_away_that_a_killed_bot_left(path: Path) -> None:
+    """By it the next start knows that deleted words may still lie in the file."""
+    with closing(opened(path)) as store:
+        set_up(store, VAULT)
+        killed = path.with_name("killed")
+        shutil.copytree(path.parent, killed, ignore=shutil.ignore_patterns("*.lock"))
+    there = killed / path.name
+    assert there.with_name("ectbot.db-wal").exists()
+    make_backup(there, path.with_name("backups"), VAULT, now=NOW, keep=KEEP)
+    assert there.with_name("ectbot.db-wal").exists()
 
 
 def test_without_a_key_there_is_no_back_up(store: EmbeddedStore, path: Path) -> None:
