@@ -2,34 +2,53 @@
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import open_store_of, open_vault
+from bot.app import open_store, open_store_of, open_vault
 from bot.cli.ending import cannot_go_on, reason_of
 from bot.cli.private_outcome import PlaceForCertificate
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.holds import Because
 from bot.domain.record import PersonId, TeamId
-from bot.domain.results.erasing import Cleared
+from bot.domain.results.erasing import Cleared, Found
 from bot.keys import BadKey
+from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import Store, StoreFault
+from bot.store.beside import all_set_aside
 from bot.store.compacting import write_anew
 from bot.usecases.clearing import Occasion
 from bot.usecases.erasing import CannotErase, HowErased, erase
 from bot.usecases.holding_back import hold, holds, release
 from bot.usecases.retaining import retain
-from bot.views.certificate import certificate, counted
+from bot.views.certificate import certificate, counted, place_of, remains_of
 
 _TOLD = (BadSettings, BadKey, StoreFault, CannotErase, OSError, sqlite3.Error)
 _APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
 
 _TO = typer.Option(help="The folder for the certificate; else where you are.")
+
+
+_OF_POSTGRESQL = (
+    "PostgreSQL's own log (WAL) until the server uses it again, its archive, replicas, "
+    "and dumps: as long as whoever keeps the database keeps them."
+)
+
+
+class Names(StrEnum):
+    """What becomes of the person's name in words that others wrote."""
+
+    ASK = "ask"
+    LEAVE = "leave"
+    REPLACE = "replace"
 
 
 def erase_person(
@@ -46,35 +65,137 @@ def erase_person(
             "without the mentor's name.",
         ),
     ] = False,
+    names: Annotated[
+        Names | None,
+        typer.Option(
+            help="Their name in words that others wrote: be asked about each place, "
+            "leave it, or replace it. At a terminal you are asked, else it is left."
+        ),
+    ] = None,
     apply: Annotated[bool, _APPLY] = False,
     to: Annotated[Path, _TO] = Path(),
 ) -> None:
     """Take a person out of everything that is kept; the bot must be stopped."""
+    chosen = names or (Names.ASK if sys.stdin.isatty() else Names.LEAVE)
+    with _opened() as (settings, store):
+        vault = open_vault(settings)
 
-    def take(store: Store, team: TeamId) -> Cleared:
-        return erase(
-            store,
-            team,
-            PersonId(person),
-            occasion=_occasion(),
-            vault=open_vault(load_settings()),
-            how=HowErased(also_named=named, also_notes=also_notes),
-            apply=apply,
+        def take(of: Store, team: TeamId, how: HowErased, *, apply: bool) -> Cleared:
+            occasion = _occasion()
+            return erase(
+                of,
+                team,
+                PersonId(person),
+                occasion=occasion,
+                vault=vault,
+                how=how,
+                apply=apply,
+            )
+
+        usual = HowErased(
+            also_named=named,
+            also_notes=also_notes,
+            replaces=lambda _found: chosen is Names.REPLACE,
+            in_concerns=chosen is Names.REPLACE,
         )
+        # Whatever can be refused is refused here, before anything is asked or done.
+        told = {team: take(store, team, usual, apply=False) for team in store.teams()}
+        aside = all_set_aside(settings.data_file) if settings.database is None else []
+        if not apply:
+            for cleared in told.values():
+                typer.echo(counted(cleared))
+            for path in aside:
+                typer.echo(f"Set aside by a restore, and gone through as well: {path}")
+            return
+        how = usual
+        if chosen is Names.ASK:
+            found = [one for cleared in told.values() for one in cleared.found]
+            how = _as_asked(usual, found)
+        remains = [
+            _said_of(path, lambda of, team: take(of, team, _at_rest(how), apply=True))
+            for path in aside
+        ]
+        _each(
+            store,
+            lambda store, team: take(store, team, how, apply=True),
+            f"Erasure of {person}",
+            to=to,
+            remains=lambda cleared: [
+                *remains_of(cleared, in_concerns=how.in_concerns),
+                *remains,
+                *_outside(settings),
+            ],
+        )
+    _leave_no_traces(settings)
 
-    _each(take, f"Erasure of {person}", apply=apply, to=to)
+
+def _at_rest(how: HowErased) -> HowErased:
+    return replace(how, is_set_aside=True)
+
+
+def _as_asked(how: HowErased, found: Sequence[Found]) -> HowErased:
+    """Ask about each place, and once about what is not told of."""
+    gone = set[Found]()
+    for number, one in enumerate(found, start=1):
+        where = f"{number} of {len(found)}: {place_of(one)}. Take the name out?"
+        if typer.confirm(where, default=False):
+            gone.add(one)
+    in_concerns = typer.confirm(
+        "Other people's concerns can name this person; you are not told whether there "
+        "are any. Take the name out of their words?",
+        default=False,
+    )
+    return replace(how, replaces=gone.__contains__, in_concerns=in_concerns)
+
+
+def _said_of(path: Path, take: Callable[[Store, TeamId], Cleared]) -> str:
+    """Take the person out of a data file that a restore set aside, and say so."""
+    try:
+        with closing(open_store(path)) as store:
+            for team in store.teams():
+                take(store, team)
+        write_anew(path)
+    except (StoreFault, CannotErase, OSError, sqlite3.Error) as fault:
+        said = (
+            f"{path.name}, set aside by a restore: the person is still in it, since it "
+            f"cannot be gone through ({reason_of(fault)}). Delete it by hand."
+        )
+        typer.echo(said, err=True)
+        return said
+    finally:
+        path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
+    return f"{path.name}, set aside by a restore: the person was taken out as here."
+
+
+def _outside(settings: Settings) -> list[str]:
+    """Say what is out of the reach of an erasure."""
+    if settings.database is not None:
+        return [_OF_POSTGRESQL]
+    back_ups = (
+        f"Back-ups made before, in {settings.ectbot_backups} and wherever they are "
+        f"copied to: until {settings.ectbot_backups_daily} later days have one. After "
+        "a restore from one, erase again."
+    )
+    return [back_ups]
 
 
 def retain_all(
     *, apply: Annotated[bool, _APPLY] = False, to: Annotated[Path, _TO] = Path()
 ) -> None:
     """Let go of what is over the school's own times; the bot must be stopped."""
-    _each(
-        lambda store, team: retain(store, team, occasion=_occasion(), apply=apply),
-        "Retention",
-        apply=apply,
-        to=to,
-    )
+    with _opened() as (settings, store):
+        if not apply:
+            for team in store.teams():
+                typer.echo(counted(retain(store, team, occasion=_occasion())))
+            return
+        _each(
+            store,
+            lambda store, team: retain(store, team, occasion=_occasion(), apply=True),
+            "Retention",
+            to=to,
+            remains=lambda _cleared: _outside(settings),
+        )
+    _leave_no_traces(settings)
 
 
 def hold_person(
@@ -101,26 +222,46 @@ def hold_person(
 
 
 def _each(
-    take: Callable[[Store, TeamId], Cleared], what: str, *, apply: bool, to: Path
+    store: Store,
+    take: Callable[[Store, TeamId], Cleared],
+    what: str,
+    *,
+    to: Path,
+    remains: Callable[[Cleared], list[str]],
 ) -> None:
     """Do it in each workspace, say what was done, and write certificates.
 
     What can be refused is refused first; run again, it goes on where it stopped.
     """
-    with _opened() as (settings, store):
-        for team in store.teams():
-            place = _place_in(to, team) if apply else None
-            try:
-                cleared = take(store, team)
-                typer.echo(counted(cleared))
-                if place is not None and cleared.is_done:
-                    text = certificate(cleared, what, at=system_now(), workspace=team)
-                    hand_over(place, cleared.certificate, text)
-            finally:
-                if place is not None:
-                    place.leave()
-    if apply and settings.database is None:
-        write_anew(settings.data_file)
+    for team in store.teams():
+        place = _place_in(to, team)
+        try:
+            cleared = take(store, team)
+            typer.echo(counted(cleared))
+            if cleared.is_done:
+                text = certificate(
+                    cleared,
+                    what,
+                    at=system_now(),
+                    workspace=team,
+                    remains=remains(cleared),
+                )
+                hand_over(place, cleared.certificate, text)
+        finally:
+            place.leave()
+
+
+def _leave_no_traces(settings: Settings) -> None:
+    """Write the records anew, once nobody has them open here."""
+    try:
+        if settings.database is None:
+            write_anew(settings.data_file)
+            return
+        from bot.store.vacuuming import write_tables_anew  # noqa: PLC0415 - not for a school
+
+        write_tables_anew(settings.database, ALL_KINDS)
+    except StoreFault as fault:
+        raise cannot_go_on(str(fault)) from None
 
 
 def _place_in(folder: Path, team: TeamId) -> PlaceForCertificate:

@@ -7,16 +7,19 @@ mentor's name (docs/decisions/0014-erasing-leaves-the-numbers.md).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
 
 from bot.domain.audit import AuditEntry, erased
 from bot.domain.confirmations import Confirming
 from bot.domain.pairings import Pairing
 from bot.domain.record import PersonId, Record, TeamId
-from bot.domain.results.erasing import Cleared
+from bot.domain.results.erasing import Cleared, Found, Left
 from bot.domain.retention import Keep
+from bot.domain.set_up import SetUp
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading, Store
@@ -31,11 +34,14 @@ from bot.usecases.clearing import (
     removed,
     unnamed,
 )
+from bot.usecases.erasing_concerns import of_concerns, written_by
+from bot.usecases.erasing_words import InWords, leave_it
 from bot.usecases.lookup import WHO_HAS_LEFT
 from bot.usecases.naming import is_named, namer
-from bot.usecases.withholding import Shut, Withholding
+from bot.usecases.unnaming import without_people
+from bot.usecases.withholding import Withholding
 
-_NOT_TOUCHED = frozenset({Keep.SCHOOL, Keep.MACHINE})
+_CONCERNS = frozenset({kinds.CONCERNS, kinds.CONCERN_EVENTS})
 
 
 class CannotErase(Exception):
@@ -48,6 +54,9 @@ class HowErased:
 
     also_named: str = ""  # a name that the school's list no longer has
     also_notes: bool = False  # notes that a mentor wrote go for their ECTs, too
+    replaces: Callable[[Found], bool] = leave_it  # a name in the notes of others
+    in_concerns: bool = False  # the same in their concerns, of which none is told
+    is_set_aside: bool = False  # nobody works with these records any more
 
 
 _AS_USUAL = HowErased()
@@ -58,12 +67,11 @@ class _Them:
     """Whom an erasure takes out, and what is theirs in more ways than by name."""
 
     person: PersonId
-    names: re.Pattern[str]
+    names: re.Pattern[str]  # and the concerns that they raised
     instead: dict[str, str]
     wrote: frozenset[str]  # concerns
     as_ect: frozenset[str]  # pairings
     as_mentor: frozenset[str]
-    withholding: Withholding
     also_notes: bool
 
 
@@ -82,25 +90,79 @@ def erase(  # noqa: PLR0913 - where, whom, and what the school decides, by name
     Raises CannotErase.
     """
     with store.transaction(team) as records:
-        _refuse_unless_free(records, person)
-        names = [n for n in (*names_of(records, person), how.also_named) if n]
-        instead = {person: occasion.alias()} | dict.fromkeys(names, WHO_HAS_LEFT)
-        them = _Them(
-            person,
-            namer(*instead),
-            instead,
-            wrote=_written_by(records, person),
-            as_ect=_ids(records.find(kinds.PAIRINGS_OF_ECT, person)),
-            as_mentor=_ids(records.find(kinds.PAIRINGS_OF_MENTOR, person)),
-            withholding=Withholding(records, vault, person, names),
-            also_notes=how.also_notes,
+        if not how.is_set_aside:
+            _refuse_unless_free(records, person)
+        names = _names(records, person, how)
+        them = _them(
+            records, person, names, also_notes=how.also_notes, occasion=occasion
         )
-        clearings, left = list(_clearings(records, them)), _words_left(records, them)
+        words = InWords(
+            records,
+            Withholding(records, vault, person, names),
+            how.replaces,
+            always=them.as_mentor,
+            in_concerns=how.in_concerns,
+        )
+        clearings = [
+            *_clearings(records, them, words),
+            *of_concerns(records, person, occasion),
+        ]
+        if words.shut_of_theirs:
+            raise CannotErase(_SHUT)
         is_done, certificate = apply and bool(clearings), ""
+        words_left = _words_left(records, them)
         if is_done:
             certificate = carry_out(records, "erased", occasion, clearings)
         done = counted(clearings, certificate=certificate, held=0, is_done=is_done)
-        return replace(done, words_left=left)
+        return replace(
+            done,
+            words_left=words_left,
+            found=tuple(words.found),
+            replaced=words.replaced,
+            shut=words.shut,
+            left=tuple(_left(records, them)) if apply else (),
+        )
+
+
+def _names(records: Reading, person: PersonId, how: HowErased) -> set[str]:
+    set_ups: Iterable[SetUp] = records.every(kinds.SET_UPS)
+    as_founder = {
+        founder.name
+        for set_up in set_ups
+        for founder in set_up.founders
+        if founder.person == person
+    }
+    given = {how.also_named} if how.also_named else set()
+    return names_of(records, person) | as_founder | given
+
+
+def _them(
+    records: Reading,
+    person: PersonId,
+    names: set[str],
+    *,
+    also_notes: bool,
+    occasion: Occasion,
+) -> _Them:
+    wrote = written_by(records, person)
+    instead = {person: occasion.alias()} | dict.fromkeys(names, WHO_HAS_LEFT)
+    instead |= {concern: occasion.alias() for concern in wrote}
+    return _Them(
+        person,
+        namer(*instead),
+        instead,
+        wrote=frozenset(wrote),
+        as_ect=_ids(records.find(kinds.PAIRINGS_OF_ECT, person)),
+        as_mentor=_ids(records.find(kinds.PAIRINGS_OF_MENTOR, person)),
+        also_notes=also_notes,
+    )
+
+
+_SHUT = (
+    "Notes of this person's sessions stay with the ECTs whom they are about, without "
+    "the name; some cannot be opened with the keys that are here. Put the older key "
+    "back (docs/keys.md), or add --also-notes, and they go. Nothing was erased."
+)
 
 
 def _refuse_unless_free(records: Reading, person: PersonId) -> None:
@@ -147,23 +209,28 @@ def _ids(pairings: Iterable[Pairing]) -> frozenset[str]:
     return frozenset(pairing.id for pairing in pairings)
 
 
-def _written_by(records: Reading, person: PersonId) -> frozenset[str]:
-    """Return the concerns that somebody raised."""
-    concerns = records.every(kinds.CONCERNS)
-    return frozenset(concern.id for concern in concerns if concern.writer == person)
-
-
-def _clearings(records: Reading, them: _Them) -> Iterator[Clearing]:
+def _clearings(records: Reading, them: _Them, words: InWords) -> Iterator[Clearing]:
+    """Yield what becomes of all but concerns; contacts that a school enters stay."""
     for kind, purpose in PURPOSES.items():
-        if purpose.keep in _NOT_TOUCHED:
+        if kind in _CONCERNS or purpose.keep is Keep.SCHOOL:
             continue
         for record in list(records.every(kind)):
             if _goes(kind, record, them):
                 yield removed(kind, record)
                 continue
-            left = _without_name(kind, record, them)
+            left = words.without(kind, record)
             if left is not record or is_named(record, them.names):
-                yield _kept(kind, left, them.names, them.instead)
+                yield _kept(kind, left, them)
+    yield from _as_founder(records, them)
+
+
+def _as_founder(records: Reading, them: _Them) -> Iterator[Clearing]:
+    set_ups: Iterable[SetUp] = list(records.every(kinds.SET_UPS))
+    for set_up in set_ups:
+        others = tuple(one for one in set_up.founders if one.person != them.person)
+        if others != set_up.founders:
+            without = msgspec.structs.replace(set_up, founders=others)
+            yield Clearing(kinds.SET_UPS, set_up.school, without)
 
 
 def _goes(kind: Kind[Any], record: Any, them: _Them) -> bool:
@@ -176,24 +243,21 @@ def _goes(kind: Kind[Any], record: Any, them: _Them) -> bool:
         return pairing in them.as_ect or (them.also_notes and pairing in them.as_mentor)
     if kind is kinds.CONCERN_WORDS:
         return record.author == them.person or record.concern in them.wrote
-    return kind in {kinds.NOTICES, kinds.NUDGES} and record.reader == them.person
+    if kind is kinds.CLAIMS:
+        return is_named(record, them.names)
+    if kind in {kinds.NOTICES, kinds.NUDGES}:
+        return record.reader == them.person or record.subject in them.wrote
+    return False
 
 
-def _without_name(kind: Kind[Any], record: Record, them: _Them) -> Record:
-    """Return words that stay with an ECT, or are another pair's, without the name."""
-    if PURPOSES[kind].keep is not Keep.WORDS:
-        return record
-    try:
-        return them.withholding.without(kind, record)
-    except Shut:
-        if getattr(record, "pairing", None) not in them.as_mentor:
-            return record
-        raise CannotErase(
-            "Notes of this person's sessions stay with the ECTs whom they are about, "
-            "without the name; some cannot be opened with the keys that are here. Put "
-            "the older key back (docs/keys.md), or add --also-notes, and they go. "
-            "Nothing was erased."
-        ) from None
+def _is_about(record: Any, them: _Them) -> bool:
+    """Whether a fact tells of the person themselves: of their absence, for one."""
+    subject = getattr(record, "subject", None) or ""
+    return (
+        them.person in {getattr(record, name, None) for name in ("ect", "person")}
+        or getattr(record, "pairing", None) in them.as_ect
+        or them.names.search(subject) is not None
+    )
 
 
 def _words_left(records: Reading, them: _Them) -> int:
@@ -208,10 +272,21 @@ def _words_left(records: Reading, them: _Them) -> int:
     )
 
 
-def _kept(
-    kind: Kind[Any], record: Record, names: re.Pattern[str], instead: dict[str, str]
-) -> Clearing:
+def _kept(kind: Kind[Any], record: Record, them: _Them) -> Clearing:
     if isinstance(record, AuditEntry):
-        without = erased(record, lambda value: names.search(value) is not None)
+        without = erased(record, lambda value: them.names.search(value) is not None)
         return Clearing(kind, kind.key(record), without)
-    return unnamed(kind, record, instead)
+    if PURPOSES[kind].keep is Keep.FACTS and _is_about(record, them):
+        about_nobody = without_people(record, Keep.FACTS, them.instead)
+        return Clearing(kind, kind.key(record), about_nobody)
+    return unnamed(kind, record, them.instead)
+
+
+def _left(records: Reading, them: _Them) -> Iterator[Left]:
+    """Yield what names them still, as far as whoever runs the bot may know of it."""
+    for kind, purpose in PURPOSES.items():
+        if purpose.keep is Keep.CONCERN:
+            continue
+        there = sum(is_named(record, them.names) for record in records.every(kind))
+        if there:
+            yield Left(purpose.why, there)

@@ -1,8 +1,9 @@
 """What an erasure or a clearing out did: a sentence, and a certificate to file."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.results.erasing import Cleared
+from bot.domain.results.erasing import Cleared, Found
 
 _NOTED = (
     "Counts are as they were before. It is noted in the audit under the number of this "
@@ -11,16 +12,26 @@ _NOTED = (
 _IN_NO_NUMBER = (
     "What was raised in confidence, and the audit, go too and are in no number."
 )
-_STILL_HELD = (
-    "Not covered: messages in Slack, which keeps its own copies until they are deleted "
-    "there; back-ups made before, until they are pruned (docs/backup.md)."
-)
-
-
 _ABOUT_WORDS = (
     "Notes, next steps and words of drop-ins: gone where this person was the ECT whom "
     "they are about, for the mentor as well."
 )
+# The same for everybody, so that it tells of none whether there is one.
+_OF_CONCERNS = {
+    True: "taken out where it stood",
+    False: "left; they go when the school lets go of closed concerns",
+}
+_PLACES = {
+    "session_notes": "the note of a session",
+    "next_steps": "a next step",
+    "drop_in_words": "the words of a drop-in",
+}
+_SLACK = "Messages in Slack: it keeps its own copies until they are deleted there."
+_AUDIT = (
+    "The audit: that something was done, and when, no longer by whom; and that this "
+    "was carried out, not of whom."
+)
+_THIS = "This certificate: it names the person by their Slack id. Nothing else does."
 
 
 def counted(cleared: Cleared) -> str:
@@ -42,13 +53,32 @@ def counted(cleared: Cleared) -> str:
             f" Notes that stay with the ECTs whom they are about, without the name: "
             f"{cleared.words_left}; --also-notes takes them as well."
         )
+    if cleared.found:
+        said += (
+            f" Places where others' notes name this person, left as they are: "
+            f"{len(cleared.found)}; --names ask asks about each."
+        )
     if cleared.held:
         said += f" People whose records are held, and were left alone: {cleared.held}."
     return f"{said} {_IN_NO_NUMBER}"
 
 
-def certificate(cleared: Cleared, what: str, *, at: datetime, workspace: str) -> str:
-    """Write the certificate; it holds no name and tells of no concern."""
+def place_of(found: Found) -> str:
+    """Say where a name stands in the words of others; never the words."""
+    day = f" of {found.day:%d %B %Y}" if found.day else ""
+    names = ", ".join(f"“{name}”" for name in dict.fromkeys(found.names))
+    return f"{_PLACES[found.kind]}{day}: {names}"
+
+
+def certificate(
+    cleared: Cleared,
+    what: str,
+    *,
+    at: datetime,
+    workspace: str,
+    remains: Iterable[str] = (),
+) -> str:
+    """Write the certificate; it quotes nothing, and tells of no concern."""
     return "\n".join(
         [
             f"Certificate {cleared.certificate}",
@@ -64,10 +94,41 @@ def certificate(cleared: Cleared, what: str, *, at: datetime, workspace: str) ->
             *_said_of_words(cleared),
             _NOTED,
             "",
-            _STILL_HELD,
+            "What remains, where, and why:",
+            *(f"- {one}" for one in [_SLACK, *remains]),
             "",
         ]
     )
+
+
+def remains_of(cleared: Cleared, *, in_concerns: bool) -> list[str]:
+    """Say what an erasure leaves in the records, and why."""
+    enters = "The school enters these itself, and changes them there."
+    in_words = (
+        "Words that others wrote about others: the name was taken out of "
+        f"{cleared.replaced} places, and left in {len(cleared.found)}, for their "
+        "writers and readers:"
+    )
+    concerns = (
+        "Words of other people's concerns, if there are any (nobody is told of them): "
+        f"the name was {_OF_CONCERNS[in_concerns]}."
+    )
+    shut = (
+        f"Notes of others that no key here opens: {cleared.shut}. Whether they name "
+        "this person is unknown; put the older key back, and run this again."
+    )
+    return [
+        _AUDIT,
+        *(
+            f"{left.what} Records that name this person: {left.records}. {enters}"
+            for left in cleared.left
+        ),
+        in_words,
+        *(f"  {place_of(found)}" for found in cleared.found),
+        *([shut] if cleared.shut else []),
+        concerns,
+        _THIS,
+    ]
 
 
 def _said_of_words(cleared: Cleared) -> list[str]:

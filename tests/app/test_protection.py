@@ -15,12 +15,17 @@ from bot.app import open_store
 from bot.cli.private_outcome import PlaceForCertificate
 from bot.cli.protection import hand_over
 from bot.domain.heartbeats import JobTrouble, Trouble
+from bot.domain.record import PairingId, SessionId
+from bot.domain.sessions import SessionNote
 from bot.keys import new_key
-from bot.ports.kinds import JOB_TROUBLES, PAIRINGS
+from bot.ports.kinds import JOB_TROUBLES, NOTES, PAIRINGS
+from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
+from bot.usecases.sealed_words import opened
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
+KEY = new_key()
 YEARS_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LONG_OVER = JobTrouble(
     id="job|deliver|1",
@@ -35,7 +40,7 @@ LONG_OVER = JobTrouble(
 def settings(tmp_path: Path) -> dict[str, str]:
     """Settings, and a data file of the example school, which Tom has left."""
     with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
-        set_up(store, KeyVault([new_key()]))
+        set_up(store, KeyVault([KEY]))
         with store.transaction(TEAM) as records:
             tom = records.get(PAIRINGS, "pairing-tom")
             assert tom is not None
@@ -62,7 +67,9 @@ def test_erase_counts_then_does_it_and_leaves_no_trace_on_the_disk(
     said = file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "Erasure of U0TOM" in said
-    assert "oncern" not in said
+    assert "if there are any (nobody is told of them)" in said
+    for remains in ("Messages in Slack", "The audit", "Back-ups made before"):
+        assert remains in said
     for trace in (b"U0TOM", b"Tom Example"):
         assert trace not in on_disk(tmp_path)
     assert b"U0DEE" in on_disk(tmp_path)
@@ -122,6 +129,80 @@ def test_room_for_a_certificate_is_given_back(tmp_path: Path) -> None:
     place = PlaceForCertificate(tmp_path)
     place.leave()
     assert list(tmp_path.iterdir()) == []
+
+
+def with_note(folder: Path, text: str) -> None:
+    """Have another pair's note say something; the key is the one in the settings."""
+    with closing(open_store(folder / "data" / "ectbot.db")) as store:
+        place = Place(TEAM, NOTES.name, "s-other", "text")
+        sealed = KeyVault([KEY]).seal(text, place)
+        with store.transaction(TEAM) as records:
+            note = SessionNote(
+                session=SessionId("s-other"), pairing=PairingId("p-other"), text=sealed
+            )
+            records.put(NOTES, note)
+
+
+def note_in(file: Path) -> str | None:
+    with closing(open_store(file)) as store, store.reading(TEAM) as records:
+        note = records.get(NOTES, "s-other")
+        assert note is not None
+        return opened(KeyVault([KEY]), records, NOTES, note)
+
+
+@pytest.mark.parametrize(
+    ("names", "answer", "left"),
+    [
+        ("", "", "Ask Tom about it."),
+        ("--names ask", "y\nn\n", "Ask [name removed] about it."),
+        ("--names ask", "n\nn\n", "Ask Tom about it."),
+        ("--names replace", "", "Ask [name removed] about it."),
+    ],
+)
+def test_a_name_in_the_words_of_others_is_decided_by_whoever_erases(
+    tmp_path: Path, settings: dict[str, str], names: str, answer: str, left: str
+) -> None:
+    with_note(tmp_path, "Ask Tom about it.")
+    with_key = settings | {"ECTBOT_KEYS": KEY}
+    done = ectbot(f"erase U0TOM --apply {names}", tmp_path, with_key, answer=answer)
+    assert (done.returncode, done.stderr) == (0, "")
+    (file,) = tmp_path.glob("certificate-*.txt")
+    for said in (done.stdout, file.read_text()):
+        assert "about it" not in said
+    assert ("1 of 1: the note of a session: “Tom”." in done.stdout) == bool(answer)
+    assert "left in 1" in file.read_text() or "[name removed]" in left
+    assert note_in(tmp_path / "data" / "ectbot.db") == left
+
+
+def test_data_files_that_a_restore_set_aside_are_gone_through_as_well(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    data = tmp_path / "data"
+    aside = data / "ectbot.db.before-20261101T080000Z"
+    broken = data / "ectbot.db.before-20261102T080000Z"
+    shutil.copy(data / "ectbot.db", aside)
+    broken.write_bytes(b"SQLite format 3")
+    asked = ectbot("erase U0TOM", tmp_path, settings)
+    assert f"Set aside by a restore, and gone through as well: {aside}" in asked.stdout
+    assert b"U0TOM" in aside.read_bytes()
+    done = ectbot("erase U0TOM --apply", tmp_path, settings)
+    assert done.returncode == 0
+    for trace in (b"U0TOM", b"Tom Example"):
+        assert trace not in on_disk(tmp_path)
+    (file,) = tmp_path.glob("certificate-*.txt")
+    said = file.read_text()
+    assert f"{aside.name}, set aside by a restore: the person was taken out" in said
+    assert f"{broken.name}, set aside by a restore: the person is still in it" in said
+    assert sorted(data.glob("*.before-*")) == [aside, broken]
+
+
+def test_what_a_killed_back_up_left_is_gone_as_well(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copy(data / "ectbot.db", data / "ectbot.db.snapshot")
+    ectbot("erase U0TOM --apply", tmp_path, settings)
+    assert b"U0TOM" not in on_disk(tmp_path)
 
 
 def test_run_again_an_erasure_takes_the_traces_that_were_left(

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.cli.commands import cli
 from bot.domain.record import PersonId
+from bot.domain.results.erasing import Cleared
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CONCERNS
 from bot.usecases.clearing import Occasion
@@ -23,7 +24,7 @@ from bot.usecases.exporting import export_school
 from bot.usecases.holding_back import holds
 from bot.usecases.retaining import retain
 from bot.views import ids
-from bot.views.certificate import certificate, counted
+from bot.views.certificate import certificate, counted, remains_of
 from bot.views.message import Message, plain
 from handlers import commands
 from handlers.calls import Call
@@ -169,8 +170,10 @@ def _handed_on(life: Life, *, but_not: set[PersonId]) -> dict[str, str]:
         return Occasion(now, row_of_ids("handed"))
 
     def said(done: object) -> str:
-        text = certificate(done, "?", at=now, workspace=TEAM)  # type: ignore[arg-type]
-        return without_numbers(f"{counted(done)} {text}")  # type: ignore[arg-type]
+        assert isinstance(done, Cleared)
+        remains = remains_of(done, in_concerns=False)
+        text = certificate(done, "?", at=now, workspace=TEAM, remains=remains)
+        return without_numbers(f"{counted(done)} {text}")
 
     exported = export_school(store, TEAM, OAKFIELD, occasion=occasion())
     found = {

@@ -162,7 +162,7 @@ def test_notes_go_with_the_ect_whom_they_are_about_and_outlive_their_mentor(
     assert done.words_left
     after = notes(store, DEES)
     assert len(after) == len(before)
-    assert "a note of (name withheld)'s" in after
+    assert "a note of [name removed]'s" in after
     assert not [words for words in after if "Dee" in words]
 
 

@@ -1,6 +1,25 @@
-"""What an erasure or a clearing out does, or would do: numbers alone."""
+"""What an erasure or a clearing out does, or would do: numbers, and what is left."""
 
 from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words that stay with others name the person; never the words themselves."""
+
+    place: str  # names the text among all others
+    kind: str  # of the record, by its name in the store
+    day: date | None  # of the session or drop-in that it belongs to
+    names: tuple[str, ...]  # as they stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Records that still name the person, and what they are for."""
+
+    what: str
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +34,13 @@ class Cleared:
     unnamed: int
     held: int  # people whose records were left alone, since something is open
     is_done: bool  # False: it was only counted
-    # Of an erasure: records with words that stay with others, without the name.
+    # Of an erasure: records with words that stay with others, without the name; and
+    # what stays as it is.
     words_left: int | None = None
+    found: tuple[Found, ...] = ()  # still to be decided, or left
+    replaced: int = 0  # of what was found
+    shut: int = 0  # texts that no key opens, so that nobody knows
+    left: tuple[Left, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
