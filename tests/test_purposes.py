@@ -16,6 +16,7 @@ from bot.ports.fields import COMMON, PARTS, Fields
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.purposes import PURPOSES, parts_in, tells, told_by
 from bot.ports.store import Kind
+from bot.usecases.own_records import SHOWN
 
 WHERE = "bot/ports/purposes.py"
 WHERE_PARTS = "bot/ports/fields.py"
@@ -42,6 +43,12 @@ def test_every_kind_says_why_it_is_kept_and_how_long() -> None:
     missing = [kind.name for kind in ALL_KINDS if kind not in PURPOSES]
     assert not missing, f"add to PURPOSES in {WHERE}: {', '.join(missing)}"
     assert len(PURPOSES) == len(ALL_KINDS)
+
+
+def test_of_every_kind_it_is_decided_whose_own_data_it_is() -> None:
+    missing = [kind.name for kind in ALL_KINDS if kind not in SHOWN]
+    assert not missing, f"add to SHOWN in bot/usecases/own_records.py: {missing}"
+    assert len(SHOWN) == len(ALL_KINDS)
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
