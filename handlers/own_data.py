@@ -1,5 +1,6 @@
 """What is held about whoever asks: `/ect mydata`, and the two files."""
 
+from bot.domain.results.own_data import OwnData
 from bot.ports.bundle import Ports
 from bot.ports.files import SharedFile
 from bot.ports.messenger import NotSent
@@ -13,6 +14,8 @@ from bot.views.own_data import (
     not_sent,
     summary,
     summary_page,
+    without_words,
+    words_page,
 )
 from handlers.calls import Call, Later, Reply
 from handlers.listening import Listening
@@ -25,7 +28,22 @@ def register(listening: Listening, ports: Ports) -> None:
         lambda _call: Later(lambda call: summary_page(own_data(ports, call.actor))),
     )
     listening.action(
-        ids.HAND_OVER, lambda _call: Later(lambda call: _hand_over(ports, call))
+        ids.HAND_OVER,
+        lambda _call: Later(
+            lambda call: _hand_over(
+                ports, call, without_words(own_data(ports, call.actor))
+            )
+        ),
+    )
+    listening.action(
+        ids.HAND_OVER_ALL,
+        lambda _call: Later(
+            lambda call: _hand_over(ports, call, own_data(ports, call.actor))
+        ),
+    )
+    listening.action(
+        ids.SHOW_WORDS,
+        lambda _call: Later(lambda call: words_page(own_data(ports, call.actor))),
     )
 
 
@@ -34,8 +52,7 @@ def mydata(ports: Ports, _call: Call, _text: str) -> Reply:
     return Later(lambda call: summary(own_data(ports, call.actor)))
 
 
-def _hand_over(ports: Ports, call: Call) -> Reply:
-    own = own_data(ports, call.actor)
+def _hand_over(ports: Ports, call: Call, own: OwnData) -> Reply:
     files = [
         SharedFile("what-i-hold.txt", "What ECT Bot holds about you", as_text(own)),
         SharedFile("what-i-hold.json", "The same, as data", as_json(own)),

@@ -168,13 +168,14 @@ def copy_form(title: str, lead: str, text: str) -> View:
                         action_id=VALUE, multiline=True, initial_value=part
                     ),
                 )
-                for number, part in enumerate(parts[:20], start=1)
+                for number, part in enumerate(parts[:_MOST_FIELDS], start=1)
             ],
         ],
     )
 
 
-_FIELD_MAX_CHARS = 3000
+_FIELD_MAX_CHARS, _MOST_FIELDS = 3000, 20
+COPY_MAX_CHARS = _FIELD_MAX_CHARS * _MOST_FIELDS
 
 
 def copy_of(card: ConcernCard) -> str:

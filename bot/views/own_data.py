@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -10,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.domain.results.own_data import OwnData
 from bot.domain.words import said_list
 from bot.views import ids
+from bot.views.concern_reading import COPY_MAX_CHARS, copy_form
 from bot.views.message import Message, button, buttons, plain, section, small_print
 from bot.views.retention import said_keep
 from bot.views.text import escape
@@ -23,10 +25,17 @@ _LEFT_OUT = (
     "Commissioner's Office (ico.org.uk)."
 )
 _WARNING = (
-    "Two files hold all of it, and say how long each is kept. They come into your "
-    "messages here, with your own words, notes of your sessions and concerns that you "
-    "raised. Slack keeps them until you delete them."
+    "Two files hold it, notes of your sessions among it, and say how long each is "
+    "kept. They come into your messages here: Slack keeps them until you delete them, "
+    "and an owner of your workspace may be able to export them."
 )
+_OF_CONCERNS = (
+    "What you wrote in concerns, and the replies that you got, are not in the files "
+    "unless you ask for that. A form can show them to you instead: Slack keeps no copy "
+    "of it."
+)
+_WORDS = "concern_words"
+_LEFT_OUT_HERE = "(not in this file: `/ect mydata` shows it to you in a form)"
 
 
 def summary(own: OwnData) -> Message:
@@ -37,19 +46,29 @@ def summary(own: OwnData) -> Message:
     lines = [
         f"• {escape(part.why.rstrip('.'))}: {len(part.records)}" for part in own.parts
     ]
-    row = [
-        button("Give me all of it, in two files", action_id=ids.HAND_OVER, value="all")
-    ]
+    row = [button("Send me the files", action_id=ids.HAND_OVER, value="files")]
+    warnings = [_WARNING]
+    if _of_concerns(own):
+        warnings.append(_OF_CONCERNS)
+        row += [
+            button(
+                "Show me my concerns in a form", action_id=ids.SHOW_WORDS, value="show"
+            ),
+            button(
+                "Send the files with my concerns",
+                action_id=ids.HAND_OVER_ALL,
+                value="files",
+            ),
+        ]
     paragraphs = _in_sections(lines)
     return Message(
         (
             section(head),
-            *(section(text) for text in paragraphs),
-            section(_WARNING),
+            *(section(text) for text in [*paragraphs, *warnings]),
             buttons(row, block_id="own-data"),
             small_print(_rest(own)),
         ),
-        "\n".join([head, *lines, _WARNING, _rest(own)]),
+        "\n".join([head, *lines, *warnings, _rest(own)]),
     )
 
 
@@ -57,6 +76,37 @@ def summary_page(own: OwnData) -> View:
     """Show the same over the home tab."""
     blocks = list(summary(own).blocks)
     return View(type="modal", title="My data", close="Close", blocks=blocks)
+
+
+def words_page(own: OwnData) -> View:
+    """Show what was written in concerns, to read and to copy."""
+    text = "\n\n".join(
+        f"{record['at'][:10]}, {own.names.get(record['author'], record['author'])}:\n"
+        f"{record['text']}"
+        for record in _of_concerns(own)
+    )
+    lead = "What you wrote in concerns, and the replies. Slack keeps no copy of this."
+    if len(text) > COPY_MAX_CHARS:
+        lead += " It's longer than this page: `/ect concerns` shows each one whole."
+    return copy_form("My concerns", lead, text)
+
+
+def without_words(own: OwnData) -> OwnData:
+    """Return what goes into files for somebody who does not ask for their concerns."""
+    left = [{**record, "text": _LEFT_OUT_HERE} for record in _of_concerns(own)]
+    return replace(
+        own,
+        parts=tuple(
+            replace(part, records=tuple(left)) if part.kind == _WORDS else part
+            for part in own.parts
+        ),
+    )
+
+
+def _of_concerns(own: OwnData) -> Sequence[Mapping[str, Any]]:
+    return [
+        record for part in own.parts if part.kind == _WORDS for record in part.records
+    ]
 
 
 def handed_over() -> Message:

@@ -88,13 +88,34 @@ def test_a_person_gets_two_files_and_is_told_how_to_ask_for_the_rest(
     files = told.handed(TOM)
     text = files["what-i-hold.txt"].decode()
     data = json.loads(files["what-i-hold.json"])
-    assert "words-to-the-mentor" in text
+    for secret in IN_DATA_OF:
+        is_of_a_concern = secret != "note-of-a-session"
+        assert (secret in text + json.dumps(data)) is not is_of_a_concern
     assert "mentor: Dee Example" in text
     assert {"members", "inductions", "sessions", "concerns"} <= data["held"].keys()
     assert data["held"]["members"]["records"][0]["name"] == "Tom Example"
     with told.rehearsal.store.reading(TEAM) as records:
         looks = [e.by.value for e in records.every(AUDIT) if e.what == "saw_own_data"]
     assert TOM in looks
+
+
+def test_words_of_concerns_are_in_a_file_only_for_who_asks_for_that(
+    told: Control,
+) -> None:
+    told.command(TOM, "mydata")
+    page = from_bot(told, TOM)[-1]
+    assert "an owner of your workspace may be able to export them" in said(page)
+    told.press(TOM, page, ids.SHOW_WORDS)
+    form = said(told.get("view", TOM))
+    told.press(TOM, page, ids.HAND_OVER_ALL)
+    files = told.handed(TOM)
+    for secret, people in IN_DATA_OF.items():
+        if secret != "note-of-a-session":
+            assert (secret in form) is (TOM in people)
+            assert (secret in files["what-i-hold.txt"].decode()) is (TOM in people)
+    told.command(CARLA, "mydata")
+    assert ids.HAND_OVER_ALL not in said(from_bot(told, CARLA)[-1])
+    assert ids.HAND_OVER in said(from_bot(told, CARLA)[-1])
 
 
 def test_somebody_of_whom_nothing_is_held_is_told_so(told: Control) -> None:
