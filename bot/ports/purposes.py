@@ -586,6 +586,11 @@ class Told:
 
 def tells(record: type[Record]) -> Mapping[str, Tells]:
     """Return what each field of a kind's record, or of a part, tells of a person."""
+    return _tells(record)
+
+
+@cache
+def _tells(record: type[Record]) -> Mapping[str, Tells]:
     own = _own(record).tells
     return {
         name: own[name] if name in own else COMMON.tells[name]
@@ -625,7 +630,6 @@ def _told(
                 yield Told(told.path, stands_for)
 
 
-@cache
 def _own(record: type[Record]) -> Fields:
     for kind, purpose in PURPOSES.items():
         if kind.record is record:

@@ -39,6 +39,11 @@ class _Fact:
     people: frozenset[PersonId]  # without those who were taken out before
 
 
+def _fact(kind: Kind[Any], record: Record) -> _Fact:
+    named = (one for one in people_in(record) if not one.startswith(GONE))
+    return _Fact(kind, record, frozenset(named))
+
+
 def inductions_over(look: Look) -> frozenset[Owner]:
     """Return the inductions whose facts have been kept for long enough."""
     return frozenset(
@@ -57,12 +62,10 @@ def facts_over_time(look: Look, over: frozenset[Owner]) -> Iterator[Clearing]:
     for kind in _KINDS:
         for record in look.records.every(kind):
             owner = owners.of(kind, record)
-            named = (one for one in people_in(record) if not one.startswith(GONE))
-            fact = _Fact(kind, record, frozenset(named))
             if owner is None:
-                of_people.append(fact)
+                of_people.append(_fact(kind, record))
             elif owner in over:
-                of_inductions.setdefault(owner, []).append(fact)
+                of_inductions.setdefault(owner, []).append(_fact(kind, record))
     for facts in of_inductions.values():
         people = {one for fact in facts for one in fact.people}
         yield from _cleared(look, facts, people)

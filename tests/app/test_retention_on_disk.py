@@ -1,5 +1,6 @@
 """What retention lets go of is in no file: no data, no certificate, no back-up."""
 
+import logging
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import timedelta
@@ -88,8 +89,11 @@ def test_no_file_and_in_the_end_no_back_up_has_what_is_gone(
     assert set().union(*held_in_backups(tmp_path, school)) == set()
 
 
-def test_what_a_bot_at_work_lets_go_of_is_in_no_file_at_once(tmp_path: Path) -> None:
-    """At first words among it, later none."""
+def test_what_a_bot_at_work_lets_go_of_is_in_no_file_at_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At first words among it, later none; and the log never has any of it."""
+    caplog.set_level(logging.DEBUG)
     with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
         school = LongSchool(store, KeyVault([new_key()]))
         school.go_on_to(9)
@@ -109,3 +113,4 @@ def test_what_a_bot_at_work_lets_go_of_is_in_no_file_at_once(tmp_path: Path) -> 
             gone = [one for one in school.planted if one.text not in held]
             assert held_in(files, gone) == set(), f"after {month} months"
         assert told == 3
+    assert not [one for one in school.planted if one.text in caplog.text]
