@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import open_store, open_store_of, open_vault
+from bot.app import open_store_of, open_vault
 from bot.cli.ending import cannot_go_on, reason_of
 from bot.cli.private_outcome import PlaceForCertificate
+from bot.cli.remaining import leave_alone, outside, set_aside_here, take_out_of
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.holds import Because
@@ -23,7 +25,6 @@ from bot.domain.results.erasing import Cleared, Found
 from bot.keys import BadKey
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import Store, StoreFault
-from bot.store.beside import all_set_aside
 from bot.store.compacting import write_anew
 from bot.usecases.clearing import Occasion
 from bot.usecases.erasing import CannotErase, HowErased, erase
@@ -37,10 +38,7 @@ _APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
 _TO = typer.Option(help="The folder for the certificate; else where you are.")
 
 
-_OF_POSTGRESQL = (
-    "PostgreSQL's own log (WAL) until the server uses it again, its archive, replicas, "
-    "and dumps: as long as whoever keeps the database keeps them."
-)
+_OLD = "what is over time"
 
 
 class Names(StrEnum):
@@ -100,7 +98,7 @@ def erase_person(
         )
         # Whatever can be refused is refused here, before anything is asked or done.
         told = {team: take(store, team, usual, apply=False) for team in store.teams()}
-        aside = all_set_aside(settings.data_file) if settings.database is None else []
+        aside = set_aside_here(settings)
         if not apply:
             for cleared in told.values():
                 typer.echo(counted(cleared))
@@ -112,7 +110,11 @@ def erase_person(
             found = [one for cleared in told.values() for one in cleared.found]
             how = _as_asked(usual, found)
         remains = [
-            _said_of(path, lambda of, team: take(of, team, _at_rest(how), apply=True))
+            take_out_of(
+                path,
+                lambda of, team: take(of, team, _at_rest(how), apply=True),
+                "the person",
+            )
             for path in aside
         ]
         _each(
@@ -123,7 +125,7 @@ def erase_person(
             remains=lambda cleared: [
                 *remains_of(cleared, in_concerns=how.in_concerns),
                 *remains,
-                *_outside(settings),
+                *outside(settings),
             ],
         )
     _leave_no_traces(settings)
@@ -148,52 +150,34 @@ def _as_asked(how: HowErased, found: Sequence[Found]) -> HowErased:
     return replace(how, replaces=gone.__contains__, in_concerns=in_concerns)
 
 
-def _said_of(path: Path, take: Callable[[Store, TeamId], Cleared]) -> str:
-    """Take the person out of a data file that a restore set aside, and say so."""
-    try:
-        with closing(open_store(path)) as store:
-            for team in store.teams():
-                take(store, team)
-        write_anew(path)
-    except (StoreFault, CannotErase, OSError, sqlite3.Error) as fault:
-        said = (
-            f"{path.name}, set aside by a restore: the person is still in it, since it "
-            f"cannot be gone through ({reason_of(fault)}). Delete it by hand."
-        )
-        typer.echo(said, err=True)
-        return said
-    finally:
-        path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
-    return f"{path.name}, set aside by a restore: the person was taken out as here."
-
-
-def _outside(settings: Settings) -> list[str]:
-    """Say what is out of the reach of an erasure."""
-    if settings.database is not None:
-        return [_OF_POSTGRESQL]
-    back_ups = (
-        f"Back-ups made before, in {settings.ectbot_backups} and wherever they are "
-        f"copied to: until {settings.ectbot_backups_daily} later days have one. After "
-        "a restore from one, erase again."
-    )
-    return [back_ups]
-
-
 def retain_all(
     *, apply: Annotated[bool, _APPLY] = False, to: Annotated[Path, _TO] = Path()
 ) -> None:
     """Let go of what is over the school's own times; the bot must be stopped."""
+
+    def take(store: Store, team: TeamId) -> Cleared:
+        return retain(store, team, occasion=_occasion(), apply=apply)
+
     with _opened() as (settings, store):
+        aside = set_aside_here(settings)
         if not apply:
             for team in store.teams():
-                typer.echo(counted(retain(store, team, occasion=_occasion())))
+                typer.echo(counted(take(store, team)))
+            for path in aside:
+                typer.echo(f"Set aside by a restore, and gone through as well: {path}")
             return
+        # Whom it holds now stands in no file of then.
+        is_held = any(holds(store, team) for team in store.teams())
+        go_through = (
+            leave_alone if is_held else partial(take_out_of, take=take, what=_OLD)
+        )
+        remains = [go_through(path) for path in aside]
         _each(
             store,
-            lambda store, team: retain(store, team, occasion=_occasion(), apply=True),
+            take,
             "Retention",
             to=to,
-            remains=lambda _cleared: _outside(settings),
+            remains=lambda _cleared: [*remains, *outside(settings)],
         )
     _leave_no_traces(settings)
 

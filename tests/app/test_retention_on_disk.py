@@ -1,6 +1,7 @@
 """What retention lets go of is in no file: no data, no certificate, no back-up."""
 
 import logging
+import shutil
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import timedelta
@@ -76,12 +77,15 @@ def test_no_file_and_in_the_end_no_back_up_has_what_is_gone(
     assert held_in(data.parent.iterdir(), school.due())
     back_up(0)
     assert held_in_backups(tmp_path, school) != [set()]
+    for left in ("before-20260901T120000Z", "snapshot", "restoring"):
+        shutil.copy(data, f"{data}.{left}")  # by a restore, or after a crash
     done = ectbot("retain --apply", tmp_path, settings)
     assert (done.returncode, done.stderr) == (0, "")
     everywhere = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert held_in(everywhere, school.due()) == set()
     assert held_in(data.parent.iterdir(), school.still_kept())
     assert [one for one in school.due() if one.text in done.stdout] == []
+    assert Path(f"{data}.before-20260901T120000Z").exists()
     for day in range(1, KEEP.daily + 1):
         assert any(held_in_backups(tmp_path, school)), f"gone after {day - 1} days"
         for hour in AT_WORK:
@@ -114,3 +118,22 @@ def test_what_a_bot_at_work_lets_go_of_is_in_no_file_at_once(
             assert held_in(files, gone) == set(), f"after {month} months"
         assert told == 3
     assert not [one for one in school.planted if one.text in caplog.text]
+
+
+def test_what_a_restore_set_aside_is_left_alone_while_somebody_is_held(
+    tmp_path: Path,
+) -> None:
+    """A hold of now stands in no file of then."""
+    lived_through(tmp_path, 3)
+    aside = tmp_path / "data" / "ectbot.db.before-20260901T120000Z"
+    shutil.copy(tmp_path / "data" / "ectbot.db", aside)
+    before = aside.read_bytes()
+    settings = settings_in(tmp_path)
+    ectbot("hold U0HELD --because request", tmp_path, settings)
+    done = ectbot("retain --apply", tmp_path, settings)
+    assert "was left alone" in done.stdout
+    assert aside.read_bytes() == before
+    (certificate,) = tmp_path.glob("certificate-*.txt")
+    assert f"{aside.name}, set aside by a restore, was left alone" in (
+        certificate.read_text()
+    )
