@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.backups import Keep
 from bot.domain.record import MACHINE, TeamId
-from bot.keys import new_key, read_key_file, retired_keys
+from bot.keys import BadKey, new_key, read_key_file, retired_keys
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
@@ -32,6 +32,7 @@ from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import Page, Site
 from bot.slack.workspaces import OneWorkspace, Workspaces
 from bot.store.backups import make_backup
+from bot.store.checksums import PLAIN, Checksums, checksums_with
 from bot.store.copying import rows_of
 from bot.store.data_file import Row, read_rows
 from bot.store.embedded import EmbeddedStore
@@ -166,23 +167,29 @@ def _as_page(found: dict[str, object]) -> Page:
     return Page(json.dumps(found).encode(), "application/json", status)
 
 
-def open_store(path: Path) -> EmbeddedStore:
+def open_store(path: Path, sums: Checksums = PLAIN) -> EmbeddedStore:
     """Open the embedded store; raises StoreFault."""
-    return EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)
+    return EmbeddedStore(path, ALL_KINDS, ALL_INDEXES, sums)
 
 
 def open_store_of(settings: Settings) -> Store:
     """Open the store that the settings name.
 
-    Raises StoreFault for a data file that cannot be used, and for an address that is
-    none of PostgreSQL. A database that is away, or whose tables do not fit, is told at
-    each use until it is there and they do.
+    Raises StoreFault for a data file or a key that cannot be used, and for an address
+    that is none of PostgreSQL. A database that is away, or whose tables do not fit, is
+    told at each use until it is there and they do.
     """
     if settings.database is None:
-        return open_store(settings.data_file)
+        return open_store(settings.data_file, checksums_of(settings))
     from bot.store.postgres import PostgresStore  # noqa: PLC0415 - not for a school
 
-    return PostgresStore(settings.database, ALL_KINDS, ALL_INDEXES, looks_at_steps=True)
+    return PostgresStore(
+        settings.database,
+        ALL_KINDS,
+        ALL_INDEXES,
+        checksums_of(settings),
+        looks_at_steps=True,
+    )
 
 
 def back_up_now(settings: Settings, vault: KeyVault) -> Path:
@@ -193,6 +200,7 @@ def back_up_now(settings: Settings, vault: KeyVault) -> Path:
         vault,
         now=SystemClock().now(),
         keep=Keep(settings.ectbot_backups_hourly, settings.ectbot_backups_daily),
+        sums=checksums_of(settings),
     )
 
 
@@ -223,6 +231,14 @@ def open_backup_vault(settings: Settings) -> KeyVault:
     )
 
 
+def checksums_of(settings: Settings) -> Checksums:
+    """Return what the rows add up to with the keys that are here; raises StoreFault."""
+    try:
+        return checksums_with(keys_of(settings))
+    except BadKey as fault:
+        raise StoreFault(str(fault)) from fault
+
+
 def keys_of(settings: Settings) -> tuple[str, ...]:
     """Return the keys that are set, or else those of the key file; raises BadKey."""
     return settings.keys or read_key_file(settings.ectbot_key_file)
@@ -235,7 +251,8 @@ def stored_rows(settings: Settings, kinds: Iterable[Kind[Any]]) -> Iterator[Row]
     """
     wanted = {kind.name for kind in kinds}
     if settings.database is None:
-        for row in read_rows(settings.data_file, {k.name: k for k in ALL_KINDS}):
+        known, sums = {k.name: k for k in ALL_KINDS}, checksums_of(settings)
+        for row in read_rows(settings.data_file, known, sums):
             if row[1].name in wanted:
                 yield row
         return

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import back_up_now, open_backup_vault, open_vault
+from bot.app import back_up_now, checksums_of, open_backup_vault, open_vault
 from bot.cli.ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
@@ -54,7 +54,7 @@ def restore(
             place,
             open_backup_vault(settings),
             now=system_now(),
-            known=(ALL_KINDS, ALL_INDEXES),
+            known=(ALL_KINDS, ALL_INDEXES, checksums_of(settings)),
             over=over,
         )
     except (BadSettings, BadKey, StoreFault) as fault:

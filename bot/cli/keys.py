@@ -20,7 +20,7 @@ from bot.keys import (
 )
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import StoreFault
-from bot.store.copying import rows_of
+from bot.store.copying import keep_anew, rows_of
 from bot.usecases.resealing import StillShut, require_open, reseal
 
 
@@ -92,6 +92,7 @@ def reseal_all(
         vault = open_vault(settings)
         with closing(open_store_of(settings)) as store:
             done = reseal(store, vault, vault.newest)
+            keep_anew(store, ALL_KINDS)
     except (BadSettings, BadKey, StoreFault, StillShut) as fault:
         raise cannot_go_on(str(fault)) from None
     typer.echo(

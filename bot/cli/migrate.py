@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_store
+from bot.app import checksums_of, open_store
 from bot.cli.ending import require_nobody_at_work
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings
@@ -54,7 +54,7 @@ def from_tinydb(
     def take() -> str:
         if not file.exists():
             raise StoreFault(f"There is no file {file}.")
-        with closing(open_store(file)) as source, closing(_opened()) as target:
+        with closing(_file(file)) as source, closing(_opened()) as target:
             total = carry(source, target, ALL_KINDS)
             carried_to(target)
         return f"Copied and compared: {total} records. The file stays as it is."
@@ -69,7 +69,7 @@ def to_tinydb(
     """Copy every record of the database to a data file; the bot must be stopped."""
 
     def take() -> str:
-        with closing(_opened()) as source, closing(open_store(file)) as target:
+        with closing(_opened()) as source, closing(_file(file)) as target:
             require_nobody_at_work(source)
             total = carry(source, target, ALL_KINDS)
         return f"Copied and compared: {total} records. The database stays as it is."
@@ -95,10 +95,16 @@ def restored() -> None:
     _do(take)
 
 
+def _file(path: Path) -> Store:
+    return open_store(path, checksums_of(load_settings()))
+
+
 def _opened() -> Store:
     from bot.store.postgres import PostgresStore  # noqa: PLC0415 - as above
 
-    store = PostgresStore(_database(load_settings()), ALL_KINDS, ALL_INDEXES)
+    settings = load_settings()
+    database, sums = _database(settings), checksums_of(settings)
+    store = PostgresStore(database, ALL_KINDS, ALL_INDEXES, sums)
     store.require_tables()
     return store
 

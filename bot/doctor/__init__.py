@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.app import open_store_of, stored_rows
+from bot.app import checksums_of, open_store_of, stored_rows
 from bot.clock import system_now
 from bot.config import Mode, Settings
 from bot.doctor.finding import Finding, said
@@ -19,6 +19,7 @@ from bot.ports.kinds import ALL_KINDS, HEARTBEATS, INSTALLATIONS
 from bot.ports.store import StoreFault
 from bot.slack.client import make_client
 from bot.slack.installing import INSTALL_PATH, SCOPES
+from bot.store.copying import rows_of
 from bot.store.data_file import check_file
 from bot.store.embedded import is_in_use
 
@@ -106,7 +107,8 @@ def _store(settings: Settings) -> Finding:
     if settings.database is not None:
         try:
             with closing(open_store_of(settings)) as store:
-                store.teams()
+                for _row in rows_of(store, ALL_KINDS):
+                    pass  # it is checked as it is read
         except StoreFault as fault:
             return Finding(is_fine=False, sentence=str(fault))
         return Finding(is_fine=True, sentence="The database answers, and fits.")
@@ -115,7 +117,11 @@ def _store(settings: Settings) -> Finding:
         return Finding(
             is_fine=True, sentence=f"{path} will be made at the first start."
         )
-    problems = check_file(path, {kind.name: kind for kind in ALL_KINDS})
+    known = {kind.name: kind for kind in ALL_KINDS}
+    try:
+        problems = check_file(path, known, checksums_of(settings))
+    except StoreFault as fault:
+        problems = [str(fault)]
     if problems:
         return Finding(is_fine=False, sentence=problems[0])
     return Finding(is_fine=True, sentence=f"{path} is sound.")

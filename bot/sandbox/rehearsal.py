@@ -21,6 +21,7 @@ from bot.sandbox.workspace import (
 )
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
+from bot.store.checksums import checksums_with
 from bot.vault import KeyVault
 from scheduler.timetable import rows
 
@@ -53,8 +54,9 @@ class Rehearsal:
     ) -> None:
         refuse_real(tokens)
         self._is_first_contact = not welcomed
-        self.vault = vault or _vault_beside(data_file)
-        self.store: Store = open_store(data_file)
+        keys = () if vault else _keys_beside(data_file)
+        self.vault = vault or KeyVault(keys)
+        self.store: Store = open_store(data_file, checksums_with(keys))
         if not empty and not self.store.teams():
             set_up(self.store, self.vault, welcomed=welcomed, season=season)
         self.clock = MovableClock(_latest(self.store, season.starts))
@@ -108,11 +110,11 @@ class Rehearsal:
         self.workspace.stop()
 
 
-def _vault_beside(data_file: Path) -> Vault:
+def _keys_beside(data_file: Path) -> tuple[str, ...]:
     key_file = data_file.with_name(f"{data_file.name}.key")
     if not key_file.exists():
         make_key_file(key_file, unbound=data_file.exists())
-    return KeyVault(read_key_file(key_file))
+    return read_key_file(key_file)
 
 
 def _latest(store: Store, starts: datetime) -> datetime:

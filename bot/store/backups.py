@@ -16,19 +16,28 @@ from bot.ports.store import Index, Kind
 from bot.private_files import make_names_last
 from bot.store.backup_file import BadBackup, read_backup, write_backup
 from bot.store.beside import remove_restored, restored_beside, set_aside, snapshot_place
+from bot.store.checksums import PLAIN, Checksums
+from bot.store.copying import keep_anew
 from bot.store.data_file import check_file
 from bot.store.embedded import EmbeddedStore
 from bot.usecases.resealing import reseal
 from bot.vault import KeyVault
 
 _NAME = "ectbot-%Y%m%dT%H%M%SZ.backup"
-Known = tuple[Sequence[Kind[Any]], Sequence[Index[Any]]]  # what a data file may hold
+# What a data file may hold, and what its rows add up to.
+Known = tuple[Sequence[Kind[Any]], Sequence[Index[Any]], Checksums]
 
 _PAGES_AT_ONCE = 2048  # 8 MB: between the steps others get their turn
 
 
 def make_backup(
-    data_file: Path, folder: Path, vault: KeyVault, *, now: datetime, keep: Keep
+    data_file: Path,
+    folder: Path,
+    vault: KeyVault,
+    *,
+    now: datetime,
+    keep: Keep,
+    sums: Checksums = PLAIN,
 ) -> Path:
     """Make a back-up of a data file, whether or not a bot is at work on it.
 
@@ -41,7 +50,7 @@ def make_backup(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(folder / ".lock", "Another back-up is being made just now."):
             made = folder / now.astimezone(UTC).strftime(_NAME)
-            with _snapshot(data_file) as snapshot:
+            with _snapshot(data_file, sums) as snapshot:
                 write_backup(snapshot, made, vault, made_at=now)
             _prune(folder, keep)
     except (OSError, sqlite3.Error) as fault:
@@ -84,7 +93,8 @@ def restore_backup(
                     f"There is a data file {to} already, and it was left alone. Name "
                     "another place with --to, or have it set aside with --over."
                 )
-            with _opened(file, to, vault, now=now, known=known) as (fresh, made_at):
+            with _opened(file, to, vault) as (fresh, made_at):
+                _check(fresh, vault, known, Restored(made_at=made_at, at=now))
                 set_aside(to, now)
                 fresh.replace(to)
             make_names_last(to.parent)
@@ -94,26 +104,36 @@ def restore_backup(
 
 
 @contextmanager
-def _opened(
-    file: Path, to: Path, vault: KeyVault, *, now: datetime, known: Known
-) -> Iterator[tuple[Path, datetime]]:
-    """Open a back-up beside its place, check all of it, and note the restore in it."""
-    kinds, indexes = known
+def _opened(file: Path, to: Path, vault: KeyVault) -> Iterator[tuple[Path, datetime]]:
+    """Open a back-up beside its place, and let go of what is still there at the end."""
     fresh = restored_beside(to)
     remove_restored(to)  # left over from a crash
     try:
-        made_at = read_backup(file, fresh, vault)
-        problems = check_file(fresh, {kind.name: kind for kind in kinds})
-        if problems:
-            raise BadBackup(f"The back-up is not sound. {problems[0]}")
-        with closing(EmbeddedStore(fresh, kinds, indexes)) as store:
-            if vault.has_key:
-                reseal(store, vault, vault.newest)  # the back-up was sealed whole
-            with store.transaction(MACHINE) as records:
-                records.put(RESTORES, Restored(made_at=made_at, at=now))
-        yield fresh, made_at
+        yield fresh, read_backup(file, fresh, vault)
     finally:
         remove_restored(to)
+
+
+def _check(fresh: Path, vault: KeyVault, known: Known, restored: Restored) -> None:
+    """Check all of a restored file, and note the restore in it.
+
+    A back-up is sealed whole, so what is not bound yet is as it was written: words and
+    rows are bound with the newest key. Raises BadBackup.
+    """
+    kinds, indexes, sums = known
+    by_name = {kind.name: kind for kind in kinds}
+    is_as_kept_now = not check_file(fresh, by_name, sums)
+    sums = sums if is_as_kept_now else sums.of_any_time()
+    problems = [] if is_as_kept_now else check_file(fresh, by_name, sums)
+    if problems:
+        raise BadBackup(f"The back-up is not sound. {problems[0]}")
+    with closing(EmbeddedStore(fresh, kinds, indexes, sums)) as store:
+        if vault.has_key:
+            reseal(store, vault, vault.newest)
+        if not is_as_kept_now:
+            keep_anew(store, kinds)
+        with store.transaction(MACHINE) as records:
+            records.put(RESTORES, restored)
 
 
 @contextmanager
@@ -126,7 +146,7 @@ def _alone(lock: Path, otherwise: str) -> Iterator[None]:
 
 
 @contextmanager
-def _snapshot(data_file: Path) -> Iterator[Path]:
+def _snapshot(data_file: Path, sums: Checksums) -> Iterator[Path]:
     """Copy one moment of a data file, beside it, for as long as it is needed.
 
     A connection of its own keeps that moment in view while the bot writes on.
@@ -145,7 +165,7 @@ def _snapshot(data_file: Path) -> Iterator[Path]:
             source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             source.backup(target, pages=_PAGES_AT_ONCE)
             target.execute("PRAGMA journal_mode = DELETE")  # so that it is one file
-        if check_file(copy, {kind.name: kind for kind in ALL_KINDS}):
+        if check_file(copy, {kind.name: kind for kind in ALL_KINDS}, sums):
             raise BadBackup(
                 f"No back-up was made, and no older one was deleted: {data_file.name} "
                 "is damaged. Run: ectbot doctor"

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, StoreFault
-from bot.store.file_rows import ROWS, checksum
+from bot.store.checksums import PLAIN, Checksums, changed_or
+from bot.store.file_rows import ROWS
 from bot.store.fitting import MisfitRecord, decoded
 from bot.store.older_file import changed
 from bot.store.wal_file import breaks_off
@@ -23,25 +24,29 @@ LEFT = "It was left as it is. Restore a back-up, or move it away to start afresh
 _MAGIC = b"SQLite format 3\0"
 
 
-def read_rows(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row]:
+def read_rows(
+    path: Path, kinds: Mapping[str, Kind[Any]], sums: Checksums = PLAIN
+) -> Iterator[Row]:
     """Yield all of a data file; nothing for a missing one.
 
     Raises StoreFault, naming the table, key and field, for what does not fit.
     """
-    for found in _examined(path, kinds):
+    for found in _examined(path, kinds, sums):
         if isinstance(found, str):
             raise StoreFault(f"{path.name}: {found} {LEFT}")
         yield found
 
 
-def check_file(path: Path, kinds: Mapping[str, Kind[Any]]) -> list[str]:
+def check_file(
+    path: Path, kinds: Mapping[str, Kind[Any]], sums: Checksums = PLAIN
+) -> list[str]:
     """Say what is wrong with a data file, at most 20 things; empty where it is sound.
 
     Another process may have it open meanwhile; this one must not, since closing a file
     gives up the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2).
     """
     problems: list[str] = []
-    for found in _examined(path, kinds):
+    for found in _examined(path, kinds, sums):
         if isinstance(found, str):
             problems.append(f"{path.name}: {found}")
         if len(problems) == MOST_PROBLEMS:
@@ -49,7 +54,9 @@ def check_file(path: Path, kinds: Mapping[str, Kind[Any]]) -> list[str]:
     return problems
 
 
-def _examined(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row | str]:
+def _examined(
+    path: Path, kinds: Mapping[str, Kind[Any]], sums: Checksums
+) -> Iterator[Row | str]:
     """Yield the rows that are sound, and a sentence for each thing that is not."""
     try:
         if not path.exists():
@@ -59,16 +66,16 @@ def _examined(path: Path, kinds: Mapping[str, Kind[Any]]) -> Iterator[Row | str]
             yield strange
             return
         with closing(_opened(path)) as connection:
-            problem = _damage(connection, path)
+            problem = _damage(connection, path, sums)
             if problem:
                 yield problem
                 return
             is_older = _version(connection) < SCHEMA_VERSION
-            older = changed(connection) if is_older else {}
+            older = changed(connection, sums) if is_older else {}
             for row in connection.execute(ROWS):
                 now = older.get(row[:3], row)
                 if now is not None:
-                    yield sound_row(kinds, now)
+                    yield sound_row(kinds, now, sums)
     # Python 3.11 raises UnicodeDecodeError where SQLite's complaint quotes damage.
     except (sqlite3.Error, OSError, UnicodeDecodeError) as fault:
         yield f"It is damaged, or it cannot be read ({fault})."
@@ -106,7 +113,7 @@ def _wal(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
 
-def _damage(connection: sqlite3.Connection, path: Path) -> str:
+def _damage(connection: sqlite3.Connection, path: Path, sums: Checksums) -> str:
     if breaks_off(_wal(path)) and breaks_off(_wal(path)):  # not a moment's writing
         return "Its write-ahead log (-wal) is damaged, so saved records are missing."
     connection.execute("BEGIN")  # one moment for all that follows
@@ -118,6 +125,11 @@ def _damage(connection: sqlite3.Connection, path: Path) -> str:
         )
     if version < 1:
         return f"It is damaged: there is no schema {version}."
+    if version < SCHEMA_VERSION and not sums.may_be_unbound:
+        return (
+            "It says that it is of an earlier version, which knew no keyed checksums: "
+            "it was changed outside the bot, or is an old copy (docs/keys.md)."
+        )
     found = connection.execute("PRAGMA integrity_check(3)").fetchall()
     if found == [(b"ok",)]:
         return ""
@@ -133,11 +145,13 @@ def _legible(text: bytes) -> str:
     return text.decode("utf-8", "backslashreplace")
 
 
-def sound_row(kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...]) -> Row | str:
+def sound_row(
+    kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...], sums: Checksums
+) -> Row | str:
     """Return what a row of the file holds, or a sentence that says what is wrong."""
     *texts, body, added_up = row
     try:
-        is_as_written = checksum(*texts, body) == added_up
+        why_not = sums.why_not(added_up, *texts, body)
         team, name, key = [_legible(text) for text in texts]
     except (TypeError, AttributeError):
         return "There is a record that is something other than text."
@@ -148,7 +162,6 @@ def sound_row(kinds: Mapping[str, Kind[Any]], row: tuple[Any, ...]) -> Row | str
         record = decoded(kind, key, body)
     except MisfitRecord as fault:
         return f"{fault}."
-    if not is_as_written:
-        where = f"In table {name}, the record {key}"
-        return f"{where} was changed outside the bot, or damaged."
+    if why_not:
+        return changed_or(why_not, name, key)
     return TeamId(team), kind, key, record

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, OutcomeUnknown, StoreFault
 from bot.private_files import new_private_file
+from bot.store.checksums import PLAIN, Checksums
 from bot.store.compacting import ALL, Traces
 from bot.store.data_file import (
     APPLICATION_ID,
@@ -18,7 +19,7 @@ from bot.store.data_file import (
     sound_row,
 )
 from bot.store.file_at_a_moment import FileAtAMoment
-from bot.store.file_rows import PUT, REMOVE, checksum
+from bot.store.file_rows import PUT, REMOVE
 from bot.store.fitting import encoded
 from bot.store.older_file import bring_up
 from bot.store.shelf import Change
@@ -43,14 +44,15 @@ class DurableFile:
     cannot be opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, sums: Checksums = PLAIN) -> None:
         self._path = path
+        self._sums = sums
         try:
             if not path.exists():
-                _create(path)
+                _create(path, sums)
             path.chmod(0o600)  # a restored back-up can be readable to all
             was_cut_short = Path(f"{path}-wal").exists()
-            self._connection = _connect(path)
+            self._connection = _connect(path, sums)
             self._traces = Traces(self._connection, path)
         except (sqlite3.Error, OSError) as fault:
             raise StoreFault(f"{path.name} cannot be written to: {fault}.") from fault
@@ -72,7 +74,7 @@ class DurableFile:
                 self._require_same_file()
                 gone = self._traces.of(team, changes)
                 for change in changes:
-                    _write(connection, team, change)
+                    self._write(connection, team, change)
         except (sqlite3.Error, OSError) as fault:
             if getattr(fault, "sqlite_errorcode", None) in _NOT_DURABLE:
                 raise self._in_doubt(fault) from fault
@@ -82,6 +84,17 @@ class DurableFile:
             ) from fault
         self._settled = self._doubts  # this was written over them
         self._traces.clear(gone)
+
+    def _write(
+        self, connection: sqlite3.Connection, team: TeamId, change: Change
+    ) -> None:
+        kind, key, record = change
+        if record is None:
+            connection.execute(REMOVE, (team, kind.name, key))
+            return
+        body = encoded(record)
+        added_up = self._sums.of(team.encode(), kind.name.encode(), key.encode(), body)
+        connection.execute(PUT, (team, kind.name, key, body.decode(), added_up))
 
     def _in_doubt(self, fault: Exception) -> OutcomeUnknown:
         """Return the fault of a commit whose last word may be on the disk, or not.
@@ -105,7 +118,7 @@ class DurableFile:
             raise self._unreadable(f"It cannot be read ({fault}).") from fault
         if not rows:
             raise self._unreadable(f"In table {kind.name}, the record {key} is gone.")
-        found = sound_row({kind.name: kind}, rows[0])
+        found = sound_row({kind.name: kind}, rows[0], self._sums)
         if isinstance(found, str):
             raise self._unreadable(found)
         return found[-1]
@@ -114,11 +127,11 @@ class DurableFile:
     def view(self, team: TeamId) -> Iterator[FileAtAMoment]:
         """Open a view of the file as it is now, only to read; raises StoreFault."""
         try:
-            connection = _connect(self._path)
+            connection = _connect(self._path, self._sums)
         except sqlite3.Error as fault:
             raise self._unreadable(f"It cannot be read ({fault}).") from fault
         with closing(connection):
-            yield FileAtAMoment(connection, team, self._unreadable)
+            yield FileAtAMoment(connection, team, self._sums, self._unreadable)
 
     def leave_no_traces(self) -> None:
         """Write all of it anew; beside a reader, as soon as that is done."""
@@ -151,7 +164,7 @@ class DurableFile:
         return int(version)
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, sums: Checksums) -> None:
     """Make an empty data file under another name first, so that it is never half one.
 
     The rename is durable once SQLite has synchronised the folder, which it does when it
@@ -161,7 +174,7 @@ def _create(path: Path) -> None:
     for remains in fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm"):
         remains.unlink(missing_ok=True)
     os.close(new_private_file(fresh))
-    connection = _connect(fresh)
+    connection = _connect(fresh, sums)
     try:
         connection.execute(_SCHEMA)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -171,7 +184,7 @@ def _create(path: Path) -> None:
     fresh.replace(path)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, sums: Checksums) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=1, check_same_thread=False, isolation_level=None
     )
@@ -181,21 +194,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what goes is written over
         connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone is not enough
-        bring_up(connection)
+        bring_up(connection, sums)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _write(connection: sqlite3.Connection, team: TeamId, change: Change) -> None:
-    kind, key, record = change
-    if record is None:
-        connection.execute(REMOVE, (team, kind.name, key))
-        return
-    body = encoded(record)
-    added_up = checksum(team.encode(), kind.name.encode(), key.encode(), body)
-    connection.execute(PUT, (team, kind.name, key, body.decode(), added_up))
 
 
 def _which(name: str) -> tuple[int, int] | None:

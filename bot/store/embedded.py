@@ -17,6 +17,7 @@ from tinydb import TinyDB
 from bot.domain.record import MACHINE, Record, TeamId
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.beside import remove_left_over
+from bot.store.checksums import PLAIN, Checksums
 from bot.store.data_file import read_rows
 from bot.store.documents import documents_of
 from bot.store.durable_file import DurableFile
@@ -33,7 +34,11 @@ class EmbeddedStore:
     """
 
     def __init__(
-        self, path: Path, kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]
+        self,
+        path: Path,
+        kinds: Iterable[Kind[Any]],
+        indexes: Iterable[Index[Any]],
+        sums: Checksums = PLAIN,
     ) -> None:
         path = path.resolve()  # two names of one file must not get two locks
         self._kinds = tuple(kinds)
@@ -41,8 +46,9 @@ class EmbeddedStore:
         self._owner = _own(path)
         try:
             remove_left_over(path)
-            self._shelves.fill(read_rows(path, {k.name: k for k in self._kinds}))
-            self._file = DurableFile(path)
+            rows = read_rows(path, {k.name: k for k in self._kinds}, sums)
+            self._shelves.fill(rows)
+            self._file = DurableFile(path, sums)
         except BaseException:
             self._owner.release()
             raise

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, StoreFault
+from bot.store.checksums import Checksums
 from bot.store.data_file import sound_row
 
 _OF_KIND = """
@@ -22,10 +23,12 @@ class FileAtAMoment:
         self,
         connection: sqlite3.Connection,
         team: TeamId,
+        sums: Checksums,
         unreadable: Callable[[str], StoreFault],
     ) -> None:
         self._connection = connection
         self._team = team
+        self._sums = sums
         self._unreadable = unreadable
         self._connection.execute("BEGIN")
         self._connection.execute("SELECT 1 FROM rows LIMIT 1").fetchall()  # the moment
@@ -41,7 +44,7 @@ class FileAtAMoment:
     def _read(self, kind: Kind[Any], query: str, *given: str) -> Iterator[Record]:
         try:
             for row in self._connection.execute(query, given):
-                found = sound_row({kind.name: kind}, row)
+                found = sound_row({kind.name: kind}, row, self._sums)
                 if isinstance(found, str):
                     raise self._unreadable(found)
                 yield found[-1]

@@ -32,7 +32,7 @@ def decoded(kind: Kind[R], key: str, body: bytes) -> R:
     """
     try:
         record: R = _decoder(kind.record).decode(body)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise _misfit(kind, key, fault) from fault
     if kind.key(record) != key:
         raise _misfit(kind, key, "its fields give it another key")

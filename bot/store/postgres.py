@@ -39,6 +39,7 @@ from bot.ports.store import (
     Records,
     StoreFault,
 )
+from bot.store.checksums import PLAIN, Checksums
 from bot.store.commits import (
     NUMBER,
     Unanswered,
@@ -48,10 +49,11 @@ from bot.store.commits import (
     nothing_kept,
     told,
 )
+from bot.store.look_ups import TEXTS
 from bot.store.migrating import require_newest
 from bot.store.patient import make_patient
 from bot.store.tables import as_text, as_written, column_of, storable, tables_of
-from bot.store.unit_rows import TEXTS, UnitRows
+from bot.store.unit_rows import UnitRows
 
 R = TypeVar("R", bound=Record)
 
@@ -71,6 +73,7 @@ class PostgresStore:
         url: str,
         kinds: Iterable[Kind[Any]],
         indexes: Iterable[Index[Any]],
+        sums: Checksums = PLAIN,
         *,
         looks_at_steps: bool = False,
         wait_seconds: float = _WAIT_SECONDS,
@@ -83,6 +86,7 @@ class PostgresStore:
         self._tables = tables_of(kinds, known).tables
         self._in_unit = local()
         self._is_closed = False
+        self._sums = sums
         self._looks_at_steps = looks_at_steps
         self._fitted_at: float | None = None  # when the tables were last looked at
         self._wait_seconds = wait_seconds
@@ -103,7 +107,7 @@ class PostgresStore:
                     *self._limits, func.pg_advisory_xact_lock(turn), NUMBER
                 )
                 number = str(connection.execute(in_turn).one()[-1])
-                rows = UnitRows(connection, self._tables, self._indexes, team)
+                rows = self._rows(connection, team)
                 yield rows
                 rows.flush()
                 commit(begun, number, rows)
@@ -151,7 +155,10 @@ class PostgresStore:
             )
             with seen.begin():
                 seen.execute(select(*self._limits))
-                yield UnitRows(seen, self._tables, self._indexes, team)
+                yield self._rows(seen, team)
+
+    def _rows(self, connection: Connection, team: TeamId) -> UnitRows:
+        return UnitRows(connection, self._tables, self._indexes, team, sums=self._sums)
 
     def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
         """Open a view of one moment; none holds anybody up."""

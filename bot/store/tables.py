@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, MetaData, Table, Text
+from sqlalchemy import Column, LargeBinary, MetaData, Table, Text
 from sqlalchemy import Index as TableIndex
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -29,6 +29,7 @@ def tables_of(kinds: Iterable[Kind[Any]], indexes: Iterable[Index[Any]]) -> Meta
             Column("team_id", Text(collation=_IN_CODE_POINTS), primary_key=True),
             Column("key", Text(collation=_IN_CODE_POINTS), primary_key=True),
             Column("body", Text, nullable=False),
+            Column("checksum", LargeBinary, nullable=True),  # where a key binds
             *(
                 Column(
                     column_of(index),

@@ -10,33 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Table,
-    Text,
-    any_,
-    bindparam,
-    cast,
-    delete,
-    func,
-    select,
-    true,
-)
-from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy import ColumnElement, Connection, Select, Table, any_, delete, select
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
-from bot.store.fitting import decoded, encoded, fitting
+from bot.store.checksums import Checksums
+from bot.store.fitting import encoded, fitting
 from bot.store.known import Bounds, Entries, Known
-from bot.store.tables import after, as_text, as_written, column_of, literal, storable
+from bot.store.look_ups import array, bounds_of, look_up, row_of
+from bot.store.sound_rows import SoundRows
+from bot.store.tables import as_text, as_written, column_of, storable
 
 R = TypeVar("R", bound=Record)
 Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
-
-TEXTS = ARRAY(Text(collation="C"))
 
 
 class UnitRows:
@@ -48,12 +36,15 @@ class UnitRows:
         tables: Mapping[str, Table],
         indexes: Indexes,
         team: TeamId,
+        *,
+        sums: Checksums,
     ) -> None:
         self.team = team
         self._connection = connection
         self._tables = tables
         self._indexes = indexes
         self._team = storable(team)
+        self._sound = SoundRows(self._team, sums)
         self._known = Known()
         self._to_be_new: dict[str, set[str]] = {}  # the database says whether they are
         self._waiting: dict[str, dict[str, dict[str, Any]]] = {}  # by kind and key
@@ -69,7 +60,7 @@ class UnitRows:
         unknown = [key for key in keys if not self._known.has(kind, key)]
         if unknown:
             table = self._tables[kind.name]
-            asked = select(table.c.key, table.c.body).where(self._are(table, unknown))
+            asked = select(*row_of(table)).where(self._are(table, unknown))
             for key in unknown:
                 self._known.keep(kind, key, None)
             self._take_in(kind, self._connection.execute(asked))
@@ -123,12 +114,12 @@ class UnitRows:
     def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         table = self._tables[index.kind.name]
         column = table.c[column_of(index)]
-        rows = select(table.c.key, table.c.body).where(
+        rows = select(*row_of(table), column).where(
             table.c.team_id == self._team, column.isnot(None)
         )
         if below is not None:
-            rows = rows.where(column < _array([as_text(below)]))
-        return self._one(index.kind, rows.order_by(column, table.c.key))
+            rows = rows.where(column < array([as_text(below)]))
+        return self._one(index, rows.order_by(column, table.c.key))
 
     def last(self, index: Index[R]) -> R | None:
         known = self._known.last(index)
@@ -136,11 +127,11 @@ class UnitRows:
             return self._of(index.kind, known)
         table = self._tables[index.kind.name]
         column = table.c[column_of(index)]
-        rows = select(table.c.key, table.c.body).where(
+        rows = select(*row_of(table), column).where(
             table.c.team_id == self._team, column.isnot(None)
         )
         newest = rows.order_by(column.desc(), table.c.key.desc())
-        found = self._one(index.kind, newest)
+        found = self._one(index, newest)
         entry = self._entries_of(index.kind, found).get(index)
         if found is not None and entry is not None:  # and so nothing lies beyond it
             hit = (entry, index.kind.key(found))
@@ -150,7 +141,7 @@ class UnitRows:
     def every(self, kind: Kind[R]) -> Iterator[R]:
         self._flush(kind.name)
         table = self._tables[kind.name]
-        rows = select(table.c.key, table.c.body).where(table.c.team_id == self._team)
+        rows = select(*row_of(table)).where(table.c.team_id == self._team)
         found = self._connection.execute(rows.order_by(table.c.key))
         yield from self._all_of(kind, self._take_in(kind, found))
 
@@ -225,10 +216,12 @@ class UnitRows:
         before = self._entries_of(kind, self._known.get(kind, key))
         self._known.change(kind, key, fit, before=before, after=entries)
         self.changed.add(kind.name)
+        stored, body = storable(key), encoded(fit)
         self._waiting.setdefault(kind.name, {})[key] = {
             "team_id": self._team,
-            "key": storable(key),
-            "body": encoded(fit).decode(),
+            "key": stored,
+            "body": body.decode(),
+            "checksum": self._sound.checksum(kind, stored, body),
             **{column_of(index): entry for index, entry in entries.items()},
         }
 
@@ -241,17 +234,18 @@ class UnitRows:
             for entry in [index.entry(record)]
         }
 
-    def _one(self, kind: Kind[R], rows: Select[Any]) -> R | None:
-        self._flush(kind.name)
-        keys = self._take_in(kind, self._connection.execute(rows.limit(1)))
-        return self._of(kind, keys[0]) if keys else None
+    def _one(self, index: Index[R], rows: Select[Any]) -> R | None:
+        self._flush(index.kind.name)
+        found = self._connection.execute(rows.limit(1))
+        keys = self._take_in(index.kind, found, index)
+        return self._of(index.kind, keys[0]) if keys else None
 
     def _look_up(self, index: Index[Any], asked: list[Bounds]) -> None:
         """Ask for what lies between the bounds; what waits to be written counts."""
         table = self._tables[index.kind.name]
         rows = list(self._connection.execute(look_up(table, index, self._team, asked)))
-        keys = self._take_in(index.kind, rows)
-        kept = zip((entry for _, _, entry in rows), keys, strict=True)
+        keys = self._take_in(index.kind, rows, index)
+        kept = zip((entry for *_, entry in rows), keys, strict=True)
         waiting = self._waiting.get(index.kind.name, {})
         hits = [hit for hit in kept if hit[1] not in waiting]
         own = ((row[column_of(index)], key) for key, row in waiting.items())
@@ -260,13 +254,26 @@ class UnitRows:
         in_order = [hit for hit, _ in groupby(sorted(hits))]
         self._known.keep_found(index, asked, in_order)
 
-    def _take_in(self, kind: Kind[Any], rows: Iterable[tuple[Any, ...]]) -> list[str]:
-        """Read keys and bodies, but for what is known already; return the keys."""
+    def _take_in(
+        self,
+        kind: Kind[Any],
+        rows: Iterable[tuple[Any, ...]],
+        index: Index[Any] | None = None,
+    ) -> list[str]:
+        """Read keys and bodies, but for what is known already; return the keys.
+
+        Raises StoreFault for a row that is damaged, or was not to be found by *index*.
+        """
         keys = []
-        for stored, body, *_ in rows:
+        waiting = self._waiting.get(kind.name, {})
+        for stored, body, checksum, *entry in rows:
             key = as_written(stored)
             if self._known.get(kind, key) is None:
-                self._known.keep(kind, key, decoded(kind, key, body.encode()))
+                record = self._sound.record(kind, stored, body, checksum)
+                self._known.keep(kind, key, record)
+            if index is not None and key not in waiting:
+                own = self._entries_of(kind, self._known.get(kind, key))
+                self._sound.require_entry(kind, key, entry[0], own[index])
             keys.append(key)
         return keys
 
@@ -280,64 +287,5 @@ class UnitRows:
         return [record for record in found if record is not None]
 
     def _are(self, table: Table, keys: Sequence[str]) -> ColumnElement[bool]:
-        wanted = _array([storable(key) for key in keys])
+        wanted = array([storable(key) for key in keys])
         return (table.c.team_id == self._team) & (table.c.key == any_(wanted))
-
-
-def bounds_of(
-    starts: Sequence[tuple[Part, ...]], at_least: Part | None, below: Part | None
-) -> list[Bounds]:
-    """Return where each of several look-ups begins and ends."""
-    since = [] if at_least is None else [as_text(at_least)]
-    until = None if below is None else as_text(below)
-    found = []
-    for equal in starts:
-        same = [as_text(part) for part in equal]
-        high = after(same) if until is None else [*same, until]
-        found.append(Bounds(low=[*same, *since], high=high))
-    return found
-
-
-def _array(texts: list[str]) -> ColumnElement[Any]:
-    """Return an array for the database, written out: the driver's way takes longer."""
-    return cast(bindparam(None, literal(texts), type_=Text), TEXTS)
-
-
-def look_up(
-    table: Table, index: Index[Any], team: str, asked: Sequence[Bounds]
-) -> Select[Any]:
-    """Return the query for look-ups: for each, a walk from where it begins to its end.
-
-    All of them are one array to the database, so that the query is the same however
-    many they are.
-    """
-    column = table.c[column_of(index)]
-    rows = select(table.c.key, table.c.body, column).where(
-        table.c.team_id == team, column.isnot(None)
-    )
-    if len(asked) == 1:
-        low, high = asked[0].low, asked[0].high
-        if low:
-            rows = rows.where(column >= _array(low))
-        if high:
-            rows = rows.where(column < _array(high))
-        return rows.order_by(column, table.c.key)
-    walks = (
-        func.unnest(
-            _array([literal(one.low) for one in asked]),
-            _array([literal(one.high) for one in asked]),
-        )
-        .table_valued("low", "high", name="walks")
-        .render_derived()
-    )
-    walked = rows.where(
-        column >= cast(walks.c.low, TEXTS), column < cast(walks.c.high, TEXTS)
-    )
-    # An offset has each walk planned by itself, along the look-up's own tree.
-    found = walked.offset(0).lateral("found")
-    in_order = select(found.c.key, found.c.body, found.c[column.name])
-    return (
-        in_order.select_from(walks)
-        .join(found, true())
-        .order_by(found.c[column.name], found.c.key)
-    )

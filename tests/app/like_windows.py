@@ -67,6 +67,7 @@ def practise(folder: Path) -> None:
     from bot.sandbox.example_school import DEE  # noqa: PLC0415 - same
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
     from bot.store.backups import make_backup, restore_backup  # noqa: PLC0415 - same
+    from bot.store.checksums import checksums_with  # noqa: PLC0415 - same
     from bot.vault import KeyVault  # noqa: PLC0415 - same
     from tests.journeys.conftest import Control  # noqa: PLC0415 - same
 
@@ -78,10 +79,11 @@ def practise(folder: Path) -> None:
         assert rehearsal.bot.health()["ok"]
     key_file = folder / "practice.db.key"
     put_new_key_first(key_file)
-    vault = KeyVault(read_key_file(key_file))
+    keys = read_key_file(key_file)
+    vault, known = KeyVault(keys), (ALL_KINDS, ALL_INDEXES, checksums_with(keys))
     made = make_backup(data_file, folder / "kept", vault, now=now, keep=Keep(1, 1))
     restored = folder / "restored" / "practice.db"
-    restore_backup(made, restored, vault, now=now, known=(ALL_KINDS, ALL_INDEXES))
+    restore_backup(made, restored, vault, now=now, known=known)
     with Rehearsal(restored, vault=vault) as rehearsal:
         print(Control(rehearsal).command(DEE, "status"))  # noqa: T201 - same
 

@@ -12,6 +12,7 @@ from bot.ports.kinds import SESSIONS
 from bot.sandbox.example_school import TEAM, set_up
 from bot.sandbox.rehearsal import Rehearsal
 from bot.store.backups import backups_in
+from bot.store.checksums import checksums_with
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
@@ -20,7 +21,7 @@ KEY = new_key()
 
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
-    store = open_store(tmp_path / "data" / "ectbot.db")
+    store = open_store(tmp_path / "data" / "ectbot.db", checksums_with([KEY]))
     set_up(store, KeyVault([KEY]))
     store.close()
     return settings_in(tmp_path, ECTBOT_KEYS=KEY)

@@ -14,6 +14,7 @@ from bot.keys import new_key
 from bot.ports.kinds import MEMBERS, PAIRINGS_OF_ECT
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.sandbox.rehearsal import Rehearsal
+from bot.store.checksums import checksums_with
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 from tests.builders import a_school
@@ -29,7 +30,7 @@ HEADER = (
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[dict[str, str]]:
-    store = open_store(tmp_path / "data" / "ectbot.db")
+    store = open_store(tmp_path / "data" / "ectbot.db", checksums_with([KEY]))
     set_up(store, KeyVault([KEY]))
     store.close()
     with Rehearsal(tmp_path / "practice.db") as slack:

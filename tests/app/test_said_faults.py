@@ -13,6 +13,7 @@ from bot.app import open_store
 from bot.cli.ending import reason_of, refused_port
 from bot.keys import new_key
 from bot.sandbox.example_school import set_up
+from bot.store.checksums import checksums_with
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
@@ -61,7 +62,7 @@ def test_a_list_that_cannot_be_written_is_not_said_to_be_unreadable(
 
 def test_a_slack_that_is_away_is_no_fault_of_a_file(tmp_path: Path) -> None:
     key = new_key()
-    store = open_store(tmp_path / "data" / "ectbot.db")
+    store = open_store(tmp_path / "data" / "ectbot.db", checksums_with([key]))
     set_up(store, KeyVault([key]))
     store.close()
     (tmp_path / "people.csv").write_text("Slack member ID,Name,Roles\nU1,One,mentor\n")

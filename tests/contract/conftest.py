@@ -9,8 +9,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import Engine
 
+from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store
+from bot.store.checksums import checksums_with
 from bot.store.embedded import EmbeddedStore
 from bot.store.memory import MemoryStore
 from bot.store.postgres import PostgresStore, connected
@@ -30,7 +32,7 @@ def _memory() -> Iterator[Store]:
 def _embedded() -> Iterator[Store]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ectbot.db"
-        with closing(EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)) as store:
+        with closing(EmbeddedStore(path, ALL_KINDS, ALL_INDEXES, _SUMS)) as store:
             yield store
 
 
@@ -55,13 +57,14 @@ def _postgres(mode: str = "") -> Iterator[Store]:
     server = _server()
     url = _pooler(mode) if mode else server.url.render_as_string()
     # Twenty threads on a busy machine wait longer for their turn than a person would.
-    opened = PostgresStore(url, ALL_KINDS, ALL_INDEXES, wait_seconds=15)
+    opened = PostgresStore(url, ALL_KINDS, ALL_INDEXES, _SUMS, wait_seconds=15)
     with closing(opened) as store:
         yield store
     with server.begin() as connection:  # one round trip for all of them
         connection.exec_driver_sql(_EMPTY)
 
 
+_SUMS = checksums_with([new_key()])
 _TABLES = tables_of(ALL_KINDS, ALL_INDEXES)
 _EMPTY = ";".join(str(table.delete()) for table in _TABLES.sorted_tables)
 _AT_THE_END = ExitStack()

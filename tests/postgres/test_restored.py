@@ -14,7 +14,7 @@ from bot.clock import SystemClock
 from bot.domain.backups import Restored
 from bot.domain.heartbeats import Heartbeat
 from bot.domain.record import MACHINE
-from bot.keys import new_key
+from bot.keys import UNBOUND, new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, RESTORES
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
@@ -116,7 +116,9 @@ def test_nothing_is_sealed_anew_while_a_bot_is_at_work_on_the_database(
     beat = Heartbeat(job="deliver", process="a", seen_at=SystemClock().now())
     with store.transaction(MACHINE) as records:
         records.put(HEARTBEATS, beat)
-    settings = settings_in(tmp_path, DATABASE_URL=server.url, ECTBOT_KEYS=new_key())
+    settings = settings_in(
+        tmp_path, DATABASE_URL=server.url, ECTBOT_KEYS=f"{new_key()},{UNBOUND}"
+    )
 
     refused = ectbot("reseal", tmp_path, settings)
     assert (refused.returncode, refused.stdout) == (1, "")

@@ -28,6 +28,7 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
+from bot.store.checksums import checksums_with
 from bot.store.embedded import is_in_use
 from bot.vault import KeyVault
 from scheduler.job import Row
@@ -37,6 +38,7 @@ from tests.scheduler.waiting import until
 
 ROOT = Path(__file__).parents[2]
 NOW = SystemClock().now()
+KEY = new_key()
 FINE = Heartbeat(job="nudges", seen_at=NOW, began_at=NOW, ended_at=NOW)
 THREW = msgspec.structs.replace(
     FINE,
@@ -52,9 +54,7 @@ class Installation:
 
     def __init__(self, folder: Path, api_url: str) -> None:
         self._folder = folder
-        self._settings = settings_in(
-            folder, SLACK_API_URL=api_url, ECTBOT_KEYS=new_key()
-        )
+        self._settings = settings_in(folder, SLACK_API_URL=api_url, ECTBOT_KEYS=KEY)
         self.data_file = folder / "data" / "ectbot.db"
 
     def keep(self, store: Store, *heartbeats: Heartbeat) -> None:
@@ -76,7 +76,7 @@ def installation(workspace: Workspace, tmp_path: Path) -> Installation:
 @pytest.fixture
 def running(installation: Installation) -> Iterator[Store]:
     """Return the store as a running bot holds it."""
-    with closing(open_store(installation.data_file)) as store:
+    with closing(open_store(installation.data_file, checksums_with([KEY]))) as store:
         yield store
 
 
@@ -145,7 +145,7 @@ def test_heartbeats_from_before_the_clock_was_set_back_are_no_trouble(
 def test_a_bot_that_is_not_running_is_said_so_as_a_warning(
     installation: Installation,
 ) -> None:
-    with closing(open_store(installation.data_file)) as store:
+    with closing(open_store(installation.data_file, checksums_with([KEY]))) as store:
         installation.keep(store, FINE)
     status, said = installation.doctor()
     assert status == 0

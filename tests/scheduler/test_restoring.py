@@ -15,13 +15,14 @@ from bot.sandbox.example_school import BEN, STARTS, TEAM
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.store.backups import make_backup, restore_backup
+from bot.store.checksums import PLAIN
 from bot.usecases.claims import Delivery
 from bot.usecases.sessions import log_session, plan_session
 from bot.vault import KeyVault
 from scheduler.timetable import rows
 from tests.builders import at
 
-KNOWN = (ALL_KINDS, ALL_INDEXES)
+KNOWN = (ALL_KINDS, ALL_INDEXES, PLAIN)
 MENTOR, PAIRING = Actor(TEAM, BEN), PairingId("pairing-amira")
 
 

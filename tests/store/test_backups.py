@@ -27,6 +27,7 @@ from bot.sandbox.example_school import TEAM, set_up
 from bot.store.backup_file import BadBackup, fault_of, read_backup, write_backup
 from bot.store.backups import backups_in, make_backup, restore_backup
 from bot.store.beside import snapshot_place
+from bot.store.checksums import PLAIN
 from bot.store.copying import contents_of, rows_of
 from bot.store.embedded import EmbeddedStore
 from bot.vault import KeyVault
@@ -35,7 +36,7 @@ from tests.contract.examples import a_claim, a_note
 NOW = datetime(2026, 11, 11, 13, 5, tzinfo=UTC)
 KEEP = Keep(24, 14)
 HEAD_BYTES = 41  # which back-up, and which piece of it, before what is packed
-KNOWN = (ALL_KINDS, ALL_INDEXES)
+KNOWN = (ALL_KINDS, ALL_INDEXES, PLAIN)
 VAULT = KeyVault([new_key()])
 ELSEWHERE = Place(TEAM, "elsewhere", "", "")
 

@@ -23,6 +23,7 @@ from bot.ports.store import StoreFault
 from bot.sandbox.example_school import BEN, DEE, STARTS, TOM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.store.backups import make_backup, restore_backup
+from bot.store.checksums import PLAIN
 from bot.store.copying import rows_of
 from bot.store.data_file import SCHEMA_VERSION, check_file
 from bot.store.embedded import EmbeddedStore
@@ -189,6 +190,8 @@ def test_a_back_up_of_an_older_file_is_restored_in_utc(
     vault = KeyVault([new_key()])
     made = make_backup(june, tmp_path / "backups", vault, now=STARTS, keep=Keep(1, 1))
     again = tmp_path / "restored.db"
-    restore_backup(made, again, vault, now=STARTS, known=(ALL_KINDS, ALL_INDEXES))
+    restore_backup(
+        made, again, vault, now=STARTS, known=(ALL_KINDS, ALL_INDEXES, PLAIN)
+    )
     rows = {name: row for name, row in as_read(again).items() if name[1] != "restores"}
     assert rows == as_read(june)

@@ -16,6 +16,7 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NOTES, SESSIONS
 from bot.ports.store import StoreFault
 from bot.ports.vault import Place
 from bot.store import durable_file
+from bot.store.checksums import Checksums
 from bot.store.compacting import write_anew
 from bot.store.embedded import EmbeddedStore
 from bot.vault import KeyVault
@@ -167,12 +168,12 @@ def test_after_a_kill_at_any_statement_they_are_there_whole_or_nowhere(
     states = list[Path]()
     connect = durable_file._connect  # noqa: SLF001 - each statement is watched
 
-    def watched(path: Path) -> sqlite3.Connection:
+    def watched(path: Path, sums: Checksums) -> sqlite3.Connection:
         def note(_statement: str) -> None:
             states.append(killed / f"{len(states):04d}")
             shutil.copytree(live, states[-1])
 
-        connection = connect(path)
+        connection = connect(path, sums)
         connection.set_trace_callback(note)
         return connection
 
