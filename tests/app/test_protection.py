@@ -21,11 +21,13 @@ from bot.keys import new_key
 from bot.ports.kinds import JOB_TROUBLES, NOTES, PAIRINGS
 from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
+from bot.store.checksums import checksums_with
 from bot.usecases.sealed_words import opened
 from bot.vault import KeyVault
 from tests.app.terminal import ectbot, settings_in
 
 KEY = new_key()
+KEYED = checksums_with([KEY])
 YEARS_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LONG_OVER = JobTrouble(
     id="job|deliver|1",
@@ -39,7 +41,7 @@ LONG_OVER = JobTrouble(
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
     """Settings, and a data file of the example school, which Tom has left."""
-    with closing(open_store(tmp_path / "data" / "ectbot.db")) as store:
+    with closing(open_store(tmp_path / "data" / "ectbot.db", KEYED)) as store:
         set_up(store, KeyVault([KEY]))
         with store.transaction(TEAM) as records:
             tom = records.get(PAIRINGS, "pairing-tom")
@@ -133,7 +135,7 @@ def test_room_for_a_certificate_is_given_back(tmp_path: Path) -> None:
 
 def with_note(folder: Path, text: str) -> None:
     """Have another pair's note say something; the key is the one in the settings."""
-    with closing(open_store(folder / "data" / "ectbot.db")) as store:
+    with closing(open_store(folder / "data" / "ectbot.db", KEYED)) as store:
         place = Place(TEAM, NOTES.name, "s-other", "text")
         sealed = KeyVault([KEY]).seal(text, place)
         with store.transaction(TEAM) as records:
