@@ -6,7 +6,7 @@ checked when they are read back, so a hand-edited data file is refused by field 
 
 from datetime import UTC
 from functools import cache
-from typing import NewType
+from typing import NewType, get_args, get_type_hints
 
 import msgspec
 
@@ -40,6 +40,16 @@ class Record(
             moment = getattr(self, name)
             if moment is not None and moment.tzinfo is not UTC:
                 raise ValueError(f"{name} must be in UTC, not {moment.tzinfo}")
+
+
+@cache
+def sealed_fields(record: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record that hold sealed words, or those or None."""
+    return tuple(
+        name
+        for name, hint in get_type_hints(record).items()
+        if Sealed in (hint, *get_args(hint))
+    )
 
 
 @cache

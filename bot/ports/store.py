@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar, get_args, get_type_hints
+from typing import Generic, Protocol, TypeVar
 
-from bot.domain.record import Record, Sealed, TeamId
+from bot.domain.record import Record, TeamId, sealed_fields
 
 R = TypeVar("R", bound=Record)
 
@@ -34,11 +34,7 @@ class Kind(Generic[R]):
     @cached_property
     def sealed(self) -> tuple[str, ...]:
         """The fields that hold sealed words, or those or None."""
-        return tuple(
-            name
-            for name, hint in get_type_hints(self.record).items()
-            if Sealed in (hint, *get_args(hint))
-        )
+        return sealed_fields(self.record)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 An id can stand in a field, in a set, in the middle of a key ("digest:oakfield:U0TOM:…")
 or in an entry that is kept for undoing. So a record is looked through as plain values:
-a kind that is added later is looked through as well.
+a kind that is added later is looked through as well. Sealed words are passed over: what
+looks like a name in them is chance, and changing it would lose them.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.domain.record import Record
+from bot.domain.record import Record, sealed_fields
 
 R = TypeVar("R", bound=Record)
 
@@ -25,17 +26,26 @@ def namer(*names: str) -> re.Pattern[str]:
 
 def is_named(record: Record, names: re.Pattern[str]) -> bool:
     """Whether a record holds one of the names anywhere."""
-    return names.search(msgspec.json.encode(record).decode()) is not None
+    return names.search(msgspec.json.encode(_open_fields(record)).decode()) is not None
 
 
 def renamed(record: R, instead: Mapping[str, str]) -> R:
     """Return a record with other names in the place of some, wherever they stand."""
     names = namer(*instead)
     plain = _walk(
-        msgspec.to_builtins(record),
+        msgspec.to_builtins(_open_fields(record)),
         lambda text: names.sub(lambda hit: instead[hit.group()], text),
     )
-    return msgspec.convert(plain, type(record))
+    return msgspec.convert({**msgspec.to_builtins(record), **plain}, type(record))
+
+
+def _open_fields(record: Record) -> dict[str, Any]:
+    sealed = sealed_fields(type(record))
+    return {
+        name: getattr(record, name)
+        for name in record.__struct_fields__
+        if name not in sealed
+    }
 
 
 def _walk(value: Any, change: Callable[[str], str]) -> Any:

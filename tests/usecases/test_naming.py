@@ -1,10 +1,12 @@
 """Finding a name wherever it stands, and nothing that only looks like it."""
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.record import PersonId, SchoolId
+from bot.domain.record import PairingId, PersonId, SchoolId, Sealed, SessionId
+from bot.domain.sessions import SessionNote
 from bot.usecases.naming import is_named, namer, renamed
 from tests.builders import SENT_AT
 
@@ -40,3 +42,17 @@ def test_a_longer_id_is_another_persons(other: str) -> None:
     notice = a_notice(f"oakfield|{other}|x")
     assert not is_named(notice, namer(TOM))
     assert renamed(notice, {TOM: "gone-1"}) == notice
+
+
+@given(before=AROUND, after=AROUND)
+def test_sealed_words_are_left_alone_whatever_they_look_like(
+    before: str, after: str
+) -> None:
+    note = SessionNote(
+        session=SessionId("s1"),
+        pairing=PairingId(f"{TOM}-x"),
+        text=Sealed(f"{before}-{TOM}-{after}"),
+    )
+    changed = renamed(note, {TOM: "gone-1"})
+    assert changed == msgspec.structs.replace(note, pairing=PairingId("gone-1-x"))
+    assert not is_named(changed, namer(TOM))
