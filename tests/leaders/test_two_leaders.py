@@ -8,7 +8,7 @@ together is the same as well, and what they know of other concerns helps them no
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -210,17 +210,27 @@ def test_two_leaders_learn_nothing_of_a_concern(year: Year) -> None:
     phases=[Phase.reuse, Phase.generate],  # a year is too long to be made shorter here
     suppress_health_check=list(HealthCheck),
 )
-@given(year=years(days=320, most=6))
+@given(year=years(days=320, least=1, most=6))
 def test_two_leaders_learn_nothing_of_any_one_concern(year: Year) -> None:
     _learn_nothing(year, weekly=False, closely=year.pair)
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(year=years(days=320, most=12))
-def test_nobody_who_has_no_part_in_a_concern_learns_of_it(year: Year) -> None:
+@pytest.mark.parametrize("part", range(5))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(year=years(days=320, least=6, most=12))
+def test_nobody_who_has_no_part_in_a_concern_learns_of_it(
+    part: int, year: Year
+) -> None:
+    """Live whole years, a week at a time; in parts, since each takes its time."""
     _learn_nothing(year, weekly=True, closely=EVERYBODY)
-    print(dict(COUNTED))  # noqa: T201 - the figures of a long run
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _figures() -> Iterator[None]:
+    """Say what was compared, where pytest is asked to show it (-s)."""
+    yield
+    print(dict(COUNTED))  # noqa: T201 - for whoever quotes it
 
 
 def test_its_writer_and_its_reader_do_see_it() -> None:

@@ -307,11 +307,15 @@ class Year:
 
 
 @st.composite
-def years(draw: st.DrawFn, *, days: int, most: int) -> Year:
-    """Return a year in which concerns are raised, and much else is done."""
-    raised = draw(st.lists(_act(days, "raise"), min_size=1, max_size=max(2, most // 3)))
-    done = st.lists(_act(days, "its_reader", "its_writer"), max_size=most)
-    other = st.lists(_act(days, *_NOT_CONCERNS), max_size=most)
+def years(draw: st.DrawFn, *, days: int, least: int, most: int) -> Year:
+    """Return a year: concerns are raised, and from *least* to *most* else is done."""
+    raised = draw(
+        st.lists(_act(days, "raise"), min_size=1 + least // 2, max_size=1 + most // 2)
+    )
+    done = st.lists(
+        _act(days, "its_reader", "its_writer"), min_size=least, max_size=most
+    )
+    other = st.lists(_act(days, *_NOT_CONCERNS), min_size=least, max_size=most)
     acts = sorted([*raised, *draw(done), *draw(other)], key=lambda act: act.day)
     secret = draw(st.integers(0, len(raised) - 1))
     pairs = [(one, two) for one in LEADERS for two in LEADERS if one < two]
