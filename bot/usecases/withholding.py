@@ -2,7 +2,7 @@
 
 Words are sealed, so nothing that looks through the records finds a name in them. They
 are opened for this alone, in memory, and shown to nobody
-(docs/decisions/0022-names-in-the-words-of-others.md).
+(docs/decisions/0026-names-in-the-words-of-others.md).
 """
 
 import re
