@@ -19,7 +19,7 @@ from bot.keys import new_key
 from bot.ports.store import Kind, Reading, Records, Store
 from bot.ports.vault import Vault
 from bot.usecases.resealing import SEALED_FIELDS
-from bot.usecases.sealed_words import UNREADABLE, place_of, shown
+from bot.usecases.sealed_words import opened, place_of
 from bot.vault import KeyVault
 
 KEY, BARE = new_key(), Fernet.generate_key().decode()
@@ -86,20 +86,22 @@ def moved(bodies: Bodies, places: list[Where], by: int) -> Bodies:
 
 def what_opens(store: Store, places: list[Where], keys: list[str]) -> list[Where]:
     """Return the places at which a reader is shown anything but that it stays shut."""
-    with ExitStack() as opened:
-        readings = {team: opened.enter_context(store.snapshot(team)) for team in TEAMS}
-        return [one for one in places if _shown(readings, one, keys) != UNREADABLE]
+    with ExitStack() as stack:
+        readings = {team: stack.enter_context(store.snapshot(team)) for team in TEAMS}
+        return [one for one in places if _opened(readings, one, keys) is not None]
 
 
-def _shown(readings: dict[TeamId, Reading], place: Where, keys: list[str]) -> str:
+def _opened(
+    readings: dict[TeamId, Reading], place: Where, keys: list[str]
+) -> str | None:
     team, kind, key, field = place
     record = readings[team].get(kind, key)
     assert record is not None
-    return shown(KeyVault(keys), readings[team], kind, record, field=field)
+    return opened(KeyVault(keys), readings[team], kind, record, field=field)
 
 
 def nothing_opens_elsewhere(
-    opened: Opened,
+    store_of: Opened,
     read: Callable[[], Bodies],
     write: Callable[[Bodies], None],
     settings: Settings,
@@ -108,12 +110,12 @@ def nothing_opens_elsewhere(
 
     *read* and *write* are what somebody without the key can do.
     """
-    with opened() as store:
+    with store_of() as store:
         bound, unbound = keep_words(store)
     places, bodies = [*bound, *unbound], read()
 
     def opens(keys: list[str]) -> list[Where]:
-        with opened() as store:
+        with store_of() as store:
             return what_opens(store, places, keys)
 
     assert opens([KEY]) == bound

@@ -8,7 +8,7 @@ marks, so that a person can be erased and the chain holds
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from bot.domain.instants import Instant
 from bot.domain.record import Record
 
 NOTHING_BEFORE = "0" * 64
+_SITTING = timedelta(hours=1)
 
 
 class Saw(StrEnum):
@@ -25,6 +26,7 @@ class Saw(StrEnum):
 
     CONCERN = "saw_concern"  # as its reader
     SESSION = "saw_session"  # as the induction tutor
+    EARLIER_NOTES = "saw_earlier_notes"  # of a pairing, as the ECT's later mentor
     REPORT = "had_report"  # on others, as the induction tutor
     OWN_DATA = "saw_own_data"
 
@@ -55,6 +57,19 @@ class AuditStart(Record, frozen=True, kw_only=True):
     number: int  # the first entry that is kept
     before: str  # the link of the last that is not
     at: Instant
+
+
+def is_told_already(entries: Iterable[AuditEntry], by: str, now: datetime) -> bool:
+    """Whether somebody's look at earlier notes is part of one that is in *entries*.
+
+    A form is drawn anew with each thing that is picked in it: an hour's are one look.
+    """
+    return any(
+        entry.what == Saw.EARLIER_NOTES
+        and entry.by.value == by
+        and now - entry.at < _SITTING
+        for entry in entries
+    )
 
 
 def marked(value: str | None, salt: str) -> Marked:

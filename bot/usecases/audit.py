@@ -3,7 +3,15 @@
 from zoneinfo import ZoneInfo
 
 from bot.domain.acts import Did
-from bot.domain.audit import AuditEntry, AuditStart, Saw, first_break, following, marked
+from bot.domain.audit import (
+    AuditEntry,
+    AuditStart,
+    Saw,
+    first_break,
+    following,
+    is_told_already,
+    marked,
+)
 from bot.domain.concerns import Happening
 from bot.domain.record import PersonId, SchoolId, TeamId
 from bot.domain.results.audit import Looks
@@ -32,19 +40,31 @@ def audit(
     records.add(AUDIT, entry)
 
 
+def note_look(
+    ports: Ports, records: Records, what: Saw, *, by: PersonId, subject: str
+) -> None:
+    """Note that somebody read what was not written for them."""
+    if what is Saw.EARLIER_NOTES:
+        before = records.find(AUDIT_ABOUT, subject)
+        if is_told_already(before, by, ports.clock.now()):
+            return
+    audit(ports, records, what, by=by, subject=subject)
+
+
 def looks_at(
-    records: Reading, subject: str, *, saw: Saw, school: SchoolId, zone: ZoneInfo
+    records: Reading, *subjects: tuple[Saw, str], school: SchoolId, zone: ZoneInfo
 ) -> tuple[Looks, ...]:
-    """Return who opened a record, how often, and when last; the latest comes last."""
+    """Return who opened these, how often, and when last; the latest comes last."""
     found: dict[PersonId, list[AuditEntry]] = {}
-    for entry in records.find(AUDIT_ABOUT, subject):
-        if entry.by.value is not None and entry.what == saw:
-            found.setdefault(PersonId(entry.by.value), []).append(entry)
+    for saw, subject in subjects:
+        for entry in records.find(AUDIT_ABOUT, subject):
+            if entry.by.value is not None and entry.what == saw:
+                found.setdefault(PersonId(entry.by.value), []).append(entry)
     looks = [
         Looks(
             by=member(records, school, by).name,
             times=len(entries),
-            last=entries[-1].at.astimezone(zone),
+            last=max(entry.at for entry in entries).astimezone(zone),
         )
         for by, entries in found.items()
     ]

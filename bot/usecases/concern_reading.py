@@ -22,7 +22,7 @@ from bot.ports.kinds import (
     WORDS_OF_CONCERN,
 )
 from bot.ports.store import Reading
-from bot.usecases.audit import audit, looks_at
+from bot.usecases.audit import looks_at
 from bot.usecases.concern_keeping import concern_for, desk_of, keep
 from bot.usecases.concern_people import (
     away_until,
@@ -32,7 +32,7 @@ from bot.usecases.concern_people import (
     ways_on,
 )
 from bot.usecases.lookup import calendar_of, member, require_place
-from bot.usecases.sealed_words import shown
+from bot.usecases.opened_words import Door, Look, noting
 
 _MOST_CLOSED = 5
 
@@ -45,14 +45,14 @@ def read_concern(ports: Ports, actor: Actor, concern_id: ConcernId) -> ConcernCa
     """
     with ports.store.transaction(actor.team) as records:
         concern = concern_for(ports, records, actor, concern_id, to=Action.READ_CONCERN)
+        door = noting(ports, records, actor.person)
         if concern.reader == actor.person:
-            by = actor.person
-            audit(ports, records, Saw.CONCERN, by=by, subject=concern.id)
+            door.note(Look(Saw.CONCERN, concern.id))
             desk = desk_of(ports, records, concern)
             seen = see(concern, at=desk.now)
             if seen is not None:
                 concern = keep(desk, concern, [seen])
-        return card(ports, records, concern, actor.person, with_words=True)
+        return card(ports, records, concern, actor.person, door=door)
 
 
 def own_concerns(ports: Ports, actor: Actor) -> OwnConcerns:
@@ -134,9 +134,9 @@ def card(
     concern: Concern,
     viewer: PersonId,
     *,
-    with_words: bool = False,
+    door: Door | None = None,
 ) -> ConcernCard:
-    """Gather a concern as *viewer* may see it."""
+    """Gather a concern as *viewer* may see it; its words through a *door* alone."""
     calendar = calendar_of(ports, records, concern.school)
     now = ports.clock.now()
     today = calendar.day_of(now)
@@ -165,16 +165,15 @@ def card(
         contacts=contacts_of(records, concern.school, concern.writer, today)
         if mine
         else (),
-        said=_said(ports, records, concern, viewer) if with_words else (),
-        history=_history(records, concern) if mine and with_words else (),
+        said=_said(door, records, concern, viewer) if door else (),
+        history=_history(records, concern) if mine and door else (),
         looks=looks_at(
             records,
-            concern.id,
-            saw=Saw.CONCERN,
+            (Saw.CONCERN, concern.id),
             school=concern.school,
             zone=calendar.zone,
         )
-        if mine and with_words
+        if mine and door
         else (),
     )
 
@@ -195,7 +194,7 @@ def _read_before(
 
 
 def _said(
-    ports: Ports, records: Reading, concern: Concern, viewer: PersonId
+    door: Door, records: Reading, concern: Concern, viewer: PersonId
 ) -> tuple[Said, ...]:
     """Open the words that *viewer* may read; one reader's notes are no other's."""
     return tuple(
@@ -203,7 +202,7 @@ def _said(
             author=member(records, concern.school, words.author).name,
             by_writer=words.author == concern.writer,
             at=words.at,
-            words=shown(ports.vault, records, CONCERN_WORDS, words),
+            words=door.words(CONCERN_WORDS, words),
         )
         for words in records.find(WORDS_OF_CONCERN, concern.id)
         if may_read(concern, words, viewer)

@@ -68,7 +68,7 @@ def confirm_session(
         before = records.get(CONFIRMATIONS, session.id)
         if before is None or before.answer is not answer:
             _keep(ports, records, actor, _answered(ports, session, before, answer))
-        return card(ports, records, about, session)
+        return card(ports, records, about, session, reader=actor.person)
 
 
 def open_correction(

@@ -15,7 +15,7 @@ from bot.domain.holding import tidy
 from bot.domain.log_line import NotUnderstood, read_log_line
 from bot.domain.notices import NoticeKind
 from bot.domain.pairings import Pairing
-from bot.domain.record import DropInId, Sealed
+from bot.domain.record import DropInId, PersonId, Sealed
 from bot.domain.results.drop_ins import DropInCard, DropInForm
 from bot.domain.results.sessions import LineRefused
 from bot.domain.spoken import QUOTING_EXAMPLE, unescaped
@@ -37,7 +37,8 @@ from bot.usecases.lookup import (
     today_of,
 )
 from bot.usecases.notices import renew, tell
-from bot.usecases.sealed_words import place_of, sealed_words, shown
+from bot.usecases.opened_words import for_its_own
+from bot.usecases.sealed_words import place_of, sealed_words
 
 EXAMPLE = "/ect dropin today Calm start, clear instructions"
 _QUOTING = '/ect dropin today "plan for next Tuesday"'
@@ -86,7 +87,9 @@ def note_drop_in(
         )
         earlier = outcome_of(records, delivery)
         if earlier is not None:
-            return _card_of(ports, records, about, DropInId(earlier))
+            return _card_of(
+                ports, records, about, DropInId(earlier), reader=actor.person
+            )
         now = ports.clock.now()
         tidied = replace(
             draft,
@@ -110,7 +113,7 @@ def note_drop_in(
         _note(ports, records, actor, Did.LOGGED, drop_in=drop_in)
         _tell_both(ports, records, about, drop_in)
         claim(records, delivery, drop_in.id, now)
-        return card(ports, records, about, drop_in)
+        return card(ports, records, about, drop_in, reader=actor.person)
 
 
 def undo_drop_in(ports: Ports, actor: Actor, drop_in_id: DropInId) -> DropInCard:
@@ -126,7 +129,7 @@ def undo_drop_in(ports: Ports, actor: Actor, drop_in_id: DropInId) -> DropInCard
         require(Action.NOTE_DROP_IN, standing_of(records, actor.person, pairing))
         about = mentoring(ports, records, pairing)
         if drop_in.is_undone:
-            return card(ports, records, about, drop_in)
+            return card(ports, records, about, drop_in, reader=actor.person)
         if not is_open_to_undo(drop_in.recorded_at, ports.clock.now()):
             raise Stale("Undo is open for an hour, and that has passed.")
         undone = msgspec.structs.replace(drop_in, is_undone=True)
@@ -134,14 +137,19 @@ def undo_drop_in(ports: Ports, actor: Actor, drop_in_id: DropInId) -> DropInCard
         records.remove(DROP_IN_WORDS, drop_in.id)
         _note(ports, records, actor, Did.UNDONE, drop_in=undone)
         renew(records, drop_in.id)
-        return card(ports, records, about, undone)
+        return card(ports, records, about, undone, reader=actor.person)
 
 
 def card(
-    ports: Ports, records: Reading, about: Mentoring, drop_in: DropIn
+    ports: Ports,
+    records: Reading,
+    about: Mentoring,
+    drop_in: DropIn,
+    *,
+    reader: PersonId,
 ) -> DropInCard:
-    """Gather a drop-in and its words for its mentor and ECT, and nobody else."""
-    now = ports.clock.now()
+    """Gather a drop-in and its words for its mentor or its ECT, and nobody else."""
+    now, door = ports.clock.now(), for_its_own(ports, records, reader)
     words = records.get(DROP_IN_WORDS, drop_in.id)
     return DropInCard(
         drop_in=drop_in,
@@ -149,10 +157,8 @@ def card(
         ect=about.ect.name,
         tutor=about.tutor,
         today=about.calendar.day_of(now),
-        encouragement=shown(
-            ports.vault, records, DROP_IN_WORDS, words, field="encouragement"
-        ),
-        next_step=shown(ports.vault, records, DROP_IN_WORDS, words, field="next_step"),
+        encouragement=door.words(DROP_IN_WORDS, words, field="encouragement"),
+        next_step=door.words(DROP_IN_WORDS, words, field="next_step"),
         may_undo=not drop_in.is_undone and is_open_to_undo(drop_in.recorded_at, now),
         both_read=about.both_read,
         by_tutor=about.induction.tutor == about.pairing.mentor,
@@ -166,12 +172,17 @@ def days_of_drop_ins(records: Reading, pairings: Iterable[Pairing]) -> tuple[dat
 
 
 def _card_of(
-    ports: Ports, records: Reading, about: Mentoring, drop_in_id: DropInId
+    ports: Ports,
+    records: Reading,
+    about: Mentoring,
+    drop_in_id: DropInId,
+    *,
+    reader: PersonId,
 ) -> DropInCard:
     drop_in = records.get(DROP_INS, drop_in_id)
     if drop_in is None:
         raise Stale("This was handled already.")
-    return card(ports, records, about, drop_in)
+    return card(ports, records, about, drop_in, reader=reader)
 
 
 def _own_pairings(ports: Ports, records: Reading, actor: Actor) -> list[Pairing]:

@@ -38,7 +38,7 @@ def it_happened(
             ports, records, actor, session_id, to=Action.CHANGE_SESSION
         )
         if outcome_of(records, delivery):
-            return card(ports, records, about, session)
+            return card(ports, records, about, session, reader=actor.person)
         require_planned(session)
         now = ports.clock.now()
         if session.starts_at > now:
@@ -58,7 +58,7 @@ def it_happened(
             facts=said_time(about, held),
         )
         claim(records, delivery, session.id, now)
-        return card(ports, records, about, held)
+        return card(ports, records, about, held, reader=actor.person)
 
 
 def it_did_not_happen(
@@ -73,7 +73,7 @@ def it_did_not_happen(
             ports, records, actor, session_id, to=Action.CHANGE_SESSION
         )
         if outcome_of(records, delivery):
-            return card(ports, records, about, session)
+            return card(ports, records, about, session, reader=actor.person)
         require_planned(session)
         now = ports.clock.now()
         missed = msgspec.structs.replace(session, state=SessionState.MISSED)
@@ -93,7 +93,7 @@ def it_did_not_happen(
             facts=said_time(about, missed),
         )
         claim(records, delivery, session.id, now)
-        return card(ports, records, about, missed)
+        return card(ports, records, about, missed, reader=actor.person)
 
 
 def week_without(

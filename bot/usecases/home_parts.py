@@ -9,6 +9,7 @@ from bot.domain.confirmations import Confirmation
 from bot.domain.next_thing import NextKind, first_of
 from bot.domain.pairings import Pairing
 from bot.domain.people import Member
+from bot.domain.record import PersonId
 from bot.domain.results.home import EctPart, MentorPart, NextThing, WeekOff
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import Session, SessionState
@@ -39,7 +40,7 @@ from bot.usecases.lookup import (
     facts,
     mentoring,
 )
-from bot.usecases.sealed_words import shown
+from bot.usecases.opened_words import for_its_own
 from bot.usecases.session_cards import card
 from bot.usecases.status import pairing_status
 
@@ -57,12 +58,16 @@ def mentor_part(ports: Ports, records: Reading, place: Member) -> MentorPart:
         for pairing in current_pairings_of_mentor(records, place.person, today)
         if pairing.school == place.school
     ]
-    waiting = [one for about in own for one in _for_mentor(ports, records, about)]
+    waiting = [
+        one for about in own for one in _for_mentor(ports, records, about, place.person)
+    ]
     waiting += [
         one
         for pairing in ended_lately(records, place.person, today)
         if pairing.school == place.school
-        for one in _to_answer(ports, records, mentoring(ports, records, pairing))
+        for one in _to_answer(
+            ports, records, mentoring(ports, records, pairing), place.person
+        )
     ]
     past = records.find(PAIRINGS_OF_MENTOR, place.person)
     return MentorPart(
@@ -94,19 +99,18 @@ def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
         next=first_of(waiting),
         pairings=tuple(pairing_status(ports, records, one, today) for one in own),
         history=latest_sessions(ports, records, past),
-        open_steps=open_steps(ports, records, past),
+        open_steps=open_steps(ports, records, place.person, past),
         ended_on=ended_on if ended_on and ended_on < today else None,
     )
 
 
 def open_steps(
-    ports: Ports, records: Reading, pairings: Sequence[Pairing]
+    ports: Ports, records: Reading, ect: PersonId, pairings: Sequence[Pairing]
 ) -> tuple[str, ...]:
     """Return the latest next steps that an ECT's mentors noted and nobody ticked."""
+    door = for_its_own(ports, records, ect)
     steps = [step for one in pairings for step in records.find(OPEN_STEPS, one.id)]
-    return tuple(
-        shown(ports.vault, records, NEXT_STEPS, step) for step in steps[-_MOST_STEPS:]
-    )
+    return tuple(door.words(NEXT_STEPS, step) for step in steps[-_MOST_STEPS:])
 
 
 def latest_sessions(
@@ -133,15 +137,17 @@ def _at(pairings: Sequence[Pairing], place: Member) -> list[Pairing]:
 
 
 def _for_mentor(
-    ports: Ports, records: Reading, about: Mentoring
+    ports: Ports, records: Reading, about: Mentoring, mentor: PersonId
 ) -> Iterator[NextThing]:
     now = ports.clock.now()
-    yield from _to_answer(ports, records, about)
+    yield from _to_answer(ports, records, about, mentor)
     yield from _unplanned(records, about, now)
     yield from _coming(records, about, now)
 
 
-def _to_answer(ports: Ports, records: Reading, about: Mentoring) -> Iterator[NextThing]:
+def _to_answer(
+    ports: Ports, records: Reading, about: Mentoring, mentor: PersonId
+) -> Iterator[NextThing]:
     """Yield what a mentor is asked about sessions that are over."""
     now = ports.clock.now()
     for session, said in _answered(records, about, now):
@@ -149,7 +155,7 @@ def _to_answer(ports: Ports, records: Reading, about: Mentoring) -> Iterator[Nex
             yield NextThing(
                 NextKind.CORRECTION,
                 since=said.at,
-                card=card(ports, records, about, session),
+                card=card(ports, records, about, session, reader=mentor),
             )
     for session in _planned(records, about, now - _ASKED_FOR, now):
         if session.ends_at <= now:

@@ -31,7 +31,7 @@ from bot.usecases.lookup import (
     session_for,
 )
 from bot.usecases.new_mentors import pairings_read
-from bot.usecases.sealed_words import shown
+from bot.usecases.opened_words import Door, noting_afterwards
 
 
 def open_log(
@@ -41,7 +41,7 @@ def open_log(
 
     Raises NotAllowed for someone who mentors nobody.
     """
-    with ports.store.reading(actor.team) as records:
+    with noting_afterwards(ports, actor) as (records, door):
         about = pairing_meant(ports, records, actor, pairing_id, to_do="log")
         if isinstance(about, ChooseEct):
             return about
@@ -52,7 +52,7 @@ def open_log(
             else first_draft(ports, records, about)
         )
         mode = FormMode() if guess.is_when_known else FormMode(asks_when=True)
-        form = form_of(ports, records, about, draft=guess.draft, mode=mode)
+        form = form_of(ports, records, about, door, draft=guess.draft, mode=mode)
         return replace(form, logged_today=logged)
 
 
@@ -66,14 +66,14 @@ def redraw(
 
     Raises NotAllowed.
     """
-    with ports.store.reading(actor.team) as records:
+    with noting_afterwards(ports, actor) as (records, door):
         about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
         if mode.editing and mode.seen is None:
             session, _about = session_for(
                 ports, records, actor, mode.editing, to=Action.CHANGE_SESSION
             )
             mode = replace(mode, seen=session.version)
-        return form_of(ports, records, about, draft=draft, mode=mode)
+        return form_of(ports, records, about, door, draft=draft, mode=mode)
 
 
 def open_edit(
@@ -88,7 +88,7 @@ def open_edit(
 
     Raises NotAllowed.
     """
-    with ports.store.reading(actor.team) as records:
+    with noting_afterwards(ports, actor) as (records, door):
         session, about = session_for(
             ports, records, actor, session_id, to=Action.CHANGE_SESSION
         )
@@ -99,13 +99,13 @@ def open_edit(
             notice=notice,
             seen=session.version,
         )
-        draft = _as_kept(ports, records, session)
+        draft = _as_kept(records, session, door)
         if at is not None:
             draft = replace(draft, starts_at=at[0], minutes=at[1])
-        return form_of(ports, records, about, draft=draft, mode=mode)
+        return form_of(ports, records, about, door, draft=draft, mode=mode)
 
 
-def _as_kept(ports: Ports, records: Reading, session: Session) -> SessionDraft:
+def _as_kept(records: Reading, session: Session, door: Door) -> SessionDraft:
     """Return a recorded session as its mentor would describe it, words included."""
     note = records.get(NOTES, session.id)
     steps = records.find(STEPS_SET_IN, session.id)
@@ -116,10 +116,8 @@ def _as_kept(ports: Ports, records: Reading, session: Session) -> SessionDraft:
         minutes=session.minutes,
         place=session.place,
         focus_areas=note.focus_areas if note else (),
-        note=shown(ports.vault, records, NOTES, note),
-        next_steps=tuple(
-            shown(ports.vault, records, NEXT_STEPS, step) for step in steps
-        ),
+        note=door.words(NOTES, note),
+        next_steps=tuple(door.words(NEXT_STEPS, step) for step in steps),
         steps_done=frozenset(step.id for step in done),
         reason=session.reason,
     )
@@ -129,6 +127,7 @@ def form_of(
     ports: Ports,
     records: Reading,
     about: Mentoring,
+    door: Door,
     *,
     draft: SessionDraft,
     mode: FormMode,
@@ -150,7 +149,7 @@ def form_of(
         today=about.calendar.day_of(ports.clock.now()),
         focus_areas=about.school.focus_areas,
         open_steps=tuple(
-            StepChoice(step.id, shown(ports.vault, records, NEXT_STEPS, step))
+            StepChoice(step.id, door.words(NEXT_STEPS, step))
             for step in [*own, *carried][-10:]
         ),
         reasons=about.school.exceptional_reasons,

@@ -39,7 +39,7 @@ from bot.usecases.lookup import (
     pairing_for,
 )
 from bot.usecases.notices import renew, tell
-from bot.usecases.sealed_words import shown
+from bot.usecases.opened_words import Door, noting_afterwards
 
 _MOST_SESSIONS = 40
 
@@ -49,9 +49,9 @@ def what_went_before(
 ) -> WhatWentBefore:
     """Show when earlier mentors met an ECT, and the notes if the ECT shows them.
 
-    Raises NotAllowed.
+    That a mentor opened these is noted. Raises NotAllowed.
     """
-    with ports.store.reading(actor.team) as records:
+    with noting_afterwards(ports, actor) as (records, door):
         about = pairing_for(
             ports, records, actor, pairing_id, to=Action.READ_EARLIER_DATES
         )
@@ -67,7 +67,7 @@ def what_went_before(
             mentor=about.mentor.name,
             today=about.calendar.day_of(ports.clock.now()),
             sessions=[
-                _earlier(ports, records, about, session, reads=reads)
+                _earlier(records, about, session, door if reads else None)
                 for session in earlier[-_MOST_SESSIONS:]
             ],
             more=max(0, len(earlier) - _MOST_SESSIONS),
@@ -234,12 +234,12 @@ def _standing(
 
 
 def _earlier(
-    ports: Ports, records: Reading, about: Mentoring, session: Session, *, reads: bool
+    records: Reading, about: Mentoring, session: Session, door: Door | None
 ) -> EarlierSession:
     local = about.calendar.local
     mentor = member(records, session.school, session.mentor).name
     starts, ends = local(session.starts_at), local(session.ends_at)
-    if not reads:
+    if door is None:
         return EarlierSession(starts, ends, mentor)
     note = records.get(NOTES, session.id)
     return EarlierSession(
@@ -247,9 +247,9 @@ def _earlier(
         ends,
         mentor,
         focus_areas=note.focus_areas if note else (),
-        note=shown(ports.vault, records, NOTES, note),
+        note=door.words(NOTES, note),
         next_steps=tuple(
-            shown(ports.vault, records, NEXT_STEPS, step)
+            door.words(NEXT_STEPS, step)
             for step in records.find(STEPS_SET_IN, session.id)
         ),
     )

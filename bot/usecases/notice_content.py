@@ -136,7 +136,7 @@ def _session(ports: Ports, records: Reading, notice: Notice) -> SessionCard | No
     if session is None or pairing is None:
         return None
     about = mentoring(ports, records, pairing)
-    return card(ports, records, about, session)
+    return card(ports, records, about, session, reader=notice.reader)
 
 
 def _drop_in_receipt(ports: Ports, records: Reading, notice: Notice) -> Content | None:
@@ -157,7 +157,7 @@ def _drop_in(ports: Ports, records: Reading, notice: Notice) -> DropInCard | Non
     if drop_in is None or pairing is None:
         return None
     about = mentoring(ports, records, pairing)
-    return drop_in_card(ports, records, about, drop_in)
+    return drop_in_card(ports, records, about, drop_in, reader=notice.reader)
 
 
 def _training(ports: Ports, records: Reading, notice: Notice) -> Content | None:

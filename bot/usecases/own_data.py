@@ -17,11 +17,10 @@ from bot.ports import kinds
 from bot.ports.bundle import Actor, Ports
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading
-from bot.ports.vault import Vault
 from bot.usecases.audit import audit
+from bot.usecases.opened_words import Door, for_its_own
 from bot.usecases.own_records import SHOWN, Me, who_asks
 from bot.usecases.resealing import sealed_in
-from bot.usecases.sealed_words import shown
 
 
 def own_data(ports: Ports, actor: Actor) -> OwnData:
@@ -39,13 +38,14 @@ def own_data(ports: Ports, actor: Actor) -> OwnData:
 
 def _gathered(ports: Ports, records: Reading, actor: Actor) -> OwnData:
     me = who_asks(records, actor.person)
+    door = for_its_own(ports, records, actor.person)
     parts = [
         OwnPart(
             kind=kind.name,
             why=purpose.why,
             keep=purpose.keep,
             records=tuple(
-                _document(ports.vault, records, kind, record, me=me)
+                _document(door, records, kind, record, me=me)
                 for record in records.every(kind)
                 if SHOWN[kind].is_mine(records, me, record)
             ),
@@ -69,10 +69,10 @@ def _gathered(ports: Ports, records: Reading, actor: Actor) -> OwnData:
 
 
 def _document(
-    vault: Vault, records: Reading, kind: Kind[Any], record: Record, *, me: Me
+    door: Door, records: Reading, kind: Kind[Any], record: Record, *, me: Me
 ) -> Mapping[str, Any]:
     """Return a record as plain values, its sealed words opened."""
     document: dict[str, Any] = msgspec.to_builtins(record)
     for name in sealed_in(kind, record):
-        document[name] = shown(vault, records, kind, record, field=name)
+        document[name] = door.words(kind, record, field=name)
     return SHOWN[kind].drawn(records, me, record, document)

@@ -32,7 +32,13 @@ def own_sessions(ports: Ports, actor: Actor) -> OwnSessions:
         read = may(Action.READ_SESSION_WORDS)
         found = latest_sessions(ports, records, read, _MOST_SESSIONS)
         dropped_in = [
-            drop_ins.card(ports, records, mentoring(ports, records, one), drop_in)
+            drop_ins.card(
+                ports,
+                records,
+                mentoring(ports, records, one),
+                drop_in,
+                reader=actor.person,
+            )
             for one in may(Action.READ_DROP_IN_WORDS)
             for drop_in in records.find(DROP_INS_OF_PAIRING, one.id)[-_MOST_DROP_INS:]
         ]
@@ -45,6 +51,9 @@ def own_sessions(ports: Ports, actor: Actor) -> OwnSessions:
             ),
             drop_ins=tuple(dropped_in[:_MOST_DROP_INS]),
             open_steps=open_steps(
-                ports, records, [one for one in read if one.ect == actor.person]
+                ports,
+                records,
+                actor.person,
+                [one for one in read if one.ect == actor.person],
             ),
         )

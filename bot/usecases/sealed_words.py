@@ -40,22 +40,6 @@ def opened(
     return vault.opened(sealed, place_of(records, kind, kind.key(record), field))
 
 
-def shown(
-    vault: Vault,
-    records: Reading,
-    kind: Kind[R],
-    record: R | None,
-    *,
-    field: str = "text",
-) -> str:
-    """Return words of a record for their reader, a sentence where they stay shut.
-
-    "" where there is no record, or there are no words in it.
-    """
-    words = opened(vault, records, kind, record, field=field) if record else ""
-    return UNREADABLE if words is None else words
-
-
 def sealed_words(
     vault: Vault,
     texts: Sequence[str],

@@ -6,6 +6,7 @@ from bot.domain.acts import Did, is_open_to_undo
 from bot.domain.calendar import monday_of
 from bot.domain.confirmations import Confirmation, may_take_back
 from bot.domain.people import Role
+from bot.domain.record import PersonId
 from bot.domain.results.sessions import Correction, SessionCard
 from bot.domain.sessions import NextStep, Session, SessionState
 from bot.domain.time_off import time_off_key
@@ -23,18 +24,23 @@ from bot.ports.store import Index, Reading
 from bot.usecases.acts import last_act
 from bot.usecases.flag_keeping import flag_about
 from bot.usecases.lookup import Mentoring, facts
+from bot.usecases.opened_words import Door, for_its_own
 from bot.usecases.plans_taken_up import plan_of
-from bot.usecases.sealed_words import shown
 
 _SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
 _GONE = frozenset({SessionState.CANCELLED, SessionState.UNDONE})
 
 
 def card(
-    ports: Ports, records: Reading, about: Mentoring, session: Session
+    ports: Ports,
+    records: Reading,
+    about: Mentoring,
+    session: Session,
+    *,
+    reader: PersonId,
 ) -> SessionCard:
-    """Gather a session and its words for its mentor and ECT, and nobody else."""
-    now = ports.clock.now()
+    """Gather a session and its words for its mentor or its ECT, and nobody else."""
+    now, door = ports.clock.now(), for_its_own(ports, records, reader)
     note = records.get(NOTES, session.id)
     said = records.get(CONFIRMATIONS, session.id)
     time_off = records.get(TIME_OFF, _time_off_key(about, session))
@@ -42,9 +48,9 @@ def card(
     return SessionCard(
         facts=facts(about, session, now),
         focus_areas=note.focus_areas if note else (),
-        note=shown(ports.vault, records, NOTES, note),
-        next_steps=_texts(ports, records, STEPS_SET_IN, session),
-        steps_done=_texts(ports, records, STEPS_DONE_IN, session),
+        note=door.words(NOTES, note),
+        next_steps=_texts(door, records, STEPS_SET_IN, session),
+        steps_done=_texts(door, records, STEPS_DONE_IN, session),
         may_undo=young and session.state not in _GONE,
         planned=_planned(records, about, session) if young else None,
         flag=flag_about(records, about, session),
@@ -101,7 +107,7 @@ def _time_off_key(about: Mentoring, session: Session) -> str:
 
 
 def _texts(
-    ports: Ports, records: Reading, index: Index[NextStep], session: Session
+    door: Door, records: Reading, index: Index[NextStep], session: Session
 ) -> tuple[str, ...]:
     steps = records.find(index, session.id)
-    return tuple(shown(ports.vault, records, NEXT_STEPS, step) for step in steps)
+    return tuple(door.words(NEXT_STEPS, step) for step in steps)

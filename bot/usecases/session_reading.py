@@ -33,7 +33,9 @@ def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPa
         acts = shown_to(standing, history_of(records, session.id))
         return SessionPage(
             facts=facts(about, session, ports.clock.now()),
-            card=card(ports, records, about, session) if reads_words else None,
+            card=card(ports, records, about, session, reader=actor.person)
+            if reads_words
+            else None,
             may_change=is_allowed(Action.CHANGE_SESSION, standing),
             may_confirm=is_allowed(Action.CONFIRM_SESSION, standing),
             history=tuple(
@@ -47,8 +49,8 @@ def read_session(ports: Ports, actor: Actor, session_id: SessionId) -> SessionPa
             ),
             looks=looks_at(
                 records,
-                session.id,
-                saw=Saw.SESSION,
+                (Saw.SESSION, session.id),
+                (Saw.EARLIER_NOTES, session.pairing),
                 school=session.school,
                 zone=about.calendar.zone,
             )

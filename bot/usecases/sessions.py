@@ -96,7 +96,7 @@ def edit_session(
         )
         now = ports.clock.now()
         if outcome_of(records, delivery):
-            return card(ports, records, about, session)
+            return card(ports, records, about, session, reader=actor.person)
         _refuse_undone(session)
         _refuse_overtaken(about, session, edit.seen)
         change, tidied = Change(records, about, now, ports.vault), _tidied(edit.draft)
@@ -117,7 +117,7 @@ def edit_session(
         tell_reminded(records, about, edited, before=session, now=now)
         _note_edit(ports, change, actor, edited, before=session)
         claim(records, delivery, session.id, now)
-        return card(ports, records, about, edited)
+        return card(ports, records, about, edited, reader=actor.person)
 
 
 def undo_session(
@@ -135,7 +135,7 @@ def undo_session(
         )
         now = ports.clock.now()
         if outcome_of(records, delivery):
-            return card(ports, records, about, session)
+            return card(ports, records, about, session, reader=actor.person)
         _refuse_undone(session)
         if not is_open_to_undo(settled_at(records, session), now):
             raise Stale(
@@ -154,7 +154,7 @@ def undo_session(
         )
         undone = restored or take_back(change, session)
         claim(records, delivery, session.id, now)
-        return card(ports, records, about, undone)
+        return card(ports, records, about, undone, reader=actor.person)
 
 
 def _record(
@@ -173,7 +173,7 @@ def _record(
         recorded = records.get(SESSIONS, earlier)
         if recorded is None:
             raise Stale("This was handled already.")
-        return card(ports, records, about, recorded)
+        return card(ports, records, about, recorded, reader=actor.person)
     change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
     held = state is SessionState.HELD
     planned = _plan_taken_up(change, tidied) if held else None
@@ -198,7 +198,7 @@ def _record(
         facts=said_time(about, session),
     )
     claim(records, delivery, session.id, now)
-    return card(ports, records, about, session)
+    return card(ports, records, about, session, reader=actor.person)
 
 
 def _note_edit(

@@ -166,7 +166,7 @@ def session_time(
     else:
         undo_time(ports, actor, which)
     with ports.store.reading(actor.team) as records:
-        return card(ports, records, about, session)
+        return card(ports, records, about, session, reader=actor.person)
 
 
 def _own_hats(records: Reading, actor: Actor) -> list[tuple[Member, Role]]:

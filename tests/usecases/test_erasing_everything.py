@@ -21,7 +21,7 @@ from bot.store.memory import MemoryStore
 from bot.usecases.audit import broken
 from bot.usecases.clearing import GONE, Occasion
 from bot.usecases.erasing import HowErased, erase
-from bot.usecases.sealed_words import shown
+from bot.usecases.sealed_words import opened
 from bot.vault import KeyVault
 from bot.views.certificate import certificate, counted, place_of, remains_of
 from tests.builders import SCHOOL, a_school, at
@@ -216,7 +216,7 @@ def with_words(*texts: str, concern: str = "") -> MemoryStore:
 def notes_in(store: MemoryStore) -> list[str]:
     with store.reading(TEAM) as records:
         notes = list(records.every(kinds.NOTES))
-        return [shown(VAULT, records, kinds.NOTES, note) for note in notes]
+        return [opened(VAULT, records, kinds.NOTES, note) or "" for note in notes]
 
 
 @pytest.mark.parametrize(
