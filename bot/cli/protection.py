@@ -114,6 +114,7 @@ def erase_person(
                 path,
                 lambda of, team: take(of, team, _at_rest(how), apply=True),
                 "the person",
+                settings=settings,
             )
             for path in aside
         ]
@@ -169,7 +170,9 @@ def retain_all(
         # Whom it holds now stands in no file of then.
         is_held = any(holds(store, team) for team in store.teams())
         go_through = (
-            leave_alone if is_held else partial(take_out_of, take=take, what=_OLD)
+            leave_alone
+            if is_held
+            else partial(take_out_of, take=take, what=_OLD, settings=settings)
         )
         remains = [go_through(path) for path in aside]
         _each(

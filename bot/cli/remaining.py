@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from bot.app import open_store
+from bot.app import checksums_of, open_store
 from bot.cli.ending import reason_of
 from bot.config import Settings
 from bot.domain.record import TeamId
@@ -28,10 +28,20 @@ def set_aside_here(settings: Settings) -> list[Path]:
     return all_set_aside(settings.data_file) if settings.database is None else []
 
 
-def take_out_of(path: Path, take: Callable[[Store, TeamId], Cleared], what: str) -> str:
-    """Take it out of a data file that a restore set aside as well, and say so."""
+def take_out_of(
+    path: Path,
+    take: Callable[[Store, TeamId], Cleared],
+    what: str,
+    *,
+    settings: Settings,
+) -> str:
+    """Take it out of a data file that a restore set aside as well, and say so.
+
+    It can be older than the key, and is to open with the key afterwards.
+    """
     try:
-        with closing(open_store(path)) as store:
+        sums = checksums_of(settings).of_any_time()
+        with closing(open_store(path, sums)) as store:
             for team in store.teams():
                 take(store, team)
         write_anew(path)

@@ -107,7 +107,7 @@ def remains_of(cleared: Cleared, *, in_concerns: bool) -> list[str]:
     in_words = (
         "Words that others wrote about others: the name was taken out of "
         f"{cleared.replaced} places, and left in {len(cleared.found)}, for their "
-        "writers and readers:"
+        f"writers and readers{':' if cleared.found else '.'}"
     )
     concerns = (
         "Words of other people's concerns, if there are any (nobody is told of them): "

@@ -18,7 +18,7 @@ from bot.domain.heartbeats import JobTrouble, Trouble
 from bot.domain.record import PairingId, SessionId
 from bot.domain.sessions import SessionNote
 from bot.keys import new_key
-from bot.ports.kinds import JOB_TROUBLES, NOTES, PAIRINGS
+from bot.ports.kinds import AUDIT, JOB_TROUBLES, NOTES, PAIRINGS
 from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
 from bot.store.checksums import checksums_with
@@ -49,7 +49,7 @@ def settings(tmp_path: Path) -> dict[str, str]:
             records.put(JOB_TROUBLES, LONG_OVER)
             gone = msgspec.structs.replace(tom, ends_on=date(2026, 11, 13))
             records.put(PAIRINGS, gone)
-    return settings_in(tmp_path)
+    return settings_in(tmp_path, ECTBOT_KEYS=KEY)
 
 
 def on_disk(folder: Path) -> bytes:
@@ -196,6 +196,8 @@ def test_data_files_that_a_restore_set_aside_are_gone_through_as_well(
     assert f"{aside.name}, set aside by a restore: the person was taken out" in said
     assert f"{broken.name}, set aside by a restore: the person is still in it" in said
     assert sorted(data.glob("*.before-*")) == [aside, broken]
+    with closing(open_store(aside, KEYED)) as store, store.reading(TEAM) as records:
+        assert list(records.every(AUDIT))  # kept with the key, as it is to be found
 
 
 def test_what_a_killed_back_up_left_is_gone_as_well(
