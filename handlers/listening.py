@@ -7,8 +7,9 @@ what Slack waits; what waits on Slack runs in the background.
 """
 
 import re
-from collections.abc import Callable
-from threading import Event
+from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Event, Timer
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
@@ -43,7 +44,7 @@ from handlers.showing import Showing, as_answer
 from handlers.ways_on import WaysOn
 
 _ACKNOWLEDGED_WITHIN_SECONDS = 0.3
-_LOOK_AGAIN_AFTER_SECONDS = (0.5, 1, 2, 4, 8)
+LOOK_AGAIN_AFTER_SECONDS = (0.5, 1, 2, 4, 8)
 
 
 class Listening:
@@ -208,19 +209,23 @@ class Listening:
         if not isinstance(said, Unsure):
             return
 
-        def errand() -> None:
-            found = None
-            for seconds in _LOOK_AGAIN_AFTER_SECONDS:
-                Event().wait(seconds)
-                found = said.ask()
-                if found is not None:
-                    break
-            if respond is None:
+        def look(again_after: Sequence[float]) -> None:
+            found = said.ask()
+            if found is None and again_after:
+                later(again_after)
+            elif respond is None:
                 self._showing.post(client, body["event"], known(found))
             elif body.get("response_url"):
                 self._showing.message(client, respond, body, known(found))
 
-        self._in_background(errand)
+        def later(seconds: Sequence[float]) -> None:
+            """Look again after a while, in which no errand has to wait."""
+            errand = partial(look, seconds[1:])
+            timer = Timer(seconds[0], self._in_background, [errand])
+            timer.daemon = True
+            timer.start()
+
+        later(LOOK_AGAIN_AFTER_SECONDS)
 
     def _put_in_place(
         self, client: WebClient, body: Body, meanwhile: Meanwhile

@@ -11,7 +11,13 @@ from bot.domain.part_time import said_rhythm
 from bot.domain.people import Role
 from bot.domain.results.reports import EctReport, MentorReport, Report, WeekReport
 from bot.domain.sessions import Place, TimeClass
-from bot.domain.words import said_count, said_day, said_list, said_minutes
+from bot.domain.words import (
+    in_sentences,
+    said_count,
+    said_day,
+    said_list,
+    said_minutes,
+)
 
 NO_ASSESSMENT = (
     "It counts the sessions that mentors logged. It says nothing about how a teacher "
@@ -81,7 +87,8 @@ def place_words(place: Place) -> str:
 def who_words(ect: EctReport) -> str:
     """Say with whom, in which year, how often; what changed, from its day on."""
     mentors = said_list(ect.mentors) or "no mentor"
-    return "; ".join([f"with {mentors}", *_each_since(ect, _said_rhythm)])
+    said = "; ".join([f"with {mentors}", *_each_since(ect, _said_rhythm)])
+    return in_sentences(said)
 
 
 def year_words(ect: EctReport) -> str:

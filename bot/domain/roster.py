@@ -13,8 +13,7 @@ from bot.domain.access import Action, Subject, is_allowed, standings
 from bot.domain.pairings import Induction, Pairing
 from bot.domain.people import Member, Role
 from bot.domain.record import PairingId, PersonId, SchoolId
-
-NOT_LISTED = "Someone who is not in the list"
+from bot.domain.words import NOT_LISTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,12 @@
 """How dates, times and lengths are said: British, short, the same everywhere."""
 
+import re
 from datetime import date, datetime
+
+# Who has no name any more, as it stands at the start of a sentence.
+WHO_HAS_LEFT = "A colleague who has left"
+NOT_LISTED = "Someone who is not in the list"
+_WITHIN = re.compile(rf"([\w,;:)&·–—-][ *_“(]+)({WHO_HAS_LEFT}|{NOT_LISTED})")
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -75,3 +81,18 @@ def capitalised(words: str) -> str:
 def said_count(number: int, noun: str, plural: str | None = None) -> str:
     """Say "1 session", "3 sessions"."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def in_sentences(text: str) -> str:
+    """Return text with a small letter where who has no name stands within a sentence.
+
+    What people wrote is quoted, a line each, and stays as it is.
+    """
+    if WHO_HAS_LEFT not in text and NOT_LISTED not in text:
+        return text
+    return "\n".join(
+        line
+        if line.startswith(("> ", "&gt; "))
+        else _WITHIN.sub(lambda found: found[1] + uncapitalised(found[2]), line)
+        for line in text.split("\n")
+    )

@@ -20,6 +20,7 @@ from bot.domain.record import PersonId, Record, TeamId
 from bot.domain.results.erasing import Cleared, Found, Left
 from bot.domain.retention import Keep
 from bot.domain.set_up import SetUp
+from bot.domain.words import WHO_HAS_LEFT
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading, Store
@@ -36,7 +37,6 @@ from bot.usecases.clearing import (
 )
 from bot.usecases.erasing_concerns import of_concerns, written_by
 from bot.usecases.erasing_words import InWords, leave_it
-from bot.usecases.lookup import WHO_HAS_LEFT
 from bot.usecases.naming import is_named, namer
 from bot.usecases.unnaming import without_people
 from bot.usecases.withholding import Withholding

@@ -40,7 +40,7 @@ class OnRecord:
     """All that is on record of whether one ECT was met, with all their mentors."""
 
     who: Entitled
-    held: Sequence[Session]  # in order
+    held: Sequence[Session]  # in order, since their induction is counted here
     planned: Sequence[Session]
     missed: Sequence[Missed]
     since: date  # the Monday from which all of these are here
@@ -110,10 +110,12 @@ def _between(
     first = moment(since, time()) if since else None
     last = moment(below, time()) if below else None
 
-    def sessions(state: SessionState) -> list[Session]:
+    began = moment(who.induction.counted_from, time())
+
+    def sessions(state: SessionState, since: datetime | None) -> list[Session]:
         found = (
             records.find(
-                SESSIONS_OF_PAIRING, one.id, state.value, at_least=first, below=last
+                SESSIONS_OF_PAIRING, one.id, state.value, at_least=since, below=last
             )
             for one in who.pairings
         )
@@ -121,8 +123,8 @@ def _between(
 
     return OnRecord(
         who,
-        held=sessions(SessionState.HELD),
-        planned=sessions(SessionState.PLANNED),
+        held=sessions(SessionState.HELD, max(first, began) if first else began),
+        planned=sessions(SessionState.PLANNED, first),
         missed=[
             missed
             for one in who.pairings
@@ -199,12 +201,7 @@ def _counted(
 
 
 def _mondays_held(kept: OnRecord) -> Counter[date]:
-    calendar, began = kept.who.calendar, kept.who.induction.counted_from
-    return Counter(
-        _monday(calendar, one)
-        for one in kept.held
-        if calendar.day_of(one.starts_at) >= began
-    )
+    return Counter(_monday(kept.who.calendar, one) for one in kept.held)
 
 
 def _monday(calendar: SchoolCalendar, session: Session) -> date:

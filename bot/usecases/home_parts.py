@@ -11,6 +11,7 @@ from bot.domain.pairings import Pairing
 from bot.domain.people import Member
 from bot.domain.record import PersonId
 from bot.domain.results.home import EctPart, MentorPart, NextThing, WeekOff
+from bot.domain.results.next_steps import StepsNoted
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import Session, SessionState
 from bot.ports.bundle import Ports
@@ -40,6 +41,7 @@ from bot.usecases.lookup import (
     facts,
     mentoring,
 )
+from bot.usecases.new_mentors import pairings_read
 from bot.usecases.opened_words import for_its_own
 from bot.usecases.session_cards import card
 from bot.usecases.status import pairing_status
@@ -63,7 +65,7 @@ def mentor_part(ports: Ports, records: Reading, place: Member) -> MentorPart:
     ]
     waiting += [
         one
-        for pairing in ended_lately(records, place.person, today)
+        for pairing in ended_lately(records, PAIRINGS_OF_MENTOR, place.person, today)
         if pairing.school == place.school
         for one in _to_answer(
             ports, records, mentoring(ports, records, pairing), place.person
@@ -92,6 +94,12 @@ def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
         if pairing.school == place.school
     ]
     waiting = [one for about in own for one in _for_ect(ports, records, about)]
+    waiting += [
+        one
+        for pairing in ended_lately(records, PAIRINGS_OF_ECT, place.person, today)
+        if pairing.school == place.school
+        for one in _to_confirm(ports, records, mentoring(ports, records, pairing))
+    ]
     past = _at(records.find(PAIRINGS_OF_ECT, place.person), place)
     induction = records.get(INDUCTIONS, f"{place.school}/{place.person}")
     ended_on = induction.ended_on if induction else None
@@ -106,11 +114,39 @@ def ect_part(ports: Ports, records: Reading, place: Member) -> EctPart:
 
 def open_steps(
     ports: Ports, records: Reading, ect: PersonId, pairings: Sequence[Pairing]
-) -> tuple[str, ...]:
+) -> StepsNoted:
     """Return the latest next steps that an ECT's mentors noted and nobody ticked."""
     door = for_its_own(ports, records, ect)
-    steps = [step for one in pairings for step in records.find(OPEN_STEPS, one.id)]
-    return tuple(door.words(NEXT_STEPS, step) for step in steps[-_MOST_STEPS:])
+    found = [
+        (one, step) for one in pairings for step in records.find(OPEN_STEPS, one.id)
+    ][-_MOST_STEPS:]
+    now = ports.clock.now()
+    abouts = [mentoring(ports, records, one) for one in pairings] if found else []
+    running = [a for a in abouts if a.pairing.runs_on(a.calendar.day_of(now))]
+    unseen_by = [
+        about
+        for about in running
+        if not all(_reads(records, about, one) for one, _step in found)
+    ]
+    return StepsNoted(
+        steps=tuple(door.words(NEXT_STEPS, step) for _one, step in found),
+        are_from_before=any(
+            about.pairing.id != one.id for about in running for one, _step in found
+        ),
+        are_read=bool(running) and not unseen_by,
+        may_be_shown_to=tuple(
+            about.mentor.name
+            for about in unseen_by
+            if about.induction.tutor != about.pairing.mentor
+        ),
+    )
+
+
+def _reads(records: Reading, about: Mentoring, pairing: Pairing) -> bool:
+    """Whether a mentor reads what was noted in a pairing of their ECT."""
+    is_own = pairing.mentor == about.pairing.mentor
+    elsewhere = pairing.school != about.pairing.school
+    return is_own or elsewhere or pairing.id in pairings_read(records, about)
 
 
 def latest_sessions(
@@ -165,6 +201,14 @@ def _to_answer(
 
 
 def _for_ect(ports: Ports, records: Reading, about: Mentoring) -> Iterator[NextThing]:
+    yield from _to_confirm(ports, records, about)
+    yield from _coming(records, about, ports.clock.now())
+
+
+def _to_confirm(
+    ports: Ports, records: Reading, about: Mentoring
+) -> Iterator[NextThing]:
+    """Yield the latest session of which its ECT has not said whether it is right."""
     now = ports.clock.now()
     open_ones = [
         session
@@ -176,7 +220,6 @@ def _for_ect(ports: Ports, records: Reading, about: Mentoring) -> Iterator[NextT
         yield NextThing(
             NextKind.CONFIRM, newest.starts_at, facts=facts(about, newest, now)
         )
-    yield from _coming(records, about, now)
 
 
 def _answered(

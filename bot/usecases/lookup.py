@@ -14,6 +14,7 @@ from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.results.sessions import SessionFacts
 from bot.domain.schools import School
 from bot.domain.sessions import Session
+from bot.domain.words import WHO_HAS_LEFT
 from bot.ports.bank_holidays import BankHolidays
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
@@ -26,10 +27,9 @@ from bot.ports.kinds import (
     SCHOOLS,
     SESSIONS,
 )
-from bot.ports.store import Reading
+from bot.ports.store import Index, Reading
 
 _LATELY = timedelta(days=14)
-WHO_HAS_LEFT = "A colleague who has left"
 _NO_SUCH_SESSION = "There is no such session for you. It may have been removed."
 
 
@@ -200,9 +200,11 @@ def current_pairings_of_mentor(
     return [p for p in records.find(PAIRINGS_OF_MENTOR, mentor) if p.runs_on(on)]
 
 
-def ended_lately(records: Reading, mentor: PersonId, on: date) -> list[Pairing]:
-    """Return the pairings of a mentor that ended in the last two weeks."""
-    past = records.find(PAIRINGS_OF_MENTOR, mentor)
+def ended_lately(
+    records: Reading, index: Index[Pairing], person: PersonId, on: date
+) -> list[Pairing]:
+    """Return the pairings of a mentor, or an ECT, that ended in the last two weeks."""
+    past = records.find(index, person)
     return [p for p in past if p.ends_on and on - _LATELY <= p.ends_on < on]
 
 
@@ -220,7 +222,9 @@ def pairings_to(
     logs them.
     """
     pairings = current_pairings_of_mentor(records, mentor, today)
-    return pairings + (ended_lately(records, mentor, today) if to_do == "log" else [])
+    if to_do == "log":
+        pairings += ended_lately(records, PAIRINGS_OF_MENTOR, mentor, today)
+    return pairings
 
 
 def require_pairings(

@@ -14,6 +14,7 @@ from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus,
 from bot.domain.sessions import Session, SessionState, TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
+    INDUCTIONS_OF_SCHOOL,
     OPEN_FLAGS,
     PAIRINGS_OF_SCHOOL,
     SCHOOLS,
@@ -127,11 +128,6 @@ def pairing_status(
     year = induction_year(about.induction, calendar, today)
     own = [one for one in kept.planned if one.pairing == about.pairing.id]
     coming = [session for session in own if session.ends_at > now]
-    held = [
-        session
-        for session in kept.held
-        if calendar.day_of(session.starts_at) >= about.induction.counted_from
-    ]
     return PairingStatus(
         mentor=about.mentor.name,
         ect=about.ect.name,
@@ -145,7 +141,7 @@ def pairing_status(
         weeks=counts.school_weeks,
         this_week=_of_week(about, [*kept.held, *own], today, now),
         next_session=facts(about, coming[0], now) if coming else None,
-        out_of_hours=sum(s.time_class is not TimeClass.TEACHING for s in held),
+        out_of_hours=sum(s.time_class is not TimeClass.TEACHING for s in kept.held),
         drop_ins=days_of_drop_ins(records, kept.who.pairings),
     )
 
@@ -180,12 +176,17 @@ def school_counts(
         return None
     monday = calendar.moment(monday_of(today), _MIDNIGHT)
     ects = {pairing.ect for pairing in running}
+    began = {
+        one.ect: calendar.moment(one.counted_from, _MIDNIGHT)
+        for one in records.find(INDUCTIONS_OF_SCHOOL, place.school)
+    }
     met, outside = set(), 0
     for pairing in records.find(PAIRINGS_OF_SCHOOL, place.school):
         if pairing.ect not in ects:
             continue
+        since = began[pairing.ect]
         for session in records.find(
-            SESSIONS_OF_PAIRING, pairing.id, SessionState.HELD.value
+            SESSIONS_OF_PAIRING, pairing.id, SessionState.HELD.value, at_least=since
         ):
             outside += session.time_class is not TimeClass.TEACHING
             if session.starts_at >= monday:

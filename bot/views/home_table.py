@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 from bot.domain.ect_state import EctState, Look
 from bot.domain.ect_table import EctPage, EctRow, Show, Sort, TableView
 from bot.domain.results.home import EctPageOf, TutorPart
-from bot.domain.words import said_list, uncapitalised
+from bot.domain.words import in_sentences, said_list, uncapitalised
 from bot.views import ids
 from bot.views.home_next import next_of_tutor
 from bot.views.home_roles import Part
@@ -153,7 +153,7 @@ def _row(row: EctRow, school: str) -> Block:
     ]
     return SectionBlock(
         block_id=f"ect-{row.school}/{row.ect}",
-        text=MarkdownTextObject(text="\n".join(lines)),
+        text=MarkdownTextObject(text=in_sentences("\n".join(lines))),
         accessory=button(
             "See",
             action_id=ids.SHOW_ECT,

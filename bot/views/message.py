@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.errors import Refusal
+from bot.domain.words import in_sentences
 from bot.views.checked import Button, Label, Markdown, Row, Section, SmallPrint
 from bot.views.text import SECTION_MAX_CHARS, escape, parts, shorten
 
@@ -30,6 +31,10 @@ class Message:
     blocks: tuple[Block, ...]
     text: str
 
+    def __post_init__(self) -> None:
+        """Say who has no name as it is said within a sentence, as blocks do."""
+        object.__setattr__(self, "text", in_sentences(self.text))
+
     def as_dicts(self) -> list[dict[str, object]]:
         """Return the blocks as Slack takes them; checks Slack's limits."""
         return [block.to_dict() for block in self.blocks]
@@ -37,13 +42,14 @@ class Message:
 
 def section(text: str, *, block_id: str | None = None) -> SectionBlock:
     """Return a paragraph."""
-    cut = shorten(text, to=SECTION_MAX_CHARS)
+    cut = shorten(in_sentences(text), to=SECTION_MAX_CHARS)
     return Section(text=Markdown(text=cut), block_id=block_id)
 
 
 def small_print(text: str) -> ContextBlock:
     """Return a line of small print."""
-    return SmallPrint(elements=[Markdown(text=shorten(text, to=2000))])
+    cut = shorten(in_sentences(text), to=2000)
+    return SmallPrint(elements=[Markdown(text=cut)])
 
 
 def button(

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.results.people import EctLine, OwnPairing, PeoplePage
-from bot.domain.words import said_count, said_day
+from bot.domain.words import in_sentences, said_count, said_day
 from bot.views import ids
 from bot.views.contacts import said_contact
 from bot.views.forms import OPTION_MAX_CHARS, menu
@@ -135,7 +135,7 @@ def _ect_block(page: PeoplePage, line: EctLine, today: date) -> Block:
         when = said_day(line.ended_on, today=today)
         text += f"\nInduction {'ended' if over else 'ends'} {when}"
     return SectionBlock(
-        text=MarkdownTextObject(text=text),
+        text=MarkdownTextObject(text=in_sentences(text)),
         block_id=f"ect|{line.person}",
         accessory=button(
             "Open",

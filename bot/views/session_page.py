@@ -11,12 +11,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.acts import Did
+from bot.domain.results.next_steps import StepsNoted
 from bot.domain.results.sessions import (
     SessionCard,
     SessionFacts,
     SessionPage,
 )
 from bot.domain.sessions import SessionState
+from bot.domain.words import in_sentences, said_list
 from bot.views import ids
 from bot.views.correction import answer_buttons, answer_line
 from bot.views.message import button, buttons, section, small_print
@@ -78,15 +80,27 @@ def session_page(page: SessionPage) -> View:
     )
 
 
-def steps_noted(steps: tuple[str, ...]) -> list[Block]:
-    """Draw the next steps that were noted for an ECT."""
-    if not steps:
+def steps_noted(noted: StepsNoted) -> list[Block]:
+    """Draw the next steps that were noted for an ECT, and who sees them."""
+    if not noted.steps:
         return []
-    lines = [f"• {escape(step)}" for step in steps]
+    lines = [f"• {escape(step)}" for step in noted.steps]
     return [
         section("\n".join(["*Next steps noted for you*", *lines])),
-        small_print("Only you and your mentor see these."),
+        small_print(_who_sees(noted)),
     ]
+
+
+def _who_sees(noted: StepsNoted) -> str:
+    if noted.are_read and not noted.are_from_before:
+        return "Only you and your mentor see these."
+    if noted.are_read:
+        return "Only you, your mentor and whoever noted them see these."
+    said = "Only you and whoever noted them see these."
+    if noted.may_be_shown_to:
+        names = escape(said_list(list(noted.may_be_shown_to)))
+        said += f" {names} sees those from before if you agree, in `/ect people`."
+    return said
 
 
 def session_row(facts: SessionFacts, other: str) -> Block:
@@ -94,7 +108,9 @@ def session_row(facts: SessionFacts, other: str) -> Block:
     when, state = said_when(facts), STATE_WORDS[facts.session.state]
     return SectionBlock(
         block_id=f"session-{facts.session.id}",
-        text=MarkdownTextObject(text=f"{when} · {escape(other)} · {state}"),
+        text=MarkdownTextObject(
+            text=in_sentences(f"{when} · {escape(other)} · {state}")
+        ),
         accessory=button(
             "Open",
             action_id=ids.SHOW_SESSION,

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import said_count, said_day, said_list, said_minutes, said_span
+from bot.domain.words import (
+    in_sentences,
+    said_count,
+    said_day,
+    said_list,
+    said_minutes,
+    said_span,
+)
 from tests.builders import LONDON, at
 
 
@@ -114,3 +121,26 @@ def test_a_count_agrees_with_its_noun(number: int, said: str) -> None:
 def test_a_noun_with_its_own_plural_is_said_with_it() -> None:
     assert said_count(2, "person", "people") == "2 people"
     assert said_count(1, "person", "people") == "1 person"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A colleague who has left logged it.", "A colleague who has left logged it."),
+        ("Logged. A colleague who has left.", "Logged. A colleague who has left."),
+        ("Mentor: A colleague who has left", "Mentor: a colleague who has left"),
+        ("with *A colleague who has left*", "with *a colleague who has left*"),
+        ("• A colleague who has left", "• A colleague who has left"),
+        ("Ben and\nA colleague who has left", "Ben and\nA colleague who has left"),
+        (
+            "3 Nov, Someone who is not in the list",
+            "3 Nov, someone who is not in the list",
+        ),
+        ("> so A colleague who has left said", "> so A colleague who has left said"),
+    ],
+)
+def test_who_has_no_name_begins_no_word_with_a_capital_within_a_sentence(
+    text: str, said: str
+) -> None:
+    assert in_sentences(text) == said
+    assert in_sentences(in_sentences(text)) == said

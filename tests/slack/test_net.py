@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from slack_sdk.models.views import View
 from bot.domain.claims import Claim
 from bot.domain.errors import Refusal
 from bot.ports.kinds import CLAIMS, TRAINING_ENTRIES
-from bot.ports.store import StoreFault
+from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
@@ -22,7 +23,7 @@ from bot.slack.requests import OnlyFromSlack
 from bot.usecases.training import note_training
 from bot.views.message import Message, plain
 from handlers.calls import Answer, Call, InPlace, Later, Meanwhile, OnTop, Reply
-from handlers.listening import Listening
+from handlers.listening import LOOK_AGAIN_AFTER_SECONDS, Listening
 from handlers.net import Net
 from handlers.ways_on import WaysOn
 from tests.scheduler.waiting import until
@@ -208,3 +209,26 @@ def test_an_error_at_a_field_that_the_form_lacks_is_said_over_the_form(
     assert told["response_action"] == "push"
     assert "Pick another day." in str(told)
     assert scene.ended == ["refused"]
+
+
+def test_what_nobody_can_tell_yet_is_looked_for_without_holding_an_errand(
+    scene: Scene,
+) -> None:
+    asked: list[None] = []
+    known = Event()
+
+    def ask() -> bool | None:
+        asked.append(None)
+        return True if known.is_set() else None
+
+    def nobody_can_tell(_call: Call) -> Reply:
+        raise OutcomeUnknown("a slow commit", ask)
+
+    scene.typed(nobody_can_tell)
+    errands = scene.rehearsal.bot.errands
+    until(lambda: len(asked) > 1 and errands.is_idle())
+
+    assert len(asked) < len(LOOK_AGAIN_AFTER_SECONDS)
+    known.set()
+    before = len(asked)
+    until(lambda: len(asked) > before and errands.is_idle())

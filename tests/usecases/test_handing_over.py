@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.confirmations import Confirming
 from bot.domain.drafts import Edit
 from bot.domain.drop_ins import DropInDraft
 from bot.domain.ect_table import TableView
@@ -19,7 +20,11 @@ from bot.ports.kinds import PAIRINGS_OF_ECT, SESSIONS_OF_PAIRING
 from bot.ports.messenger import MentoringEnds, Receipt
 from bot.usecases import people_changes as changes
 from bot.usecases.claims import Delivery
-from bot.usecases.confirming import Suggestion, suggest_correction
+from bot.usecases.confirming import (
+    Suggestion,
+    confirm_session,
+    suggest_correction,
+)
 from bot.usecases.correcting import correct_as_said, undo_correction
 from bot.usecases.drop_ins import note_drop_in
 from bot.usecases.follow_up import it_happened
@@ -36,6 +41,7 @@ from bot.usecases.sessions import (
     plan_session,
     undo_session,
 )
+from bot.views.home import home as draw_home
 from tests.builders import a_draft, at
 from tests.usecases.people import (
     ADAM,
@@ -324,7 +330,51 @@ def test_open_next_steps_stay_with_the_ect(town: Town) -> None:
 
     (school,) = home_tab(town.ports, town.actor(EWA), TableView()).schools
     assert school.as_ect is not None
-    assert school.as_ect.open_steps == (STEP,)
+    assert school.as_ect.open_steps.steps == (STEP,)
+
+
+def test_the_ect_is_told_who_sees_the_steps(town: Town) -> None:
+    log(town, "2026-11-03 09:00", next_steps=(STEP,))
+    assert "Only you and your mentor see these." in ects_home(town)
+    hand_over(town, date(2026, 11, 4))
+    town.clock.moment = at("2026-11-05 10:00")
+    assert (
+        "Only you and whoever noted them see these. Sunil Rao sees those from before "
+        "if you agree" in ects_home(town)
+    )
+    show_earlier_notes(town.ports, town.actor(EWA), new_pairing(town), shows=True)
+    assert "Only you, your mentor and whoever noted them see these." in ects_home(town)
+
+
+def ects_home(town: Town) -> str:
+    home = home_tab(town.ports, town.actor(EWA), TableView())
+    return str(draw_home(home).to_dict())
+
+
+def test_whether_the_last_session_is_right_is_asked_after_the_change_too(
+    town: Town,
+) -> None:
+    card = log(town, "2026-11-03 09:00")
+    hand_over(town, date(2026, 11, 4))
+    town.clock.moment = at("2026-11-05 10:00")
+
+    assert next_of_ect(town) == card.facts.session.id
+    confirm_session(town.ports, town.actor(EWA), card.facts.session.id, Confirming.YES)
+    assert next_of_ect(town) is None
+
+
+def test_it_is_asked_no_more_once_its_time_is_over(town: Town) -> None:
+    log(town, "2026-11-03 09:00")
+    hand_over(town, date(2026, 11, 4))
+    town.clock.moment = at("2026-11-18 10:00")
+    assert next_of_ect(town) is None
+
+
+def next_of_ect(town: Town) -> SessionId | None:
+    (school,) = home_tab(town.ports, town.actor(EWA), TableView()).schools
+    assert school.as_ect is not None
+    following = school.as_ect.next
+    return following.facts.session.id if following and following.facts else None
 
 
 @pytest.mark.rule("R5")

@@ -18,6 +18,7 @@ from bot.domain.record import PairingId, PersonId, SessionId
 from bot.domain.results.nudges import NudgeShown
 from bot.domain.results.reports import ReportWish
 from bot.domain.results.time_off import TimeForm
+from bot.domain.roster_changes import EctEntry
 from bot.domain.schools import RhythmUntil
 from bot.domain.set_up import SetUp, Step, TrainingGiven, seen
 from bot.domain.time_off import LostTo
@@ -395,6 +396,24 @@ def test_what_was_held_and_expected_stays_with_the_ect(
         screens.report(SUNIL, Role.MENTOR),
     ):
         assert (shown.held, shown.expected) == (held, expected)
+
+
+@pytest.mark.rule("R7")
+def test_who_left_and_is_entered_again_begins_anew_on_all_screens(
+    town: Town, screens: Screens
+) -> None:
+    town.clock.moment = at("2026-11-04 10:00")
+    log(town, "2026-11-03 09:00")
+    assert (screens.status.held, len(screens.status.this_week)) == (1, 1)
+    admin = town.actor(ADAM)
+    changes.enter_leaving(
+        town.ports, admin, target(town, EWA), last_day=date(2026, 11, 3)
+    )
+    entry = EctEntry(ect=EWA, mentor=PRIYA, tutor=RUTH, began=town.today())
+    changes.enter_ect(town.ports, admin, target(town, EWA), entry)
+
+    assert (screens.row.held, screens.status.held, screens.report().held) == (0, 0, 0)
+    assert screens.status.this_week == ()
 
 
 def test_who_handed_over_has_a_report_up_to_then_alone(

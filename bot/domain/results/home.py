@@ -8,6 +8,7 @@ from bot.domain.ect_table import EctPage
 from bot.domain.next_thing import NextKind
 from bot.domain.record import PairingId, SchoolId
 from bot.domain.results.concerns import OwnConcerns
+from bot.domain.results.next_steps import StepsNoted
 from bot.domain.results.sessions import FlaggedSession, SessionCard, SessionFacts
 from bot.domain.results.status import PairingStatus, SchoolCounts
 
@@ -54,7 +55,7 @@ class EctPart:
     next: NextThing | None
     pairings: tuple[PairingStatus, ...]
     history: tuple[SessionFacts, ...]
-    open_steps: tuple[str, ...] = field(default=(), repr=False)
+    open_steps: StepsNoted = field(default_factory=StepsNoted)
     ended_on: date | None = None  # the last day of induction, once it is past
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.domain.results.drop_ins import DropInCard
+from bot.domain.results.next_steps import StepsNoted
 from bot.domain.results.sessions import SessionFacts
 
 
@@ -13,4 +14,4 @@ class OwnSessions:
     sessions: tuple[SessionFacts, ...]
     others: tuple[str, ...]  # with whom each session was
     drop_ins: tuple[DropInCard, ...] = ()
-    open_steps: tuple[str, ...] = field(default=(), repr=False)  # noted for the ECT
+    open_steps: StepsNoted = field(default_factory=StepsNoted)
