@@ -66,10 +66,9 @@ def why_asked(kinds: Sequence[NudgeKind]) -> Message:
 
 
 def _upcoming(shown: NudgeShown) -> Drawn:
-    day = shown.due_on or shown.today
+    when = said_day(shown.due_on or shown.today)  # it is still read on other days
     if shown.is_over:
-        return [([f"Nothing more is planned for {said_day(day)}."], [])]
-    when = "Today" if day == shown.today else said_day(day)
+        return [([f"Nothing more is planned for {when}."], [])]
     head = f"*{when}: {said_count(len(shown.facts), 'mentoring session')}*"
     own = [one for one in shown.facts if one.session.mentor == shown.nudge.reader]
     if len(own) <= 1 or len(own) > _MOST_WITH_BUTTONS:

@@ -107,6 +107,17 @@ def test_a_session_that_moves_changes_the_reminders_that_were_sent(
 
 
 @pytest.mark.rule("R2")
+def test_a_reminder_that_changes_on_the_day_still_reads_right_the_day_after(
+    control: Control,
+) -> None:
+    plan(control, BEN, "@priya 17/11 10:00 60m")
+    go_to(control, "2026-11-16 15:31")
+    go_to(control, "2026-11-17 09:00")
+    plan(control, BEN, "@priya 17/11 12:00 30m")
+    assert reminded(control, BEN)[0].startswith("*Tue 17 Nov: 3 mentoring sessions*\n")
+
+
+@pytest.mark.rule("R2")
 def test_a_session_that_is_called_off_in_time_is_never_reminded_of(
     control: Control,
 ) -> None:
