@@ -21,6 +21,7 @@ _FOR_GOOD = frozenset(
         "invalid_blocks",
         "is_archived",
         "message_not_found",
+        "msg_blocks_too_long",
         "msg_too_long",
         "user_disabled",
         "user_not_found",

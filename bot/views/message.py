@@ -1,5 +1,6 @@
 """A message: its blocks, and the plain text that says the same."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ from bot.views.checked import Button, Label, Markdown, Row, Section, SmallPrint
 from bot.views.text import SECTION_MAX_CHARS, escape, parts, shorten
 
 _MOST_IN_A_ROW = 25
+# Of the 50 blocks and some 13,200 characters in all of them (Slack counts what holds
+# the words, too) with which Slack still posts a message: room is left for its end.
+_MOST_BLOCKS, _MOST_CHARS = 45, 11_000
+TEXT_MAX_CHARS = 40_000
 FILE_NOT_SENT = (
     "The file could not be sent. Please try again; if it happens again, ask your "
     "school admin to run `ectbot doctor`."
@@ -99,6 +104,19 @@ def sections(paragraphs: Iterable[str]) -> list[Block]:
         else:
             packed.append(paragraph)
     return [section(text) for text in packed]
+
+
+def fitting(blocks: Sequence[Block], *, more: str) -> list[Block]:
+    """Return as many blocks as a message holds; where some are left off, *more* last.
+
+    Raises SlackObjectFormationError for a block that Slack would not take.
+    """
+    size = 0
+    for number, block in enumerate(blocks):
+        size += len(json.dumps(block.to_dict(), ensure_ascii=False))
+        if number == _MOST_BLOCKS or size > _MOST_CHARS:
+            return [*blocks[:number], section(more)]
+    return [*blocks]
 
 
 def refused(refusal: Refusal) -> Message:

@@ -12,10 +12,19 @@ from bot.domain.results.sessions import SessionFacts
 from bot.domain.sessions import SessionState, TimeClass
 from bot.domain.words import said_count, said_day
 from bot.views import ids
-from bot.views.message import Message, button, buttons, plain, section, small_print
+from bot.views.message import (
+    TEXT_MAX_CHARS,
+    Message,
+    button,
+    buttons,
+    fitting,
+    plain,
+    small_print,
+    whole,
+)
 from bot.views.said import PLACE_WORDS, said_weeks, said_when
 from bot.views.session import met_buttons
-from bot.views.text import escape
+from bot.views.text import escape, shorten
 from bot.views.training import pace_reminder
 from bot.views.tutor_reminders import Drawn, digest, gap, review, week_ahead
 
@@ -28,7 +37,9 @@ _SLOWED = (
     "I will ask this less often from now on, as it seems not to help just now. "
     "`/ect nudges` changes that."
 )
-_MOST_BLOCKS = 46
+_MORE = (
+    "There is more than one message holds: `/ect status` shows where everyone stands."
+)
 _MOST_WITH_BUTTONS = 15  # of a day's sessions: two blocks each, of Slack's 50
 
 
@@ -39,7 +50,7 @@ def reminders(found: NudgeRound) -> Message:
     for shown in found.shown:
         for lines, row in _DRAW[shown.nudge.kind](shown):
             texts += lines
-            blocks += [section("\n".join(lines)), *row]
+            blocks += [*whole("\n".join(lines)), *row]
         if shown.slowed and not shown.is_over:
             texts.append(_SLOWED)
             blocks.append(small_print(_SLOWED))
@@ -47,10 +58,10 @@ def reminders(found: NudgeRound) -> Message:
         return plain(
             "Nothing is left to do here. What you put off comes back in a new message."
         )
-    blocks = blocks[:_MOST_BLOCKS]
+    blocks = fitting(blocks, more=_MORE)
     if not all(shown.is_over for shown in found.shown):
         blocks.append(_footer(found.shown))
-    return Message(tuple(blocks), "\n".join(texts))
+    return Message(tuple(blocks), shorten("\n".join(texts), to=TEXT_MAX_CHARS))
 
 
 def why_asked(kinds: Sequence[NudgeKind]) -> Message:

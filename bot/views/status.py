@@ -12,9 +12,17 @@ from bot.domain.sessions import SessionState
 from bot.domain.words import capitalised, said_count, uncapitalised
 from bot.views import ids
 from bot.views.drop_ins import drop_ins_line
-from bot.views.message import Message, button, buttons, section, small_print
+from bot.views.message import (
+    TEXT_MAX_CHARS,
+    Message,
+    button,
+    buttons,
+    fitting,
+    section,
+    small_print,
+)
 from bot.views.said import said_when
-from bot.views.text import escape
+from bot.views.text import escape, shorten
 from bot.views.time_off import time_lines
 from bot.views.training import ledger_lines
 
@@ -27,7 +35,6 @@ TYPICAL = (
 )
 OWN_SESSIONS_LABEL = "All sessions and notes"
 _REST = "There is more than one message holds: my Home tab has the whole table."
-_MOST_BLOCKS = 45  # Slack shows 50 in a message
 _YEAR = {InductionYear.ONE: "year 1", InductionYear.TWO: "year 2"}
 
 
@@ -76,10 +83,7 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
         paragraphs = _paragraphs(school, named=len(schools) > 1)
         blocks += [section(paragraph) for paragraph in paragraphs]
         texts += paragraphs
-    if len(blocks) > _MOST_BLOCKS:
-        blocks, texts = blocks[:_MOST_BLOCKS], texts[:_MOST_BLOCKS]
-        blocks.append(section(_REST))
-        texts.append(_REST)
+    blocks = fitting(blocks, more=_REST)
     if any(school.as_mentor or school.as_ect for school in schools):
         own = [
             button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all"),
@@ -89,7 +93,7 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
     if any(part.of(school) for school in schools for part in _PARTS):
         blocks.append(small_print(TYPICAL))
         texts.append(TYPICAL)
-    return Message(tuple(blocks), "\n\n".join(texts))
+    return Message(tuple(blocks), shorten("\n\n".join(texts), to=TEXT_MAX_CHARS))
 
 
 def _paragraphs(school: SchoolStatus, *, named: bool) -> list[str]:

@@ -13,18 +13,21 @@ from slack_sdk.models.views import View
 
 from bot.domain.concern_routes import Route
 from bot.domain.concerns import Topic
+from bot.domain.induction import InductionYear
+from bot.domain.nudges import Nudge, NudgeKind
 from bot.domain.people import Role
 from bot.domain.periods import ReportSpan
 from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.results.concerns import ConcernForm, Hat, NamedRoute
 from bot.domain.results.contacts import Adviser
 from bot.domain.results.drop_ins import DropInForm
+from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
 from bot.domain.results.people import EctLine, OwnPairing, PeoplePage, PersonLine
 from bot.domain.results.planning import SwapForm
 from bot.domain.results.reports import LeaderReport, ReportChoice
 from bot.domain.results.sessions import PairingChoice, SessionFacts
 from bot.domain.results.set_up import SetUpPage
-from bot.domain.results.status import SchoolCounts
+from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.domain.results.time_off import TimeForm, TimePart, TimeWeek
 from bot.domain.results.trust import TrustRow, TrustTable
 from bot.domain.schools import DateSpan
@@ -33,17 +36,20 @@ from bot.views.concern_fields import reader_field
 from bot.views.concern_form import choose_hat, concern_form
 from bot.views.drop_ins import drop_in_form
 from bot.views.log_form import choose_ect
-from bot.views.message import Message
+from bot.views.message import TEXT_MAX_CHARS, Message
+from bot.views.nudges import reminders
 from bot.views.people import people_page
 from bot.views.plans import swap_form
 from bot.views.report import leader_counts, report_form
 from bot.views.session_fields import reason_buttons
 from bot.views.set_up import set_up_page
+from bot.views.status import status
 from bot.views.time_off import time_form
 from bot.views.trust import trust_table
 from tests.builders import a_session
 
 TODAY = date(2026, 11, 11)
+MOST_POSTED = 13_200  # characters in all blocks of a message: msg_blocks_too_long
 MANY = 150
 LAST = f"n{MANY - 1}"
 SCHOOLS = [(SchoolId(f"n{n}"), f"School {n:03} {'x' * 90}") for n in range(MANY)]
@@ -178,3 +184,58 @@ def test_so_many_reasons_leave_room_for_the_form() -> None:
         len(reason_buttons(reasons, PairingId("p"), "line", action_id="line.because"))
         < 25
     )
+
+
+def a_reminder(kind: NudgeKind, **shown: Any) -> NudgeShown:
+    at = datetime(2026, 11, 9, 8, 15, tzinfo=UTC)
+    nudge = Nudge(
+        key="key",
+        kind=kind,
+        school=SCHOOLS[0][0],
+        reader=NAMES[0][0],
+        subject="p",
+        not_before=at,
+        not_after=at,
+    )
+    return NudgeShown(nudge, TODAY, **shown)
+
+
+def weeks_of(names: list[str]) -> tuple[PairingWeek, ...]:
+    return tuple(
+        PairingWeek("Ben", name, (), (), (), (), is_owed=True) for name in names
+    )
+
+
+def reminders_of_many() -> Message:
+    week = a_reminder(
+        NudgeKind.WEEK_AHEAD, week=weeks_of([name for _one, name in NAMES])
+    )
+    gaps = [a_reminder(NudgeKind.GAP, mentor=name, ect=name) for _one, name in NAMES]
+    return reminders(NudgeRound((*gaps, week)))
+
+
+def status_of_many() -> Message:
+    pairs = tuple(
+        PairingStatus("Ben", name, InductionYear.ONE, 1, 1.0, 2, 9, 9, (), None, 0)
+        for _one, name in NAMES
+    )
+    return status([SchoolStatus("One", TODAY, None, as_tutor=pairs)])
+
+
+@pytest.mark.parametrize("draw", [reminders_of_many, status_of_many])
+def test_a_message_about_so_many_can_be_posted_and_says_that_there_is_more(
+    draw: Callable[[], Message],
+) -> None:
+    message = draw()
+    blocks = message.as_dicts()
+    assert faults_of_blocks(blocks, at_most=MESSAGE_BLOCKS) == []
+    assert len(json.dumps(blocks)) <= MOST_POSTED
+    assert len(message.text) <= TEXT_MAX_CHARS
+    assert "There is more than one message holds" in json.dumps(blocks)
+
+
+@pytest.mark.parametrize("kind", [NudgeKind.WEEK_AHEAD, NudgeKind.DIGEST])
+def test_a_week_of_sixty_pairs_is_told_to_the_last(kind: NudgeKind) -> None:
+    names = [f"Person {n:02} {'x' * 40}" for n in range(60)]
+    message = reminders(NudgeRound((a_reminder(kind, week=weeks_of(names)),)))
+    assert names[-1] in json.dumps(message.as_dicts())
