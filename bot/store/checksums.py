@@ -10,10 +10,12 @@ import zlib
 from collections.abc import Sequence
 from hashlib import blake2b
 from hmac import compare_digest
+from struct import Struct
 
 from bot.keys import may_be_unbound, row_keys
 
 _KEYED_BYTES = 16
+_LENGTHS = Struct(">4I").pack
 _PERSON = b"ECT Bot's row"  # BLAKE2's own name for what a checksum is for
 
 
@@ -41,35 +43,43 @@ class Checksums:
         """Whether rows are added up with a key."""
         return bool(self._begun)
 
-    def of(self, *texts: bytes) -> int | bytes:
+    def of(self, *row: bytes) -> int | bytes:
         """Return what a row must add up to: team, kind, key and body, as they stand."""
-        plain = zlib.crc32(b"\0".join(texts))
+        plain = zlib.crc32(b"\0".join(row))
         if not self._begun:
             return plain
-        return self._keyed(0, texts) + plain.to_bytes(4)
+        return _added_to(self._begun[0], _framed(*row)) + plain.to_bytes(4)
 
-    def why_not(self, added_up: object, *texts: bytes) -> str:
+    def why_not(self, added_up: object, *row: bytes) -> str:
         """Say why a row is not as the bot wrote it; empty where it is.
 
         None is what PostgreSQL's rows add up to without a key: nothing.
         """
         keyed = added_up if isinstance(added_up, bytes) else b""
-        for number in range(len(self._begun)):
-            if compare_digest(keyed[:_KEYED_BYTES], self._keyed(number, texts)):
-                return ""
+        if keyed and self._begun:
+            framed = _framed(*row)
+            for begun in self._begun:
+                if compare_digest(keyed[:_KEYED_BYTES], _added_to(begun, framed)):
+                    return ""
         plain = int.from_bytes(keyed[_KEYED_BYTES:]) if keyed else added_up
-        if plain is not None and plain != zlib.crc32(b"\0".join(texts)):
+        if plain is not None and plain != zlib.crc32(b"\0".join(row)):
             return "damaged"
         if self.may_be_unbound:
             return ""
         which = "with a key that is not here" if keyed else "while the key was missing"
         return f"kept {which} (docs/keys.md)"
 
-    def _keyed(self, number: int, texts: Sequence[bytes]) -> bytes:
-        adding = self._begun[number].copy()
-        lengths = ",".join([str(len(text)) for text in texts])
-        adding.update(b"%b\0%b" % (lengths.encode(), b"".join(texts)))
-        return adding.digest()
+
+def _framed(team: bytes, kind: bytes, key: bytes, body: bytes) -> bytes:
+    """Return a row as one text, which no other row makes."""
+    lengths = _LENGTHS(len(team), len(kind), len(key), len(body))
+    return lengths + team + kind + key + body
+
+
+def _added_to(begun: blake2b, framed: bytes) -> bytes:
+    adding = begun.copy()
+    adding.update(framed)
+    return adding.digest()
 
 
 PLAIN = Checksums()  # where there is no key
