@@ -17,9 +17,8 @@ from slack_bolt.authorization import AuthorizeResult
 from bench.commands import SECRET, logged, signed
 from bench.kills import kills
 from bench.ticks import idle_ticks
-from bench.year import a_session, enter_year
+from bench.year import KEYS, SUMS, a_session, enter_year
 from bot.app import EctBot, open_store
-from bot.keys import new_key
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import STARTS, TEAM, set_up
@@ -31,7 +30,7 @@ from bot.store.embedded import EmbeddedStore
 from bot.vault import KeyVault
 
 SESSIONS_KEPT = 16_000
-VAULT = KeyVault([new_key()])
+VAULT = KeyVault(KEYS)
 _UNTIL_A_CHECKPOINT = 600  # inserts
 _ROOT = Path(__file__).parents[1]
 _MODULES = ("bench", "bot", "handlers", "scheduler")
@@ -183,7 +182,7 @@ def ticks(place: Path) -> Iterator[Row]:
 
 def filled(path: Path, sessions: int) -> EmbeddedStore:
     """Return a store with the example school and that many sessions."""
-    store = open_store(path)
+    store = open_store(path, SUMS)
     set_up(store, VAULT)
     for first in range(0, sessions, 5_000):
         with store.transaction(TEAM) as records:

@@ -2,6 +2,7 @@
 
 import sys
 
+from bench.year import SUMS
 from bot.app import EctBot
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
@@ -15,7 +16,7 @@ from bot.vault import KeyVault
 def main(database: str, api_url: str) -> None:
     """Wait for the word, then send."""
     bot = EctBot(
-        PostgresStore(database, ALL_KINDS, ALL_INDEXES),
+        PostgresStore(database, ALL_KINDS, ALL_INDEXES, SUMS),
         make_client("xoxb-measuring", api_url),
         MovableClock(STARTS),
         "measuring",

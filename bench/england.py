@@ -23,6 +23,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bench.__main__ import VAULT, Row, ask, median, ratio
 from bench.commands import SECRET, logged
 from bench.slow_slack import SlowSlack
+from bench.year import SUMS
 from bot.app import EctBot
 from bot.domain.notices import NoticeKind
 from bot.domain.nudges import Sweep
@@ -89,7 +90,7 @@ def main() -> None:
 
 
 def _store(server: PostgresServer) -> PostgresStore:
-    return PostgresStore(server.url, ALL_KINDS, ALL_INDEXES)
+    return PostgresStore(server.url, ALL_KINDS, ALL_INDEXES, SUMS)
 
 
 def _make_tables(server: PostgresServer) -> None:

@@ -7,9 +7,9 @@ import psutil
 from slack_bolt import BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
+from bench.year import KEYS, SUMS
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
-from bot.keys import new_key
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
 from bot.vault import KeyVault
@@ -18,7 +18,7 @@ from bot.vault import KeyVault
 def main() -> None:
     """Answer one `/ect help` and print the megabytes."""
     client = make_client("xoxb-sandbox", "http://127.0.0.1:9/api/")
-    store, vault = open_store(Path(sys.argv[1])), KeyVault([new_key()])
+    store, vault = open_store(Path(sys.argv[1]), SUMS), KeyVault(KEYS)
     who = AuthorizeResult(
         enterprise_id=None, team_id="T0EXAMPLE", bot_token="x", bot_user_id="U0"
     )

@@ -25,7 +25,11 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Kind, Store
 from bot.sandbox.example_school import TEAM
+from bot.store.checksums import checksums_with
 
+# As an installation has it; one for all processes, and nobody's.
+KEYS = (f"ect2-{'A' * 43}",)
+SUMS = checksums_with(KEYS)
 _PAIRINGS = 500
 _SCHOOL = SchoolId("elsewhere")
 _SEALED = Sealed("x" * 200)
