@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -109,23 +109,23 @@ def erase_person(
         if chosen is Names.ASK:
             found = [one for cleared in told.values() for one in cleared.found]
             how = _as_asked(usual, found)
-        remains = [
-            take_out_of(
-                path,
-                lambda of, team: take(of, team, _at_rest(how), apply=True),
-                "the person",
-                settings=settings,
-            )
-            for path in aside
-        ]
         _each(
             store,
             lambda store, team: take(store, team, how, apply=True),
             f"Erasure of {person}",
             to=to,
-            remains=lambda cleared: [
+            aside=lambda: [
+                take_out_of(
+                    path,
+                    lambda of, team: take(of, team, _at_rest(how), apply=True),
+                    "the person",
+                    settings=settings,
+                )
+                for path in aside
+            ],
+            remains=lambda cleared, gone_through: [
                 *remains_of(cleared, in_concerns=how.in_concerns),
-                *remains,
+                *gone_through,
                 *outside(settings),
             ],
         )
@@ -174,13 +174,13 @@ def retain_all(
             if is_held
             else partial(take_out_of, take=take, what=_OLD, settings=settings)
         )
-        remains = [go_through(path) for path in aside]
         _each(
             store,
             take,
             "Retention",
             to=to,
-            remains=lambda _cleared: [*remains, *outside(settings)],
+            aside=lambda: [go_through(path) for path in aside],
+            remains=lambda _, gone_through: [*gone_through, *outside(settings)],
         )
     _leave_no_traces(settings)
 
@@ -214,15 +214,17 @@ def _each(
     what: str,
     *,
     to: Path,
-    remains: Callable[[Cleared], list[str]],
+    aside: Callable[[], list[str]],
+    remains: Callable[[Cleared, list[str]], list[str]],
 ) -> None:
-    """Do it in each workspace, say what was done, and write certificates.
+    """Do it *aside* and in each workspace, say what was done, and write certificates.
 
     What can be refused is refused first; run again, it goes on where it stopped.
     """
-    for team in store.teams():
-        place = _place_in(to, team)
-        try:
+    with ExitStack() as room:
+        places = {team: _place_in(to, room) for team in store.teams()}
+        gone_through = aside()
+        for team, place in places.items():
             cleared = take(store, team)
             typer.echo(counted(cleared))
             if cleared.is_done:
@@ -231,11 +233,9 @@ def _each(
                     what,
                     at=system_now(),
                     workspace=team,
-                    remains=remains(cleared),
+                    remains=remains(cleared, gone_through),
                 )
                 hand_over(place, cleared.certificate, text)
-        finally:
-            place.leave()
 
 
 def _leave_no_traces(settings: Settings) -> None:
@@ -251,14 +251,16 @@ def _leave_no_traces(settings: Settings) -> None:
         raise cannot_go_on(str(fault)) from None
 
 
-def _place_in(folder: Path, team: TeamId) -> PlaceForCertificate:
+def _place_in(folder: Path, room: ExitStack) -> PlaceForCertificate:
     try:
-        return PlaceForCertificate(folder)
+        place = PlaceForCertificate(folder)
     except OSError as fault:
         raise cannot_go_on(
             f"The certificate cannot be written into {folder} ({fault.strerror}), so "
-            f"nothing was deleted in workspace {team}. Name another folder with --to."
+            "nothing was deleted. Name another folder with --to."
         ) from None
+    room.callback(place.leave)
+    return place
 
 
 def hand_over(place: PlaceForCertificate, number: str, text: str) -> None:

@@ -105,12 +105,18 @@ def test_nothing_is_erased_where_no_certificate_can_be_written(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:
     (tmp_path / "a-file").touch()
-    for nowhere in ("none", "a-file"):
-        refused = ectbot(f"erase U0TOM --apply --to {nowhere}", tmp_path, settings)
-        assert refused.returncode == 1
-        assert "nothing was deleted" in refused.stderr
-        assert "Traceback" not in refused.stderr
-    assert b"U0TOM" in on_disk(tmp_path)
+    data = tmp_path / "data"
+    aside = data / "ectbot.db.before-20261101T080000Z"
+    shutil.copy(data / "ectbot.db", aside)
+    before = aside.read_bytes()
+    for command in ("erase U0TOM", "retain"):
+        for nowhere in ("none", "a-file"):
+            refused = ectbot(f"{command} --apply --to {nowhere}", tmp_path, settings)
+            assert refused.returncode == 1
+            assert "nothing was deleted" in refused.stderr
+            assert "Traceback" not in refused.stderr
+    assert b"U0TOM" in (data / "ectbot.db").read_bytes()
+    assert aside.read_bytes() == before
     done = ectbot("erase U0TOM --apply --to data", tmp_path, settings)
     assert "The certificate: data/certificate-" in done.stdout
 
