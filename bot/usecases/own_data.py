@@ -37,7 +37,7 @@ def own_data(ports: Ports, actor: Actor) -> OwnData:
 
 
 def _gathered(ports: Ports, records: Reading, actor: Actor) -> OwnData:
-    me = who_asks(records, actor.person)
+    me = who_asks(ports, records, actor.person)
     door = for_its_own(ports, records, actor.person)
     parts = [
         OwnPart(

@@ -15,7 +15,9 @@ from bot.domain.acts import OF_THE_FLAG
 from bot.domain.concerns import Happening
 from bot.domain.record import PersonId
 from bot.ports import kinds
+from bot.ports.bundle import Ports
 from bot.ports.store import Kind, Reading
+from bot.usecases.concern_people import reader_is_shut_out
 from bot.usecases.concern_reading import may_read
 from bot.usecases.naming import is_named, namer
 from bot.usecases.roster_keeping import entry_name
@@ -33,9 +35,10 @@ class Me:
     mentored: frozenset[str]  # pairings in which they are the mentor
     pairings: frozenset[str]  # those, and those in which they are the ECT
     sessions: frozenset[str]  # of these pairings
+    shut_out_of: frozenset[str]  # concerns, as their writer's mentor by now
 
 
-def who_asks(records: Reading, person: PersonId) -> Me:
+def who_asks(ports: Ports, records: Reading, person: PersonId) -> Me:
     """Return who somebody is to the records."""
     # Read at once: what belongs to a session or a concern looks it up again.
     sessions = list(records.every(kinds.SESSIONS))
@@ -49,6 +52,11 @@ def who_asks(records: Reading, person: PersonId) -> Me:
         mentored=frozenset(as_mentor),
         pairings=frozenset(pairings),
         sessions=frozenset(s.id for s in sessions if s.pairing in pairings),
+        shut_out_of=frozenset(
+            concern.id
+            for concern in records.find(kinds.CONCERNS_WITH, person)
+            if reader_is_shut_out(ports, records, concern)
+        ),
     )
 
 
@@ -185,10 +193,11 @@ def _of_step(_records: Reading, me: Me, _record: Any, document: _Document) -> _D
 def _of_concern(
     records: Reading, me: Me, concern: Any, document: _Document
 ) -> _Document:
-    """Show a reader their own turns, and how it stands while they have it."""
+    """Show a reader their own turns, and how it stands while they may read it."""
     if concern.writer == me.person:
         return document
-    now = _OF_THE_READER if concern.reader == me.person else ()
+    has_it = concern.reader == me.person and concern.id not in me.shut_out_of
+    now = _OF_THE_READER if has_it else ()
     return {name: document[name] for name in ("id", "school", *now)} | {
         "turns": _turns(records, concern, me.person)
     }

@@ -1,5 +1,6 @@
 """A reader who becomes the writer's mentor, however that came: the writer is asked."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -199,5 +200,8 @@ def test_nobody_reads_in_their_own_data_what_is_closed_to_them() -> None:
     town = Town()
     raised(town, Topic.MENTOR)
     _by_form(town)
+    held = json.loads(as_json(own_data(town.ports, town.actor(RUTH))))["held"]
+    [concern] = held["concerns"]["records"]
+    assert concern.keys() == {"id", "school", "turns"}  # not whose, nor how it stands
     assert b"zebra" not in as_json(own_data(town.ports, town.actor(RUTH)))
     assert b"zebra" in as_json(own_data(town.ports, town.actor(EWA)))
