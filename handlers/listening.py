@@ -36,7 +36,7 @@ from handlers.calls import (
     WithMessage,
     actor_of,
 )
-from handlers.door import at_fields, left_empty
+from handlers.door import at_fields, left_empty, not_offered
 from handlers.drawing import to_form
 from handlers.net import LATER, Net
 from handlers.reading import STILL_READING, Readers
@@ -120,7 +120,7 @@ class Listening:
 
         def at_the_door(call: Call) -> Answer:
             view = call.body["view"]
-            answer = left_empty(view) or run(call)
+            answer = left_empty(view) or not_offered(view) or run(call)
             if isinstance(answer, dict) and not at_fields(view, answer):
                 raise Refusal(" ".join(answer.values()))
             return answer

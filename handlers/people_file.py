@@ -81,7 +81,13 @@ def _look(ports: Ports, call: Call) -> View:
     except NotFetched as fault:
         return upload_form(school, str(fault))
     found, read = check_rows(ports, call.actor, school, sheet.rows)
-    shown = replace(found, file=file_id, ignored=sheet.ignored, doubtful=sheet.doubtful)
+    shown = replace(
+        found,
+        file=file_id,
+        ignored=sheet.ignored,
+        doubtful=sheet.doubtful,
+        garbled=sheet.garbled,
+    )
     handed_over = bool(read.faults) and _shared(
         ports,
         call,

@@ -49,7 +49,14 @@ def roster(
             at = _school(ports, workspace, SchoolId(school))
             actor = Actor(workspace, PersonId(by) if by else at.ask)
             found, read = check_rows(ports, actor, at.id, sheet.rows)
-            _say(replace(found, ignored=sheet.ignored, doubtful=sheet.doubtful))
+            _say(
+                replace(
+                    found,
+                    ignored=sheet.ignored,
+                    doubtful=sheet.doubtful,
+                    garbled=sheet.garbled,
+                )
+            )
             if read.faults:
                 _write_corrected(file, sheet, read.faults)
             if not read.is_fine:
@@ -76,10 +83,10 @@ def _apply(
     elif not really:
         typer.echo("Nothing has been changed. To apply it: the same with --apply")
     else:
-        if sheet.doubtful:
+        if sheet.doubtful or sheet.garbled:
             typer.confirm(
-                "The file does not say how it was saved. Are the letters above right? "
-                "If not, save it as CSV UTF-8.",
+                "Are the letters above right? If not, put them right and save it as "
+                "CSV UTF-8.",
                 abort=True,
             )
         once = Delivery(f"roster:{ports.new_id()}")
@@ -98,6 +105,8 @@ def _say(found: FileChecked) -> None:
         typer.echo(said, err=True)
     for cell in found.doubtful:
         typer.echo(f"Letters guessed: {cell}")
+    for cell, meant in found.garbled:
+        typer.echo(f"Letters that may be saved twice over: {cell}. Is it {meant}?")
     if found.ignored:
         typer.echo(f"Columns that are not read: {', '.join(found.ignored)}.")
 

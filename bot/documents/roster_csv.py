@@ -53,6 +53,8 @@ class Sheet:
     ignored: tuple[str, ...]  # columns that the bot does not know
     # Cells whose letters may be others: the file does not show how it was saved.
     doubtful: tuple[str, ...] = ()
+    # Cells whose letters were saved twice over, with what they may have been.
+    garbled: tuple[tuple[str, str], ...] = ()
 
 
 def read_csv(content: bytes) -> Sheet:
@@ -83,6 +85,11 @@ def read_csv(content: bytes) -> Sheet:
         lines={row.number: tuple(numbered[row.number]) for row in rows},
         ignored=tuple(name for n, name in enumerate(header) if n not in known and name),
         doubtful=tuple(_beyond_ascii(rows)) if read.is_guessed else (),
+        garbled=tuple(
+            (cell, meant)
+            for cell in _beyond_ascii(rows)
+            if (meant := _saved_twice_over(cell)) is not None
+        ),
     )
 
 
@@ -138,6 +145,16 @@ def _decoded(content: bytes) -> PlainText:
 def _beyond_ascii(rows: Iterable[Row]) -> Iterator[str]:
     seen = {cell: None for row in rows for cell in row.cells.values()}
     return (" ".join(cell.split()) for cell in seen if not cell.isascii())
+
+
+def _saved_twice_over(cell: str) -> str | None:
+    """Return what a cell was before its UTF-8 was taken for another code: "ZoÃ«"."""
+    for code in ("cp1252", "latin-1"):
+        try:
+            return cell.encode(code).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
 
 
 def _lines(text: str) -> list[list[str]]:

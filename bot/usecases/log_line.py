@@ -42,9 +42,10 @@ def log_line(
     Raises NotAllowed for someone who mentors nobody, and Stale where the line means
     somebody else than when a reason was *picked* below it.
     """
-    if len(text) > _LINE_MAX_CHARS:
+    typed = len(unescaped(text))
+    if typed > _LINE_MAX_CHARS:
         sentence = (
-            f"That line has {len(text):,} characters and {_LINE_MAX_CHARS:,} fit. "
+            f"That line has {typed:,} characters and {_LINE_MAX_CHARS:,} fit. "
             "For a longer note, use the form: `/ect log`."
         )
         return LineRefused(text, sentence, _example(ports, actor))

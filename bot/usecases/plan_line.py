@@ -94,9 +94,10 @@ _Read = tuple[PlanWish, tuple[str, ...], str]  # and what is assumed, and an exa
 def _read(
     ports: Ports, actor: Actor, text: str, meant: datetime | None = None
 ) -> _Read | PlanLineRefused:
-    if len(text) > _LINE_MAX_CHARS:
+    typed = len(unescaped(text))
+    if typed > _LINE_MAX_CHARS:
         sentence = (
-            f"That line has {len(text):,} characters and {_LINE_MAX_CHARS} fit. A plan "
+            f"That line has {typed:,} characters and {_LINE_MAX_CHARS} fit. A plan "
             "is a day, a time, how often and until when."
         )
         return PlanLineRefused(text, sentence, EXAMPLE)

@@ -156,6 +156,8 @@ def _listed(title: str, lines: Sequence[str]) -> list[Block]:
 
 def _doubtful(shown: FileChecked) -> list[Block]:
     """Ask about letters, where the file does not show how they were saved."""
+    if shown.garbled:
+        return [_garbled(shown.garbled)]
     if not shown.doubtful:
         return []
     lines = [f"• {escape(shorten(one, to=60))}" for one in shown.doubtful[:_MOST_LINES]]
@@ -168,6 +170,21 @@ def _doubtful(shown: FileChecked) -> list[Block]:
             "the list as “CSV UTF-8” and upload that file."
         )
     ]
+
+
+def _garbled(cells: Sequence[tuple[str, str]]) -> Block:
+    """Ask about letters that were saved twice over on their way into the file."""
+    lines = [
+        f"• {escape(shorten(cell, to=60))}: is it {escape(shorten(meant, to=60))}?"
+        for cell, meant in cells[:_MOST_LINES]
+    ]
+    if len(cells) > _MOST_LINES:
+        lines.append(f"• and {len(cells) - _MOST_LINES} more")
+    return section(
+        "*Are these letters right?* They look as if they had been saved in two ways, "
+        f"one over the other.\n{chr(10).join(lines)}\nIf any is wrong, close this, put "
+        "it right in the list, save that as “CSV UTF-8” and upload it."
+    )
 
 
 def _ignored(shown: FileChecked) -> list[Block]:

@@ -105,12 +105,21 @@ def for_ect(card: SessionCard) -> Message:
     )
 
 
+_KEEP_NO_WORDS = frozenset({"training", "time"})  # so these may have been for somebody
+_IF_WRONG = (
+    "If that was to say that something is wrong: `/ect contacts` shows whom you can "
+    "talk to, and keeps nothing."
+)
+
+
 def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [
         escape(refused.sentence),
         f"You typed:\n{quoted(f'/ect {word} {as_typed(refused.typed)}')}",
     ]
+    if word in _KEEP_NO_WORDS:
+        lines.append(_IF_WRONG)
     if refused.draft is None:
         lines.append(like(refused.example))
         return plain(*lines)

@@ -162,6 +162,18 @@ def test_letters_are_asked_about_where_a_file_does_not_show_how_it_was_saved(
     assert read_csv(LIST.encode(encoding)).doubtful == asked
 
 
+@given(st.text("aeZoëéïłšñøæß’ć", min_size=1, max_size=20))
+def test_letters_that_were_saved_twice_over_are_asked_about_with_what_was_meant(
+    name: str,
+) -> None:
+    over = name.encode().decode("cp1252", errors="replace")
+    if "\ufffd" in over or over == name:
+        return
+    found = read_csv(LIST.replace("Zoë Example", f"Zo {over}").encode())
+    assert found.garbled == ((f"Zo {over}".strip(), f"Zo {name}".strip()),)
+    assert read_csv(LIST.encode()).garbled == ()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -171,6 +171,13 @@ def test_who_may_not_change_people_gets_no_list_and_gives_none(
     assert not files
 
 
+def test_letters_that_were_saved_twice_over_are_asked_about(control: Control) -> None:
+    page = said(upload(control, SAM, GOOD.replace("Nina", "ZoÃ«").encode()))
+    assert "Are these letters right?" in page
+    assert "ZoÃ«" in page
+    assert "is it Zoë" in page
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
 def test_letters_that_had_to_be_guessed_are_shown_before_anything_is_kept(
     control: Control, encoding: str

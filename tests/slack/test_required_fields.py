@@ -232,3 +232,30 @@ def test_every_field_that_has_to_be_filled_in_is_asked_for_at_the_field(
         assert _kept(control) == before, view["callback_id"]
     without_fields = {ids.TIMETABLE_CHECK, ids.TERMS_CHECK, ids.PEOPLE_CHECKED}
     assert met >= _forms_in_handlers() - without_fields - {ids.COPY_FORM}
+
+
+_FORGED = {
+    "datepicker": {"selected_date": "31 February"},
+    "timepicker": {"selected_time": "25:61"},
+    **{kind: {"selected_option": {"value": "../../x"}} for kind in _OPTIONS},
+    **{kind: {"selected_options": [{"value": "../../x"}]} for kind in _SEVERAL},
+}
+
+
+def test_what_a_field_does_not_offer_is_refused_at_the_field(control: Control) -> None:
+    app = control.rehearsal.bot.app
+    for person, view in list(_opened(control)):
+        filled, before = _filled_in(view), _kept(control)
+        inputs = [block for block in view["blocks"] if block["type"] == "input"]
+        for block in inputs:
+            element = block["element"]
+            if element["type"] not in _FORGED:
+                continue
+            sent = copy.deepcopy(filled)
+            held = sent["state"]["values"][block["block_id"]]
+            held[element["action_id"]] = _FORGED[element["type"]]
+            told = send_form(app, sent, user=person)
+            about = (view["callback_id"], block["block_id"], told)
+            assert told.get("response_action") == "errors", about
+            assert block["block_id"] in told["errors"], about
+        assert _kept(control) == before, view["callback_id"]

@@ -256,6 +256,8 @@ class FileChecked:
     general: Sequence[str] = ()
     ignored: Sequence[str] = ()
     doubtful: Sequence[str] = ()  # cells whose letters may have been read wrong
+    # Cells whose letters were saved twice over, and what they may have been.
+    garbled: Sequence[tuple[str, str]] = ()
 
     @property
     def is_fine(self) -> bool:
