@@ -67,6 +67,10 @@ class StoreFault(Exception):
     """
 
 
+class DamagedRecord(StoreFault):
+    """One record cannot be used, while others can; str() names it."""
+
+
 class OutcomeUnknown(StoreFault):
     """Nobody can tell yet whether a unit of work was kept, whole, or nothing of it.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.record import Record, TeamId
-from bot.ports.store import Kind, OutcomeUnknown, StoreFault
+from bot.ports.store import DamagedRecord, Kind, OutcomeUnknown, StoreFault
 from bot.private_files import new_private_file
 from bot.store.checksums import PLAIN, Checksums
 from bot.store.compacting import ALL, Traces
@@ -117,10 +117,11 @@ class DurableFile:
         except (sqlite3.Error, UnicodeDecodeError) as fault:
             raise self._unreadable(f"It cannot be read ({fault}).") from fault
         if not rows:
-            raise self._unreadable(f"In table {kind.name}, the record {key} is gone.")
+            gone = f"In table {kind.name}, the record {key} is gone."
+            raise DamagedRecord(self._told(gone))
         found = sound_row({kind.name: kind}, rows[0], self._sums)
         if isinstance(found, str):
-            raise self._unreadable(found)
+            raise DamagedRecord(self._told(found))
         return found[-1]
 
     @contextmanager
@@ -138,7 +139,10 @@ class DurableFile:
         self._traces.clear(ALL)
 
     def _unreadable(self, why: str) -> StoreFault:
-        return StoreFault(f"{self._path.name}: {why} {LEFT}")
+        return StoreFault(self._told(why))
+
+    def _told(self, why: str) -> str:
+        return f"{self._path.name}: {why} {LEFT}"
 
     def close(self) -> None:
         """Let go of the file; safe to call twice."""

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from bot.domain.record import Record
-from bot.ports.store import Kind, StoreFault
+from bot.ports.store import DamagedRecord, Kind
 from bot.store.checksums import Checksums, changed_or
 from bot.store.fitting import MisfitRecord, decoded
 from bot.store.tables import as_written
@@ -14,7 +14,7 @@ _LEFT = "It was left as it is. Restore a back-up (docs/postgresql.md)."
 
 
 class SoundRows:
-    """Reads the rows of one workspace; raises StoreFault for what is damaged."""
+    """Reads the rows of one workspace; raises DamagedRecord."""
 
     def __init__(self, team: str, sums: Checksums) -> None:
         self._team = team.encode()
@@ -53,5 +53,5 @@ class SoundRows:
             )
 
 
-def _fault(why: str) -> StoreFault:
-    return StoreFault(f"The database is damaged. {why} {_LEFT}")
+def _fault(why: str) -> DamagedRecord:
+    return DamagedRecord(f"The database is damaged. {why} {_LEFT}")

@@ -262,7 +262,7 @@ class UnitRows:
     ) -> list[str]:
         """Read keys and bodies, but for what is known already; return the keys.
 
-        Raises StoreFault for a row that is damaged, or was not to be found by *index*.
+        Raises DamagedRecord for a row that was changed, or *index* was not to find.
         """
         keys = []
         waiting = self._waiting.get(kind.name, {})

@@ -24,14 +24,14 @@ from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND, SCHOOLS
 from bot.ports.messenger import NotSent, Posted
-from bot.ports.store import Records, StoreFault
+from bot.ports.store import Records
 from bot.usecases.faults import told_fault
 from bot.usecases.first_heard import held_for_start, introduce, is_introduced
 from bot.usecases.lookup import calendar_of
 from bot.usecases.notice_content import content_of
 from bot.usecases.restoring import may_have_been_sent, restored_at
 from bot.usecases.telling_admins import tell_who_sees_to
-from bot.usecases.turns import each_in_turn, in_any_order
+from bot.usecases.turns import each_in_turn, in_any_order, is_nobodys_own
 
 log = logging.getLogger(__name__)
 
@@ -114,9 +114,9 @@ def _deliver(ports: Ports, team: TeamId, notice: Notice) -> _Shown | None:
         if notice.ts is not None and fault.code in _STAYS_AS_IT_IS:
             return _Shown(notice, _standing(notice))
         _mark_unsent(ports, team, notice, fault)
-    except StoreFault:
-        raise  # no message can be shown now, and this one is not at fault
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the others go on
+    except Exception as fault:
+        if is_nobodys_own(fault):
+            raise  # no message can be shown now, and this one is not at fault
         _mark_unsent(ports, team, notice, _not_drawn(ports, team, notice, fault))
     return None
 

@@ -10,10 +10,11 @@ from bot.domain.nudges import Nudge, NudgeKind, NudgeState
 from bot.domain.preferences import WEEKLY, Level
 from bot.ports.bundle import Ports
 from bot.ports.kinds import NUDGES, NUDGES_ABOUT, NUDGES_SENT
-from bot.ports.store import Records, StoreFault
+from bot.ports.store import Records
 from bot.usecases.lookup import calendar_of
 from bot.usecases.nudge_content import shown_now
 from bot.usecases.nudge_preferences import preference_of
+from bot.usecases.turns import is_nobodys_own
 
 
 def still_to_send(
@@ -33,9 +34,9 @@ def still_to_send(
         try:
             if _is_live(ports, records, nudge, now):
                 live.append(nudge)
-        except StoreFault:
-            raise
-        except Exception as fault:  # noqa: BLE001 - raised once all others have theirs
+        except Exception as fault:
+            if is_nobodys_own(fault):
+                raise
             broken.append(fault)
     return live
 

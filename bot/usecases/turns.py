@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from bot.domain.record import TeamId
-from bot.ports.store import StoreFault
+from bot.ports.store import DamagedRecord, StoreFault
 from bot.usecases.faults import told_fault
 
 T = TypeVar("T")
@@ -32,15 +32,15 @@ def each_in_turn(things: Iterable[T], run: Callable[[T], int | None]) -> int:
 
     What one of them meets is raised once all others have had their turn; what others
     meet after it is logged. A store that cannot do its work is nobody's own trouble:
-    StoreFault is raised at once.
+    StoreFault is raised at once, but for one record that is damaged.
     """
     done, first = 0, None
     for thing in things:
         try:
             done += run(thing) or 0
-        except StoreFault:
-            raise
-        except Exception as fault:  # noqa: BLE001 - whatever it is, it is this one's
+        except Exception as fault:
+            if is_nobodys_own(fault):
+                raise
             if first is not None:
                 told = {"fault": told_fault(fault)}
                 log.error("another of many met a fault", extra=told)  # noqa: TRY400 - no words
@@ -58,12 +58,15 @@ def several_at_once(things: Sequence[T], run: Callable[[Sequence[T]], int]) -> i
     """
     try:
         return run(things)
-    except StoreFault:
-        raise
-    except Exception:
-        if len(things) == 1:
+    except Exception as fault:
+        if len(things) == 1 or is_nobodys_own(fault):
             raise
         return each_in_turn([[one] for one in things], run)
+
+
+def is_nobodys_own(fault: Exception) -> bool:
+    """Whether the store cannot do its work, whoever asks it."""
+    return isinstance(fault, StoreFault) and not isinstance(fault, DamagedRecord)
 
 
 def so_many(things: Sequence[T], number: int) -> list[Sequence[T]]:

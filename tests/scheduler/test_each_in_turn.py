@@ -9,7 +9,16 @@ import pytest
 
 from bot.domain.record import TeamId
 from bot.ports.bundle import Ports
-from bot.ports.store import Index, Part, R, Reading, Records, Store, StoreFault
+from bot.ports.store import (
+    DamagedRecord,
+    Index,
+    Part,
+    R,
+    Reading,
+    Records,
+    Store,
+    StoreFault,
+)
 from bot.usecases.turns import each_in_turn, several_at_once
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
@@ -116,6 +125,22 @@ def test_several_at_once_are_done_each_by_itself_where_one_is_in_trouble() -> No
         several_at_once([1, 13, 2], run)
     assert done == [1, 2]
     assert several_at_once([3, 4], run) == 7
+
+
+def test_one_record_that_is_damaged_is_the_trouble_of_its_own_workspace() -> None:
+    done = list[str]()
+
+    def run(thing: str) -> int:
+        if thing == "damaged":
+            raise DamagedRecord("In table flags, the record f1 was changed.")
+        done.append(thing)
+        return 1
+
+    with pytest.raises(DamagedRecord):
+        each_in_turn(["a", "damaged", "z"], run)
+    with pytest.raises(DamagedRecord):
+        several_at_once(["b", "damaged", "y"], lambda some: sum(map(run, some)))
+    assert done == ["a", "z", "b", "b", "y"]
 
 
 def test_a_store_that_cannot_work_is_nobodys_own_trouble() -> None:

@@ -13,7 +13,7 @@ from bot.domain.people import Role
 from bot.domain.record import ConcernId, PairingId, PersonId, TeamId
 from bot.ports.kinds import CONCERNS, NOTICES
 from bot.ports.messenger import AboutConcern, Content, LoggedForEct, NotSent, Posted
-from bot.ports.store import StoreFault
+from bot.ports.store import DamagedRecord, StoreFault
 from bot.usecases.claims import Delivery
 from bot.usecases.concern_clock import run_concern_clock
 from bot.usecases.concern_raising import ConcernDraft, send_concern
@@ -201,6 +201,18 @@ def test_what_could_not_be_drawn_is_tried_again_when_it_changes(town: Town) -> N
         renew(records, given_up.subject)
     deliver_due(town.ports)
     assert len(told(town, EWA)) == 1
+
+
+def test_a_message_about_a_damaged_record_keeps_nobody_else_waiting(town: Town) -> None:
+    def fail(reader: PersonId, _content: Content) -> None:
+        if reader == EWA:
+            raise DamagedRecord("In table sessions, the record s1 was changed.")
+
+    clumsy(town).meanwhile = fail
+    log(town, EWA)
+    log(town, OMAR)
+    deliver_due(town.ports)
+    assert len(told(town, OMAR)) == 1
 
 
 def test_a_store_that_cannot_work_has_no_message_given_up(town: Town) -> None:
