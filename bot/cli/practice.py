@@ -21,7 +21,9 @@ from bot.school_files import BadSchoolFile, read_school_file
 
 
 def try_it(
-    port: Annotated[int, typer.Option(help="The page's port.", max=65535)] = 8123,
+    port: Annotated[
+        int, typer.Option(help="The page's port.", min=0, max=65535)
+    ] = 8123,
     data: Annotated[
         Path | None, typer.Option(help="A folder to keep what you do in.")
     ] = None,

@@ -34,10 +34,11 @@ def test_a_port_in_use_is_said_to_be_in_use(tmp_path: Path, taken: int) -> None:
     )
 
 
-def test_what_is_no_port_is_not_tried(tmp_path: Path) -> None:
-    answer = ectbot("try --no-open --port 70000", tmp_path, {})
+@pytest.mark.parametrize("port", [70000, -1])
+def test_what_is_no_port_is_not_tried(tmp_path: Path, port: int) -> None:
+    answer = ectbot(f"try --no-open --port {port}", tmp_path, {})
     assert answer.returncode == 2
-    assert "65535" in answer.stderr
+    assert "Invalid value for '--port'" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
