@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.record import PersonId
 from bot.views import ids
-from bot.views.faults import form_not_opened
+from bot.views.faults import Trouble, form_not_opened
 from bot.views.forms import told
 from bot.views.message import Message
 from handlers.calls import actor_of
@@ -78,8 +78,9 @@ class Showing:
         """Answer with a message that its reader alone sees, or a view that says it."""
         if body.get("response_url"):
             is_private = bool(body.get("container", {}).get("is_ephemeral"))
+            in_place = is_private and not isinstance(message, Trouble)
             self._in_background(
-                lambda: self._say(client, respond, body, message, in_place=is_private)
+                lambda: self._say(client, respond, body, message, in_place=in_place)
             )
             return
         over = told("ECT Bot", message)

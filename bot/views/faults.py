@@ -23,7 +23,15 @@ class SavedBut(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure(Message):
+class Trouble(Message):
+    """Says that something may have to be sent again.
+
+    It takes no message's place: the buttons in that, and what was typed, are needed.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure(Trouble):
     """Says that nobody can tell yet whether something was saved; *ask* looks again."""
 
     ask: Callable[[], bool | None]
@@ -45,9 +53,9 @@ _LOOK_FIRST = {
 }
 
 
-def sorry(reference: str) -> Message:
+def sorry(reference: str) -> Trouble:
     """Own up to a fault of ours, with the reference that the log holds."""
-    return plain(
+    return _trouble(
         "Something went wrong on my side, and nothing was changed. Please try again. "
         f"If it happens again, tell your school admin this reference: `{reference}`."
     )
@@ -63,11 +71,11 @@ def saved_but(reference: str) -> SavedBut:
     return SavedBut(said.blocks, said.text)
 
 
-def not_saved(sent: Sent, reference: str) -> Message:
+def not_saved(sent: Sent, reference: str) -> Trouble:
     """Say that the records are out of reach."""
     told = "Not saved: I cannot reach my records just now. Nothing was changed or lost."
     asking = f"If it goes on, tell your school admin this reference: `{reference}`."
-    return plain(told, _SEND_AGAIN[sent], asking)
+    return _trouble(told, _SEND_AGAIN[sent], asking)
 
 
 def unsure(sent: Sent, reference: str, ask: Callable[[], bool | None]) -> Unsure:
@@ -81,13 +89,18 @@ def unsure(sent: Sent, reference: str, ask: Callable[[], bool | None]) -> Unsure
 def known(saved: bool | None) -> Message:  # noqa: FBT001 - the one thing it says
     """Say what has come of that which nobody could tell."""
     if saved is None:
-        return plain(
+        return _trouble(
             "I still can't tell whether that was saved. Please look, for instance with "
             "`/ect status`, before you send it again."
         )
     if saved:
         return plain("It was saved: there's no need to send it again.")
-    return plain("It wasn't saved, and nothing was changed. Please send it again.")
+    return _trouble("It wasn't saved, and nothing was changed. Please send it again.")
+
+
+def _trouble(*paragraphs: str) -> Trouble:
+    said = plain(*paragraphs)
+    return Trouble(said.blocks, said.text)
 
 
 def form_not_opened() -> Message:

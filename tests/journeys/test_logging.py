@@ -14,6 +14,7 @@ from bot.domain.people import Role
 from bot.domain.schools import DEFAULT_EXCEPTIONAL_REASONS
 from bot.ports.bundle import Actor
 from bot.ports.kinds import CLAIMS, FLAGS, MEMBERS, SESSIONS
+from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.usecases.claims import Delivery
 from bot.usecases.sessions import edit_session
@@ -374,6 +375,25 @@ def test_a_reason_pressed_below_a_line_logs_it_as_it_was_typed(
     assert "*Logged: Tue 10 Nov, 16:00–16:50*" in receipt
     assert labels[1] in receipt
     assert "a quiet word" in receipt
+
+
+@pytest.mark.parametrize(
+    "fault", [StoreFault("gone"), OutcomeUnknown("slow", lambda: None), ValueError()]
+)
+def test_a_line_stays_with_its_buttons_while_no_press_can_be_kept(
+    control: Control, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def broken(*_args: object) -> None:
+        raise fault
+
+    refused = control.command(BEN, f"log {OUTSIDE}")["new"]["messages"][0]
+    because = refused["blocks"][-1]["elements"][1]["action_id"]
+    with monkeypatch.context() as without:
+        without.setattr(type(control.rehearsal.store), "transaction", broken)
+        control.press(BEN, refused, because)
+    assert refused["text"] in control.told(BEN)  # as it was, with what was typed
+    control.press(BEN, refused, because)
+    assert "*Logged: Tue 10 Nov, 16:00–16:50*" in control.told(BEN)[-1]
 
 
 @pytest.mark.rule("R8")
