@@ -71,7 +71,7 @@ def logged() -> Iterator[io.StringIO]:
 def _nothing_is_repeated(
     control: Control, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
-    monkeypatch.setattr("handlers.listening._LOOK_AGAIN_AFTER_SECONDS", (0.01,))
+    monkeypatch.setattr("handlers.listening.LOOK_AGAIN_AFTER_SECONDS", (0.01,))
     yield
     assert repeated_in(control) == []
     assert not any(mark in logged.getvalue() for mark in MARKS)
