@@ -3,6 +3,7 @@
 Counted first, done when asked.
 """
 
+import dataclasses
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,8 @@ def let_go(
         held=len(look.held.people),
         is_done=bool(certificate),
     )
+    if cleared.is_nothing:  # a certificate of nothing would tell that there was more
+        cleared = dataclasses.replace(cleared, certificate="", is_done=False)
     how = _how(cleared, occasion.now, by)
     for school in look.schools:
         for clearance in open_clearances(records, school):
@@ -88,7 +91,7 @@ def _how(cleared: Cleared, now: datetime, by: PersonId | None) -> dict[str, Any]
     return {
         "cleared_at": now,
         "by": by,
-        "certificate": "" if cleared.is_nothing else cleared.certificate,
+        "certificate": cleared.certificate,
         "removed": cleared.removed,
         "unnamed": cleared.unnamed,
         "held": cleared.held,

@@ -287,6 +287,22 @@ def test_a_closed_concern_loses_words_and_names_after_a_year_and_still_counts(
         assert not [n for n in records.every(kinds.NUDGES) if n.settled_at]
 
 
+def test_no_certificate_tells_that_what_went_was_a_concern_alone(store: Store) -> None:
+    later = at(STARTS + YEAR + timedelta(days=9))
+    with store.reading(TEAM) as records:
+        (concern,) = records.every(kinds.CONCERNS)
+        words = list(records.every(kinds.CONCERN_WORDS))
+    assert retain(store, TEAM, occasion=later, apply=True).is_done
+    as_nothing = retain(store, TEAM, occasion=later, apply=True)
+    with store.transaction(TEAM) as records:
+        records.put(kinds.CONCERNS, concern)
+        for one in words:
+            records.put(kinds.CONCERN_WORDS, one)
+    assert retain(store, TEAM, occasion=later, apply=True) == as_nothing
+    with store.reading(TEAM) as records:
+        assert not list(records.every(kinds.CONCERN_WORDS))
+
+
 def test_six_years_after_the_induction_its_facts_have_no_names(store: Store) -> None:
     leave(store, TOM)
     with store.reading(TEAM) as records:
