@@ -1,13 +1,18 @@
 """One count of what was expected, held and missing, wherever it is shown (R7)."""
 
 from datetime import date
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 import msgspec
+import openpyxl
+import pypdfium2
 import pytest
 
+from bot.documents.report_page import as_pdf
 from bot.documents.report_words import who_words
+from bot.documents.report_workbook import as_xlsx
 from bot.domain.ect_state import EctState
 from bot.domain.errors import Unfit
 from bot.domain.missed import Missed, Why
@@ -359,6 +364,31 @@ def lost_in_report(screens: Screens) -> int:
     wish = ReportWish(OAKFIELD, Role.INDUCTION_TUTOR, Period.HALF_TERM, EWA)
     found = report(screens.town.ports, screens.town.actor(RUTH), wish)
     return next(one.time_lost for one in found.mentors if one.name == "Priya Shah")
+
+
+@pytest.mark.rule("R7")
+def test_a_week_lost_stands_in_the_files_of_a_report_as_on_the_screens(
+    town: Town, screens: Screens
+) -> None:
+    log(town, "2026-09-08 09:00")
+    give_reason(town, date(2026, 11, 2), Why.TIME_TAKEN)
+    wish = ReportWish(OAKFIELD, Role.INDUCTION_TUTOR, Period.YEAR, EWA)
+    found = report(town.ports, town.actor(RUTH), wish)
+    row, status = screens.row, screens.status
+    (part,) = open_time(town.ports, town.actor(PRIYA)).parts
+
+    assert part.count is not None
+    lost = part.count.weeks_lost
+    book = openpyxl.load_workbook(BytesIO(as_xlsx(found)))
+    (ect,) = list(book["Totals"].values)[1:]
+    assert ect[4:6] == (row.held, row.expected) == (status.held, status.expected)
+    mentors = {one[0]: one[-1] for one in book["Mentors"].values}
+    assert mentors["Priya Shah"] == f"0 / {lost}" == "0 / 1"
+    pages = pypdfium2.PdfDocument(as_pdf(found))
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert f"0 / {lost}" in text
+    weeks = list(book["Weeks"].values)[1:]
+    assert sum(int(str(week[2])) for week in weeks) == row.expected
 
 
 # A change of mentor -------------------------------------------------------------------
