@@ -126,6 +126,7 @@ def page_of(
         answers=answers,
         people=_people(ports, records, school) if school else None,
         is_started=place.is_started,
+        is_from_file=place.set_up is None,
         may_halt=started is not None and is_open_to_undo(started, now),
         are_contacts_old=confirmed is not None and are_to_be_checked(confirmed, today),
         saved=saved,

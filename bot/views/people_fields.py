@@ -65,7 +65,7 @@ def entry_fields(page: PersonPage) -> list[Block]:
 
 def _days_from(page: PersonPage) -> list[Block]:
     return [
-        _day("If the working days change: from", page.today),
+        _day("If this changes the working days: from which day?", page.today),
         small_print(
             "What was counted before that day stays. To put right what was wrong from "
             "the beginning, give their first day here."

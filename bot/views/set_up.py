@@ -198,7 +198,7 @@ def _step(page: SetUpPage, step: Step, number: str = "") -> SectionBlock:
     state, said, label = f": {_MISSING}", STILL_MISSING.get(step, ""), "Enter"
     if answer is not None:
         state = f": {_DONE}" if number else ""
-        said, label = said_answer(answer), "Change"
+        said, label = said_answer(answer, is_from_file=page.is_from_file), "Change"
     text = f"*{number}{STEP_WORDS[step]}*{state}\n{said}"
     return SectionBlock(
         block_id=f"step-{step.value}",

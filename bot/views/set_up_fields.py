@@ -65,10 +65,11 @@ def head(form: StepForm) -> list[Block]:
     )
     if form.meanwhile is not None:
         answer, by = form.meanwhile
+        said = said_answer(answer, is_from_file=form.page.is_from_file)
         blocks.append(
             section(
                 f"⚠ *{escape(by)} saved this step while you had it open:*\n"
-                f"{said_answer(answer)}\nWhat you typed is still below. *Save* puts "
+                f"{said}\nWhat you typed is still below. *Save* puts "
                 "yours in its place; *All steps* leaves theirs."
             )
         )

@@ -145,6 +145,9 @@ def _training(form: StepForm) -> list[Block]:
     options = [Option(value=t.value, text=TRAINING_WORDS[t]) for t in Training]
     one, two = (had.weeks_per_session if had else None) or (None, None)
     every = {str(weeks): words for weeks, words in EVERY_WORDS.items()}
+    else_from = "the day on which you press Start"
+    if form.page.is_from_file:
+        else_from = "each ECT's first day here"
     return [
         entry(
             Part.TRAINING,
@@ -181,8 +184,7 @@ def _training(form: StepForm) -> list[Block]:
                 if had and had.counts_from
                 else None,
             ),
-            hint="No session is expected before it. Leave it empty for the day on "
-            "which you press Start.",
+            hint=f"No session is expected before it. Leave it empty for {else_from}.",
             optional=True,
         ),
     ]
@@ -193,10 +195,10 @@ def _rhythm_from(today: date) -> list[Block]:
     return [
         entry(
             Part.RHYTHM_FROM,
-            "If how often they meet changes: from",
+            "If this changes how often they meet: from which day?",
             DatePickerElement(action_id=VALUE, initial_date=today.isoformat()),
             hint="What was to be expected before that day stays. To put right what was "
-            "wrong from the beginning, give the day from which sessions are counted.",
+            "wrong from the beginning, give a day before any session was expected.",
         )
     ]
 

@@ -138,10 +138,11 @@ def terms_check(check: TermsCheck) -> View:
     blocks: list[Block] = []
     if check.meanwhile is not None:
         answer, by = check.meanwhile
+        said = said_answer(answer, is_from_file=check.page.is_from_file)
         blocks.append(
             section(
                 f"⚠ *{escape(by)} saved other dates while you had these open:*\n"
-                f"{said_answer(answer)}\n*Use these dates* puts yours in their place."
+                f"{said}\n*Use these dates* puts yours in their place."
             )
         )
     blocks.append(section("*Is this right?* Nothing has changed yet."))

@@ -72,8 +72,13 @@ _MOST_MISSING = 8
 _DAY = timedelta(days=1)
 
 
-def said_answer(answer: Answer) -> str:
-    """Say in a line or a few what is answered to a step."""
+def said_answer(answer: Answer, *, is_from_file: bool) -> str:
+    """Say in a line or a few what is answered to a step.
+
+    A school that is *from a file* was never started by anybody.
+    """
+    if isinstance(answer, TrainingGiven):
+        return _training(answer, is_from_file=is_from_file)
     return _SAID[type(answer)](answer)
 
 
@@ -123,11 +128,11 @@ def _contacts(answer: ContactsGiven) -> str:
     return f"{said_list(names)}. Checked on {checked}."
 
 
-def _training(answer: TrainingGiven) -> str:
+def _training(answer: TrainingGiven, *, is_from_file: bool) -> str:
     said = TRAINING_WORDS[answer.training]
     if answer.lead_provider:
         said = f"Provider-led, with {escape(answer.lead_provider)}"
-    since = "the day of Start"
+    since = "each ECT's first day here" if is_from_file else "the day of Start"
     if answer.counts_from is not None:
         since = said_date(answer.counts_from)
     before = [
@@ -200,7 +205,6 @@ _SAID: dict[type[Answer], Callable[[Any], str]] = {
     NameGiven: lambda answer: escape(answer.name),
     BodyGiven: lambda answer: _contact(answer.appropriate_body),
     ContactsGiven: _contacts,
-    TrainingGiven: _training,
     TermsGiven: lambda answer: "\n".join(said_terms(answer.terms, answer.closure_days)),
     DayGiven: _day,
     PromiseGiven: _promise,

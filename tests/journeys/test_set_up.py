@@ -467,7 +467,9 @@ def test_a_school_that_leads_the_training_says_how_often(control: Control) -> No
 def test_how_often_pairs_mean_to_meet_changes_from_a_day_on(control: Control) -> None:
     walk = Walk(control, SAM)
     walk.open()
+    assert "Counted from each ECT's first day here." in walk.text
     walk.press("set_up.step.training")
+    assert "Leave it empty for each ECT's first day here." in walk.text
     often = {"year_one.value": "2", "year_two.value": "3"}
     answer = walk.send({**often, "rhythm_from.value": "2027-01-11"})
     assert "on the day on which it begins, or later" in answer["errors"]["rhythm_from"]

@@ -34,6 +34,7 @@ class SetUpPage:
     answers: dict[Step, Answer]
     people: PeopleSoFar | None  # None before there is a school to enter them at
     is_started: bool
+    is_from_file: bool = False  # nobody pressed Start: it counts as its file says
     may_halt: bool = False  # the start can still be taken back
     are_contacts_old: bool = False
     saved: SetUpChange | None = None  # what was saved or undone just now
