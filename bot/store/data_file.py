@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.record import Record, TeamId
 from bot.ports.store import Kind, StoreFault
 from bot.store.checksums import PLAIN, Checksums, changed_or
-from bot.store.file_rows import ROWS
+from bot.store.file_rows import ROWS, TABLE
 from bot.store.fitting import MisfitRecord, decoded
 from bot.store.older_file import changed
 from bot.store.wal_file import breaks_off
@@ -22,6 +22,8 @@ Row = tuple[TeamId, Kind[Any], str, Record]
 
 LEFT = "It was left as it is. Restore a back-up, or move it away to start afresh."
 _MAGIC = b"SQLite format 3\0"
+# But for what SQLite's own ANALYZE notes.
+_MADE_IN_IT = "SELECT sql FROM sqlite_schema WHERE tbl_name NOT GLOB 'sqlite_stat[1-4]'"
 
 
 def read_rows(
@@ -117,7 +119,22 @@ def _damage(connection: sqlite3.Connection, path: Path, sums: Checksums) -> str:
     if breaks_off(_wal(path)) and breaks_off(_wal(path)):  # not a moment's writing
         return "Its write-ahead log (-wal) is damaged, so saved records are missing."
     connection.execute("BEGIN")  # one moment for all that follows
-    version = _version(connection)
+    wrong_version = _why_not_of(_version(connection), sums)
+    if wrong_version:
+        return wrong_version
+    # A trigger would act on what is kept later, as if the bot had.
+    if connection.execute(_MADE_IN_IT).fetchall() != [(TABLE.encode(),)]:
+        return (
+            "There is something besides the bot's own table in it, or that table is "
+            "not as the bot made it: it was changed outside the bot."
+        )
+    found = connection.execute("PRAGMA integrity_check(3)").fetchall()
+    if found == [(b"ok",)]:
+        return ""
+    return f"It is damaged: {'; '.join(_legible(row[0]) for row in found)}."
+
+
+def _why_not_of(version: int, sums: Checksums) -> str:
     if version > SCHEMA_VERSION:
         return (
             f"It was written by a newer ECT Bot (schema {version}; this one knows "
@@ -130,10 +147,7 @@ def _damage(connection: sqlite3.Connection, path: Path, sums: Checksums) -> str:
             "It says that it is of an earlier version, which knew no keyed checksums: "
             "it was changed outside the bot, or is an old copy (docs/keys.md)."
         )
-    found = connection.execute("PRAGMA integrity_check(3)").fetchall()
-    if found == [(b"ok",)]:
-        return ""
-    return f"It is damaged: {'; '.join(_legible(row[0]) for row in found)}."
+    return ""
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -19,17 +19,11 @@ from bot.store.data_file import (
     sound_row,
 )
 from bot.store.file_at_a_moment import FileAtAMoment
-from bot.store.file_rows import PUT, REMOVE
+from bot.store.file_rows import PUT, REMOVE, TABLE
 from bot.store.fitting import encoded
 from bot.store.older_file import bring_up
 from bot.store.shelf import Change
 
-_SCHEMA = """
-CREATE TABLE rows (
-    team TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,
-    checksum INTEGER NOT NULL, PRIMARY KEY (team, kind, key)
-) WITHOUT ROWID
-"""
 _GET = """
 SELECT team, kind, key, body, checksum FROM rows
 WHERE team = ? AND kind = ? AND key = ?
@@ -180,7 +174,7 @@ def _create(path: Path, sums: Checksums) -> None:
     os.close(new_private_file(fresh))
     connection = _connect(fresh, sums)
     try:
-        connection.execute(_SCHEMA)
+        connection.execute(TABLE)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     finally:

@@ -56,18 +56,12 @@ def _edit(path: Path, statements: str) -> None:
         ("UPDATE rows SET team = 'T1' WHERE key = 'n4'", "n4 was changed outside"),
         ("UPDATE rows SET kind = 'songs' WHERE key = 'n4'", "no table songs.* n4"),
         (
-            """CREATE TABLE other AS SELECT team, kind, key, 7 AS body, 7 AS checksum
-            FROM rows WHERE key = 'n4'; DROP TABLE rows;
-            ALTER TABLE other RENAME TO rows""",
-            "other than text",
-        ),
-        (
             "UPDATE rows SET body = CAST(x'7bff7d' AS TEXT) WHERE key = 'n4'",
             "table next_steps, the record n4",
         ),
         ("UPDATE rows SET checksum = 'x' WHERE key = 'n4'", "n4 was changed outside"),
-        ("ALTER TABLE rows DROP COLUMN checksum", "damaged.*no such column"),
-        ("DROP TABLE rows", "damaged.*no such table"),
+        ("ALTER TABLE rows DROP COLUMN checksum", "table is not as the bot made it"),
+        ("DROP TABLE rows", "table is not as the bot made it"),
         ("PRAGMA user_version = 0", "no schema 0"),
     ],
 )

@@ -248,3 +248,49 @@ def test_a_body_of_endless_depth_is_damage_too(path: Path) -> None:
     body = "[" * 100_000
     edit(path, "UPDATE rows SET body = ? WHERE kind = 'sessions'", body)
     assert "sessions" in check_file(path, KINDS, KEYED)[0]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        (
+            "CREATE TRIGGER t AFTER DELETE ON rows BEGIN INSERT INTO rows "
+            "VALUES (old.team, old.kind, old.key, old.body, old.checksum); END"
+        ),
+        "CREATE TRIGGER t BEFORE INSERT ON rows BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE TABLE aside (body TEXT)",
+        "CREATE VIEW aside AS SELECT * FROM rows",
+        "CREATE INDEX aside ON rows (body)",
+        "ALTER TABLE rows ADD COLUMN twice TEXT AS (body)",
+    ],
+)
+def test_what_another_put_into_the_file_to_act_later_is_damage(
+    path: Path, tmp_path: Path, statement: str
+) -> None:
+    edit(path, statement)
+    for sums in KEYED, UNTIL_RESEAL, PLAIN:
+        [problem] = check_file(path, KINDS, sums)
+        assert "besides the bot's own table" in problem
+    with pytest.raises(StoreFault, match="besides the bot's own table"):
+        opened(path)
+    with pytest.raises(StoreFault, match="No back-up was made"):
+        make_backup(
+            path,
+            tmp_path / "backups",
+            KeyVault([KEY]),
+            now=STARTS,
+            keep=Keep(24, 14),
+            sums=KEYED,
+        )
+
+
+def test_what_is_no_text_is_said_to_be_none() -> None:
+    row = b"T1", b"sessions", b"s3", 7, 7
+    assert sound_row(KINDS, row, PLAIN) == (
+        "There is a record that is something other than text."
+    )
+
+
+def test_what_sqlite_notes_for_itself_is_no_damage(path: Path) -> None:
+    edit(path, "ANALYZE")
+    assert not check_file(path, KINDS, KEYED)

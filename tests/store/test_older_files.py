@@ -26,6 +26,7 @@ from bot.store.backups import make_backup, restore_backup
 from bot.store.checksums import PLAIN
 from bot.store.copying import rows_of
 from bot.store.data_file import SCHEMA_VERSION, check_file
+from bot.store.durable_file import DurableFile
 from bot.store.embedded import EmbeddedStore
 from bot.store.fitting import encoded
 from bot.vault import KeyVault
@@ -176,7 +177,7 @@ def test_a_step_that_is_broken_off_leaves_the_file_as_it_was(june: Path) -> None
             "BEGIN SELECT RAISE(ABORT, 'broken off'); END"
         )
     with pytest.raises(StoreFault, match="broken off"):
-        EmbeddedStore(june, ALL_KINDS, ALL_INDEXES)
+        DurableFile(june)
     assert as_written(june) == before
     with closing(sqlite3.connect(june)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
