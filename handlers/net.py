@@ -9,6 +9,7 @@ drawn here too: one that is beyond Slack's limits is a fault like any other.
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
@@ -33,10 +34,12 @@ ANSWER_SECONDS = 2.2  # Slack waits three, and the way there and back takes its 
 _NOBODYS_CHANGE = {CLAIMS.name, AUDIT.name}  # kept by what only looks, too
 
 _MOST_UNKNOWN = 1000
+_SENT_AGAIN_WITHIN = timedelta(hours=1)  # later the same line is another act
 # Counts are for anybody who watches: what is done with a concern is in none.
 _ENDS_WELL = {"answered", "refused"}
 LATER = "later"  # the act of whatever is run in the background
 
+Ask = Callable[[], bool | None]  # whether it was saved, None while nobody can tell
 Count = Callable[[str, str, float], None]  # the act, how it ended, in how many seconds
 
 
@@ -50,7 +53,7 @@ class Net:
         self._ways_on = ways_on  # for whoever said that something is wrong
         self._kick = kick
         self._count = count
-        self._unknown: dict[Delivery, Callable[[], bool | None]] = {}
+        self._unknown: dict[Delivery, tuple[datetime, Ask]] = {}
 
     def answer(self, run: Callable[[Call], Any], body: Body, act: str) -> Any:
         """Run what somebody waits for: a store that is slow gives up in time."""
@@ -86,21 +89,21 @@ class Net:
         if isinstance(fault, OutcomeUnknown):
             while len(self._unknown) >= _MOST_UNKNOWN:
                 del self._unknown[next(iter(self._unknown))]
-            self._unknown[delivery_of(body)] = fault.ask
+            self._unknown[_sent_as(body)] = self._ports.clock.now(), fault.ask
             return "unknown"
         if kept - _NOBODYS_CHANGE:
             return "saved"
         if not isinstance(fault, StoreFault):
             return "fault"
-        return "unknown" if self._may_be_kept(delivery_of(body)) else "not_saved"
+        return "unknown" if self._may_be_kept(_sent_as(body)) else "not_saved"
 
-    def _may_be_kept(self, delivery: Delivery) -> bool:
+    def _may_be_kept(self, sent: Delivery) -> bool:
         """Whether what was sent before, just as this, was kept or may yet be."""
-        ask = self._unknown.get(delivery)
-        if ask is None:
+        if sent not in self._unknown:
             return False
-        if ask() is False:
-            del self._unknown[delivery]
+        at, ask = self._unknown[sent]
+        if self._ports.clock.now() - at > _SENT_AGAIN_WITHIN or ask() is False:
+            del self._unknown[sent]
             return False
         return True
 
@@ -112,12 +115,21 @@ class Net:
         log.error("a listener met a fault", extra=told)
         sent = _sent(body, act)
         if outcome == "unknown":
-            return unsure(sent, reference, self._unknown[delivery_of(body)])
+            _at, ask = self._unknown[_sent_as(body)]
+            return unsure(sent, reference, ask)
         if outcome == "saved":
             return saved_but(reference)
         if outcome == "not_saved":
             return not_saved(sent, reference)
         return sorry(reference)
+
+
+def _sent_as(body: Body) -> Delivery:
+    """Name what somebody sent: a line typed again, unsure of it, is the same."""
+    line = body.get("event", body)
+    if "text" not in line:
+        return delivery_of(body)
+    return Delivery(f"{actor_of(body)}:{body.get('command')}:{line['text']}")
 
 
 def _sent(body: Body, act: str) -> Sent:

@@ -232,3 +232,23 @@ def test_what_nobody_can_tell_yet_is_looked_for_without_holding_an_errand(
     known.set()
     before = len(asked)
     until(lambda: len(asked) > before and errands.is_idle())
+
+
+def test_a_line_that_may_yet_be_kept_is_not_called_unsaved_when_it_is_typed_again(
+    scene: Scene,
+) -> None:
+    """Whoever then sent it a third time would have it twice."""
+    outcome: list[bool | None] = [None]
+    faults = iter(
+        [OutcomeUnknown("slow", lambda: outcome[0]), *(StoreFault("gone"),) * 3]
+    )
+
+    def out_of_reach(_call: Call) -> Reply:
+        raise next(faults)
+
+    scene.typed(out_of_reach)
+    assert "can't tell yet" in scene.typed(out_of_reach)
+    assert "can't tell yet" in scene.typed(out_of_reach)
+    outcome[0] = False
+    assert "Not saved" in scene.typed(out_of_reach)
+    assert scene.ended == ["unknown", "unknown", "unknown", "not_saved"]
