@@ -158,5 +158,6 @@ def _older_keys_retired(settings: Settings) -> str:
         ) from None
     return (
         f"The older keys were moved to {retired_file(path)}: only back-ups made before "
-        "need them. Keep that file as long as you keep those."
+        "need them. Keep that file as long as you keep those, and see that you "
+        f"have a copy of {path} as it is now."
     )

@@ -482,6 +482,16 @@ def test_keys_that_are_set_are_to_be_taken_out_by_hand(tmp_path: Path) -> None:
     assert "is all that is needed" in again.stdout
 
 
+def test_after_a_kill_it_still_says_that_the_fresh_key_is_to_be_copied(
+    tmp_path: Path,
+) -> None:
+    """The run that was killed had made the key, and could not say so."""
+    (tmp_path / "ectbot.key").write_text(f"{NEW}\n{BARE}\n")
+    (tmp_path / "ectbot.key").chmod(0o600)
+    done = ectbot("reseal", tmp_path, settings_in(tmp_path))
+    assert "have a copy of ectbot.key as it is now" in done.stdout
+
+
 def test_keys_that_are_set_are_not_mixed_with_a_file(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, ECTBOT_KEYS=NEW)
     assert "in ECTBOT_KEYS" in ectbot("key", tmp_path, settings).stdout
