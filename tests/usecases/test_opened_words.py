@@ -46,7 +46,7 @@ TO_BE_READ_BY_NOBODY = {
     "bot/usecases/resealing.py": "sealed anew at once",
     "bot/usecases/sealed_words.py": "the door's; looks if a text is shut",
     "bot/usecases/session_keeping.py": "compares next steps with those of an edit",
-    "bot/usecases/withholding.py": "looks for a name, to show that alone",
+    "bot/usecases/withholding.py": "looks for a name alone",
     "bot/vault.py": "the vault",
 }
 DOORS = {"noting", "noting_afterwards", "for_its_own"}
