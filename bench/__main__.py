@@ -26,7 +26,7 @@ from bot.slack.client import make_client
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import OneWorkspace
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.vault import KeyVault
 
 SESSIONS_KEPT = 16_000

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import TEAM
 

@@ -8,8 +8,8 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import STARTS
 from bot.slack.client import make_client
-from bot.store.postgres import PostgresStore
-from bot.usecases.delivery import deliver_due
+from bot.store.postgres.postgres_store import PostgresStore
+from bot.usecases.delivery.sending import deliver_due
 from bot.vault import KeyVault
 
 

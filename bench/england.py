@@ -25,12 +25,19 @@ from bench.commands import SECRET, logged
 from bench.slow_slack import SlowSlack
 from bench.year import SUMS
 from bot.app import EctBot
-from bot.domain.notices import NoticeKind
-from bot.domain.nudges import Sweep
-from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member, Role
-from bot.domain.record import PairingId, PersonId, Record, SchoolId, SessionId, TeamId
-from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.domain.kernel.record import (
+    PairingId,
+    PersonId,
+    Record,
+    SchoolId,
+    SessionId,
+    TeamId,
+)
+from bot.domain.outbox.notices import NoticeKind
+from bot.domain.people.member import Member, Role
+from bot.domain.people.pairings import Induction, Pairing
+from bot.domain.reminders.nudges import Sweep
+from bot.domain.sessions.session import Session, SessionState, TimeClass
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
@@ -48,13 +55,13 @@ from bot.sandbox.example_school import CARLA, STARTS, TEAM, example_school, set_
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
 from bot.store.fitting import encoded
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import as_text, column_of, storable, tables_of
-from bot.usecases.concern_clock import run_concern_clock
-from bot.usecases.delivery import deliver_due
-from bot.usecases.notices import tell
-from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.sweeping import sweep_schools
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import as_text, column_of, storable, tables_of
+from bot.usecases.concerns.clock import run_concern_clock
+from bot.usecases.delivery.sending import deliver_due
+from bot.usecases.outbox.notices import tell
+from bot.usecases.reminders.nudge_rounds import send_due_nudges
+from bot.usecases.reminders.sweeping import sweep_schools
 from tests.postgres_server import PostgresServer, running_server
 
 SEED = 2026

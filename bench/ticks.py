@@ -8,17 +8,17 @@ from datetime import timedelta
 import msgspec
 
 from bot.app import EctBot
-from bot.domain.nudges import Sweep
-from bot.domain.pairings import Pairing
-from bot.domain.record import PairingId, PersonId, SchoolId
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId
+from bot.domain.people.pairings import Pairing
+from bot.domain.reminders.nudges import Sweep
 from bot.ports.bundle import Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, PAIRINGS, SCHOOLS, SWEEPS
 from bot.sandbox.example_school import STARTS, TEAM, example_school
 from bot.store.memory import MemoryStore
-from bot.usecases.concern_clock import run_concern_clock
-from bot.usecases.delivery import deliver_due
-from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.sweeping import sweep_schools
+from bot.usecases.concerns.clock import run_concern_clock
+from bot.usecases.delivery.sending import deliver_due
+from bot.usecases.reminders.nudge_rounds import send_due_nudges
+from bot.usecases.reminders.sweeping import sweep_schools
 
 _PAIRINGS_A_SCHOOL = 3
 _TIMES = 300

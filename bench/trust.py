@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from bot.app import open_store
-from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member, Role
-from bot.domain.record import PairingId, PersonId, SchoolId
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId
+from bot.domain.people.member import Member, Role
+from bot.domain.people.pairings import Induction, Pairing
 from bot.keys import make_key_file
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS
 from bot.ports.store import Records

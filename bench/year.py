@@ -8,12 +8,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.acts import Act, Did
-from bot.domain.audit import AuditEntry, following, marked
-from bot.domain.notices import Notice, NoticeKind
-from bot.domain.nudges import Nudge, NudgeKind, NudgeState
-from bot.domain.record import PairingId, PersonId, Record, SchoolId, Sealed, SessionId
-from bot.domain.sessions import Session, SessionNote, SessionState, TimeClass
+from bot.domain.data_protection.audit import AuditEntry, following, marked
+from bot.domain.kernel.acts import Act, Did
+from bot.domain.kernel.record import (
+    PairingId,
+    PersonId,
+    Record,
+    SchoolId,
+    Sealed,
+    SessionId,
+)
+from bot.domain.outbox.notices import Notice, NoticeKind
+from bot.domain.reminders.nudges import Nudge, NudgeKind, NudgeState
+from bot.domain.sessions.session import Session, SessionNote, SessionState, TimeClass
 from bot.ports.kinds import (
     ACTS,
     AUDIT,

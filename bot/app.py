@@ -15,8 +15,8 @@ from bot.bank_holidays import EnglandHolidays
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.counting import CONTENT_TYPE, Counting
-from bot.domain.backups import Keep
-from bot.domain.record import MACHINE, TeamId
+from bot.domain.kernel.record import MACHINE, TeamId
+from bot.domain.operations.backups import Keep
 from bot.keys import BadKey, new_key, read_key_file, retired_keys
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
@@ -31,14 +31,14 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.requests import OnlyFromSlack
 from bot.slack.serving_http import Page, Site
 from bot.slack.workspaces import OneWorkspace, Workspaces
-from bot.store.backups import make_backup
+from bot.store.backups.lifecycle import make_backup
 from bot.store.checksums import PLAIN, Checksums, checksums_with
 from bot.store.copying import rows_of
-from bot.store.data_file import Row, read_rows
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.checking import Row, read_rows
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.vault import KeyVault
-from bot.views.installing import NOT_INSTALLED_HERE
-from handlers.calendar import served
+from bot.views.operations.installing import NOT_INSTALLED_HERE
+from handlers.calendars.own_calendar import served
 from handlers.registry import register_all
 from scheduler.errands import Errands
 from scheduler.outbox import Outbox
@@ -181,7 +181,7 @@ def open_store_of(settings: Settings) -> Store:
     """
     if settings.database is None:
         return open_store(settings.data_file, checksums_of(settings))
-    from bot.store.postgres import PostgresStore  # noqa: PLC0415 - not for a school
+    from bot.store.postgres.postgres_store import PostgresStore  # noqa: PLC0415 - not for a school
 
     return PostgresStore(
         settings.database,

@@ -13,7 +13,7 @@ import structlog
 from structlog.stdlib import ExtraAdder, ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 
 OWN = ("bot", "handlers", "scheduler")  # whose sentences are fixed
 FIELDS = ("reference", "job", "fault", "error", "reason", "team", "audit")

@@ -9,7 +9,7 @@ import sys
 import threading
 from types import TracebackType
 
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 
 _TALKATIVE = ("bot", "handlers", "scheduler")  # what else speaks must have cause
 

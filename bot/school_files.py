@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from bot.domain.school_file import SchoolFile
+from bot.domain.school.file import SchoolFile
 
 
 class BadSchoolFile(Exception):

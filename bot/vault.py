@@ -17,7 +17,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.padding import PKCS7
 
-from bot.domain.record import Sealed
+from bot.domain.kernel.record import Sealed
 from bot.keys import UNBOUND, binds, sub_key
 from bot.ports.vault import NoKey, Place
 

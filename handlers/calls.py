@@ -8,10 +8,10 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.ports.bundle import Actor
-from bot.usecases.claims import Delivery
-from bot.views.message import Message
+from bot.usecases.kernel.claims import Delivery
+from bot.views.kernel.message import Message
 
 Body = dict[str, Any]
 Errors = dict[str, str]  # what a form shows at its fields, by block id

@@ -7,49 +7,43 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import ActionsBlock
 from slack_sdk.models.views import View
 
-from bot.domain.chat import is_worrying, split_word
-from bot.domain.doings import Doing, whose
-from bot.domain.people import Role
-from bot.domain.typed_lines import WITH_LINES
+from bot.domain.concerns.chat import is_worrying, split_word
+from bot.domain.concerns.typed_lines import WITH_LINES
+from bot.domain.overviews.doings import Doing, whose
+from bot.domain.people.member import Role
 from bot.ports.bundle import Ports
-from bot.usecases.contacts import who_to_talk_to
-from bot.usecases.hearing import commands_of
-from bot.usecases.status import status, welcome
-from bot.views.chat import open_concern_button
-from bot.views.contacts import ways_on
-from bot.views.drop_ins import open_drop_in_button
-from bot.views.faults import given_back
-from bot.views.help import help_text, unknown, unreadable
-from bot.views.log_form import open_log_button
-from bot.views.message import Message, plus
-from bot.views.nudge_preferences import open_nudges_button
-from bot.views.people import open_people_button
-from bot.views.plans import open_plan_button
-from bot.views.report import open_report_button
-from bot.views.set_up import open_another_button, open_set_up_button
-from bot.views.status import status as status_message
-from bot.views.text import as_typed
-from bot.views.time_off import open_time_button
-from bot.views.training import open_training_button
-from handlers import (
-    calendar,
-    concerns,
-    contacts,
-    drop_ins,
-    nudges,
-    own_data,
-    people,
-    plans,
-    report,
-    sessions,
-    set_up,
-    time_off,
-    training,
-    trust,
-)
+from bot.usecases.concerns.contacts import who_to_talk_to
+from bot.usecases.concerns.hearing import commands_of
+from bot.usecases.overviews.status import status, welcome
+from bot.views.concerns.chat import open_concern_button
+from bot.views.concerns.contacts import ways_on
+from bot.views.entitlement.drop_ins import open_drop_in_button
+from bot.views.entitlement.time_off import open_time_button
+from bot.views.entitlement.training import open_training_button
+from bot.views.kernel.faults import given_back
+from bot.views.kernel.help import help_text, unknown, unreadable
+from bot.views.kernel.message import Message, plus
+from bot.views.kernel.text import as_typed
+from bot.views.overviews.report import open_report_button
+from bot.views.overviews.status import status as status_message
+from bot.views.people.people_list import open_people_button
+from bot.views.planning.plans import open_plan_button
+from bot.views.reminders.nudge_preferences import open_nudges_button
+from bot.views.school.set_up import open_another_button, open_set_up_button
+from bot.views.sessions.log_form import open_log_button
+from handlers.calendars import own_calendar
 from handlers.calls import Call, Later, Reply, Typed, WithMessage
-from handlers.chat import ByMessage
+from handlers.concerns import contacts, own_concerns
+from handlers.concerns.chat import ByMessage
+from handlers.data_protection import own_data
+from handlers.entitlement import drop_ins, time_off, training
 from handlers.listening import Listening
+from handlers.overviews import report, trust
+from handlers.people import people_list
+from handlers.planning import plans
+from handlers.reminders import nudges
+from handlers.school import set_up
+from handlers.sessions import log_line
 from handlers.typed import in_buttons, words_typed
 
 Run = Callable[[Ports, Call, str], Typed]
@@ -130,7 +124,7 @@ SUBCOMMANDS = (
                 "The same in one line",
             ),
         ),
-        sessions.log,
+        log_line.log,
         whose(Doing.LOG),
         button=open_log_button,
     ),
@@ -200,14 +194,14 @@ SUBCOMMANDS = (
     Subcommand(
         "concern",
         (("/ect concern", "Raise a concern, once you have seen who reads it"),),
-        concerns.raise_concern,
+        own_concerns.raise_concern,
         whose(Doing.RAISE),
         button=open_concern_button,
     ),
     Subcommand(
         "concerns",
         (("/ect concerns", "See the concerns that are yours to see"),),
-        concerns.concerns,
+        own_concerns.concerns,
         _BROUGHT_OR_RAISED,
     ),
     Subcommand(
@@ -220,13 +214,13 @@ SUBCOMMANDS = (
     Subcommand(
         "calendar",
         (("/ect calendar", "Have your sessions in your own calendar"),),
-        calendar.own,
+        own_calendar.own,
         whose(Doing.CALENDAR),
     ),
     Subcommand(
         "people",
         (("/ect people", "See who mentors whom, and change it where that is yours"),),
-        people.list_people,
+        people_list.list_people,
         whose(Doing.PEOPLE),
         button=open_people_button,
     ),

@@ -10,9 +10,9 @@ from typing import Any
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.views import View
 
-from bot.views.faults import SavedBut, Unsure
-from bot.views.forms import told
-from bot.views.message import Message
+from bot.views.kernel.faults import SavedBut, Unsure
+from bot.views.kernel.forms import told
+from bot.views.kernel.message import Message
 from handlers.calls import AlsoInDm, Done, InPlace, Meanwhile, OnTop, WithMessage
 
 _MESSAGE_MAX_BLOCKS = 50  # Slack's; the SDK knows that of a view alone

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.drafts import Field
-from bot.domain.errors import Unfit
-from bot.domain.instants import as_instant, on_the_clock
-from bot.domain.record import PersonId
+from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.instants import as_instant, on_the_clock
+from bot.domain.kernel.record import PersonId
 from handlers.calls import Body
 
 _ABSURD = 1_000_000  # minutes; dates could not be worked out with so many

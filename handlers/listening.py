@@ -15,12 +15,12 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot.domain.errors import Refusal
+from bot.domain.kernel.errors import Refusal
 from bot.ports.bundle import Ports
-from bot.usecases.conversation import is_own_dm
-from bot.views.faults import Unsure, known
-from bot.views.forms import told
-from bot.views.message import Message, refused
+from bot.usecases.concerns.conversation import is_own_dm
+from bot.views.kernel.faults import Unsure, known
+from bot.views.kernel.forms import told
+from bot.views.kernel.message import Message, refused
 from handlers.calls import (
     AlsoInDm,
     Answer,

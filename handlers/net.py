@@ -13,17 +13,17 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from bot.domain.errors import Refusal
+from bot.domain.kernel.errors import Refusal
 from bot.ports.bundle import Ports
 from bot.ports.kept import noting_kept
 from bot.ports.kinds import AUDIT, CLAIMS
 from bot.ports.patience import answering_within, waited_seconds
 from bot.ports.store import OutcomeUnknown, StoreFault
-from bot.usecases.claims import Delivery
-from bot.usecases.faults import told_fault
-from bot.views.faults import Sent, not_saved, saved_but, sorry, unsure
-from bot.views.message import Message
-from bot.views.message import refused as refusal_in_words
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.kernel.faults import told_fault
+from bot.views.kernel.faults import Sent, not_saved, saved_but, sorry, unsure
+from bot.views.kernel.message import Message
+from bot.views.kernel.message import refused as refusal_in_words
 from handlers.calls import Body, Call, actor_of, delivery_of
 from handlers.drawing import drawn
 from handlers.ways_on import WaysOn, is_of_a_concern

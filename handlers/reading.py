@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from bot.domain.errors import Refusal
+from bot.domain.kernel.errors import Refusal
 from bot.ports.bundle import Actor
 
 STILL_READING = Refusal(

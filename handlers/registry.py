@@ -6,38 +6,23 @@ from collections.abc import Callable
 from slack_bolt import App
 
 from bot.ports.bundle import Ports
-from bot.views.forms import told
-from bot.views.help import no_longer
-from handlers import (
-    calendar,
-    calling_off,
-    chat,
-    commands,
-    concern_form,
-    concerns,
-    contacts,
-    corrections,
-    drop_ins,
-    flags,
-    home,
-    installations,
-    log_form,
-    nudges,
-    own_data,
-    people,
-    people_file,
-    plan_form,
-    plans,
-    report,
-    retention,
-    sessions,
-    set_up,
-    time_off,
-    training,
-    trust,
-)
+from bot.views.kernel.forms import told
+from bot.views.kernel.help import no_longer
+from handlers import commands
+from handlers.calendars import own_calendar
+from handlers.concerns import chat, contacts, own_concerns
+from handlers.concerns import form as concern_form
+from handlers.data_protection import own_data, retention
+from handlers.entitlement import drop_ins, time_off, training
 from handlers.listening import Listening
 from handlers.net import Count, Net
+from handlers.operations import installations
+from handlers.overviews import home, report, trust
+from handlers.people import list_file, people_list
+from handlers.planning import calling_off, plan_form, plans
+from handlers.reminders import nudges
+from handlers.school import set_up
+from handlers.sessions import corrections, flags, log_form, log_line
 from handlers.ways_on import WaysOn
 
 _ANY = re.compile(".*")
@@ -52,7 +37,7 @@ def register_all(
     for group in (
         commands,
         log_form,
-        sessions,
+        log_line,
         time_off,
         plan_form,
         plans,
@@ -64,12 +49,12 @@ def register_all(
         flags,
         contacts,
         concern_form,
-        concerns,
+        own_concerns,
         nudges,
-        people,
-        people_file,
+        people_list,
+        list_file,
         own_data,
-        calendar,
+        own_calendar,
         report,
         retention,
         set_up,

@@ -15,11 +15,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from bot.domain.record import PersonId
-from bot.views import ids
-from bot.views.faults import Trouble, form_not_opened
-from bot.views.forms import told
-from bot.views.message import Message
+from bot.domain.kernel.record import PersonId
+from bot.views.kernel import ids
+from bot.views.kernel.faults import Trouble, form_not_opened
+from bot.views.kernel.forms import told
+from bot.views.kernel.message import Message
 from handlers.calls import actor_of
 
 log = logging.getLogger(__name__)

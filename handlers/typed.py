@@ -5,16 +5,16 @@ in no message of the bot's, since Slack keeps these and an owner may export them
 sealed in the buttons that open a form with it.
 """
 
-from bot.domain.chat import RAISING, is_worrying, split_word
-from bot.domain.errors import Stale
+from bot.domain.concerns.chat import RAISING, is_worrying, split_word
+from bot.domain.kernel.errors import Stale
 from bot.ports.bundle import Actor, Ports
-from bot.usecases.carried_words import carried, words_carried
-from bot.views import ids
-from bot.views.carried import with_words
-from bot.views.concern_memory import unpacked
-from bot.views.faults import given_back
-from bot.views.message import Message, plus
-from bot.views.text import as_typed
+from bot.usecases.concerns.carried_words import carried, words_carried
+from bot.views.concerns.carried import with_words
+from bot.views.concerns.memory import unpacked
+from bot.views.kernel import ids
+from bot.views.kernel.faults import given_back
+from bot.views.kernel.message import Message, plus
+from bot.views.kernel.text import as_typed
 from handlers.calls import Body, actor_of
 
 OF_A_WORRY = frozenset({RAISING, "concerns", "contacts"})

@@ -5,16 +5,21 @@ can talk to and the two buttons for what cannot wait; where the records cannot b
 that is said in general.
 """
 
-from bot.domain.chat import Kind, hear, is_worrying, split_word
-from bot.domain.results.contacts import HelpNow, WhoToTalkTo
+from bot.domain.concerns.chat import Kind, hear, is_worrying, split_word
 from bot.ports.bundle import Actor, Ports
-from bot.usecases.contacts import who_to_talk_to
-from bot.usecases.hearing import commands_of
-from bot.views import ids
-from bot.views.contacts import child_at_risk, nobody_looked_up, not_safe, ways_on
-from bot.views.help import unreadable
-from bot.views.message import Message
-from bot.views.text import as_typed
+from bot.results.concerns.contacts import HelpNow, WhoToTalkTo
+from bot.usecases.concerns.contacts import who_to_talk_to
+from bot.usecases.concerns.hearing import commands_of
+from bot.views.concerns.contacts import (
+    child_at_risk,
+    nobody_looked_up,
+    not_safe,
+    ways_on,
+)
+from bot.views.kernel import ids
+from bot.views.kernel.help import unreadable
+from bot.views.kernel.message import Message
+from bot.views.kernel.text import as_typed
 from handlers.calls import Body, actor_of
 from handlers.typed import (
     OF_A_WORRY,

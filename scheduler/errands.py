@@ -7,7 +7,7 @@ from queue import SimpleQueue
 from threading import Condition, Thread
 from time import monotonic
 
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 
 log = logging.getLogger(__name__)
 

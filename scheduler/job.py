@@ -7,14 +7,14 @@ from datetime import datetime
 from threading import Lock, Thread
 from time import monotonic
 
-from bot.domain.heartbeats import (
+from bot.domain.operations.heartbeats import (
     SILENT_AFTER_INTERVALS,
     Condition,
     Heartbeat,
     Trouble,
 )
 from bot.ports.bundle import Ports
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 from scheduler.awake import AwakeTime
 
 log = logging.getLogger(__name__)

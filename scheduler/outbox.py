@@ -5,7 +5,7 @@ from threading import Event, Lock
 from time import monotonic
 
 from bot.ports.bundle import Ports
-from bot.usecases.delivery import deliver_due
+from bot.usecases.delivery.sending import deliver_due
 
 _PASS_SECONDS = 30  # then the next tick goes on; the message in hand may take 40 more
 _WAIT_SECONDS = 75

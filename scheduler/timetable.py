@@ -9,23 +9,23 @@ from time import monotonic
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.domain.heartbeats import Heartbeat
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
+from bot.domain.operations.heartbeats import Heartbeat
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CLAIMS_BY_AGE, ROSTER_CHANGES_BY_AGE
-from bot.usecases.audit import audit_head
-from bot.usecases.claims import CLAIMS_KEPT, forget_old_claims
-from bot.usecases.clearances import see_to_what_is_past
-from bot.usecases.concern_clock import run_concern_clock
-from bot.usecases.faults import told_fault
-from bot.usecases.hours_recheck import recheck_hours
-from bot.usecases.installing import forget_old_states
-from bot.usecases.job_watch import keep_heartbeats
-from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.people_check import check_people
-from bot.usecases.roster_keeping import CHANGES_KEPT, forget_old_changes
-from bot.usecases.sweeping import await_sweeps, sweep_schools
-from bot.usecases.turns import each_in_turn
+from bot.usecases.concerns.clock import run_concern_clock
+from bot.usecases.data_protection.clearances import see_to_what_is_past
+from bot.usecases.kernel.audit import audit_head
+from bot.usecases.kernel.claims import CLAIMS_KEPT, forget_old_claims
+from bot.usecases.kernel.faults import told_fault
+from bot.usecases.kernel.turns import each_in_turn
+from bot.usecases.operations.installing import forget_old_states
+from bot.usecases.operations.job_watch import keep_heartbeats
+from bot.usecases.people.account_check import check_people
+from bot.usecases.people.roster_writing import CHANGES_KEPT, forget_old_changes
+from bot.usecases.planning.hours_recheck import recheck_hours
+from bot.usecases.reminders.nudge_rounds import send_due_nudges
+from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from scheduler.awake import AwakeTime
 from scheduler.every import Every
 from scheduler.job import Job, Row

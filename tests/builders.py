@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar
-from bot.domain.concern_history import begin
-from bot.domain.concern_ladder import send
-from bot.domain.concerns import STAGE_OF, Concern, ConcernStart, Step, Topic
-from bot.domain.drafts import SessionDraft
-from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member, Role
-from bot.domain.record import ConcernId, PairingId, PersonId, SchoolId, SessionId
-from bot.domain.schools import (
+from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.concerns.concern import STAGE_OF, Concern, ConcernStart, Step, Topic
+from bot.domain.concerns.history import begin
+from bot.domain.concerns.ladder import send
+from bot.domain.kernel.drafts import SessionDraft
+from bot.domain.kernel.record import ConcernId, PairingId, PersonId, SchoolId, SessionId
+from bot.domain.people.member import Member, Role
+from bot.domain.people.pairings import Induction, Pairing
+from bot.domain.school.profile import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
     DateSpan,
@@ -27,7 +27,7 @@ from bot.domain.schools import (
     Term,
     Week,
 )
-from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.domain.sessions.session import Session, SessionState, TimeClass
 
 LONDON = ZoneInfo("Europe/London")
 

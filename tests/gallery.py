@@ -12,15 +12,15 @@ from pathlib import Path
 import msgspec
 
 from bot.bank_holidays import EnglandHolidays
-from bot.domain.guidance import LINK, TITLE, rule
-from bot.domain.missed import Why
-from bot.domain.nudges import RULE_OF, NudgeKind, NudgeState
-from bot.domain.preferences import Level
-from bot.domain.record import PairingId, PersonId, SessionId
-from bot.domain.results.nudges import NudgeRound, NudgeShown
+from bot.domain.kernel.guidance import LINK, TITLE, rule
+from bot.domain.kernel.record import PairingId, PersonId, SessionId
+from bot.domain.reminders.nudges import RULE_OF, NudgeKind, NudgeState
+from bot.domain.reminders.preferences import Level
+from bot.domain.sessions.missed import Why
 from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, INDUCTIONS, NUDGES
+from bot.results.reminders.nudges import NudgeRound, NudgeShown
 from bot.sandbox.clock import StillClock
 from bot.sandbox.example_school import (
     AMIRA,
@@ -34,19 +34,19 @@ from bot.sandbox.example_school import (
 )
 from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
-from bot.usecases.claims import Delivery
-from bot.usecases.follow_up import it_did_not_happen, it_happened, week_without
-from bot.usecases.nudge_content import shown_now
-from bot.usecases.nudge_preferences import set_levels
-from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.people import person
-from bot.usecases.people_changes import enter_reviews
-from bot.usecases.roster_settling import Target
-from bot.usecases.sweeping import await_sweeps, sweep_schools
-from bot.usecases.training import note_training
+from bot.usecases.entitlement.training import note_training
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.people.changes import enter_reviews
+from bot.usecases.people.people_list import person
+from bot.usecases.people.roster_settling import Target
+from bot.usecases.reminders.nudge_content import shown_now
+from bot.usecases.reminders.nudge_preferences import set_levels
+from bot.usecases.reminders.nudge_rounds import send_due_nudges
+from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
+from bot.usecases.sessions.follow_up import it_did_not_happen, it_happened, week_without
 from bot.vault import KeyVault
-from bot.views.nudge_preferences import KIND_WORDS
-from bot.views.nudges import reminders
+from bot.views.reminders.nudge_preferences import KIND_WORDS
+from bot.views.reminders.nudges import reminders
 from tests.builders import LONDON, at
 
 PAGE = Path(__file__).parents[1] / "docs" / "nudges.md"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.usecases import lookup
+from bot.usecases.kernel import lookup
 
 # RFC 9636: a header and a block for old readers, the same again, and the rule itself.
 _HEADER = struct.Struct(">4sc15x6l").pack(b"TZif", b"2", 0, 0, 0, 0, 1, 4)

@@ -10,12 +10,12 @@ from pathlib import Path
 from alembic import command
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.store.migrating import config_for
-from bot.store.postgres import connected
-from bot.store.tables import tables_of
+from bot.store.postgres.migrating import config_for
+from bot.store.postgres.postgres_store import connected
+from bot.store.postgres.tables import tables_of
 from tests.postgres_server import running_server
 
-_STEPS = Path("bot/store/migrations/versions")
+_STEPS = Path("bot/store/postgres/migrations/versions")
 
 
 def _write(why: str) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from bot import __version__
 from bot.sandbox.example_school import DEE, TOM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.store.data_file import SCHEMA_VERSION
-from tests.journeys.concerns import raise_it
+from bot.store.data_file.checking import SCHEMA_VERSION
+from tests.journeys.concerns.actions import raise_it
 from tests.journeys.conftest import Control
 
 _NAME = f"schema-{SCHEMA_VERSION}-version-{__version__}.db"

@@ -1,6 +1,6 @@
 """The gallery of reminders in the docs is what the bot draws today."""
 
-from bot.domain.nudges import NudgeKind
+from bot.domain.reminders.nudges import NudgeKind
 from tests.gallery import EXHIBITS, PAGE, page
 
 

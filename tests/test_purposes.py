@@ -9,14 +9,14 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 import pytest
 
-from bot.domain.record import PersonId, Record, Sealed
-from bot.domain.retention import Fate, Keep, Tells, fate
+from bot.domain.data_protection.retention import Fate, Keep, Tells, fate
+from bot.domain.kernel.record import PersonId, Record, Sealed
 from bot.ports import kinds
 from bot.ports.fields import COMMON, PARTS, Fields
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.purposes import PURPOSES, parts_in, tells, told_by
 from bot.ports.store import Kind
-from bot.usecases.own_records import SHOWN
+from bot.usecases.data_protection.own_records import SHOWN
 
 WHERE = "bot/ports/purposes.py"
 WHERE_PARTS = "bot/ports/fields.py"
@@ -47,7 +47,9 @@ def test_every_kind_says_why_it_is_kept_and_how_long() -> None:
 
 def test_of_every_kind_it_is_decided_whose_own_data_it_is() -> None:
     missing = [kind.name for kind in ALL_KINDS if kind not in SHOWN]
-    assert not missing, f"add to SHOWN in bot/usecases/own_records.py: {missing}"
+    assert not missing, (
+        f"add to SHOWN in bot/usecases/data_protection/own_records.py: {missing}"
+    )
     assert len(SHOWN) == len(ALL_KINDS)
 
 

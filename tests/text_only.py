@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.views.concern_notices import CHANGED, NEW_FOR_YOU
+from bot.views.concerns.notices import CHANGED, NEW_FOR_YOU
 
 # A locked phone shows no more of a concern; it is read in the app (decision 0007).
 _DISCREET = {NEW_FOR_YOU, CHANGED}

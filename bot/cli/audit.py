@@ -7,9 +7,9 @@ import typer
 from bot.app import stored_rows
 from bot.cli.ending import cannot_go_on
 from bot.config import BadSettings, load_settings
-from bot.domain.audit import AuditEntry, AuditStart, first_break
-from bot.domain.record import TeamId
-from bot.domain.words import said_count
+from bot.domain.data_protection.audit import AuditEntry, AuditStart, first_break
+from bot.domain.kernel.record import TeamId
+from bot.domain.kernel.words import said_count
 from bot.ports.kinds import AUDIT, AUDIT_STARTS
 from bot.ports.store import StoreFault
 

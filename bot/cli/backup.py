@@ -9,11 +9,11 @@ from bot.app import back_up_now, checksums_of, open_backup_vault, open_vault
 from bot.cli.ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
-from bot.domain.words import said_day
+from bot.domain.kernel.words import said_day
 from bot.keys import BadKey
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
-from bot.store.backups import restore_backup
+from bot.store.backups.lifecycle import restore_backup
 
 _IN_A_DATABASE = (
     "The records are in PostgreSQL, which has its own back-ups: pg_dump "

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import SystemClock
 from bot.ports.store import Store, StoreFault
-from bot.usecases.job_watch import is_at_work
+from bot.usecases.operations.job_watch import is_at_work
 
 
 def cannot_go_on(sentence: str) -> typer.Exit:

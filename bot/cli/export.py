@@ -15,12 +15,12 @@ from bot.cli.ending import cannot_go_on, reason_of
 from bot.clock import system_now
 from bot.config import BadSettings, load_settings
 from bot.documents.export_files import export_files
-from bot.domain.record import SchoolId, TeamId
-from bot.domain.results.exports import SchoolExport
+from bot.domain.kernel.record import SchoolId, TeamId
 from bot.ports.store import Store, StoreFault
 from bot.private_files import new_private_file
-from bot.usecases.clearing import Occasion
-from bot.usecases.exporting import export_school, schools_in
+from bot.results.data_protection.exports import SchoolExport
+from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.exporting import export_school, schools_in
 
 _WHO_MAY = (
     "It holds names, dates and hours of single people, for the school's induction "

@@ -21,7 +21,7 @@ from bot.keys import (
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import StoreFault
 from bot.store.copying import keep_anew, rows_of
-from bot.usecases.resealing import StillShut, require_open, reseal
+from bot.usecases.data_protection.resealing import StillShut, require_open, reseal
 
 
 def key(

@@ -11,11 +11,11 @@ from bot.app import checksums_of, open_store
 from bot.cli.ending import require_nobody_at_work
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, load_settings
-from bot.domain.record import MACHINE
+from bot.domain.kernel.record import MACHINE
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.store.copying import carry
-from bot.usecases.restoring import carried_to, mark_restored
+from bot.usecases.outbox.restoring import carried_to, mark_restored
 
 migrate = typer.Typer(
     name="migrate",
@@ -30,8 +30,8 @@ def up() -> None:
 
     def take() -> str:
         # Not for a school: SQLAlchemy and Alembic take longer to load than the bot.
-        from bot.store.migrating import go_up  # noqa: PLC0415 - see above
-        from bot.store.postgres import connected  # noqa: PLC0415 - see above
+        from bot.store.postgres.migrating import go_up  # noqa: PLC0415 - see above
+        from bot.store.postgres.postgres_store import connected  # noqa: PLC0415 - see above
 
         engine = connected(_database(load_settings()))
         try:
@@ -100,7 +100,7 @@ def _file(path: Path) -> Store:
 
 
 def _opened() -> Store:
-    from bot.store.postgres import PostgresStore  # noqa: PLC0415 - as above
+    from bot.store.postgres.postgres_store import PostgresStore  # noqa: PLC0415 - as above
 
     settings = load_settings()
     database, sums = _database(settings), checksums_of(settings)

@@ -19,18 +19,23 @@ from bot.cli.private_outcome import PlaceForCertificate
 from bot.cli.remaining import leave_alone, outside, set_aside_here, take_out_of
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
-from bot.domain.holds import Because
-from bot.domain.record import PersonId, TeamId
-from bot.domain.results.erasing import Cleared, Found
+from bot.domain.data_protection.holds import Because
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.keys import BadKey
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import Store, StoreFault
-from bot.store.compacting import write_anew
-from bot.usecases.clearing import Occasion
-from bot.usecases.erasing import CannotErase, HowErased, erase
-from bot.usecases.holding_back import hold, holds, release
-from bot.usecases.retaining import retain
-from bot.views.certificate import certificate, counted, place_of, remains_of
+from bot.results.data_protection.erasing import Cleared, Found
+from bot.store.data_file.compacting import write_anew
+from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.erasing import CannotErase, HowErased, erase
+from bot.usecases.data_protection.holding_back import hold, holds, release
+from bot.usecases.data_protection.retaining import retain
+from bot.views.data_protection.certificate import (
+    certificate,
+    counted,
+    place_of,
+    remains_of,
+)
 
 _TOLD = (BadSettings, BadKey, StoreFault, CannotErase, OSError, sqlite3.Error)
 _APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
@@ -244,7 +249,7 @@ def _leave_no_traces(settings: Settings) -> None:
         if settings.database is None:
             write_anew(settings.data_file)
             return
-        from bot.store.vacuuming import write_tables_anew  # noqa: PLC0415 - not for a school
+        from bot.store.postgres.vacuuming import write_tables_anew  # noqa: PLC0415 - not for a school
 
         write_tables_anew(settings.database, ALL_KINDS)
     except StoreFault as fault:

@@ -10,12 +10,12 @@ import typer
 from bot.app import checksums_of, open_store
 from bot.cli.ending import reason_of
 from bot.config import Settings
-from bot.domain.record import TeamId
-from bot.domain.results.erasing import Cleared
+from bot.domain.kernel.record import TeamId
 from bot.ports.store import Store, StoreFault
-from bot.store.beside import all_set_aside
-from bot.store.compacting import write_anew
-from bot.usecases.erasing import CannotErase
+from bot.results.data_protection.erasing import Cleared
+from bot.store.data_file.beside import all_set_aside
+from bot.store.data_file.compacting import write_anew
+from bot.usecases.data_protection.erasing import CannotErase
 
 _OF_POSTGRESQL = (
     "PostgreSQL's own log (WAL) until the server uses it again, its archive, replicas, "

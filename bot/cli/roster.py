@@ -14,16 +14,16 @@ from bot.cli.private_outcome import write_privately
 from bot.cli.serving import bot_of, workspace_meant
 from bot.config import BadSettings, load_settings
 from bot.documents.roster_csv import Sheet, corrected_csv, read_csv
-from bot.domain.errors import Refusal
-from bot.domain.record import PersonId, SchoolId, TeamId
-from bot.domain.results.people import FileChecked
-from bot.domain.schools import School
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.record import PersonId, SchoolId, TeamId
+from bot.domain.school.profile import School
 from bot.keys import BadKey
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SCHOOLS
 from bot.ports.store import StoreFault
-from bot.usecases.claims import Delivery
-from bot.usecases.people_file import apply_rows, check_rows
+from bot.results.people.pages import FileChecked
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.people.list_file import apply_rows, check_rows
 
 
 def roster(

@@ -14,13 +14,13 @@ from bot.cli.ending import cannot_go_on
 from bot.cli.serving import workspace_meant
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
-from bot.domain.errors import Refusal
-from bot.domain.schools import School
-from bot.domain.set_up import are_to_be_checked
-from bot.domain.words import said_count
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.words import said_count
+from bot.domain.school.profile import School
+from bot.domain.school.set_up import are_to_be_checked
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
-from bot.usecases.school_set_up import Entered, enter_school
+from bot.usecases.school.from_file import Entered, enter_school
 
 
 def school(

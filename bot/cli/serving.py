@@ -7,7 +7,7 @@ from bot.app import EctBot, back_up_job
 from bot.cli.ending import refused_port, without_slack
 from bot.clock import SystemClock
 from bot.config import BadSettings, Mode, Settings
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.ports.store import Store
 from bot.slack.client import make_client
 from bot.slack.installing import SharedApp

@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import typer
 
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 
 _END_SECONDS = 4.5
 _LISTEN_SECONDS = 0.5

@@ -12,11 +12,11 @@ from bot.cli.ending import cannot_go_on
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
 from bot.documents.term_file import MOST_BYTES, read_term_file
-from bot.domain.errors import Refusal
-from bot.domain.record import SchoolId
-from bot.domain.term_dates import BadTerms, TermDates, as_list
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.record import SchoolId
+from bot.domain.school.term_dates import BadTerms, TermDates, as_list
 from bot.ports.store import StoreFault
-from bot.usecases.term_entry import enter_terms
+from bot.usecases.school.term_entry import enter_terms
 
 _ZONE = "Europe/London"
 

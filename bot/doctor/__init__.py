@@ -13,15 +13,15 @@ from bot.config import Mode, Settings
 from bot.doctor.finding import Finding, said
 from bot.doctor.keys import examine_key
 from bot.doctor.records import examine_backups, examine_times
-from bot.domain.heartbeats import Heartbeat, Trouble, is_quiet
-from bot.domain.installations import Installation
+from bot.domain.operations.heartbeats import Heartbeat, Trouble, is_quiet
+from bot.domain.operations.installations import Installation
 from bot.ports.kinds import ALL_KINDS, HEARTBEATS, INSTALLATIONS
 from bot.ports.store import StoreFault
 from bot.slack.client import make_client
 from bot.slack.installing import INSTALL_PATH, SCOPES
 from bot.store.copying import rows_of
-from bot.store.data_file import check_file
-from bot.store.embedded import is_in_use
+from bot.store.data_file.checking import check_file
+from bot.store.data_file.embedded import is_in_use
 
 _HEARD_WITHIN = timedelta(minutes=5)  # the jobs say so every minute
 _MOST_DRIFT = timedelta(minutes=2)  # Slack refuses signatures five minutes old

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.words import said_day
+from bot.domain.kernel.words import said_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.doctor.finding import Finding
 from bot.keys import BadKey, may_be_unbound
 from bot.ports.store import StoreFault
 from bot.ports.vault import Place
-from bot.usecases.resealing import SEALED_FIELDS, sealed_in
+from bot.usecases.data_protection.resealing import SEALED_FIELDS, sealed_in
 from bot.vault import KeyVault
 
 NOT_BOUND = (

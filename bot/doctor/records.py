@@ -9,17 +9,17 @@ from bot.app import open_backup_vault, open_store_of, stored_rows
 from bot.clock import system_now
 from bot.config import Settings
 from bot.doctor.finding import Finding, said
-from bot.domain.backups import OLD_AFTER_HOURS
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
+from bot.domain.operations.backups import OLD_AFTER_HOURS
 from bot.keys import BadKey
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store, StoreFault
-from bot.store.backup_file import fault_of
-from bot.store.backups import backups_in
+from bot.store.backups.backup_file import fault_of
+from bot.store.backups.lifecycle import backups_in
 from bot.store.copying import copy_rows
 from bot.store.memory import MemoryStore
-from bot.usecases.clearing import Occasion
-from bot.usecases.retaining import retain
+from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.retaining import retain
 
 
 def examine_backups(settings: Settings) -> list[Finding]:

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone, vDuration
 
-from bot.domain.results.calendars import CalendarEntry, PersonalCalendar
-from bot.domain.sessions import Place
-from bot.domain.typed import one_line
+from bot.domain.kernel.typed import one_line
+from bot.domain.sessions.session import Place
+from bot.results.calendars.own_calendar import CalendarEntry, PersonalCalendar
 
 _PLACES = {Place.IN_PERSON: "In person", Place.ONLINE: "Online"}
 _ASKED_ANEW = timedelta(hours=4)

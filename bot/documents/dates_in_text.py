@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.domain.term_dates import SCHOOL_YEAR_BEGINS, BadTerms
-from bot.domain.words import said_date
+from bot.domain.kernel.words import said_date
+from bot.domain.school.term_dates import SCHOOL_YEAR_BEGINS, BadTerms
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 - reads best so
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

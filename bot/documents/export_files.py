@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.documents.csv_table import written
-from bot.domain.results.exports import SchoolExport, Table
+from bot.results.data_protection.exports import SchoolExport, Table
 
 _ABOUT = (
     "Everything that an induction tutor of the school may see. Left out: notes, next "

@@ -9,7 +9,7 @@ come out, and whoever keeps names asks whether they are right.
 import re
 from dataclasses import dataclass, field
 
-from bot.domain.errors import Refusal
+from bot.domain.kernel.errors import Refusal
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
-from bot.domain.errors import Refusal
+from bot.domain.kernel.errors import Refusal
 from bot.ports.files import NotFetched
 
 log = logging.getLogger(__name__)

@@ -23,14 +23,14 @@ from bot.documents.report_words import (
     training_words,
     who_words,
 )
-from bot.domain.results.reports import (
+from bot.domain.kernel.words import said_day, said_list, said_minutes
+from bot.results.overviews.reports import (
     EctReport,
     MentorReport,
     Report,
     SessionRow,
     WeekReport,
 )
-from bot.domain.words import said_day, said_list, said_minutes
 
 MOST_IN_A_PICTURE = 30
 _A_CHART = 16  # rows, as report.typ cuts them

@@ -6,18 +6,18 @@ So that the page, the picture, the workbook and a screen reader say the same.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.domain.expected import Rhythm
-from bot.domain.part_time import said_rhythm
-from bot.domain.people import Role
-from bot.domain.results.reports import EctReport, MentorReport, Report, WeekReport
-from bot.domain.sessions import Place, TimeClass
-from bot.domain.words import (
+from bot.domain.kernel.words import (
     in_sentences,
     said_count,
     said_day,
     said_list,
     said_minutes,
 )
+from bot.domain.people.member import Role
+from bot.domain.people.part_time import said_rhythm
+from bot.domain.sessions.expected import Rhythm
+from bot.domain.sessions.session import Place, TimeClass
+from bot.results.overviews.reports import EctReport, MentorReport, Report, WeekReport
 
 NO_ASSESSMENT = (
     "It counts the sessions that mentors logged. It says nothing about how a teacher "

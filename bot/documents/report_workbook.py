@@ -16,8 +16,8 @@ from bot.documents.report_words import (
     title,
     year_words,
 )
-from bot.domain.results.reports import EctReport, MentorReport, Report
-from bot.domain.words import said_list
+from bot.domain.kernel.words import said_list
+from bot.results.overviews.reports import EctReport, MentorReport, Report
 
 Cell = str | int | float
 _TOTALS = (

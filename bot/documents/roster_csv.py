@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from bot.documents.csv_table import neutral, written
 from bot.documents.plain_text import PlainText, decoded
-from bot.domain.errors import Refusal
-from bot.domain.roster_file import REQUIRED, Column, Row
+from bot.domain.kernel.errors import Refusal
+from bot.domain.people.roster_file import REQUIRED, Column, Row
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 2_000

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.documents.csv_table import written
 from bot.documents.report_words import SESSION_HEADS, hours_words, place_words
-from bot.domain.results.reports import Report
+from bot.results.overviews.reports import Report
 
 
 def as_csv(report: Report) -> bytes:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from bot.domain.term_dates import BadTerms, TermDates, term_dates
-from bot.domain.term_words import Dated, Days, edge_of, kind_of, season_of
+from bot.domain.school.term_dates import BadTerms, TermDates, term_dates
+from bot.domain.school.term_words import Dated, Days, edge_of, kind_of, season_of
 
 _MOST_ENTRIES = 2_000
 _MOST_LINES = 20_000

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.documents.plain_text import text_of
 from bot.documents.term_list import read_term_list
-from bot.domain.term_dates import BadTerms, TermDates
+from bot.domain.school.term_dates import BadTerms, TermDates
 
 MOST_BYTES = 1_000_000
 

@@ -6,14 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.documents.dates_in_text import dates_in, year_named
-from bot.domain.term_dates import (
+from bot.domain.school.term_dates import (
     BadTerms,
     TermDates,
     school_year,
     school_year_meant,
     term_dates,
 )
-from bot.domain.term_words import Dated, Days, Season, edge_of, kind_of, season_of
+from bot.domain.school.term_words import (
+    Dated,
+    Days,
+    Season,
+    edge_of,
+    kind_of,
+    season_of,
+)
 
 MOST_CHARS = 20_000
 _MOST_LINES, _MOST_DATES = 400, 400

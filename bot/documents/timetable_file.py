@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events
 from icalendar import Calendar
 
-from bot.domain.drafts import Field
-from bot.domain.errors import Unfit
-from bot.domain.timetables import Busy
+from bot.domain.calendars.timetables import Busy
+from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.errors import Unfit
 
 MOST_BYTES = 2_000_000
 _MOST_ENTRIES = 3000

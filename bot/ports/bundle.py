@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.ports.bank_holidays import BankHolidays
 from bot.ports.clock import Clock
 from bot.ports.files import Files

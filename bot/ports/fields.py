@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 
-from bot.domain.retention import Tells
+from bot.domain.data_protection.retention import Tells
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 
 
 @dataclass(frozen=True, slots=True)

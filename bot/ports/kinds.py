@@ -2,34 +2,38 @@
 
 from typing import Any
 
-from bot.domain.acts import Act
-from bot.domain.audit import AuditEntry, AuditStart
-from bot.domain.backups import Place, Restored
-from bot.domain.claims import Claim
-from bot.domain.clearances import Clearance
-from bot.domain.concerns import Concern, ConcernEvent, ConcernWords
-from bot.domain.confirmations import SEEN_BY_TUTOR_FROM, Confirmation, Confirming
-from bot.domain.drop_ins import DropIn, DropInWords
-from bot.domain.feeds import CalendarFeed
-from bot.domain.flags import Flag
-from bot.domain.heartbeats import Heartbeat, JobTrouble
-from bot.domain.holds import Hold
-from bot.domain.installations import Installation, InstallState
-from bot.domain.missed import Missed
-from bot.domain.notices import COUNTED_A_WEEK, Notice
-from bot.domain.nudges import Nudge, NudgeState, Sweep
-from bot.domain.pairings import BothRoles, Induction, Pairing
-from bot.domain.people import Member
-from bot.domain.plan_changes import PlanChange
-from bot.domain.preferences import Preference
-from bot.domain.roster_acts import EarlierNotes, RosterChange
-from bot.domain.schools import School
-from bot.domain.series import Series
-from bot.domain.sessions import NextStep, Session, SessionNote, SessionState
-from bot.domain.set_up import SetUp, SetUpChange
-from bot.domain.time_off import TimeOffWeek
-from bot.domain.timetables import Timetable
-from bot.domain.training import Training, TrainingEntry
+from bot.domain.calendars.feeds import CalendarFeed
+from bot.domain.calendars.timetables import Timetable
+from bot.domain.concerns.concern import Concern, ConcernEvent, ConcernWords
+from bot.domain.data_protection.audit import AuditEntry, AuditStart
+from bot.domain.data_protection.clearances import Clearance
+from bot.domain.data_protection.holds import Hold
+from bot.domain.entitlement.drop_ins import DropIn, DropInWords
+from bot.domain.entitlement.time_off import TimeOffWeek
+from bot.domain.entitlement.training import Training, TrainingEntry
+from bot.domain.kernel.acts import Act
+from bot.domain.kernel.claims import Claim
+from bot.domain.operations.backups import Place, Restored
+from bot.domain.operations.heartbeats import Heartbeat, JobTrouble
+from bot.domain.operations.installations import Installation, InstallState
+from bot.domain.outbox.notices import COUNTED_A_WEEK, Notice
+from bot.domain.people.member import Member
+from bot.domain.people.pairings import BothRoles, Induction, Pairing
+from bot.domain.people.roster_acts import EarlierNotes, RosterChange
+from bot.domain.planning.changes import PlanChange
+from bot.domain.planning.series import Series
+from bot.domain.reminders.nudges import Nudge, NudgeState, Sweep
+from bot.domain.reminders.preferences import Preference
+from bot.domain.school.profile import School
+from bot.domain.school.set_up import SetUp, SetUpChange
+from bot.domain.sessions.confirmations import (
+    SEEN_BY_TUTOR_FROM,
+    Confirmation,
+    Confirming,
+)
+from bot.domain.sessions.flags import Flag
+from bot.domain.sessions.missed import Missed
+from bot.domain.sessions.session import NextStep, Session, SessionNote, SessionState
 from bot.ports.store import Index, Kind
 
 SCHOOLS = Kind("schools", School, lambda r: r.id)

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot.domain import chat
-from bot.domain.notices import NoticeKind
-from bot.domain.record import PersonId, TeamId
-from bot.domain.results.clearances import PastTime
-from bot.domain.results.concerns import ConcernCard, TutorNeed
-from bot.domain.results.drop_ins import DropInCard
-from bot.domain.results.nudges import NudgeRound, TroubleShown
-from bot.domain.results.people import (
+from bot.domain.concerns import chat
+from bot.domain.kernel.record import PersonId, TeamId
+from bot.domain.outbox.notices import NoticeKind
+from bot.results.concerns.cards import ConcernCard, TutorNeed
+from bot.results.data_protection.clearances import PastTime
+from bot.results.entitlement.drop_ins import DropInCard
+from bot.results.entitlement.training import TrainingCard
+from bot.results.people.pages import (
     BothRolesCard,
     HandedOver,
     InductionPrompt,
     NewMentor,
 )
-from bot.domain.results.planning import NotThen, PlanChangeCard
-from bot.domain.results.sessions import FlagDay, FlaggedSession, SessionCard
-from bot.domain.results.training import TrainingCard
-from bot.domain.results.welcome import WelcomeShown
+from bot.results.people.welcome import WelcomeShown
+from bot.results.planning.plans import NotThen, PlanChangeCard
+from bot.results.reminders.nudges import NudgeRound, TroubleShown
+from bot.results.sessions.cards import FlagDay, FlaggedSession, SessionCard
 
 
 @dataclass(frozen=True, slots=True)

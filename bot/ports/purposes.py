@@ -2,7 +2,7 @@
 
 Whoever adds a kind or a field adds a line here, and says with it what the field tells
 of a person, which decides what becomes of it once its time is over (`fate` in
-bot/domain/retention.py): tests/test_purposes.py says which is missing.
+bot/domain/data_protection/retention.py): tests/test_purposes.py says which is missing.
 docs/what-is-kept.md is written from this. The least is kept: a field whose purpose
 cannot be said in a few words does not belong in the store (F40).
 """
@@ -13,8 +13,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
-from bot.domain.record import Record
-from bot.domain.retention import Keep, Tells
+from bot.domain.data_protection.retention import Keep, Tells
+from bot.domain.kernel.record import Record
 from bot.ports import kinds
 from bot.ports.fields import COMMON, PARTS, Fields
 from bot.ports.store import Kind

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from bot.domain.record import Record, TeamId, sealed_fields
+from bot.domain.kernel.record import Record, TeamId, sealed_fields
 
 R = TypeVar("R", bound=Record)
 

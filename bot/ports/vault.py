@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.record import Sealed, TeamId
+from bot.domain.kernel.record import Sealed, TeamId
 
 
 class NoKey(Exception):

@@ -7,20 +7,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.domain.calendar import SchoolCalendar
-from bot.domain.contacts import Contact
-from bot.domain.flags import Flag, FlagAnswer
-from bot.domain.instants import on_the_clock
-from bot.domain.pairings import Induction, Pairing, UsualSlot
-from bot.domain.people import Member, Role
-from bot.domain.record import (
-    PairingId,
-    PersonId,
-    SchoolId,
-    SessionId,
-    TeamId,
-)
-from bot.domain.schools import (
+from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.concerns.contacts import Contact
+from bot.domain.kernel.instants import on_the_clock
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.people.member import Member, Role
+from bot.domain.people.pairings import Induction, Pairing, UsualSlot
+from bot.domain.school.profile import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
     DateSpan,
@@ -28,7 +21,8 @@ from bot.domain.schools import (
     School,
     Term,
 )
-from bot.domain.sessions import (
+from bot.domain.sessions.flags import Flag, FlagAnswer
+from bot.domain.sessions.session import (
     NextStep,
     Session,
     SessionNote,
@@ -49,8 +43,8 @@ from bot.ports.kinds import (
 from bot.ports.store import Records, Store
 from bot.ports.vault import Vault
 from bot.sandbox.state import SandboxPerson
-from bot.usecases.sealed_words import place_of
-from bot.usecases.welcoming import welcome_newcomers
+from bot.usecases.kernel.sealed_words import place_of
+from bot.usecases.people.welcoming import welcome_newcomers
 
 TEAM = TeamId("T0EXAMPLE")
 SCHOOL = SchoolId("example-primary")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.notices import NoticeKind
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
+from bot.domain.outbox.notices import NoticeKind
 from bot.ports.clock import Clock
 from bot.ports.files import GivenFile, NotFetched, SharedFile
 from bot.ports.messenger import (

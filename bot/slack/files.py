@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.ports.files import GivenFile, NotFetched, SharedFile
 from bot.ports.messenger import NotSent
 from bot.slack.client import TIMEOUT_SECONDS, not_sent

@@ -21,13 +21,18 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk.oauth.installation_store import Installation, InstallationStore
 from slack_sdk.oauth.state_store import OAuthStateStore
 
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.ports.vault import NoKey
 from bot.slack.client import make_client
-from bot.usecases.installing import InstalledBot, install, new_state, use_state
-from bot.views.installing import Refused, installed_page, refused_page
+from bot.usecases.operations.installing import (
+    InstalledBot,
+    install,
+    new_state,
+    use_state,
+)
+from bot.views.operations.installing import Refused, installed_page, refused_page
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.ports.messenger import (
     AboutConcern,
     Account,
@@ -46,30 +46,30 @@ from bot.ports.messenger import (
 )
 from bot.slack.client import not_sent
 from bot.slack.pace import Pace
-from bot.views import ids
-from bot.views.admin import contacts_old, not_shown, terms_end, unreached
-from bot.views.chat import ended
-from bot.views.chat import offer as ways_on
-from bot.views.concern_notices import notice, tutor_needed
-from bot.views.correction import correction_asked
-from bot.views.drop_ins import drop_in_for_ect, drop_in_receipt
-from bot.views.flags import flags, talk_asked
-from bot.views.message import Message
-from bot.views.nudges import reminders
-from bot.views.past_time import past_time
-from bot.views.people_notices import (
+from bot.views.concerns.chat import ended
+from bot.views.concerns.chat import offer as ways_on
+from bot.views.concerns.notices import notice, tutor_needed
+from bot.views.data_protection.past_time import past_time
+from bot.views.entitlement.drop_ins import drop_in_for_ect, drop_in_receipt
+from bot.views.entitlement.training import training_receipt
+from bot.views.kernel import ids
+from bot.views.kernel.message import Message
+from bot.views.kernel.text import as_typed
+from bot.views.operations.trouble import job_trouble
+from bot.views.people.notices import (
     both_roles_asked,
     induction_asks,
     mentor_changed,
     mentoring_ends,
 )
-from bot.views.plan_news import not_then, series_changed
-from bot.views.plans import plan_changed
-from bot.views.session import for_ect, receipt
-from bot.views.text import as_typed
-from bot.views.training import training_receipt
-from bot.views.trouble import job_trouble
-from bot.views.welcome import welcome
+from bot.views.people.welcome import welcome
+from bot.views.planning.news import not_then, series_changed
+from bot.views.planning.plans import plan_changed
+from bot.views.reminders.nudges import reminders
+from bot.views.school.admin_notices import contacts_old, not_shown, terms_end, unreached
+from bot.views.sessions.cards import for_ect, receipt
+from bot.views.sessions.correction import correction_asked
+from bot.views.sessions.flags import flags, talk_asked
 
 _EVENT = "ectbot_notice"
 _PAGE = 200

@@ -24,7 +24,7 @@ from waitress.wasyncore import dispatcher
 
 from bot.ports.store import StoreFault
 from bot.slack.in_line import Line
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 
 log = logging.getLogger(__name__)
 

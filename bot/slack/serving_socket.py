@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.ports.patience import asked_at
-from bot.usecases.faults import told_fault
+from bot.usecases.kernel.faults import told_fault
 
 log = logging.getLogger(__name__)
 

@@ -6,14 +6,14 @@ from typing import Protocol
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.ports.messenger import NotSent
 from bot.ports.patience import answering_within
 from bot.ports.store import Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
-from bot.usecases.faults import told_fault
-from bot.usecases.installing import bot_of
+from bot.usecases.kernel.faults import told_fault
+from bot.usecases.operations.installing import bot_of
 
 log = logging.getLogger(__name__)
 

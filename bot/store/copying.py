@@ -12,9 +12,9 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from bot.domain.record import MACHINE, Record, TeamId
+from bot.domain.kernel.record import MACHINE, Record, TeamId
 from bot.ports.store import Kind, Store, StoreFault
-from bot.store.data_file import Row
+from bot.store.data_file.checking import Row
 from bot.store.fitting import encoded
 
 _AT_ONCE = 500  # records in one unit of work

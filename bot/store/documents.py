@@ -16,7 +16,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from bot.domain.record import Record, TeamId
+from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import Kind, Records, Store
 from bot.store.fitting import MisfitRecord, as_document, from_document
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.domain.record import Record
+from bot.domain.kernel.record import Record
 from bot.ports.store import Kind
 
 R = TypeVar("R", bound=Record)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from tinydb import TinyDB
 
-from bot.domain.record import Record, TeamId
+from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import Index, Kind, Part, Reading, Records
 from bot.store.documents import documents_of
 from bot.store.shelf import Change

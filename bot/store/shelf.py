@@ -13,7 +13,7 @@ from typing import Any
 
 from sortedcontainers import SortedList
 
-from bot.domain.record import Record
+from bot.domain.kernel.record import Record
 from bot.ports.store import Index, Kind
 
 Change = tuple[Kind[Any], str, Record | None]  # None: removed

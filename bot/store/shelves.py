@@ -9,7 +9,7 @@ from operator import itemgetter
 from threading import RLock
 from typing import Any
 
-from bot.domain.record import MACHINE, Record, TeamId
+from bot.domain.kernel.record import MACHINE, Record, TeamId
 from bot.ports.kept import note_kept
 from bot.ports.patience import seconds_left
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault

@@ -6,7 +6,7 @@ There are no indexes in it: a look-up goes through all there is of a kind.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.record import Record, TeamId
+from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import Index, Kind, Part
 
 R = TypeVar("R", bound=Record)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from bot.domain.record import Record, TeamId
+from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
 from bot.store.fitting import fitting
 from bot.store.shelf import Change, Shelf

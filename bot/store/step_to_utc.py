@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.instants import brought_to_utc, from_text, stamp
+from bot.domain.kernel.instants import brought_to_utc, from_text, stamp
 
 _REMINDS_OF_A_SESSION = ("hour_before", "log_it")
 _WAITING = "waiting"

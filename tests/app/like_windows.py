@@ -58,7 +58,7 @@ def load_everything() -> None:
 
 
 def practise(folder: Path) -> None:
-    from bot.domain.backups import Keep  # noqa: PLC0415 - once all is taken away
+    from bot.domain.operations.backups import Keep  # noqa: PLC0415 - once all is taken away
     from bot.keys import (  # noqa: PLC0415 - same
         put_new_key_first,
         read_key_file,
@@ -66,7 +66,7 @@ def practise(folder: Path) -> None:
     from bot.ports.kinds import ALL_INDEXES, ALL_KINDS  # noqa: PLC0415 - same
     from bot.sandbox.example_school import DEE  # noqa: PLC0415 - same
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
-    from bot.store.backups import make_backup, restore_backup  # noqa: PLC0415 - same
+    from bot.store.backups.lifecycle import make_backup, restore_backup  # noqa: PLC0415 - same
     from bot.store.checksums import checksums_with  # noqa: PLC0415 - same
     from bot.vault import KeyVault  # noqa: PLC0415 - same
     from tests.journeys.conftest import Control  # noqa: PLC0415 - same

@@ -18,10 +18,10 @@ import pytest
 from bot import __version__
 from bot.keys import new_key
 from bot.sandbox.example_school import CARLA
-from tests.app.terminal import settings_in
 from tests.app.test_packing import ROOT, build
+from tests.cli.terminal import settings_in
 from tests.journeys.conftest import Control
-from tests.journeys.test_report import SCHOOL, ordered
+from tests.journeys.overviews.test_report import SCHOOL, ordered
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # it installs 63 packages
 

@@ -11,18 +11,25 @@ import pytest
 
 from bot.app import open_store
 from bot.clock import system_now
-from bot.domain.backups import Keep
+from bot.domain.operations.backups import Keep
 from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.bundle import Actor
 from bot.sandbox.clock import StillClock
-from bot.store.backup_file import read_backup
-from bot.store.backups import backups_in, make_backup
-from bot.usecases.clearances import clear_out, see_to_what_is_past
+from bot.store.backups.backup_file import read_backup
+from bot.store.backups.lifecycle import backups_in, make_backup
+from bot.usecases.data_protection.clearances import clear_out, see_to_what_is_past
 from bot.vault import KeyVault
-from tests.app.terminal import ectbot, settings_in
 from tests.builders import SCHOOL
-from tests.long_school import DAY, STAYS, TEAM, LongSchool, Planted, everything_in
+from tests.cli.terminal import ectbot, settings_in
+from tests.contract.long_school import (
+    DAY,
+    STAYS,
+    TEAM,
+    LongSchool,
+    Planted,
+    everything_in,
+)
 from tests.usecases.ports import ports_on
 
 HOUR = timedelta(hours=1)

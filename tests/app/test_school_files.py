@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from bot.bank_holidays import EnglandHolidays
-from bot.domain.induction import working_share
-from bot.domain.notices import NoticeKind
-from bot.domain.people import NO_END_YET
-from bot.domain.record import PairingId, SessionId, TeamId
-from bot.domain.school_file import SchoolFile
-from bot.domain.schools import DateSpan
-from bot.domain.sessions import SessionState
+from bot.domain.kernel.record import PairingId, SessionId, TeamId
+from bot.domain.outbox.notices import NoticeKind
+from bot.domain.people.induction import working_share
+from bot.domain.people.member import NO_END_YET
+from bot.domain.school.file import SchoolFile
+from bot.domain.school.profile import DateSpan
+from bot.domain.sessions.session import SessionState
 from bot.keys import new_key
 from bot.ports.kinds import (
     ALL_INDEXES,
@@ -30,7 +30,7 @@ from bot.ports.kinds import (
 from bot.sandbox.example_school import SCHOOL, TEAM, set_up
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.store.memory import MemoryStore
-from bot.usecases.school_set_up import Entered, enter_school
+from bot.usecases.school.from_file import Entered, enter_school
 from bot.vault import KeyVault
 from tests.builders import a_session, at
 

@@ -19,8 +19,8 @@ from bot.keys import new_key
 from bot.sandbox.example_school import set_up
 from bot.slack.installing import SharedApp
 from bot.vault import KeyVault
-from tests.app.every_command import values_taken
-from tests.app.terminal import settings_in
+from tests.cli.every_command import values_taken
+from tests.cli.terminal import settings_in
 
 _ROOT = Path(__file__).parents[2]
 PASSWORD = "open-sesame"
@@ -63,7 +63,7 @@ def test_no_command_shows_a_secret_or_hands_it_on_whatever_is_wrong(
     bad.chmod(0o600)
     tried = [settings_in(tmp_path, **(_OTHERS | wrong)) for wrong in _WRONG]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.app.every_command"],
+        [sys.executable, "-m", "tests.cli.every_command"],
         cwd=tmp_path,
         env={"PYTHONPATH": str(_ROOT), "PATH": "/usr/bin:/bin"},
         input=json.dumps(tried),

@@ -13,10 +13,10 @@ from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store
 from bot.store.checksums import checksums_with
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.store.memory import MemoryStore
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import tables_of
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import tables_of
 from tests.pooler import MODES, pooled
 from tests.postgres_server import running_server
 

@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from bot.domain.claims import Claim
-from bot.domain.people import Member, Role
-from bot.domain.record import (
+from bot.domain.kernel.claims import Claim
+from bot.domain.kernel.record import (
     PairingId,
     PersonId,
     SchoolId,
@@ -14,7 +13,14 @@ from bot.domain.record import (
     SessionId,
     TeamId,
 )
-from bot.domain.sessions import NextStep, Session, SessionNote, SessionState, TimeClass
+from bot.domain.people.member import Member, Role
+from bot.domain.sessions.session import (
+    NextStep,
+    Session,
+    SessionNote,
+    SessionState,
+    TimeClass,
+)
 
 TEAM = TeamId("T0EXAMPLE")
 OTHER_TEAM = TeamId("T0OTHER")

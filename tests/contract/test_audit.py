@@ -6,14 +6,14 @@ from threading import Thread
 import msgspec
 import pytest
 
-from bot.domain.acts import Did
-from bot.domain.audit import AuditEntry
-from bot.domain.record import PersonId
+from bot.domain.data_protection.audit import AuditEntry
+from bot.domain.kernel.acts import Did
+from bot.domain.kernel.record import PersonId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import AUDIT, AUDIT_IN_ORDER, CLAIMS
 from bot.ports.store import Records, Store
 from bot.sandbox.rehearsal import Rehearsal
-from bot.usecases.audit import audit, broken
+from bot.usecases.kernel.audit import audit, broken
 from tests.contract.examples import TEAM, a_claim
 
 BY = PersonId("U0DEE")

@@ -5,16 +5,16 @@ from itertools import count
 
 import msgspec
 
-from bot.domain.record import PersonId
+from bot.domain.kernel.record import PersonId
 from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.store import Store
 from bot.sandbox.example_school import STARTS, TEAM, TOM, set_up
 from bot.store.copying import rows_of
-from bot.usecases.audit import broken
-from bot.usecases.clearing import Occasion
-from bot.usecases.erasing import erase
-from bot.usecases.retaining import retain
+from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.erasing import erase
+from bot.usecases.data_protection.retaining import retain
+from bot.usecases.kernel.audit import broken
 from bot.vault import KeyVault
 
 

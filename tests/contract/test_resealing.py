@@ -5,14 +5,14 @@ from itertools import count
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.domain.record import Sealed
+from bot.domain.kernel.record import Sealed
 from bot.keys import new_key
 from bot.ports.kinds import NEXT_STEPS
 from bot.ports.store import Store
 from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
-from bot.usecases.resealing import reseal
-from bot.usecases.sealed_words import opened
+from bot.usecases.data_protection.resealing import reseal
+from bot.usecases.kernel.sealed_words import opened
 from bot.vault import KeyVault
 
 BARE, NEW = Fernet.generate_key().decode(), new_key()
@@ -49,7 +49,7 @@ def words(store: Store, vault: KeyVault) -> list[str | None]:
 def test_resealing_that_is_broken_off_loses_nothing_and_goes_on(
     store: Store, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr("bot.usecases.resealing._AT_ONCE", at_once)
+    monkeypatch.setattr("bot.usecases.data_protection.resealing._AT_ONCE", at_once)
     set_up(store, KeyVault([BARE]))
     before = words(store, BOTH)
     assert len(before) > 1

@@ -1,7 +1,8 @@
 """Twenty years of a made-up school on every store: what is over is gone, and only that.
 
-Each field that tells of people has been filled from its type (tests/canaries.py), so a
-kind or a field that is added is looked for by itself.
+Each field that tells of people has been filled from its type
+(tests/contract/canaries.py), so a kind or a field that is added is looked for by
+itself.
 """
 
 from contextlib import AbstractContextManager
@@ -9,20 +10,20 @@ from itertools import count
 
 import pytest
 
-from bot.domain.holds import Because
+from bot.domain.data_protection.holds import Because
 from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES, told_by
 from bot.ports.store import Store
 from bot.store.memory import MemoryStore
-from bot.usecases.audit import broken
-from bot.usecases.clearing import Occasion
-from bot.usecases.holding_back import hold, release
-from bot.usecases.retaining import retain
+from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.holding_back import hold, release
+from bot.usecases.data_protection.retaining import retain
+from bot.usecases.kernel.audit import broken
 from bot.vault import KeyVault
-from tests.canaries import PERSONAL
+from tests.contract.canaries import PERSONAL
 from tests.contract.conftest import Opened
-from tests.long_school import STAYS, TEAM, LongSchool, everything_in, places_of
+from tests.contract.long_school import STAYS, TEAM, LongSchool, everything_in, places_of
 
 YEARS = (1, 3, 7, 9, 20)
 

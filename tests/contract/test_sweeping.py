@@ -9,7 +9,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.nudges import (
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.people.member import Role
+from bot.domain.reminders.nudges import (
     LOG_IT_TIMES,
     Nudge,
     NudgeKind,
@@ -18,16 +20,14 @@ from bot.domain.nudges import (
     log_it,
     upcoming,
 )
-from bot.domain.people import Role
-from bot.domain.preferences import DEFAULT_LEVELS, Level, Preference
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId, TeamId
-from bot.domain.sessions import Session, SessionState
+from bot.domain.reminders.preferences import DEFAULT_LEVELS, Level, Preference
+from bot.domain.sessions.session import Session, SessionState
 from bot.ports import kinds
 from bot.ports.store import Reading, Records, Store
 from bot.sandbox.clock import StillClock
 from bot.store.memory import MemoryStore
-from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.sweeping import await_sweeps, sweep_schools
+from bot.usecases.reminders.nudge_rounds import send_due_nudges
+from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from tests.builders import (
     a_calendar,
     a_member,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.people import Role
-from bot.domain.record import MACHINE, TeamId
+from bot.domain.kernel.record import MACHINE, TeamId
+from bot.domain.people.member import Role
 from bot.ports.kinds import CLAIMS, MEMBERS, NOTES, SESSIONS, SESSIONS_OF_PAIRING
 from bot.ports.store import DuplicateKey, Store, StoreFault
 from tests.contract.conftest import Opened

@@ -3,19 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.expected import Rhythm
-from bot.domain.induction import InductionYear
-from bot.domain.people import Role
-from bot.domain.periods import ReportSpan
-from bot.domain.record import PersonId
-from bot.domain.results.reports import (
+from bot.domain.kernel.record import PersonId
+from bot.domain.overviews.periods import ReportSpan
+from bot.domain.people.induction import InductionYear
+from bot.domain.people.member import Role
+from bot.domain.sessions.expected import Rhythm
+from bot.domain.sessions.session import Place, TimeClass
+from bot.results.overviews.reports import (
     EctReport,
     MentorReport,
     Report,
     SessionRow,
     WeekReport,
 )
-from bot.domain.sessions import Place, TimeClass
 from tests.builders import LONDON, at, span
 
 MONDAY = date(2026, 9, 7)

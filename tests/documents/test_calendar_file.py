@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.documents.calendar_file import as_ics
-from bot.domain.record import SessionId
-from bot.domain.results.calendars import CalendarEntry, PersonalCalendar
-from bot.domain.sessions import Place
-from bot.domain.typed import one_line
+from bot.domain.kernel.record import SessionId
+from bot.domain.kernel.typed import one_line
+from bot.domain.sessions.session import Place
+from bot.results.calendars.own_calendar import CalendarEntry, PersonalCalendar
 from tests.builders import LONDON
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)

@@ -9,9 +9,9 @@ import pytest
 from bot.documents.plain_text import NoText, text_of
 from bot.documents.reading_apart import ReadingFailed, read_apart, read_within
 from bot.documents.timetable_file import BusyRead, read_busy
-from bot.domain.drafts import Field
-from bot.domain.errors import Unfit
-from bot.domain.record import PersonId
+from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.record import PersonId
 from bot.ports.files import NotFetched
 from tests.builders import LONDON
 

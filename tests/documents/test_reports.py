@@ -20,7 +20,7 @@ from bot.documents.report_page import MOST_IN_A_PICTURE, as_pdf, as_png
 from bot.documents.report_words import CAVEATS, in_words, picture_in_words
 from bot.documents.report_workbook import as_xlsx
 from bot.documents.session_table import as_csv
-from bot.domain.results.reports import Report
+from bot.results.overviews.reports import Report
 from tests.documents.rendering import pages_as_png
 from tests.documents.reports import MONDAY, a_report, a_row, a_week, an_ect
 

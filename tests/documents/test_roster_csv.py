@@ -18,10 +18,10 @@ from bot.documents.roster_csv import (
     read_csv,
     write_csv,
 )
-from bot.domain.roster_file import Column, Row, as_rows
-from bot.domain.roster_reading import read_rows
+from bot.domain.people.roster_file import Column, Row, as_rows
+from bot.domain.people.roster_reading import read_rows
 from tests.builders import a_school, an_induction
-from tests.domain.rosters import CONTACT, a_roster
+from tests.domain.people.rosters import CONTACT, a_roster
 
 HEADER = "Slack member ID,Name,Roles"
 LIST = f"{HEADER}\r\nU0ZOE1,Zoë Example,mentor\r\nU0YAN1,Yan Example,ECT\r\n"

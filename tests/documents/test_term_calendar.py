@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.term_file import MOST_BYTES, read_term_file
-from bot.domain.errors import Refusal
-from bot.domain.term_dates import BadTerms, TermDates
+from bot.domain.kernel.errors import Refusal
+from bot.domain.school.term_dates import BadTerms, TermDates
 from tests.documents.test_term_list import TODAY, YEAR, years
 
 INSET = frozenset({date(2026, 9, 1), date(2026, 9, 2), date(2026, 10, 23)})

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.documents.term_file import read_term_file
 from bot.documents.term_list import read_term_list
-from bot.domain.errors import Refusal
-from bot.domain.schools import DateSpan, Term
-from bot.domain.term_dates import BadTerms, TermDates, as_list, merged
+from bot.domain.kernel.errors import Refusal
+from bot.domain.school.profile import DateSpan, Term
+from bot.domain.school.term_dates import BadTerms, TermDates, as_list, merged
 
 TODAY = date(2026, 9, 1)
 DAY = timedelta(days=1)

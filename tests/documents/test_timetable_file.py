@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.timetable_file import read_busy, times
-from bot.domain.errors import Unfit
-from bot.domain.timetables import Busy
+from bot.domain.calendars.timetables import Busy
+from bot.domain.kernel.errors import Unfit
 from tests.builders import LONDON
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 7, 31)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from tests.faults.units import fill_up, units_kept, write_units
 
 if __name__ == "__main__":

@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.app import EctBot, open_store
-from bot.domain.notices import NoticeKind
-from bot.domain.record import SchoolId
+from bot.domain.kernel.record import SchoolId
+from bot.domain.outbox.notices import NoticeKind
 from bot.ports.kinds import NOTICES
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import CARLA, SCHOOL, STARTS, TEAM
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
 from bot.slack.client import make_client
-from bot.usecases.delivery import deliver_due
-from bot.usecases.notices import tell
+from bot.usecases.delivery.sending import deliver_due
+from bot.usecases.outbox.notices import tell
 from bot.vault import KeyVault
 
 A_LIFE = 10  # messages

@@ -10,7 +10,7 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, TRAINING_ENTRIES
 from bot.ports.store import OutcomeUnknown
 from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from tests.contract.examples import a_claim
 from tests.faults.failing_disk import require_failing_disk, without_fsync
 from tests.scheduler.waiting import until

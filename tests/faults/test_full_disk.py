@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from bot.domain.backups import Keep
+from bot.domain.operations.backups import Keep
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
-from bot.store.backup_file import BadBackup
-from bot.store.backups import backups_in, make_backup
-from bot.store.data_file import check_file
-from bot.store.embedded import EmbeddedStore
+from bot.store.backups.backup_file import BadBackup
+from bot.store.backups.lifecycle import backups_in, make_backup
+from bot.store.data_file.checking import check_file
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.vault import KeyVault
 from tests.faults.units import fill_up, units_kept, write_units
 

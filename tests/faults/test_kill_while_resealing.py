@@ -13,15 +13,15 @@ from cryptography.fernet import Fernet
 
 from bot.__main__ import main
 from bot.app import open_store
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.keys import binds, read_key_file, retired_keys
 from bot.ports.kinds import NEXT_STEPS
 from bot.ports.store import Records
 from bot.sandbox.example_school import TEAM, set_up
-from bot.store.embedded import EmbeddedStore
-from bot.usecases.sealed_words import opened
+from bot.store.data_file.embedded import EmbeddedStore
+from bot.usecases.kernel.sealed_words import opened
 from bot.vault import KeyVault
-from tests.app.terminal import _LOADED, settings_in
+from tests.cli.terminal import _LOADED, settings_in
 
 KILLED = 9
 BARE = Fernet.generate_key().decode()
@@ -57,7 +57,7 @@ def _killed_at(step: int, folder: Path) -> None:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(EmbeddedStore, "transaction", in_steps)
-    patch.setattr("bot.usecases.resealing._AT_ONCE", 1)
+    patch.setattr("bot.usecases.data_protection.resealing._AT_ONCE", 1)
     sys.addaudithook(on_event)
     sys.argv = ["ectbot", "reseal"]
     main()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.example_school import AMIRA, BEN, CARLA, DEE, SAM, TOM
 from bot.slack.client import TIMEOUT_SECONDS
-from tests.journeys.concerns import from_bot, said
+from tests.journeys.concerns.actions import from_bot, said
 from tests.journeys.conftest import Control, rehearsal, season
 
 __all__ = ["rehearsal", "season"]  # a fixture

@@ -9,8 +9,8 @@ import pytest
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
-from bot.store.data_file import check_file
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.checking import check_file
+from bot.store.data_file.embedded import EmbeddedStore
 from tests.faults.units import units_kept
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from tests.faults.units import write_units
 
 

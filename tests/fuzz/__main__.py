@@ -19,9 +19,9 @@ with atheris.instrument_imports(include=["bot.domain", "bot.documents"]):
     from bot.documents.roster_csv import corrected_csv, read_csv
     from bot.documents.term_file import read_term_file
     from bot.documents.timetable_file import read_busy
-    from bot.domain.errors import Refusal
-    from bot.domain.plan_line import read_plan_line
-    from tests.domain.lines import NAMES, NOW, TODAY, read
+    from bot.domain.kernel.errors import Refusal
+    from bot.domain.planning.plan_line import read_plan_line
+    from tests.domain.sessions.lines import NAMES, NOW, TODAY, read
 
 _FIRST, _LAST = date(2026, 9, 1), date(2027, 7, 31)
 _SEEDS = Path(__file__).with_name("seeds")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.journeys.concerns import BEN, EVERYBODY, TOM, close_all
+from tests.journeys.concerns.actions import BEN, EVERYBODY, TOM, close_all
 from tests.journeys.conftest import Control
 
 NOBODY = "U0EVIL"

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.accessibility import faults_of
 from tests.journeys.browsing import PHONE, be, type_in
-from tests.journeys.concerns import AMIRA, BEN, CARLA, DEE, HELEN, SAM, TOM
+from tests.journeys.concerns.actions import AMIRA, BEN, CARLA, DEE, HELEN, SAM, TOM
 from tests.journeys.conftest import Control
 
 pytestmark = pytest.mark.browser

@@ -14,9 +14,9 @@ import pytest
 from bot.ports.kinds import CONCERNS
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.views import ids
+from bot.views.kernel import ids
 from handlers.commands import SUBCOMMANDS
-from tests.journeys.concerns import (
+from tests.journeys.concerns.actions import (
     AMIRA,
     BEN,
     CARLA,

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.people import Member, Role
+from bot.domain.people.member import Member, Role
 from bot.ports.kinds import DROP_INS, MEMBERS, SESSIONS, TIME_OFF
 from bot.sandbox.example_school import DEE, NINA, SAM, SCHOOL, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from handlers.commands import SUBCOMMANDS
-from tests.journeys.concerns import close_all
+from tests.journeys.concerns.actions import close_all
 from tests.journeys.conftest import Control
 from tests.site.reference import DOCS
 

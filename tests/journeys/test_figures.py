@@ -1,7 +1,7 @@
 """What `/metrics` tells whoever watches: of concerns, nothing."""
 
-from bot.views import ids
-from tests.journeys.concerns import (
+from bot.views.kernel import ids
+from tests.journeys.concerns.actions import (
     CARLA,
     TOM,
     close_all,

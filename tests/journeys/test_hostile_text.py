@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.domain.contacts import Contact
-from bot.domain.set_up import Step
+from bot.domain.concerns.contacts import Contact
+from bot.domain.school.set_up import Step
 from bot.ports.kinds import INDUCTIONS, MEMBERS, SCHOOLS
 from bot.sandbox.example_school import TEAM
-from bot.views import ids
+from bot.views.kernel import ids
 from handlers.commands import SUBCOMMANDS
-from tests.journeys.concerns import (
+from tests.journeys.concerns.actions import (
     AMIRA,
     BEN,
     CARLA,
@@ -28,7 +28,7 @@ from tests.journeys.concerns import (
 )
 from tests.journeys.conftest import Control
 from tests.journeys.hostile import LINE, PAGE, Hostile, as_slack_draws, brought_in
-from tests.journeys.setting_up import STEPS
+from tests.journeys.school.setting_up import STEPS
 
 pytestmark = pytest.mark.slow
 

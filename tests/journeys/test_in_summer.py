@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.preferences import Level
-from bot.domain.sessions import SessionState
+from bot.domain.reminders.preferences import Level
+from bot.domain.sessions.session import SessionState
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.example_school import TEAM, Season
-from bot.views import ids
+from bot.views.kernel import ids
 from tests.builders import at
-from tests.journeys.concerns import (
+from tests.journeys.concerns.actions import (
     AMIRA,
     BEN,
     CARLA,
@@ -28,7 +28,7 @@ from tests.journeys.concerns import (
     with_button,
 )
 from tests.journeys.conftest import Control
-from tests.journeys.reminders import come_at, go_to, reminders, set_level, tick
+from tests.journeys.reminders.actions import come_at, go_to, reminders, set_level, tick
 
 
 @pytest.fixture

@@ -14,16 +14,24 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.record import Sealed
+from bot.domain.kernel.record import Sealed
 from bot.keys import read_key_file
 from bot.log_lines import FIELDS, formatter
 from bot.ports.vault import Place
 from bot.sandbox.example_school import PEOPLE
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
-from bot.views import ids
+from bot.views.kernel import ids
 from handlers.commands import SUBCOMMANDS
-from tests.journeys.concerns import CARLA, DEE, TOM, close_all, press, raise_it, submit
+from tests.journeys.concerns.actions import (
+    CARLA,
+    DEE,
+    TOM,
+    close_all,
+    press,
+    raise_it,
+    submit,
+)
 from tests.journeys.conftest import Control
 
 WORDS = ("zebra", "quagga", "okapi", "tapir", "ibex")

@@ -5,15 +5,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.domain.people import Role
-from bot.domain.record import PersonId
+from bot.domain.kernel.record import PersonId
+from bot.domain.people.member import Role
 from bot.ports.kinds import MEMBERS, PAIRINGS
 from bot.sandbox.example_school import SCHOOL, TEAM
-from bot.views import ids
+from bot.views.kernel import ids
 from handlers.commands import SUBCOMMANDS
-from tests.journeys.concerns import CARLA, DEE, EVERYBODY, TOM, close_all, said
+from tests.journeys.concerns.actions import CARLA, DEE, EVERYBODY, TOM, close_all, said
 from tests.journeys.conftest import Control
-from tests.journeys.test_home import elements, home, press_home
+from tests.journeys.overviews.test_home import elements, home, press_home
 
 
 def refused(control: Control) -> int:

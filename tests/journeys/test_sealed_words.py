@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.drafts import Edit, Field, SessionDraft
-from bot.domain.errors import Unfit
-from bot.domain.record import PairingId, PersonId, Sealed, SessionId
-from bot.domain.results.sessions import LogForm, SessionCard
-from bot.domain.sessions import NextStep
+from bot.domain.kernel.drafts import Edit, Field, SessionDraft
+from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.record import PairingId, PersonId, Sealed, SessionId
+from bot.domain.sessions.session import NextStep
 from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NEXT_STEPS
 from bot.ports.vault import Place
+from bot.results.sessions.cards import LogForm, SessionCard
 from bot.sandbox.example_school import DEE, STARTS, TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.usecases.claims import Delivery
-from bot.usecases.log_form import open_edit, open_log
-from bot.usecases.sealed_words import UNREADABLE, place_of
-from bot.usecases.sessions import edit_session, log_session, undo_session
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.kernel.sealed_words import UNREADABLE, place_of
+from bot.usecases.sessions.log_form import open_edit, open_log
+from bot.usecases.sessions.logging import edit_session, log_session, undo_session
 from bot.vault import KeyVault
 from tests.journeys.conftest import Control
 

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.domain.record import PersonId
+from bot.domain.kernel.record import PersonId
 from bot.ports.bundle import Ports
 from bot.ports.files import SharedFile
 from bot.sandbox.fields import initial_state
-from bot.views.message import Message
+from bot.views.kernel.message import Message
 from handlers import commands, registry
 from handlers.calls import (
     AlsoInDm,
@@ -107,7 +107,7 @@ class Eyes:
     def look(self, *, closely: bool = False) -> dict[str, str]:
         """Type every command, open the home tab, see every message; press all that."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("handlers.report._file", _file_in_words)
+            patch.setattr("handlers.overviews.report._file", _file_in_words)
             for row in commands.SUBCOMMANDS:
                 self._take(f"/ect {row.word}", self.typed(row.word))
                 self._take(f"message {row.word}", self._written(row.word))

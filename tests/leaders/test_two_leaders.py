@@ -14,18 +14,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.cli.commands import cli
-from bot.domain.record import PersonId
-from bot.domain.results.erasing import Cleared
+from bot.domain.kernel.record import PersonId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CONCERNS
-from bot.usecases.clearing import Occasion
-from bot.usecases.erasing import CannotErase, erase
-from bot.usecases.exporting import export_school
-from bot.usecases.holding_back import holds
-from bot.usecases.retaining import retain
-from bot.views import ids
-from bot.views.certificate import certificate, counted, remains_of
-from bot.views.message import Message, plain
+from bot.results.data_protection.erasing import Cleared
+from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.erasing import CannotErase, erase
+from bot.usecases.data_protection.exporting import export_school
+from bot.usecases.data_protection.holding_back import holds
+from bot.usecases.data_protection.retaining import retain
+from bot.views.data_protection.certificate import certificate, counted, remains_of
+from bot.views.kernel import ids
+from bot.views.kernel.message import Message, plain
 from handlers import commands
 from handlers.calls import Call
 from tests.leaders.eyes import Eyes
@@ -42,7 +42,7 @@ from tests.leaders.world import (
     without_numbers,
 )
 from tests.leaders.year import Act, Life, Year, lived, years
-from tests.usecases.people import LookingStore
+from tests.usecases.two_schools import LookingStore
 
 COUNTED: Counter[str] = Counter()  # over a whole run, to be quoted
 

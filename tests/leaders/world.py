@@ -12,11 +12,11 @@ from itertools import count
 from zlib import crc32
 
 from bot.bank_holidays import EnglandHolidays
-from bot.domain.contacts import Contact
-from bot.domain.notices import Notice, NoticeKind
-from bot.domain.people import Role
-from bot.domain.record import PairingId, PersonId, SchoolId, TeamId
-from bot.domain.retention import Retention
+from bot.domain.concerns.contacts import Contact
+from bot.domain.data_protection.retention import Retention
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId, TeamId
+from bot.domain.outbox.notices import Notice, NoticeKind
+from bot.domain.people.member import Role
 from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
@@ -33,13 +33,13 @@ from bot.ports.store import Records
 from bot.sandbox.clock import StillClock
 from bot.sandbox.recording import AtOnce, RecordingFiles, RecordingMessenger
 from bot.store.memory import MemoryStore
-from bot.usecases.notices import notice_key
-from bot.usecases.welcoming import welcome_subject
+from bot.usecases.outbox.notices import notice_key
+from bot.usecases.people.welcoming import welcome_subject
 from bot.vault import KeyVault
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
 from tests.builders import a_member, a_pairing, a_school, an_induction, at
-from tests.usecases.people import LookingStore
+from tests.usecases.two_schools import LookingStore
 
 TEAM = TeamId("T0OAK")
 OAKFIELD, BIRCHWOOD = SchoolId("oakfield"), SchoolId("birchwood")

@@ -12,34 +12,34 @@ from datetime import datetime, timedelta
 import msgspec
 from hypothesis import strategies as st
 
-from bot.domain.concerns import Concern, Shown
-from bot.domain.errors import Refusal
-from bot.domain.holds import Because
-from bot.domain.people import Role
-from bot.domain.record import ConcernId, PersonId
-from bot.domain.results.concerns import ConcernForm
+from bot.domain.concerns.concern import Concern, Shown
+from bot.domain.data_protection.holds import Because
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.record import ConcernId, PersonId
+from bot.domain.people.member import Role
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CLEARANCES_OPEN, CONCERNS, MEMBERS, SCHOOLS
-from bot.usecases import concern_acts as acts
-from bot.usecases.claims import Delivery
-from bot.usecases.clearances import clear_out
-from bot.usecases.concern_raising import (
+from bot.results.concerns.cards import ConcernForm
+from bot.usecases.concerns import acting as acts
+from bot.usecases.concerns.raising import (
     ConcernDraft,
     open_concern,
     review_concern,
     send_concern,
 )
-from bot.usecases.concern_reading import read_concern
-from bot.usecases.holding_back import hold, release
-from bot.usecases.people_changes import (
+from bot.usecases.concerns.reading import read_concern
+from bot.usecases.data_protection.clearances import clear_out
+from bot.usecases.data_protection.holding_back import hold, release
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.people.changes import (
     PersonDraft,
     change_mentor,
     end_induction,
     remove_person,
     save_person,
 )
-from bot.usecases.roster_keeping import mark_of
-from bot.usecases.roster_settling import Target
+from bot.usecases.people.roster_settling import Target
+from bot.usecases.people.roster_writing import mark_of
 from tests.builders import span
 from tests.leaders.eyes import Eyes
 from tests.leaders.world import (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import tables_of
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import tables_of
 from tests.postgres_server import PostgresServer, filled_cluster, running_server
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_store
-from bot.domain.heartbeats import Heartbeat
-from bot.domain.record import MACHINE
+from bot.domain.kernel.record import MACHINE
+from bot.domain.operations.heartbeats import Heartbeat
 from bot.keys import new_key
 from bot.ports.kinds import ALL_KINDS, CLAIMS, HEARTBEATS, SESSIONS
 from bot.ports.store import Records, Store, StoreFault
 from bot.sandbox.example_school import STARTS, TEAM, set_up
 from bot.store.copying import carry, contents_of, copy_rows, rows_of
-from bot.store.postgres import PostgresStore
-from bot.usecases.job_watch import is_at_work
+from bot.store.postgres.postgres_store import PostgresStore
+from bot.usecases.operations.job_watch import is_at_work
 from bot.vault import KeyVault
 from tests.contract.examples import OTHER_TEAM, a_claim
 

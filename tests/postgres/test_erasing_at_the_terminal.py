@@ -8,10 +8,10 @@ import msgspec
 from bot.keys import new_key
 from bot.ports.kinds import PAIRINGS
 from bot.sandbox.example_school import TEAM, set_up
-from bot.store.migrating import go_up
-from bot.store.postgres import PostgresStore, connected
+from bot.store.postgres.migrating import go_up
+from bot.store.postgres.postgres_store import PostgresStore, connected
 from bot.vault import KeyVault
-from tests.app.terminal import ectbot, settings_in
+from tests.cli.terminal import ectbot, settings_in
 from tests.postgres_server import PostgresServer
 
 

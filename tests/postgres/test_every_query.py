@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import event
 
 from bot.app import EctBot
-from bot.domain.record import MACHINE, Record
+from bot.domain.kernel.record import MACHINE, Record
 from bot.keys import new_key
 from bot.ports.bundle import Actor
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS, SESSIONS
@@ -35,11 +35,11 @@ from bot.sandbox.example_school import (
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
 from bot.store.fitting import as_document, from_document
-from bot.store.postgres import PostgresStore
-from bot.usecases.job_watch import keep_heartbeats
-from bot.usecases.nudge_rounds import send_due_nudges
-from bot.usecases.own_data import own_data
-from bot.usecases.sweeping import await_sweeps, sweep_schools
+from bot.store.postgres.postgres_store import PostgresStore
+from bot.usecases.data_protection.own_data import own_data
+from bot.usecases.operations.job_watch import keep_heartbeats
+from bot.usecases.reminders.nudge_rounds import send_due_nudges
+from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from bot.vault import KeyVault
 from handlers.commands import SUBCOMMANDS
 from scheduler.timetable import rows

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS
 from bot.ports.store import StoreFault
-from bot.store.postgres import PostgresStore, connected
+from bot.store.postgres.postgres_store import PostgresStore, connected
 from tests.contract.examples import TEAM, a_claim
 from tests.postgres_server import PostgresServer
 

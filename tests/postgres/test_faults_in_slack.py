@@ -27,17 +27,17 @@ from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import DEE, STARTS, TEAM, set_up
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
-from bot.store.migrating import config_for
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import tables_of
+from bot.store.postgres.migrating import config_for
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import tables_of
 from bot.vault import KeyVault
-from bot.views import ids
+from bot.views.kernel import ids
 from tests.postgres_server import PostgresServer, running_server
 from tests.scheduler.waiting import until
 
 SECRET = "signing"
 # Five times what Slack waits, for a machine with other work to do: what does not heed
-# the wait of a person goes on for 20 seconds (`bot/store/patient.py`).
+# the wait of a person goes on for 20 seconds (`bot/store/postgres/patient.py`).
 IN_TIME_SECONDS = 15
 
 
@@ -244,7 +244,7 @@ _SLOW = {"frozen", "read-only"}
 def test_a_database_in_trouble_loses_nothing_and_is_found_again(
     scene: Scene, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.postgres._LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr("bot.store.postgres.postgres_store._LOOK_EVERY_SECONDS", 0)
     monkeypatch.setattr("scheduler.timetable._KEEP_EVERY_SECONDS", 0.1)
     minutes = 10 * list(FAULTS).index(fault)
     until(scene.bot.is_ready)

@@ -24,9 +24,9 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.slack.workspaces import OneWorkspace
-from bot.store.postgres import PostgresStore
+from bot.store.postgres.postgres_store import PostgresStore
 from bot.vault import KeyVault
-from tests.app.terminal import settings_in
+from tests.cli.terminal import settings_in
 from tests.postgres.test_faults_in_slack import IN_TIME_SECONDS, frozen
 from tests.postgres.test_restored import with_steps
 from tests.postgres_server import PostgresServer

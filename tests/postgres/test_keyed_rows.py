@@ -9,18 +9,18 @@ from sqlalchemy import Engine, Table, text
 
 from bot.config import Settings
 from bot.doctor import examine
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.keys import UNBOUND, new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, MEMBERS_OF_PERSON, SESSIONS
 from bot.ports.store import Reading, StoreFault
 from bot.store.checksums import PLAIN, Checksums, checksums_with
 from bot.store.copying import keep_anew, rows_of
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import tables_of
-from tests.any_record import a_record
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import tables_of
 from tests.contract.examples import OTHER_TEAM, TEAM, a_member, a_session
 from tests.postgres.test_restored import with_steps
 from tests.postgres_server import PostgresServer
+from tests.store.any_record import a_record
 
 KEY, OTHER_KEY = new_key(), new_key()
 KEYED, UNTIL_RESEAL = checksums_with([KEY]), checksums_with([KEY, UNBOUND])

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from bot.ports.kinds import ALL_KINDS, NOTES
 from bot.ports.store import StoreFault
-from bot.store.postgres import PostgresStore, connected
-from bot.store.vacuuming import write_tables_anew
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.vacuuming import write_tables_anew
 from tests.contract.examples import TEAM, a_note
 from tests.postgres_server import PostgresServer
 

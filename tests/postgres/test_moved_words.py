@@ -9,11 +9,11 @@ from sqlalchemy import text
 from bot.config import Settings
 from bot.keys import UNBOUND
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.store.postgres import PostgresStore, connected
-from bot.usecases.resealing import SEALED_FIELDS
-from tests.moved_words import KEY, Bodies, nothing_opens_elsewhere
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.usecases.data_protection.resealing import SEALED_FIELDS
 from tests.postgres.test_restored import with_steps
 from tests.postgres_server import PostgresServer
+from tests.store.moved_words import KEY, Bodies, nothing_opens_elsewhere
 
 # That the rows were changed is not to be noticed before the words are.
 SETTLED = SecretStr(f"{KEY},{UNBOUND}")

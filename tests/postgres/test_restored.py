@@ -11,9 +11,9 @@ from alembic import command
 
 from bot.app import EctBot
 from bot.clock import SystemClock
-from bot.domain.backups import Restored
-from bot.domain.heartbeats import Heartbeat
-from bot.domain.record import MACHINE
+from bot.domain.kernel.record import MACHINE
+from bot.domain.operations.backups import Restored
+from bot.domain.operations.heartbeats import Heartbeat
 from bot.keys import UNBOUND, new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, RESTORES
 from bot.sandbox.clock import MovableClock
@@ -21,13 +21,13 @@ from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
-from bot.store.migrating import config_for
-from bot.store.postgres import PostgresStore, connected
-from bot.usecases.claims import Delivery
-from bot.usecases.sessions import log_session, plan_session
+from bot.store.postgres.migrating import config_for
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.sessions.logging import log_session, plan_session
 from bot.vault import KeyVault
-from tests.app.terminal import ectbot, settings_in
 from tests.builders import at
+from tests.cli.terminal import ectbot, settings_in
 from tests.postgres_server import PostgresServer
 from tests.scheduler.test_restoring import MENTOR, draft, run_all
 

@@ -13,16 +13,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
-from bot.domain.instants import brought_to_utc
-from bot.domain.record import Record
+from bot.domain.kernel.instants import brought_to_utc
+from bot.domain.kernel.record import Record
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Kind, StoreFault
 from bot.store.copying import contents_of, rows_of
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.store.fitting import decoded
-from bot.store.migrating import config_for, go_up
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import as_text, column_of, tables_of
+from bot.store.postgres.migrating import config_for, go_up
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import as_text, column_of, tables_of
 from tests.older_file import JUNE
 from tests.postgres_server import running_server
 

@@ -16,8 +16,8 @@ from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
-from bot.store.postgres import PostgresStore, connected
-from bot.store.tables import tables_of
+from bot.store.postgres.postgres_store import PostgresStore, connected
+from bot.store.postgres.tables import tables_of
 from bot.vault import KeyVault
 from tests.contract.examples import a_claim
 from tests.postgres.middleman import Middleman, middleman

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.ports.files import NotFetched, SharedFile
 from bot.ports.messenger import NotSent
 from bot.sandbox.block_kit import faults_of_view

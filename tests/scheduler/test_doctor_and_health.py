@@ -17,8 +17,8 @@ import pytest
 
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
-from bot.domain.heartbeats import Heartbeat, Trouble
-from bot.domain.record import MACHINE
+from bot.domain.kernel.record import MACHINE
+from bot.domain.operations.heartbeats import Heartbeat, Trouble
 from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import HEARTBEATS
@@ -29,11 +29,11 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.slack.serving_http import HttpServing
 from bot.store.checksums import checksums_with
-from bot.store.embedded import is_in_use
+from bot.store.data_file.embedded import is_in_use
 from bot.vault import KeyVault
 from scheduler.job import Row
 from scheduler.timetable import Timetable
-from tests.app.terminal import ectbot, settings_in
+from tests.cli.terminal import ectbot, settings_in
 from tests.scheduler.waiting import until
 
 ROOT = Path(__file__).parents[2]

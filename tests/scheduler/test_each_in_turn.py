@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.ports.bundle import Ports
 from bot.ports.store import (
     DamagedRecord,
@@ -19,7 +19,7 @@ from bot.ports.store import (
     Store,
     StoreFault,
 )
-from bot.usecases.turns import each_in_turn, several_at_once
+from bot.usecases.kernel.turns import each_in_turn, several_at_once
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
 

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from bot.domain.heartbeats import WELL_AFTER_SECONDS, Trouble
+from bot.domain.operations.heartbeats import WELL_AFTER_SECONDS, Trouble
 from bot.ports.bundle import Ports
 from scheduler.awake import AwakeTime
 from scheduler.job import Job, Row

@@ -4,20 +4,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import EctBot, open_store
-from bot.domain.backups import Keep
-from bot.domain.drafts import SessionDraft
-from bot.domain.nudges import NudgeState
-from bot.domain.record import PairingId
+from bot.domain.kernel.drafts import SessionDraft
+from bot.domain.kernel.record import PairingId
+from bot.domain.operations.backups import Keep
+from bot.domain.reminders.nudges import NudgeState
 from bot.ports.bundle import Actor
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NUDGES
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import BEN, STARTS, TEAM
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
-from bot.store.backups import make_backup, restore_backup
+from bot.store.backups.lifecycle import make_backup, restore_backup
 from bot.store.checksums import PLAIN
-from bot.usecases.claims import Delivery
-from bot.usecases.sessions import log_session, plan_session
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.sessions.logging import log_session, plan_session
 from bot.vault import KeyVault
 from scheduler.timetable import rows
 from tests.builders import at

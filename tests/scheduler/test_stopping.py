@@ -20,7 +20,7 @@ import pytest
 
 from bot.app import EctBot, open_store
 from bot.clock import SystemClock
-from bot.domain.notices import NoticeKind
+from bot.domain.outbox.notices import NoticeKind
 from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import NOTICES, SESSIONS
@@ -30,11 +30,11 @@ from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
-from bot.usecases.notices import tell
+from bot.usecases.outbox.notices import tell
 from bot.vault import KeyVault
 from scheduler.errands import Errands
 from scheduler.outbox import Outbox
-from tests.app.terminal import settings_in
+from tests.cli.terminal import settings_in
 from tests.scheduler.slow_slack import SlowSlack
 from tests.scheduler.waiting import until
 from tests.slack.socket_server import SocketServer

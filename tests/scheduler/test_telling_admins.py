@@ -8,14 +8,14 @@ import msgspec
 import pytest
 
 from bot.app import EctBot
-from bot.domain.heartbeats import Heartbeat, Trouble
-from bot.domain.notices import NoticeKind
-from bot.domain.record import MACHINE
+from bot.domain.kernel.record import MACHINE
+from bot.domain.operations.heartbeats import Heartbeat, Trouble
+from bot.domain.outbox.notices import NoticeKind
 from bot.ports.kinds import JOB_TROUBLES, NOTICES, SCHOOLS
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import SAM, SCHOOL, STARTS, TEAM
 from bot.sandbox.workspace import Workspace
-from bot.usecases.job_watch import keep_heartbeats
+from bot.usecases.operations.job_watch import keep_heartbeats
 from scheduler.job import Row
 from scheduler.timetable import Timetable
 from tests.builders import at

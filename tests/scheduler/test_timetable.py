@@ -10,8 +10,8 @@ from time import monotonic
 import apscheduler.schedulers.base
 import pytest
 
-from bot.domain.heartbeats import Heartbeat, Trouble
-from bot.domain.record import MACHINE
+from bot.domain.kernel.record import MACHINE
+from bot.domain.operations.heartbeats import Heartbeat, Trouble
 from bot.ports.bundle import Ports
 from bot.ports.kinds import HEARTBEATS
 from bot.ports.store import StoreFault

@@ -11,11 +11,11 @@ import typer.main
 
 from bot.cli.commands import cli
 from bot.config import Settings
-from bot.domain.guidance import LINK, PUBLISHED_ON, RULES, TITLE
-from bot.domain.retention import Retention, Tells
+from bot.domain.data_protection.retention import Retention, Tells
+from bot.domain.kernel.guidance import LINK, PUBLISHED_ON, RULES, TITLE
 from bot.ports.fields import COMMON, PARTS
 from bot.ports.purposes import PURPOSES, tells
-from bot.views.retention import said_keep
+from bot.views.data_protection.retention import said_keep
 from handlers.commands import SUBCOMMANDS
 from tests.site.kept_by import KEPT_BY
 

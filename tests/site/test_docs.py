@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from bot import __version__
 from bot.config import Settings
-from bot.domain.guidance import RULES
+from bot.domain.kernel.guidance import RULES
 from tests.accessibility import faults_of
 from tests.site.kept_by import KEPT_BY
 from tests.site.reference import DOCS, PAGES

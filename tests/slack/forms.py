@@ -12,9 +12,9 @@ from bot.ports.bundle import Actor, Ports
 from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.workspace import SIGNING_SECRET
-from bot.usecases.calendars import new_address
-from bot.usecases.claims import Delivery
-from bot.views import ids
+from bot.usecases.calendars.own_calendar import new_address
+from bot.usecases.kernel.claims import Delivery
+from bot.views.kernel import ids
 from tests.slack.test_requests import FORM
 
 Form = dict[str, Any]

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.ports.files import NotFetched, SharedFile
 from bot.ports.messenger import NotSent
 from bot.slack.client import make_client

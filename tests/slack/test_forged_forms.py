@@ -21,7 +21,7 @@ from bot.sandbox.deliveries import signature
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
-from bot.views import ids
+from bot.views.kernel import ids
 from scheduler.timetable import rows
 from tests.scheduler.waiting import until
 from tests.slack.test_requests import FORM

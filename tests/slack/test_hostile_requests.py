@@ -15,8 +15,8 @@ from bot.sandbox.example_school import DEE, TEAM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
 from bot.slack.serving_http import REQUEST_SECONDS, HttpServing
-from bot.usecases.calendars import take_address_back
-from bot.usecases.claims import Delivery
+from bot.usecases.calendars.own_calendar import take_address_back
+from bot.usecases.kernel.claims import Delivery
 from tests.slack.forms import an_address
 from tests.slack.test_requests import FORM, command
 

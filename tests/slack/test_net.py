@@ -11,8 +11,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.models.blocks import SectionBlock
 from slack_sdk.models.views import View
 
-from bot.domain.claims import Claim
-from bot.domain.errors import Refusal
+from bot.domain.kernel.claims import Claim
+from bot.domain.kernel.errors import Refusal
 from bot.ports.kinds import CLAIMS, TRAINING_ENTRIES
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.sandbox.example_school import DEE, TEAM
@@ -20,8 +20,8 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
 from bot.slack.client import make_client
 from bot.slack.requests import OnlyFromSlack
-from bot.usecases.training import note_training
-from bot.views.message import Message, plain
+from bot.usecases.entitlement.training import note_training
+from bot.views.kernel.message import Message, plain
 from handlers.calls import Answer, Call, InPlace, Later, Meanwhile, OnTop, Reply
 from handlers.listening import LOOK_AGAIN_AFTER_SECONDS, Listening
 from handlers.net import Net

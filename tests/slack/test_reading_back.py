@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.record import PersonId, TeamId
+from bot.domain.kernel.record import PersonId, TeamId
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.state import SandboxPerson
 from bot.sandbox.workspace import BOT_TOKEN, Workspace

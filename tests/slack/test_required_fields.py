@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.set_up import Step
+from bot.domain.school.set_up import Step
 from bot.ports.kinds import ALL_KINDS, HEARTBEATS
 from bot.sandbox.example_school import TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.views import ids
-from tests.journeys.concerns import (
+from bot.views.kernel import ids
+from tests.journeys.concerns.actions import (
     BEN,
     CARLA,
     DEE,
@@ -29,8 +29,8 @@ from tests.journeys.concerns import (
     reviewed,
 )
 from tests.journeys.conftest import Control
-from tests.journeys.test_people import both_in_one, click, open_entry
-from tests.journeys.test_planning import a_series, press_on, the_form, upcoming
+from tests.journeys.people.test_people import both_in_one, click, open_entry
+from tests.journeys.planning.test_planning import a_series, press_on, the_form, upcoming
 from tests.slack.forms import Form, send_form
 
 _HANDLERS = Path(__file__).parents[2] / "handlers"
@@ -206,7 +206,7 @@ def _forms_in_handlers() -> set[str]:
     """Return the callback ids of all forms that the handlers listen to."""
     names = {
         name
-        for file in _HANDLERS.glob("*.py")
+        for file in _HANDLERS.rglob("*.py")
         for name in re.findall(
             r"listening\.submission\(\s*ids\.(\w+)", file.read_text()
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NEXT_STEPS, NOTES, SESSIONS
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.embedded import EmbeddedStore
 from tests.contract.examples import TEAM, a_note, a_session, a_step
 
 

@@ -19,17 +19,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.backups import Keep
+from bot.domain.operations.backups import Keep
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTES, RESTORES
 from bot.ports.vault import Place
 from bot.sandbox.example_school import TEAM, set_up
-from bot.store.backup_file import BadBackup, fault_of, read_backup, write_backup
-from bot.store.backups import backups_in, make_backup, restore_backup
-from bot.store.beside import snapshot_place
+from bot.store.backups.backup_file import BadBackup, fault_of, read_backup, write_backup
+from bot.store.backups.lifecycle import backups_in, make_backup, restore_backup
 from bot.store.checksums import PLAIN
 from bot.store.copying import contents_of, rows_of
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.beside import snapshot_place
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.vault import KeyVault
 from tests.contract.examples import a_claim, a_note
 

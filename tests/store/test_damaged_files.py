@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.record import Record
+from bot.domain.kernel.record import Record
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, SESSIONS
 from bot.ports.store import StoreFault
-from bot.store.data_file import check_file, read_rows
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.checking import check_file, read_rows
+from bot.store.data_file.embedded import EmbeddedStore
 from tests.contract.examples import TEAM, a_session
 from tests.store.test_foreign_files import KINDS, contents
 

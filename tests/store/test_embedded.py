@@ -10,11 +10,11 @@ from threading import Thread
 
 import pytest
 
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, CLAIMS_BY_AGE, NOTES
 from bot.ports.store import StoreFault
-from bot.store.data_file import check_file
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.checking import check_file
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.store.shelf import Change
 from bot.store.shelves import Shelves
 from tests.contract.examples import OTHER_TEAM, TEAM, a_claim, a_note

@@ -12,8 +12,8 @@ from tinydb import TinyDB
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
-from bot.store.data_file import check_file
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.checking import check_file
+from bot.store.data_file.embedded import EmbeddedStore
 
 KINDS = {kind.name: kind for kind in ALL_KINDS}
 

@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.backups import Keep
+from bot.domain.operations.backups import Keep
 from bot.keys import UNBOUND, new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, SESSIONS
 from bot.ports.store import StoreFault
 from bot.sandbox.example_school import STARTS, set_up
-from bot.store.backups import make_backup, restore_backup
+from bot.store.backups.lifecycle import make_backup, restore_backup
 from bot.store.checksums import PLAIN, Checksums, checksums_with
 from bot.store.copying import keep_anew
-from bot.store.data_file import check_file, sound_row
-from bot.store.embedded import EmbeddedStore
-from bot.store.file_rows import ROWS
+from bot.store.data_file.checking import check_file, sound_row
+from bot.store.data_file.embedded import EmbeddedStore
+from bot.store.data_file.file_rows import ROWS
 from bot.vault import KeyVault
-from tests.any_record import a_record
 from tests.contract.examples import OTHER_TEAM, TEAM, a_member, a_session
 from tests.older_file import JUNE
+from tests.store.any_record import a_record
 from tests.store.test_foreign_files import KINDS, contents
 
 KEY, OTHER_KEY = new_key(), new_key()

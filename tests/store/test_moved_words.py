@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.app import open_store
 from bot.config import Settings
 from bot.keys import UNBOUND
-from tests.moved_words import KEY, Bodies, nothing_opens_elsewhere
+from tests.store.moved_words import KEY, Bodies, nothing_opens_elsewhere
 
 # That the rows were changed is not to be noticed before the words are.
 SETTLED = SecretStr(f"{KEY},{UNBOUND}")

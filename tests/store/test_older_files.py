@@ -15,23 +15,23 @@ from typing import Any
 
 import pytest
 
-from bot.domain.backups import Keep
-from bot.domain.instants import brought_to_utc
+from bot.domain.kernel.instants import brought_to_utc
+from bot.domain.operations.backups import Keep
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
 from bot.sandbox.example_school import BEN, DEE, STARTS, TOM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.store.backups import make_backup, restore_backup
+from bot.store.backups.lifecycle import make_backup, restore_backup
 from bot.store.checksums import PLAIN
 from bot.store.copying import rows_of
-from bot.store.data_file import SCHEMA_VERSION, check_file
-from bot.store.durable_file import DurableFile
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file.checking import SCHEMA_VERSION, check_file
+from bot.store.data_file.durable_file import DurableFile
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.store.fitting import encoded
 from bot.vault import KeyVault
 from tests.journeys.conftest import Control
-from tests.journeys.reminders import come_at, go_to, reminders
+from tests.journeys.reminders.actions import come_at, go_to, reminders
 from tests.older_file import JUNE, OF_THIS_VERSION
 
 OLDER = sorted(OF_THIS_VERSION.parent.glob("schema-*.db"))

@@ -15,10 +15,10 @@ from bot.ports import kinds
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NOTES, SESSIONS
 from bot.ports.store import StoreFault
 from bot.ports.vault import Place
-from bot.store import durable_file
 from bot.store.checksums import Checksums
-from bot.store.compacting import write_anew
-from bot.store.embedded import EmbeddedStore
+from bot.store.data_file import durable_file
+from bot.store.data_file.compacting import write_anew
+from bot.store.data_file.embedded import EmbeddedStore
 from bot.vault import KeyVault
 from tests.contract.examples import TEAM, a_claim, a_note, a_session
 

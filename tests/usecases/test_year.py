@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
-from bot.domain.notices import NoticeKind
-from bot.domain.nudges import NudgeKind
-from bot.domain.pairings import UsualSlot
-from bot.domain.people import Role
-from bot.domain.record import PersonId
-from bot.domain.school_file import EctEntry, PersonEntry, SchoolFile
-from bot.domain.words import said_count
+from bot.domain.kernel.record import PersonId
+from bot.domain.kernel.words import said_count
+from bot.domain.outbox.notices import NoticeKind
+from bot.domain.people.member import Role
+from bot.domain.people.pairings import UsualSlot
+from bot.domain.reminders.nudges import NudgeKind
+from bot.domain.school.file import EctEntry, PersonEntry, SchoolFile
 from bot.sandbox import example_school
 from bot.sandbox.year.picture import as_svg
 from bot.sandbox.year.report import (

@@ -12,16 +12,16 @@ from itertools import groupby
 
 import msgspec
 
-from bot.domain.notices import NoticeKind
-from bot.domain.nudges import NudgeKind
-from bot.domain.pairings import Induction, Pairing
-from bot.domain.people import Member, Role
-from bot.domain.record import PersonId
-from bot.domain.results.nudges import NudgeShown
-from bot.domain.schools import School
-from bot.domain.sessions import Session, SessionState
+from bot.domain.kernel.record import PersonId
+from bot.domain.outbox.notices import NoticeKind
+from bot.domain.people.member import Member, Role
+from bot.domain.people.pairings import Induction, Pairing
+from bot.domain.reminders.nudges import NudgeKind
+from bot.domain.school.profile import School
+from bot.domain.sessions.session import Session, SessionState
 from bot.ports.kinds import INDUCTIONS, MISSED, PAIRINGS, SESSIONS
 from bot.ports.messenger import AboutConcern, LoggedForEct, Reminders
+from bot.results.reminders.nudges import NudgeShown
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.life import Begun
 from bot.sandbox.year.report import (

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 import bot.views
-from bot.domain.log_line import NotUnderstood
-from bot.domain.time_off import read_time_line
-from bot.domain.words import capitalised, uncapitalised
-from tests.domain.lines import NOW, TODAY
+from bot.domain.entitlement.time_off import read_time_line
+from bot.domain.kernel.words import capitalised, uncapitalised
+from bot.domain.sessions.log_line import NotUnderstood
+from tests.domain.sessions.lines import NOW, TODAY
 
 _CHANGES = {"lower", "upper", "capitalize", "title", "swapcase", "casefold"}
-VIEWS = sorted(Path(bot.views.__file__).parent.glob("*.py"))
+VIEWS = sorted(Path(bot.views.__file__).parent.rglob("[!_]*.py"))
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", VIEWS, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_no_view_changes_letters_of_what_it_is_given(path: Path) -> None:
     """Labels of ours are put into sentences by `words.py`, which knows acronyms."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -11,41 +11,41 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.domain.concern_routes import Route
-from bot.domain.concerns import Topic
-from bot.domain.induction import InductionYear
-from bot.domain.nudges import Nudge, NudgeKind
-from bot.domain.people import Role
-from bot.domain.periods import ReportSpan
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId
-from bot.domain.results.concerns import ConcernForm, Hat, NamedRoute
-from bot.domain.results.contacts import Adviser
-from bot.domain.results.drop_ins import DropInForm
-from bot.domain.results.nudges import NudgeRound, NudgeShown, PairingWeek
-from bot.domain.results.people import EctLine, OwnPairing, PeoplePage, PersonLine
-from bot.domain.results.planning import SwapForm
-from bot.domain.results.reports import LeaderReport, ReportChoice
-from bot.domain.results.sessions import PairingChoice, SessionFacts
-from bot.domain.results.set_up import SetUpPage
-from bot.domain.results.status import PairingStatus, SchoolCounts, SchoolStatus
-from bot.domain.results.time_off import TimeForm, TimePart, TimeWeek
-from bot.domain.results.trust import TrustRow, TrustTable
-from bot.domain.schools import DateSpan
+from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.routes import Route
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId
+from bot.domain.overviews.periods import ReportSpan
+from bot.domain.people.induction import InductionYear
+from bot.domain.people.member import Role
+from bot.domain.reminders.nudges import Nudge, NudgeKind
+from bot.domain.school.profile import DateSpan
+from bot.results.concerns.cards import ConcernForm, Hat, NamedRoute
+from bot.results.concerns.contacts import Adviser
+from bot.results.entitlement.drop_ins import DropInForm
+from bot.results.entitlement.time_off import TimeForm, TimePart, TimeWeek
+from bot.results.overviews.reports import LeaderReport, ReportChoice
+from bot.results.overviews.status import PairingStatus, SchoolCounts, SchoolStatus
+from bot.results.overviews.trust import TrustRow, TrustTable
+from bot.results.people.pages import EctLine, OwnPairing, PeoplePage, PersonLine
+from bot.results.planning.plans import SwapForm
+from bot.results.reminders.nudges import NudgeRound, NudgeShown, PairingWeek
+from bot.results.school.set_up import SetUpPage
+from bot.results.sessions.cards import PairingChoice, SessionFacts
 from bot.sandbox.block_kit import MESSAGE_BLOCKS, faults_of_blocks, faults_of_view
-from bot.views.concern_fields import reader_field
-from bot.views.concern_form import choose_hat, concern_form
-from bot.views.drop_ins import drop_in_form
-from bot.views.log_form import choose_ect
-from bot.views.message import TEXT_MAX_CHARS, Message
-from bot.views.nudges import reminders
-from bot.views.people import people_page
-from bot.views.plans import swap_form
-from bot.views.report import leader_counts, report_form
-from bot.views.session_fields import reason_buttons
-from bot.views.set_up import set_up_page
-from bot.views.status import status
-from bot.views.time_off import time_form
-from bot.views.trust import trust_table
+from bot.views.concerns.fields import reader_field
+from bot.views.concerns.form import choose_hat, concern_form
+from bot.views.entitlement.drop_ins import drop_in_form
+from bot.views.entitlement.time_off import time_form
+from bot.views.kernel.message import TEXT_MAX_CHARS, Message
+from bot.views.overviews.report import leader_counts, report_form
+from bot.views.overviews.status import status
+from bot.views.overviews.trust import trust_table
+from bot.views.people.people_list import people_page
+from bot.views.planning.plans import swap_form
+from bot.views.reminders.nudges import reminders
+from bot.views.school.set_up import set_up_page
+from bot.views.sessions.fields import reason_buttons
+from bot.views.sessions.log_form import choose_ect
 from tests.builders import a_session
 
 TODAY = date(2026, 11, 11)

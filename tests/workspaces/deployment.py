@@ -10,7 +10,7 @@ from slack_bolt import BoltRequest
 
 from bot.app import EctBot
 from bot.clock import system_now
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Store

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from bot.app import open_store
-from bot.domain.installations import Installation
-from bot.domain.notices import NoticeKind
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
+from bot.domain.operations.installations import Installation
+from bot.domain.outbox.notices import NoticeKind
 from bot.keys import new_key
 from bot.ports.kinds import INSTALL_STATES, NOTICES
 from bot.sandbox.example_school import SAM, SCHOOL, STARTS, enter
-from bot.usecases.installing import forget_old_states
-from bot.usecases.notices import tell
-from bot.usecases.resealing import reseal
+from bot.usecases.data_protection.resealing import reseal
+from bot.usecases.operations.installing import forget_old_states
+from bot.usecases.outbox.notices import tell
 from bot.vault import KeyVault
 from tests.workspaces.deployment import Deployment
 from tests.workspaces.slacks import Slacks

@@ -13,14 +13,14 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.record import TeamId
+from bot.domain.kernel.record import TeamId
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, SCHOOLS, SESSIONS
 from bot.sandbox.example_school import PEOPLE, TEAM, set_up
 from bot.store.memory import MemoryStore
-from bot.usecases.installing import InstalledBot, install
+from bot.usecases.operations.installing import InstalledBot, install
 from bot.vault import KeyVault
-from bot.views import ids
+from bot.views.kernel import ids
 from scheduler.timetable import rows
 from tests.scheduler.waiting import until
 from tests.workspaces.deployment import Deployment

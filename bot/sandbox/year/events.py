@@ -5,14 +5,14 @@ from functools import partial
 
 import msgspec
 
-from bot.domain.calendar import SchoolWeek
-from bot.domain.concerns import Topic
-from bot.domain.missed import Why
-from bot.domain.nudges import NudgeKind
-from bot.domain.people import Role
-from bot.domain.preferences import Level
-from bot.domain.record import PairingId, PersonId
-from bot.domain.schools import DateSpan
+from bot.domain.calendars.school_calendar import SchoolWeek
+from bot.domain.concerns.concern import Topic
+from bot.domain.kernel.record import PairingId, PersonId
+from bot.domain.people.member import Role
+from bot.domain.reminders.nudges import NudgeKind
+from bot.domain.reminders.preferences import Level
+from bot.domain.school.profile import DateSpan
+from bot.domain.sessions.missed import Why
 from bot.ports.kinds import (
     MEMBERS,
     MEMBERS_OF_SCHOOL,
@@ -23,8 +23,8 @@ from bot.ports.kinds import (
 from bot.sandbox.year import habits
 from bot.sandbox.year.life import Life
 from bot.sandbox.year.mentors import call_off, settle_in
-from bot.usecases.concern_raising import ConcernDraft, review_concern, send_concern
-from bot.usecases.nudge_preferences import set_levels
+from bot.usecases.concerns.raising import ConcernDraft, review_concern, send_concern
+from bot.usecases.reminders.nudge_preferences import set_levels
 
 _DAY = timedelta(days=1)
 _SPELLS = 2  # a year in which a mentor has too much on

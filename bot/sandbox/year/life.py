@@ -7,19 +7,19 @@ from datetime import date, datetime
 from itertools import count
 from typing import TypeVar
 
-from bot.domain.calendar import SchoolCalendar
-from bot.domain.errors import Refusal
-from bot.domain.pairings import UsualSlot
-from bot.domain.record import PairingId, PersonId, SchoolId, SessionId, TeamId
-from bot.domain.schools import DateSpan
-from bot.domain.sessions import SessionState
+from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId, TeamId
+from bot.domain.people.pairings import UsualSlot
+from bot.domain.school.profile import DateSpan
+from bot.domain.sessions.session import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import PAIRINGS, SESSIONS
 from bot.ports.store import Reading
 from bot.sandbox.year.agenda import Agenda
 from bot.sandbox.year.habits import Chance, Fate
-from bot.usecases.claims import Delivery
-from bot.usecases.lookup import Mentoring, calendar_of, mentoring
+from bot.usecases.kernel.claims import Delivery
+from bot.usecases.kernel.lookup import Mentoring, calendar_of, mentoring
 
 T = TypeVar("T")
 

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.domain.calendar import SchoolWeek
-from bot.domain.drafts import Edit, SessionDraft
-from bot.domain.missed import Why
-from bot.domain.pairings import UsualSlot
-from bot.domain.record import PairingId, SessionId
-from bot.domain.sessions import Session, SessionState, TimeClass
+from bot.domain.calendars.school_calendar import SchoolWeek
+from bot.domain.kernel.drafts import Edit, SessionDraft
+from bot.domain.kernel.record import PairingId, SessionId
+from bot.domain.people.pairings import UsualSlot
+from bot.domain.sessions.missed import Why
+from bot.domain.sessions.session import Session, SessionState, TimeClass
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.year import habits
 from bot.sandbox.year.habits import Fate
 from bot.sandbox.year.life import Life
-from bot.usecases.expected_sessions import weeks_per_session
-from bot.usecases.follow_up import it_did_not_happen
-from bot.usecases.lookup import Mentoring
-from bot.usecases.sessions import (
+from bot.usecases.kernel.lookup import Mentoring
+from bot.usecases.sessions.expected import weeks_per_session
+from bot.usecases.sessions.follow_up import it_did_not_happen
+from bot.usecases.sessions.logging import (
     edit_session,
     log_session,
     plan_session,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
 
-from bot.domain.calendar import monday_of
-from bot.domain.notices import COUNTED_A_WEEK
-from bot.domain.people import ROLE_WORDS, Member, Role
-from bot.domain.words import said_count, said_list
+from bot.domain.calendars.school_calendar import monday_of
+from bot.domain.kernel.words import said_count, said_list
+from bot.domain.outbox.notices import COUNTED_A_WEEK
+from bot.domain.people.member import ROLE_WORDS, Member, Role
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.report import notice_kind, sent_to
 from bot.sandbox.year.running import Year

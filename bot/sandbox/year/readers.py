@@ -3,23 +3,23 @@
 from datetime import time, timedelta
 from functools import partial
 
-from bot.domain.confirmations import Confirming
-from bot.domain.flags import FlagAnswer
-from bot.domain.missed import Why
-from bot.domain.nudges import NudgeKind
-from bot.domain.record import PairingId, SessionId
-from bot.domain.results.nudges import NudgeShown
+from bot.domain.kernel.record import PairingId, SessionId
+from bot.domain.reminders.nudges import NudgeKind
+from bot.domain.sessions.confirmations import Confirming
+from bot.domain.sessions.flags import FlagAnswer
+from bot.domain.sessions.missed import Why
 from bot.ports.messenger import LoggedForEct, OutOfHours, Reminders
+from bot.results.reminders.nudges import NudgeShown
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year import habits
 from bot.sandbox.year.habits import Fate
 from bot.sandbox.year.life import Life
 from bot.sandbox.year.mentors import call_off, move, plan_in, planned
 from bot.sandbox.year.training import note_some
-from bot.usecases.confirming import confirm_session
-from bot.usecases.flags import answer_flag
-from bot.usecases.follow_up import it_happened, week_without
-from bot.usecases.nudge_preferences import snooze
+from bot.usecases.reminders.nudge_preferences import snooze
+from bot.usecases.sessions.confirming import confirm_session
+from bot.usecases.sessions.flags import answer_flag
+from bot.usecases.sessions.follow_up import it_happened, week_without
 
 _SEEN = 0.75  # of the messages are acted on, rather than read and left
 

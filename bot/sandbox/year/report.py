@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, fields
 from io import StringIO
 
 from bot.documents.csv_table import neutral
-from bot.domain.guidance import rule
-from bot.domain.notices import ANSWERS, NoticeKind
-from bot.domain.nudges import RULE_OF, NudgeKind
-from bot.domain.record import PersonId
+from bot.domain.kernel.guidance import rule
+from bot.domain.kernel.record import PersonId
+from bot.domain.outbox.notices import ANSWERS, NoticeKind
+from bot.domain.reminders.nudges import RULE_OF, NudgeKind
 from bot.ports.messenger import Reminders
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.running import Year
-from bot.views.nudge_preferences import KIND_WORDS
+from bot.views.reminders.nudge_preferences import KIND_WORDS
 
 _RULES = {
     NoticeKind.FIRST_CONTACT: "R5",

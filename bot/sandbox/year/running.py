@@ -12,10 +12,10 @@ from itertools import count
 import msgspec
 
 from bot.bank_holidays import EnglandHolidays
-from bot.domain.calendar import SchoolCalendar
-from bot.domain.people import Member
-from bot.domain.record import PersonId, SchoolId, TeamId
-from bot.domain.school_file import SchoolFile
+from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.kernel.record import PersonId, SchoolId, TeamId
+from bot.domain.people.member import Member
+from bot.domain.school.file import SchoolFile
 from bot.keys import new_key
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
@@ -35,8 +35,8 @@ from bot.sandbox.year.life import Begun, Life
 from bot.sandbox.year.readers import read
 from bot.sandbox.year.training import train
 from bot.store.memory import MemoryStore
-from bot.usecases.school_set_up import enter_school
-from bot.usecases.sweeping import await_sweeps
+from bot.usecases.reminders.sweeping import await_sweeps
+from bot.usecases.school.from_file import enter_school
 from bot.vault import KeyVault
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows

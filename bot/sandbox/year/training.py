@@ -3,13 +3,13 @@
 from datetime import time
 from functools import partial
 
-from bot.domain.calendar import SchoolWeek
-from bot.domain.people import Role
-from bot.domain.record import PersonId
+from bot.domain.calendars.school_calendar import SchoolWeek
+from bot.domain.kernel.record import PersonId
+from bot.domain.people.member import Role
 from bot.ports.kinds import MEMBERS_OF_SCHOOL
 from bot.sandbox.year import habits
 from bot.sandbox.year.life import Life
-from bot.usecases.training import note_training
+from bot.usecases.entitlement.training import note_training
 
 _AFTERNOON = time(16)
 

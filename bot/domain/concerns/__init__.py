@@ -1,0 +1,1 @@
+"""Concerns: the ladder, its clock, contacts, the conversation in a DM."""

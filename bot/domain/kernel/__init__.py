@@ -1,0 +1,1 @@
+"""What all the other rooms stand on, and nothing that belongs to one of them."""

@@ -1,0 +1,1 @@
+"""What is to be told, recorded once."""

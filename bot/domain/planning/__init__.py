@@ -1,0 +1,1 @@
+"""Plans: series, moves, swaps, calling off, what is to come."""

@@ -1,0 +1,308 @@
+"""Reading `/ect plan tuesdays 14:00 weekly until july`, in any order of its parts.
+
+A plan holds no words: what is no day, time, length, place, person or rhythm is asked
+about. Whether what is so described may stand is `wish.py`'s to say.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.kernel.record import PersonId
+from bot.domain.planning.series import (
+    MOST_WEEKS_APART,
+    Ending,
+    before_half_term,
+    end_in_month,
+    endings,
+)
+from bot.domain.sessions.log_line import (
+    PLACE_ROWS,
+    NotUnderstood,
+    agreed_place,
+    pieces_of,
+)
+from bot.domain.sessions.session import Place
+from bot.domain.sessions.spoken import (
+    END,
+    NUMBER,
+    START,
+    Clock,
+    Context,
+    Day,
+    Every,
+    Kept,
+    Length,
+    Met,
+    Piece,
+    Pieces,
+    Row,
+    Unclear,
+    Until,
+    Who,
+    as_typed,
+    number,
+    pattern,
+    unescaped,
+)
+from bot.domain.sessions.spoken_dates import (
+    DATE_ROWS,
+    MONTH,
+    WEEKDAY,
+    agreed_day,
+    coming_weekday,
+    dated,
+    month_number,
+    weekday_number,
+)
+from bot.domain.sessions.spoken_names import NAME_ROWS, longest_name
+from bot.domain.sessions.spoken_times import (
+    EARLY_TIME_ROWS,
+    TIME_ROWS,
+    agreed_minutes,
+    agreed_start,
+)
+
+EXAMPLE = "/ect plan tuesdays 14:00 weekly until july"
+
+_UNTIL = r"\b(?:until|till?|up\sto)\s(?:the\s)?"
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+_HOLIDAYS = {"christmas": (12,), "easter": (3, 4), "summer": (7, 8)}  # a term ends in
+_FILLERS = frozenset(
+    {
+        "a",
+        "again",
+        "and",
+        "at",
+        "for",
+        "from",
+        "in",
+        "meet",
+        "mentoring",
+        "on",
+        "please",
+    }
+    | {"session", "sessions", "starting", "the", "then", "to", "via", "with"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What a line says of plans; None where it says nothing."""
+
+    ects: tuple[PersonId, ...]
+    day: date | None
+    is_weekday: bool  # the day is the next of its name
+    start: time | None
+    minutes: int | None
+    place: Place | None
+    is_series: bool
+    weeks: int | None
+    until: Until | None
+
+
+def read_plan_line(
+    text: str, *, now_local: datetime, names: Mapping[PersonId, str]
+) -> PlanLine | NotUnderstood:
+    """Read a line as Slack sends it, with Slack's escapes.
+
+    *now_local* is the school's own wall clock, *names* are the ECTs whom the line may
+    name. A day without a year or a week is the next one.
+    """
+    context = Context(now_local.date(), now_local, names, ahead=True)
+    try:
+        return _line(pieces_of(text, _ROWS, context), names)
+    except Unclear as unclear:
+        return NotUnderstood(unclear.sentence, text, EXAMPLE)
+
+
+def end_of(until: Until, calendar: SchoolCalendar, first: date) -> date | None:
+    """Return the last day that is meant, for a series that begins on a day.
+
+    None where the school has entered no such end yet.
+    """
+    if until.on is not None:
+        return until.on
+    if until.month is not None:
+        return end_in_month(calendar, first, until.month)
+    if until.ending == "half-term":
+        return before_half_term(calendar, first)
+    if until.ending == "term":
+        return endings(calendar, first).get(Ending.TERM)
+    months = _HOLIDAYS.get(until.ending or "")
+    lasts = sorted(term.days.last for term in calendar.school.terms)
+    return next(
+        (
+            last
+            for last in lasts
+            if last >= first and (months is None or last.month in months)
+        ),
+        None,
+    )
+
+
+def _weekdays(match: re.Match[str], context: Context) -> Pieces:
+    on = coming_weekday(weekday_number(match["day"]), context.today)
+    return Every(match[0], None), Day(match[0], on, weekday_only=True)
+
+
+def _every_weekday(match: re.Match[str], context: Context) -> Pieces:
+    on = coming_weekday(weekday_number(match["day"]), context.today)
+    # "every Tuesday, fortnightly" is every other one
+    every = Every(match[0], 2 if match["other"] else None)
+    return every, Day(match[0], on, weekday_only=True)
+
+
+def _every_other(match: re.Match[str], _context: Context) -> Pieces:
+    return (Every(match[0], 2),)
+
+
+def _every_week(match: re.Match[str], _context: Context) -> Pieces:
+    return (Every(match[0], 1),)
+
+
+def _every_few_weeks(match: re.Match[str], _context: Context) -> Pieces:
+    weeks = number(match["count"])
+    if not 0 < weeks <= MOST_WEEKS_APART:
+        raise Unclear(
+            f"Sessions can be up to {MOST_WEEKS_APART} school weeks apart, and I read "
+            f"{as_typed(match[0])}."
+        )
+    return (Every(match[0], weeks),)
+
+
+def _until_date(match: re.Match[str], context: Context) -> Pieces:
+    said, day, month = match[0], int(match["day"]), match["month"] or match["number"]
+    on = dated(said, day, month, year=match["year"], context=context)
+    return (Until(said, on=on),)
+
+
+def _until_month(match: re.Match[str], _context: Context) -> Pieces:
+    return (Until(match[0], month=month_number(match["month"])),)
+
+
+def _until_ending(match: re.Match[str], _context: Context) -> Pieces:
+    words = match["ending"].lower()
+    ending = "half-term" if words.startswith("half") else words
+    return (Until(match[0], ending=ending),)
+
+
+_ROWS = (
+    *NAME_ROWS,
+    Row(
+        pattern(
+            rf"{_UNTIL}(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?[\s-]?(?:of\s)?"
+            rf"(?P<month>{MONTH})|[/.-](?P<number>\d{{1,2}}))"
+            rf"(?:[\s/.-](?P<year>20\d\d|\d\d))?{END}"
+        ),
+        _until_date,
+    ),
+    Row(
+        pattern(
+            rf"{_UNTIL}(?:(?:end|last\sday)\sof\s)?(?:the\s|this\s)?"
+            rf"(?P<ending>half[\s-]?term|term|christmas|easter|summer|year){END}"
+        ),
+        _until_ending,
+    ),
+    Row(
+        pattern(rf"{_UNTIL}(?:end\sof\s)?(?P<month>{MONTH}){END}"),
+        _until_month,
+    ),
+    *EARLY_TIME_ROWS,
+    Row(
+        pattern(
+            rf"{START}(?:every|each)\s(?P<other>(?:other|second|2nd)\s)?"
+            rf"(?P<day>{WEEKDAY})s?{END}"
+        ),
+        _every_weekday,
+    ),
+    Row(pattern(rf"{START}(?:on\s)?(?P<day>{_WEEKDAYS}){END}"), _weekdays),
+    Row(
+        pattern(
+            rf"{START}(?:every\s(?:other|second|2nd)\sweek|(?:every\s)?fortnight(?:ly)?)"
+            rf"{END}"
+        ),
+        _every_other,
+    ),
+    Row(
+        pattern(rf"{START}(?:weekly|(?:every|each)\sweek|once\sa\sweek){END}"),
+        _every_week,
+    ),
+    Row(
+        pattern(rf"{START}every\s(?P<count>{NUMBER})\s(?:school\s)?weeks{END}"),
+        _every_few_weeks,
+    ),
+    *DATE_ROWS,
+    *TIME_ROWS,
+    *PLACE_ROWS,
+)
+
+_P = TypeVar("_P", Day, Clock, Length, Met, Who, Every, Until)
+
+
+def _all(pieces: Sequence[Piece], kind: type[_P]) -> list[_P]:
+    return [piece for piece in pieces if isinstance(piece, kind)]
+
+
+def _line(pieces: Sequence[Piece], names: Mapping[PersonId, str]) -> PlanLine:
+    clocks, days = _all(pieces, Clock), _all(pieces, Day)
+    people = [who.person for who in _all(pieces, Who)]
+    for piece in pieces:
+        if isinstance(piece, str):
+            people += _named(piece, names)
+        elif isinstance(piece, Kept):
+            raise _no_part(piece.words)
+    rhythms, ends = _all(pieces, Every), _all(pieces, Until)
+    return PlanLine(
+        ects=tuple(dict.fromkeys(people)),
+        day=agreed_day(days),
+        is_weekday=bool(days) and all(day.weekday_only for day in days),
+        start=agreed_start(clocks),
+        minutes=agreed_minutes(clocks, _all(pieces, Length)),
+        place=agreed_place(_all(pieces, Met)),
+        is_series=bool(rhythms or ends),
+        weeks=_agreed_weeks(rhythms),
+        until=_agreed_end(ends),
+    )
+
+
+def _named(run: str, names: Mapping[PersonId, str]) -> list[PersonId]:
+    """Read the people whom a run of words names; raises Unclear for other words."""
+    words = re.findall(r"[^\s,;.:!?()–—-]+", unescaped(run))
+    left = [word for word in words if word.lower() not in _FILLERS]
+    if not left:
+        return []
+    found = longest_name(" ".join(left), names)
+    if found is None or found[1].strip():
+        raise _no_part(" ".join(left) if found is None else found[1])
+    return [found[0].person]
+
+
+def _no_part(words: str) -> Unclear:
+    return Unclear(
+        f"I cannot place {as_typed(words)}. A plan is a day, a time, how often and "
+        "until when; words about a session go in when you log it."
+    )
+
+
+def _agreed_weeks(rhythms: Sequence[Every]) -> int | None:
+    told = [one for one in rhythms if one.weeks is not None]
+    for other in told[1:]:
+        if other.weeks != told[0].weeks:
+            raise Unclear(
+                f"How often is it? I read {as_typed(told[0].said)} and "
+                f"{as_typed(other.said)}. Type one of them."
+            )
+    return told[0].weeks if told else None
+
+
+def _agreed_end(ends: Sequence[Until]) -> Until | None:
+    for other in ends[1:]:
+        raise Unclear(
+            f"Until when? I read {as_typed(ends[0].said)} and {as_typed(other.said)}. "
+            "Type one of them."
+        )
+    return ends[0] if ends else None

@@ -1,0 +1,1 @@
+"""Drop-ins, the training ledger, time off timetable."""

@@ -1,0 +1,1 @@
+"""The data file: SQLite, one transaction a unit of work, one process."""

@@ -1,0 +1,123 @@
+"""The embedded store: one file, no server, each unit of work one SQLite transaction.
+
+Records live in memory with sorted indexes (`shelf.py`), but for what is seldom read;
+what makes a unit of work durable is SQLite (`durable_file.py`), one row a record;
+TinyDB's documents and queries are a view of the same records (`documents.py`). The file
+belongs to one process at a time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from tinydb import TinyDB
+
+from bot.domain.kernel.record import MACHINE, Record, TeamId
+from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
+from bot.store.checksums import PLAIN, Checksums
+from bot.store.data_file.beside import remove_left_over
+from bot.store.data_file.checking import read_rows
+from bot.store.data_file.durable_file import DurableFile
+from bot.store.documents import documents_of
+from bot.store.shelves import Shelves
+
+R = TypeVar("R", bound=Record)
+
+
+class EmbeddedStore:
+    """Keeps records in one file, and those in memory that are read again and again.
+
+    Raises StoreFault, at construction, for a file that is damaged, foreign, of a newer
+    version, or in use by another process; such a file is left as it was.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        kinds: Iterable[Kind[Any]],
+        indexes: Iterable[Index[Any]],
+        sums: Checksums = PLAIN,
+    ) -> None:
+        path = path.resolve()  # two names of one file must not get two locks
+        self._kinds = tuple(kinds)
+        self._shelves = Shelves(indexes, self._read)
+        self._owner = _own(path)
+        try:
+            remove_left_over(path)
+            rows = read_rows(path, {k.name: k for k in self._kinds}, sums)
+            self._shelves.fill(rows)
+            self._file = DurableFile(path, sums)
+        except BaseException:
+            self._owner.release()
+            raise
+
+    def transaction(self, team: TeamId) -> AbstractContextManager[Records]:
+        return self._shelves.transaction(team, self._file.commit)
+
+    def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self._shelves.reading(team)
+
+    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
+        return self._shelves.snapshot(team, self._file.view)
+
+    def teams(self) -> Sequence[TeamId]:
+        return self._shelves.teams()
+
+    def teams_with(
+        self, index: Index[R], *, below: Part | None = None
+    ) -> Sequence[TeamId]:
+        return self._shelves.teams_with(index, below)
+
+    def place(self) -> str:
+        return ""  # whoever restores a file marks it
+
+    def leave_no_traces(self) -> None:
+        with self.reading(MACHINE):  # in turn
+            self._file.leave_no_traces()
+
+    def documents(self, team: TeamId) -> TinyDB:
+        """Return the same records as TinyDB's documents and queries."""
+        return documents_of(self, team, self._kinds)
+
+    def _read(self, team: TeamId, kind: Kind[Any], key: str) -> Record:
+        return self._file.read(team, kind, key)
+
+    def close(self) -> None:
+        with self._shelves.closing():
+            self._file.close()
+            self._owner.release()
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether a bot has the data file open just now; makes nothing by asking.
+
+    For as long as it takes to ask, a bot that starts would be refused the file.
+    """
+    lock = Path(f"{path.resolve()}.lock")
+    try:
+        if lock.exists():
+            with FileLock(lock, timeout=0):
+                return False
+    except Timeout:
+        return True
+    except OSError:
+        return False  # not ours to open; whoever reads the file says so
+    return False
+
+
+def _own(path: Path) -> FileLock:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Not one lock a thread: another thread than this may close the store.
+        lock = FileLock(f"{path}.lock", thread_local=False)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreFault(
+            f"{path.name} is in use by another ECT Bot process. Stop that one first; "
+            "two at once would overwrite each other's records."
+        ) from None
+    except OSError as fault:
+        raise StoreFault(f"{path.name} cannot be written to: {fault}.") from fault
+    return lock

@@ -1,0 +1,328 @@
+"""What the reader and the writer of a concern do with it: one use case an act.
+
+All of them raise NotAllowed, in the same words for a concern that does not exist and
+for one that is not the actor's, and Stale, with what has happened since, for a press on
+what has moved on.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.domain.concerns import ladder
+from bot.domain.concerns.clock import moved_date, promised
+from bot.domain.concerns.concern import (
+    WORDS_MAX_CHARS,
+    Concern,
+    ConcernEvent,
+    Shown,
+    Stage,
+    Step,
+    Topic,
+)
+from bot.domain.concerns.routes import Route
+from bot.domain.kernel.access import Action
+from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.errors import Stale, Unfit
+from bot.domain.kernel.record import PersonId
+from bot.domain.sessions.holding import tidy
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import CONCERNS
+from bot.results.concerns.cards import ConcernCard
+from bot.usecases.concerns.people_around import (
+    back_at,
+    passing_on,
+    reader_is_shut_out,
+    ways_on,
+)
+from bot.usecases.concerns.reading import card
+from bot.usecases.concerns.writing import Desk, concern_for, desk_of, keep, keep_words
+from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+
+_NOT_IN_WRITING = (
+    "Nothing is written down here about an ECT's training or progress (that is for you "
+    "to talk about), so this was not kept."
+)
+
+_Act = Callable[[Desk, Concern], list[ConcernEvent]]
+
+
+def take_concern(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the reader say "I'm on it" (R4)."""
+    return _answered(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: [
+            ladder.take(concern, at=desk.now, answer_by=_later(desk))
+        ],
+    )
+
+
+def note_concern(
+    ports: Ports, actor: Actor, shown: Shown, *, words: str, delivery: Delivery
+) -> ConcernCard:
+    """Let the reader write back to the writer, and to nobody else (R4, R5).
+
+    Raises Unfit too.
+    """
+    return _answered(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        words=_fit(words),
+        act=lambda desk, concern: [
+            ladder.note(concern, at=desk.now, answer_by=_later(desk))
+        ],
+    )
+
+
+def say_it_is_sorted(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the reader say that it is sorted; the writer is asked (R4)."""
+    return _answered(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: ladder.say_sorted(
+            concern, at=desk.now, today=desk.today
+        ),
+    )
+
+
+def say_cannot_help(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the reader say that they cannot help with it (R10, R11)."""
+    return _answered(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: ladder.say_cannot_help(
+            concern,
+            at=desk.now,
+            today=desk.today,
+            pass_on=passing_on(desk.ports, desk.records, concern, desk.calendar),
+        ),
+    )
+
+
+def undo_said(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the reader undo, for an hour, that it is sorted or that they cannot help."""
+    return _answered(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: [ladder.undo(concern, at=desk.now)],
+    )
+
+
+def add_to_concern(
+    ports: Ports, actor: Actor, shown: Shown, *, words: str, delivery: Delivery
+) -> ConcernCard:
+    """Let the writer say more to whoever has it now.
+
+    Raises Unfit too.
+    """
+    return _changed(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        words=_fit(words),
+        act=lambda desk, concern: [
+            ladder.add(_with_its_reader(desk, concern), at=desk.now)
+        ],
+    )
+
+
+def leave_concern(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the writer give the same reader longer, or say that it is not sorted yet."""
+
+    def act(desk: Desk, concern: Concern) -> list[ConcernEvent]:
+        if concern.reader is None:
+            raise Stale(
+                "Nobody at school has this now. “Take it further” shows who can."
+            )
+        _with_its_reader(desk, concern)
+        back = back_at(desk.records, concern, desk.calendar, desk.now)
+        step = promised(desk.calendar, concern.stage, concern.reader, now=back)
+        return [ladder.leave(concern, at=desk.now, step=step)]
+
+    return _changed(ports, actor, shown, delivery=delivery, act=act)
+
+
+def take_further(
+    ports: Ports, actor: Actor, shown: Shown, *, reader: PersonId, delivery: Delivery
+) -> ConcernCard:
+    """Let the writer take it to another reader (R10)."""
+
+    def act(desk: Desk, concern: Concern) -> list[ConcernEvent]:
+        step = _step_to(desk, concern, reader)
+        return [ladder.take_on(concern, at=desk.now, step=step)]
+
+    return _changed(ports, actor, shown, delivery=delivery, act=act)
+
+
+def go_outside(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the writer have the named contact at the appropriate body (R11)."""
+
+    def act(desk: Desk, concern: Concern) -> list[ConcernEvent]:
+        if concern.stage is Stage.CONTACT_ADVISED:
+            return []
+        return [ladder.go_outside(concern, at=desk.now)]
+
+    return _changed(ports, actor, shown, delivery=delivery, act=act)
+
+
+def confirm_sorted(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the writer say that it is sorted: nobody else closes it."""
+    return _changed(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: [ladder.confirm_sorted(concern, at=desk.now)],
+    )
+
+
+def withdraw_concern(
+    ports: Ports, actor: Actor, shown: Shown, delivery: Delivery
+) -> ConcernCard:
+    """Let the writer withdraw it, at any open step; its words are deleted."""
+    return _changed(
+        ports,
+        actor,
+        shown,
+        delivery=delivery,
+        act=lambda desk, concern: [
+            ladder.withdraw(concern, at=desk.now, by=actor.person)
+        ],
+    )
+
+
+def _answered(
+    ports: Ports,
+    actor: Actor,
+    shown: Shown,
+    *,
+    delivery: Delivery,
+    act: _Act,
+    words: str = "",
+) -> ConcernCard:
+    """Do what a reader does."""
+    with ports.store.transaction(actor.team) as records:
+        concern = records.get(CONCERNS, shown.concern)
+        if concern is not None and actor.person in concern.had:
+            if outcome_of(records, delivery):
+                return card(ports, records, concern, actor.person)
+            ladder.require_turn(concern, shown.turn, by_reader=True)
+        concern = concern_for(
+            ports, records, actor, shown.concern, to=Action.ANSWER_CONCERN
+        )
+        desk = desk_of(ports, records, concern)
+        return _done(desk, actor, concern, delivery=delivery, act=act, words=words)
+
+
+def _changed(
+    ports: Ports,
+    actor: Actor,
+    shown: Shown,
+    *,
+    delivery: Delivery,
+    act: _Act,
+    words: str = "",
+) -> ConcernCard:
+    """Do what the writer does."""
+    with ports.store.transaction(actor.team) as records:
+        concern = concern_for(
+            ports, records, actor, shown.concern, to=Action.CHANGE_CONCERN
+        )
+        if outcome_of(records, delivery):
+            return card(ports, records, concern, actor.person)
+        ladder.require_turn(concern, shown.turn, by_reader=False)
+        desk = desk_of(ports, records, concern)
+        return _done(desk, actor, concern, delivery=delivery, act=act, words=words)
+
+
+def _done(
+    desk: Desk,
+    actor: Actor,
+    concern: Concern,
+    *,
+    delivery: Delivery,
+    act: _Act,
+    words: str,
+) -> ConcernCard:
+    if words and concern.topic is Topic.ECT_PROGRESS:
+        raise Unfit(_NOT_IN_WRITING, field=Field.NOTE)
+    events = act(desk, concern)
+    if events:
+        kept = keep(desk, concern, events)
+        if words:
+            keep_words(desk, events[0], actor.person, words)
+    else:
+        kept = concern
+    claim(desk.records, delivery, concern.id, desk.now)
+    return card(desk.ports, desk.records, kept, actor.person)
+
+
+def _step_to(desk: Desk, concern: Concern, reader: PersonId) -> Step:
+    """Return the turn of a reader whom the writer has just chosen.
+
+    Raises Stale where they can no longer be chosen.
+    """
+    route = _route_to(desk, concern, reader)
+    return promised(desk.calendar, route.stage, route.reader, now=desk.now)
+
+
+def _route_to(desk: Desk, concern: Concern, reader: PersonId) -> Route:
+    for route in ways_on(desk.ports, desk.records, concern):
+        if route.reader == reader:
+            return route
+    raise Stale(
+        "The person you chose can no longer have this, so nothing has moved. “Take it "
+        "further” shows who can."
+    )
+
+
+def _with_its_reader(desk: Desk, concern: Concern) -> Concern:
+    """Raise Stale for a concern that is closed to its reader, their mentor by now."""
+    if reader_is_shut_out(desk.ports, desk.records, concern):
+        raise Stale(
+            "Whoever has this is your mentor now, so they can't open it any more. "
+            "“Take it further” shows who can have it."
+        )
+    return concern
+
+
+def _later(desk: Desk) -> date:
+    return moved_date(desk.calendar, now=desk.now)
+
+
+def _fit(words: str) -> str:
+    """Raise Unfit for words that say nothing, or too many."""
+    tidied = tidy(words)
+    if not any(letter.isalnum() for letter in tidied):
+        raise Unfit("Please write a few words first.", field=Field.NOTE)
+    if len(tidied) > WORDS_MAX_CHARS:
+        raise Unfit(
+            f"That is {len(tidied):,} characters; {WORDS_MAX_CHARS:,} fit.",
+            field=Field.NOTE,
+        )
+    return tidied

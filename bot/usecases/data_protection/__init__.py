@@ -1,0 +1,1 @@
+"""Own data, erasing, retention, legal holds, export, audit."""

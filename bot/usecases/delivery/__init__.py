@@ -1,0 +1,1 @@
+"""Drawing and sending what the outbox holds."""

@@ -1,0 +1,1 @@
+"""Installing, back-ups, and the watch over jobs."""

@@ -1,0 +1,39 @@
+"""Telling whoever sees to a school what is to be seen to there, once."""
+
+from datetime import datetime
+
+from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.kernel.record import PersonId
+from bot.domain.outbox.notices import COUNTED_A_WEEK, NoticeKind
+from bot.ports.store import Records
+from bot.usecases.outbox.notices import tell_once
+from bot.usecases.outbox.room_in_week import next_room
+from bot.usecases.outbox.shown_to import who_sees_to
+
+
+def tell_who_sees_to(
+    records: Records,
+    calendar: SchoolCalendar,
+    kind: NoticeKind,
+    *,
+    subject: str,
+    now: datetime,
+    but_not: PersonId | None = None,
+) -> None:
+    """Tell whom people ask at a school, or who else may see to it.
+
+    *but_not* is whom it is about, if it is about somebody.
+    """
+    reader = who_sees_to(records, calendar.school, kind, but_not=but_not)
+    if reader is not None:
+        comes_at = calendar.next_contact(now, reader)
+        if kind in COUNTED_A_WEEK:
+            comes_at = next_room(records, calendar, reader, now)
+        tell_once(
+            records,
+            kind,
+            reader=reader.person,
+            subject=subject,
+            school=calendar.school.id,
+            not_before=comes_at,
+        )

@@ -1,0 +1,250 @@
+"""Making one change of the list of people, with all that follows, and undoing it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from bot.domain.kernel.acts import Did, is_open_to_undo
+from bot.domain.kernel.errors import Refusal, Stale
+from bot.domain.kernel.record import PersonId, SchoolId
+from bot.domain.kernel.words import said_list
+from bot.domain.people.induction import estimated_end
+from bot.domain.people.roster import Roster
+from bot.domain.people.roster_acts import Entry, RosterChange
+from bot.domain.sessions.session import Session
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    DROP_INS_OF_PAIRING,
+    MISSED_OF_PAIRING,
+    ROSTER_CHANGES,
+    SESSIONS_OF_PAIRING,
+    SESSIONS_OFF,
+)
+from bot.ports.store import Index, Records
+from bot.results.people.pages import ChangeDone, Next
+from bot.usecases.kernel.acts import history_of, note_on_session
+from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.outbox.notices import renew, renew_for
+from bot.usecases.people.both_roles import allowed_both
+from bot.usecases.people.handing_over import called_off, with_ends_entered
+from bot.usecases.people.handing_over import put_back as put_back_plan
+from bot.usecases.people.held_for_absent import bring_forward
+from bot.usecases.people.induction_prompts import prompt_tutor
+from bot.usecases.people.roster_following import LATELY, follow
+from bot.usecases.people.roster_writing import (
+    Office,
+    entry_name,
+    image_of,
+    images_between,
+    keep_change,
+    mark_of,
+    note,
+    office_of,
+    put_back,
+    require_sound,
+    roster_of,
+    write,
+)
+from bot.usecases.people.tutor_changes import follow_tutors
+
+_OF_PAIRING: tuple[Index[Any], ...] = (
+    SESSIONS_OF_PAIRING,
+    SESSIONS_OFF,
+    DROP_INS_OF_PAIRING,
+    MISSED_OF_PAIRING,
+)
+_TOO_LATE = (
+    "Undo is open for an hour, and that has passed. You can still change the entry in "
+    "`/ect people`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whose entry is changed, as the person who changes it saw it."""
+
+    school: SchoolId
+    person: PersonId
+    seen: str  # the mark of the entry when the form opened
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one change makes of the roster, and what is said of it."""
+
+    did: Did
+    after: Roster
+    facts: str
+    next: frozenset[Next] = field(default_factory=frozenset)
+    days: int = 0
+    planned: int = 0
+
+
+def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
+    """Put back what one changed within the last hour.
+
+    Raises NotAllowed, Stale once the hour has passed or the entry has changed, and
+    Refusal where something that was changed since needs it.
+    """
+    with ports.store.transaction(actor.team) as records:
+        kept = records.get(ROSTER_CHANGES, change_id)
+        if kept is None:
+            raise Stale(_TOO_LATE)
+        office = office_of(ports, records, actor, kept.school)
+        if kept.by != actor.person:
+            raise Stale("Only whoever made a change can undo it from here.")
+        name = office.roster.name(kept.about) if kept.about else ""
+        if kept.undone_at is not None:
+            return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
+        if not is_open_to_undo(kept.at, office.now):
+            raise Stale(_TOO_LATE)
+        _require_unused(records, kept)
+        put_back(records, kept)
+        # What else was changed meanwhile may need what is taken back.
+        as_before = roster_of(records, office.calendar, office.now)
+        require_sound(office.roster, as_before)
+        bring_forward(office, as_before.members)
+        if kept.about and kept.about in as_before.members:
+            name = as_before.name(kept.about)
+        undone = msgspec.structs.replace(kept, undone_at=office.now)
+        records.put(ROSTER_CHANGES, undone)
+        note(office, Did.CHANGE_UNDONE, kept.about)
+        _redraw(office, kept)
+        return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
+
+
+def settle(
+    office: Office, did: Did, after: Roster, *, about: PersonId | None, facts: str
+) -> tuple[RosterChange, int]:
+    """Write a change of the roster with all that follows from it.
+
+    Returns the change, and how many planned sessions were called off. Raises Refusal.
+    """
+    require_sound(office.roster, after)
+    after = with_ends_entered(office.roster, after, office.now)
+    images = images_between(office.roster, after)
+    if not images:
+        raise Refusal("That is how it is already, so nothing was changed.")
+    write(office.records, images)
+    followed = follow(office, after, images)
+    plans = []
+    for was, off in followed.called_off:
+        note_on_session(
+            office.ports, office.records, office.actor, Did.CANCELLED, session=off
+        )
+        plans.append(image_of(Entry.SESSION, was.id, was, off))
+    asked = [
+        image_of(Entry.EARLIER_NOTES, notes.pairing, None, notes)
+        for notes in followed.asked
+    ]
+    kept = keep_change(office, did, [*images, *plans, *asked], about=about, facts=facts)
+    return kept, len(plans)
+
+
+def change(
+    ports: Ports, actor: Actor, target: Target, step_of: Callable[[Office], Step]
+) -> ChangeDone:
+    """Make one change of somebody's entry, if it is as the person who asks saw it.
+
+    Raises NotAllowed, Refusal with what would work, and Stale with what was changed.
+    """
+    with ports.store.transaction(actor.team) as records:
+        office = office_of(ports, records, actor, target.school)
+        earlier = outcome_of(records, target.delivery)
+        if earlier is not None:
+            return _told_before(office, earlier)
+        _require_fresh(office, target)
+        step = step_of(office)
+        allowed_both(office.roster, step.after, target.person)
+        kept, called_off = settle(
+            office, step.did, step.after, about=target.person, facts=step.facts
+        )
+        if step.next & {Next.LEAVING_LIST, Next.TELL_BODY}:
+            prompt_tutor(office, step.after.inductions[target.person])
+        claim(records, target.delivery, kept.id, office.now)
+        induction = step.after.inductions.get(target.person)
+        follow = step.next | ({Next.PLANS_CALLED_OFF} if called_off else set())
+        return ChangeDone(
+            did=step.did,
+            person=target.person,
+            name=step.after.name(target.person)
+            if step.did is not Did.PERSON_REMOVED
+            else step.facts,
+            facts=step.facts,
+            change=kept.id,
+            next=follow,
+            called_off=called_off,
+            days=step.days,
+            planned=step.planned,
+            ends=estimated_end(induction, office.calendar)
+            if induction and Next.ESTIMATE in follow
+            else None,
+        )
+
+
+def _told_before(office: Office, change_id: str) -> ChangeDone:
+    kept = office.records.get(ROSTER_CHANGES, change_id)
+    if kept is None:
+        raise Stale("This was handled already.")
+    name = office.roster.name(kept.about) if kept.about else ""
+    return ChangeDone(kept.did, kept.about, name, "", kept.id)
+
+
+def _require_fresh(office: Office, target: Target) -> None:
+    """Refuse a form that shows an entry as it no longer is, and say what changed."""
+    now = mark_of(office.records, office.school, target.person)
+    if now == target.seen:
+        return
+    acts = history_of(office.records, entry_name(office.school, target.person))
+    seen = next((n for n, act in enumerate(acts) if act.id == target.seen), -1)
+    said = [
+        f"{office.roster.name(act.by)} at "
+        f"{office.calendar.local(act.at):%H:%M} ({act.facts or 'undone'})"
+        for act in acts[seen + 1 :]
+    ]
+    raise Stale(
+        "This entry was changed while you had it open, so nothing of yours was saved: "
+        f"{said_list(said)}. Close this to see your answers, then open the entry anew."
+    )
+
+
+def _require_unused(records: Records, change: RosterChange) -> None:
+    """Refuse to take back a pairing in which somebody has noted anything since.
+
+    What was taken back again, too: its messages and reminders are still about it.
+    """
+    for image in change.images:
+        if image.entry is not Entry.PAIRING or image.before is not None:
+            continue
+        if any(records.find(index, image.key) for index in _OF_PAIRING):
+            raise Stale(
+                "The new mentor has logged or planned something since, so this cannot "
+                "be undone by itself. You can change the mentor again in `/ect "
+                "people`."
+            )
+
+
+def _redraw(office: Office, change: RosterChange) -> None:
+    """Have messages and reminders follow what was put back."""
+    for image in change.images:
+        if image.entry is Entry.SESSION and image.before is not None:
+            planned = msgspec.json.decode(image.before, type=Session)
+            again = msgspec.structs.replace(planned, edited_at=office.now)
+            put_back_plan(office, again, before=called_off(planned, office.now))
+        elif (
+            image.entry is Entry.PAIRING and image.before is not None
+        ) or image.entry is Entry.EARLIER_NOTES:
+            renew(office.records, image.key)
+        elif image.entry is Entry.INDUCTION:
+            renew(office.records, image.key.replace("/", "|"))
+        elif image.entry is Entry.MEMBER and image.before is not None:
+            back = PersonId(image.key.partition("/")[2])
+            renew_for(office.records, back, office.now - LATELY)
+    undone = [
+        msgspec.structs.replace(image, before=image.after, after=image.before)
+        for image in change.images
+    ]
+    follow_tutors(office, undone)

@@ -1,0 +1,1 @@
+"""The school: its set-up, its terms, its teaching day."""

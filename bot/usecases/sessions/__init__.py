@@ -1,0 +1,1 @@
+"""Sessions: logging, confirming, correcting, flags, the typed line."""

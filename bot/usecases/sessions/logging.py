@@ -1,0 +1,263 @@
+"""Recording sessions: log, plan, edit, undo. One unit of work each."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.domain.kernel.access import Action
+from bot.domain.kernel.acts import Did, is_open_to_undo
+from bot.domain.kernel.drafts import Choice, Edit, Field, SessionDraft
+from bot.domain.kernel.errors import Stale, Unfit
+from bot.domain.kernel.record import SessionId
+from bot.domain.sessions.holding import (
+    CLOSE_TO_A_PLAN,
+    fit_to_hold,
+    fit_to_plan,
+    takes_up,
+    tidy,
+)
+from bot.domain.sessions.session import MAX_MINUTES, Session, SessionState
+from bot.ports.bundle import Actor, Ports
+from bot.ports.kinds import (
+    SESSIONS,
+    SESSIONS_OF_MENTOR,
+)
+from bot.ports.store import Records
+from bot.results.sessions.cards import SessionCard
+from bot.usecases.kernel.acts import note_on_session, said_time
+from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.lookup import Mentoring, pairing_for, session_for
+from bot.usecases.sessions.cards import card, settled_at
+from bot.usecases.sessions.plans_taken_up import keep_plan, restore_plan
+from bot.usecases.sessions.reminded import tell_reminded
+from bot.usecases.sessions.writing import Change, drawn_up, keep, new_id, take_back
+
+
+def log_session(
+    ports: Ports, actor: Actor, draft: SessionDraft, delivery: Delivery
+) -> SessionCard:
+    """Record a session that took place; one planned at about that time becomes it.
+
+    Raises NotAllowed and Unfit, both with a sentence for the mentor.
+    """
+    with ports.store.transaction(actor.team) as records:
+        return log_within(ports, records, actor, draft, delivery=delivery)
+
+
+def log_within(
+    ports: Ports,
+    records: Records,
+    actor: Actor,
+    draft: SessionDraft,
+    *,
+    delivery: Delivery,
+) -> SessionCard:
+    """Record a session that took place, in a unit of work that has begun.
+
+    Raises NotAllowed and Unfit, which undo that unit.
+    """
+    held = SessionState.HELD
+    return _record(ports, records, actor, draft, delivery=delivery, state=held)
+
+
+def plan_session(
+    ports: Ports, actor: Actor, draft: SessionDraft, delivery: Delivery
+) -> SessionCard:
+    """Record a session that is to take place.
+
+    Raises NotAllowed and Unfit, both with a sentence for the mentor.
+    """
+    with ports.store.transaction(actor.team) as records:
+        planned = SessionState.PLANNED
+        return _record(ports, records, actor, draft, delivery=delivery, state=planned)
+
+
+def edit_session(
+    ports: Ports,
+    actor: Actor,
+    edit: Edit,
+    delivery: Delivery,
+) -> SessionCard:
+    """Correct a session in all its parts, keeping its id and everyone's messages true.
+
+    Raises NotAllowed, Stale and Unfit; the last also where somebody has changed it
+    since it was seen, with what it is now.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, edit.session, to=Action.CHANGE_SESSION
+        )
+        now = ports.clock.now()
+        if outcome_of(records, delivery):
+            return card(ports, records, about, session, reader=actor.person)
+        _refuse_undone(session)
+        _refuse_overtaken(about, session, edit.seen)
+        change, tidied = Change(records, about, now, ports.vault), _tidied(edit.draft)
+        around = change.circumstances(tidied, ignoring=session.id)
+        fit = fit_to_plan if session.state is SessionState.PLANNED else fit_to_hold
+        drawn = drawn_up(
+            change,
+            tidied,
+            session_id=session.id,
+            state=session.state,
+            time_class=fit(tidied, around),
+            series=session.series,
+        )
+        edited = msgspec.structs.replace(
+            drawn, recorded_at=session.recorded_at, edited_at=now
+        )
+        keep(change, tidied, edited, before=session)
+        tell_reminded(records, about, edited, before=session, now=now)
+        _note_edit(ports, change, actor, edited, before=session)
+        claim(records, delivery, session.id, now)
+        return card(ports, records, about, edited, reader=actor.person)
+
+
+def undo_session(
+    ports: Ports, actor: Actor, session_id: SessionId, delivery: Delivery
+) -> SessionCard:
+    """Take back a session recorded within the last hour; its words are deleted.
+
+    A plan that it took up, or that was said not to have happened, is a plan again.
+
+    Raises NotAllowed and Stale.
+    """
+    with ports.store.transaction(actor.team) as records:
+        session, about = session_for(
+            ports, records, actor, session_id, to=Action.CHANGE_SESSION
+        )
+        now = ports.clock.now()
+        if outcome_of(records, delivery):
+            return card(ports, records, about, session, reader=actor.person)
+        _refuse_undone(session)
+        if not is_open_to_undo(settled_at(records, session), now):
+            raise Stale(
+                "Undo is open for an hour after logging, and that has passed. "
+                "Use Edit to correct what is wrong."
+            )
+        change = Change(records, about, now, ports.vault)
+        restored = restore_plan(change, session)
+        note_on_session(
+            ports,
+            records,
+            actor,
+            Did.RESTORED if restored else Did.UNDONE,
+            session=session,
+            facts=said_time(about, restored or session),
+        )
+        undone = restored or take_back(change, session)
+        claim(records, delivery, session.id, now)
+        return card(ports, records, about, undone, reader=actor.person)
+
+
+def _record(
+    ports: Ports,
+    records: Records,
+    actor: Actor,
+    draft: SessionDraft,
+    *,
+    delivery: Delivery,
+    state: SessionState,
+) -> SessionCard:
+    about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+    now = ports.clock.now()
+    earlier = outcome_of(records, delivery)
+    if earlier is not None:
+        recorded = records.get(SESSIONS, earlier)
+        if recorded is None:
+            raise Stale("This was handled already.")
+        return card(ports, records, about, recorded, reader=actor.person)
+    change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
+    held = state is SessionState.HELD
+    planned = _plan_taken_up(change, tidied) if held else None
+    around = change.circumstances(tidied, ignoring=planned.id if planned else None)
+    session = drawn_up(
+        change,
+        tidied,
+        session_id=planned.id if planned else new_id(ports, records),
+        state=state,
+        time_class=(fit_to_hold if held else fit_to_plan)(tidied, around),
+        series=planned.series if planned else None,
+    )
+    keep(change, tidied, session, before=planned)
+    if planned is not None:
+        keep_plan(change, actor, Did.LOGGED, planned, now_held=session)
+    note_on_session(
+        ports,
+        records,
+        actor,
+        Did.LOGGED if held else Did.PLANNED,
+        session=session,
+        facts=said_time(about, session),
+    )
+    claim(records, delivery, session.id, now)
+    return card(ports, records, about, session, reader=actor.person)
+
+
+def _note_edit(
+    ports: Ports, change: Change, actor: Actor, session: Session, *, before: Session
+) -> None:
+    """Note an edit: what moved, or that the words alone were changed."""
+    was, now = said_time(change.about, before), said_time(change.about, session)
+    planned = session.state is SessionState.PLANNED
+    did = Did.REWORDED
+    if was != now:
+        did = Did.MOVED if planned else Did.CHANGED
+    elif (before.place, before.reason) != (session.place, session.reason):
+        did = Did.CHANGED
+    note_on_session(
+        ports,
+        change.records,
+        actor,
+        did,
+        session=session,
+        facts=f"{was} to {now}" if was != now else "",
+    )
+
+
+def _tidied(draft: SessionDraft) -> SessionDraft:
+    steps = tuple(tidied for step in draft.next_steps if (tidied := tidy(step)))
+    return replace(draft, note=tidy(draft.note), next_steps=steps)
+
+
+def _refuse_overtaken(
+    about: Mentoring, session: Session, seen: datetime | None
+) -> None:
+    """Refuse to write over what the person has not seen."""
+    if seen is not None and session.version != seen:
+        raise Unfit(
+            "This session was changed while the form was open. It is now down as "
+            f"{said_time(about, session)}.",
+            field=Field.DAY,
+            choice=Choice.SAVE_ALL_THE_SAME,
+        )
+
+
+def _refuse_undone(session: Session) -> None:
+    if session.state is SessionState.CANCELLED:
+        raise Stale("This session was called off. `/ect plan` plans another.")
+    if session.state is SessionState.UNDONE:
+        raise Stale("This session was undone. Log it again if it did take place.")
+
+
+def _plan_taken_up(change: Change, draft: SessionDraft) -> Session | None:
+    """Return the pairing's own plan that a draft is about, the nearest one."""
+    around = timedelta(minutes=MAX_MINUTES) + CLOSE_TO_A_PLAN
+    candidates = [
+        session
+        for session in change.records.find(
+            SESSIONS_OF_MENTOR,
+            change.about.pairing.mentor,
+            at_least=draft.starts_at - around,
+            below=draft.starts_at + around,
+        )
+        if session.pairing == change.about.pairing.id
+        and session.state is SessionState.PLANNED
+        and takes_up(draft, session)
+    ]
+    return min(
+        candidates,
+        key=lambda session: abs(session.starts_at - draft.starts_at),
+        default=None,
+    )

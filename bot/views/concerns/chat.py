@@ -1,0 +1,115 @@
+"""What the bot says to a direct message that is no command: quiet, with a way on."""
+
+from bot.domain.concerns.chat import Heard, Kind
+from bot.domain.concerns.concern import WORDS_MAX_CHARS
+from bot.results.overviews.status import Welcome
+from bot.views.concerns.contacts import help_buttons
+from bot.views.kernel import ids
+from bot.views.kernel.message import Message, button, buttons, plain, section
+from bot.views.kernel.text import escape
+
+_NOTHING_KEPT = "I have kept nothing of what you wrote, and passed nothing on."
+_HELP_FIRST = "If a child may be at risk, or you are not safe, these show who to tell:"
+_HELP = "For what cannot wait:"
+_COMMANDS = "Was it a question about me? Type `help` to see what I can do."
+
+
+def offer(
+    heard: Heard, *, may_raise: bool, thread: str = "", together: bool = False
+) -> Message:
+    """Offer ways on; nothing is stored, and no keyword decides anything."""
+    lead = f"Thank you for writing. {_NOTHING_KEPT}"
+    if together:
+        lead = f"I have put this together with what you wrote before. {_NOTHING_KEPT}"
+    if heard.has_files:
+        lead += (
+            " I cannot read files or listen to recordings; a few words in writing are "
+            "enough."
+        )
+    if len(heard.text) > WORDS_MAX_CHARS:
+        lead += (
+            f" It is long: {len(heard.text):,} characters. Up to {WORDS_MAX_CHARS:,} "
+            "can be sent, and you choose which; all of it stays here."
+        )
+    if heard.begins_like and not heard.is_worrying:
+        lead += (
+            f" If you meant it as a command, type it with `/ect {heard.begins_like}` "
+            "at the front."
+        )
+    row = [
+        button("Show me who I can talk to", action_id=ids.SHOW_CONTACTS, value="show")
+    ]
+    if may_raise:
+        raise_it = button(
+            "Raise this with someone", action_id=ids.RAISE, value=thread or "here"
+        )
+        not_now = button("Not now", action_id=ids.NOT_NOW, value=thread or "here")
+        row += [raise_it, not_now]
+    else:
+        lead += f" {_COMMANDS}"
+    ways = [section(lead), buttons(row, block_id=ids.OFFER_BLOCK)]
+    help_lead = _HELP_FIRST if heard.is_worrying else _HELP
+    help_now = [section(help_lead), help_buttons()]
+    if heard.is_worrying:
+        return Message((*help_now, *ways), f"{help_lead}\n\n{lead}")
+    return Message((*ways, *help_now), f"{lead}\n\n{help_lead}")
+
+
+def open_concern_button() -> Message:
+    """Offer the form to someone who typed `concern` where no form can be opened."""
+    text = "Open the form to raise a concern. Nothing is kept until you press Send."
+    row = [button("Raise a concern", action_id=ids.OPEN_CONCERN, value="")]
+    return Message((section(text), buttons(row, block_id="open-concern")), text)
+
+
+def ended(sentence: str) -> Message:
+    """Take an offer's place when it has been answered."""
+    return Message((section(sentence, block_id=ids.OFFER_ENDED_BLOCK),), sentence)
+
+
+def not_now() -> Message:
+    """Answer "Not now"."""
+    return ended(
+        f"All right. {_NOTHING_KEPT} I am here whenever you want to come back to it."
+    )
+
+
+def raised() -> Message:
+    """Take the offer's place once a concern has been sent."""
+    return ended("You raised this. `/ect concerns` shows how it stands.")
+
+
+def small_talk(kind: Kind, welcome: Welcome) -> Message:
+    """Answer a greeting, thanks, or a message without any words."""
+    if kind is Kind.NOTHING:
+        return plain(
+            "I could not read any words there. Write in your own words what is on your "
+            "mind, or type `help` to see what I can do."
+        )
+    name = f" {escape(welcome.name.split()[0])}" if welcome.name else ""
+    if kind is Kind.THANKS:
+        return plain("You're welcome. I am here when you need me.")
+    lead = (
+        f"Hello{name}. Type `help` to see what I can do. If something is wrong, you "
+        "can tell me in your own words: I keep nothing until you decide."
+    )
+    row = [
+        button("Show me who I can talk to", action_id=ids.SHOW_CONTACTS, value="show")
+    ]
+    return Message((section(lead), buttons(row, block_id="hello")), lead)
+
+
+def edited() -> Message:
+    """Answer a change to a message that was written before."""
+    return plain(
+        "I saw that you changed a message. If you had sent those words to somebody "
+        "already, what they read stays as it was; `/ect concerns` lets you add to it."
+    )
+
+
+def deleted() -> Message:
+    """Answer the deletion of a message."""
+    return plain(
+        "You deleted a message here. I hold no copy of it, unless you sent it to "
+        "somebody: `/ect concerns` shows that, and lets you withdraw it."
+    )

@@ -1,0 +1,84 @@
+"""What the form of a concern remembers between Slack's calls, words among it.
+
+It travels in `private_metadata`, and is gone when the form is closed.
+"""
+
+import base64
+import zlib
+
+import msgspec
+
+from bot.domain.concerns.concern import Topic
+from bot.domain.kernel.record import PersonId, Record, SchoolId
+from bot.domain.people.member import Role
+
+_METADATA_MAX_CHARS = 3000
+
+
+class Offer(Record, frozen=True, kw_only=True):
+    """Where the offer stands that a form came from, to be taken down after Send."""
+
+    channel: str
+    ts: str
+
+
+class ConcernMemory(Record, frozen=True, kw_only=True):
+    """What a page of the form remembers between Slack's calls."""
+
+    school: SchoolId
+    role: Role
+    offer: Offer | None = None
+    topic: Topic | None = None
+    about: tuple[PersonId, ...] = ()
+    words: str = ""
+    left_out_chars: int = 0
+    is_unread: bool = False
+
+
+class TooMuch(Exception):
+    """The words do not fit in what Slack lets a form remember."""
+
+
+def packed(memory: ConcernMemory) -> str:
+    """Pack what a page remembers, squeezed where it would not fit as it is.
+
+    Raises TooMuch.
+    """
+    plain = msgspec.json.encode(memory)
+    text = plain.decode()
+    if len(text) > _METADATA_MAX_CHARS:
+        text = "z" + base64.b85encode(zlib.compress(plain, 9)).decode()
+    if len(text) > _METADATA_MAX_CHARS:
+        raise TooMuch
+    return text
+
+
+def unpacked(metadata: str) -> ConcernMemory:
+    """Unpack what a page remembers."""
+    plain = metadata.encode()
+    if metadata.startswith("z"):
+        plain = zlib.decompress(base64.b85decode(metadata[1:]))
+    return msgspec.json.decode(plain, type=ConcernMemory)
+
+
+def fitting(memory: ConcernMemory) -> ConcernMemory:
+    """Return what a page remembers with as many of the words as Slack holds."""
+    kept = memory
+    while not _fits(kept):
+        kept = _cut(memory, to=len(kept.words) * 9 // 10)
+    return kept
+
+
+def _fits(memory: ConcernMemory) -> bool:
+    try:
+        packed(memory)
+    except TooMuch:
+        return False
+    return True
+
+
+def _cut(memory: ConcernMemory, *, to: int) -> ConcernMemory:
+    left_out = memory.left_out_chars + len(memory.words) - to
+    return msgspec.structs.replace(
+        memory, words=memory.words[:to], left_out_chars=left_out
+    )

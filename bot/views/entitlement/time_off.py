@@ -1,0 +1,216 @@
+"""Time off timetable: noting a week in two clicks, and what it all adds up to."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.domain.entitlement.time_off import PERCENT_OFF, LostTo, TimeCount
+from bot.domain.kernel.record import SchoolId
+from bot.domain.kernel.words import said_count, said_day, said_list
+from bot.domain.people.member import Role
+from bot.results.entitlement.time_off import (
+    TimeForm,
+    TimeNoted,
+    TimePart,
+    TimeShown,
+    TimeWeek,
+)
+from bot.views.kernel import ids
+from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.text import escape
+
+LOST_WORDS = {
+    LostTo.COVER: "cover",
+    LostTo.MEETING: "a meeting",
+    LostTo.OTHER: "other things",
+}
+_SHORT = {
+    LostTo.COVER: "cover",
+    LostTo.MEETING: "meeting",
+    LostTo.OTHER: "other",
+}
+_HEADINGS = {Role.MENTOR: "As a mentor", Role.ECT: "As an ECT"}
+_HAT_WORDS = {Role.MENTOR: "mentor", Role.ECT: "ECT"}
+_MENTORS = (
+    "Guidance asks for mentors to be given time off timetable for training and for "
+    "mentoring."
+)
+_MOST_BLOCKS = 100  # of a form
+_READERS = (
+    "Your induction tutor sees which weeks you noted and what took the time, so that "
+    "somebody can put it right. School leaders see counts of 5 or more. I keep no "
+    "other words."
+)
+
+
+def time_form(form: TimeForm, *, changing: str = "") -> View:
+    """Show the latest weeks, each with one press to say what became of the time.
+
+    *changing* is a week that was noted and is to be noted anew.
+    """
+    blocks: list[Block] = []
+    for part in form.parts:
+        if len(form.parts) > 1:
+            heading = f"{_HEADINGS[part.hat]} at {escape(part.school_name)}"
+            blocks.append(section(f"*{heading}*"))
+        blocks.append(section(_expected(part)))
+        for week in part.weeks:
+            blocks += _week(part, week, form.today, changing=changing)
+        if part.count is not None:
+            blocks.append(section(f"This half-term: {_added_up(part.count)}."))
+    blocks.append(small_print(_READERS))
+    return _modal(blocks)
+
+
+def time_asked(saved: Message, form: TimeForm) -> View:
+    """Ask what took the time, once a mentor has said that it was taken."""
+    asked: list[Block] = [
+        _choices(part, week, lost_alone=True)
+        for part in form.parts
+        for week in part.weeks
+        if part.hat is Role.MENTOR and week.monday <= form.today
+    ]
+    if asked:
+        question = section("*What took it?* One press, or none.")
+        asked = [question, *asked, small_print(_READERS)]
+    return _modal([*saved.blocks, *asked], title="Noted")
+
+
+def open_time_button() -> Message:
+    """Offer the form to someone who typed `time` where no form can be opened."""
+    text = "Did you get your time off timetable this week?"
+    row = [button("My weeks", action_id=ids.OPEN_TIME, value="", style="primary")]
+    return Message((section(text), buttons(row, block_id="open-time")), text)
+
+
+def time_noted(noted: TimeNoted) -> Message:
+    """Say what was noted of a week, with Undo while it is open."""
+    week = noted.week
+    text = f"*Noted.* {_said_week(week, noted.today)}"
+    if week.noted is None:
+        text = f"*Taken back.* {_said_week(week, noted.today)}"
+    blocks: list[Block] = [section(text), small_print(_READERS)]
+    if week.may_undo:
+        value = packed(noted.part.school, noted.part.hat, week.monday)
+        row = [button("Undo", action_id=ids.UNDO_TIME, value=value)]
+        blocks.append(buttons(row, block_id="time"))
+    return Message(tuple(blocks), f"{text}\n{_READERS}")
+
+
+def lost_line(shown: Iterable[TimeShown]) -> str | None:
+    """Say who lost their time off timetable this half-term, in how many weeks."""
+    said = [f"{_who(one)} {_lost(one.count)}" for one in shown if one.count.weeks_lost]
+    if not said:
+        return None
+    return f"Time off timetable not given, this half-term: {'; '.join(said)}."
+
+
+def time_lines(shown: Sequence[TimeShown]) -> str:
+    """Say for each person what they noted this half-term."""
+    if not shown:
+        return "Time off timetable: nobody has noted anything this half-term."
+    lines = ["*Time off timetable, this half-term*"]
+    lines += [f"• {_who(one)}: {_added_up(one.count)}" for one in shown]
+    return "\n".join(lines)
+
+
+def packed(school: SchoolId, hat: Role, monday: date) -> str:
+    """Pack what a week's button carries."""
+    return f"{school}|{hat.value}|{monday.isoformat()}"
+
+
+def unpacked(value: str) -> tuple[SchoolId, Role, date]:
+    """Unpack what a week's button carries.
+
+    Raises ValueError for what this program did not write.
+    """
+    school, hat, monday = value.rsplit("|", 2)
+    return SchoolId(school), Role(hat), date.fromisoformat(monday)
+
+
+def _modal(blocks: Sequence[Block], title: str = "Time off timetable") -> View:
+    if len(blocks) > _MOST_BLOCKS:
+        more = small_print("There is more than fits here; `/ect time` takes a week.")
+        blocks = [*blocks[: _MOST_BLOCKS - 2], more, blocks[-1]]
+    return View(type="modal", title=title, close="Done", blocks=list(blocks))
+
+
+def _expected(part: TimePart) -> str:
+    if part.hat is Role.MENTOR:
+        return f"*Did you get your time off timetable?*\n{_MENTORS}"
+    question = "*Did you get your time off timetable?*\nStatutory guidance has ECTs"
+    if part.year is None:
+        return f"{question} teach less than others, on top of planning time."
+    percent = PERCENT_OFF[part.year]
+    return (
+        f"{question} teach {percent}% less than a full timetable in year {part.year}, "
+        "on top of planning time, and pro rata part-time."
+    )
+
+
+def _week(part: TimePart, week: TimeWeek, today: date, *, changing: str) -> list[Block]:
+    value = packed(part.school, part.hat, week.monday)
+    said = _said_week(week, today)
+    if week.noted is None or value == changing:
+        return [section(said), _choices(part, week)]
+    label, action_id = ("Change", ids.CHANGE_TIME)
+    if week.may_undo:
+        label, action_id = ("Undo", ids.UNDO_TIME)
+    return [
+        SectionBlock(
+            text=MarkdownTextObject(text=said),
+            block_id=f"time-{value}",
+            accessory=button(label, action_id=action_id, value=value),
+        )
+    ]
+
+
+def _choices(part: TimePart, week: TimeWeek, *, lost_alone: bool = False) -> Block:
+    value = packed(part.school, part.hat, week.monday)
+    row = [
+        button(
+            f"Lost: {_SHORT[lost]}", action_id=f"{ids.TIME_LOST}.{lost}", value=value
+        )
+        for lost in LostTo
+    ]
+    if not lost_alone:
+        row.insert(0, button("I got it", action_id=ids.TIME_GIVEN, value=value))
+    return buttons(row, block_id=f"time-{value}")
+
+
+def _said_week(week: TimeWeek, today: date) -> str:
+    said = f"Week of {said_day(week.monday, today=today)}"
+    if (today - week.monday).days < len("mtwtfss"):
+        said = f"This week, from {said_day(week.monday, today=today)}"
+    if week.became is None:
+        return f"*{said}:* nothing is noted"
+    if not week.became.is_lost:
+        return f"*{said}:* you got your time"
+    if week.became.to is None:
+        return f"*{said}:* lost, since the time for a session was taken"
+    return f"*{said}:* lost to {LOST_WORDS[week.became.to]}"
+
+
+def _who(one: TimeShown) -> str:
+    return f"{escape(one.name)} ({_HAT_WORDS[one.count.hat]})"
+
+
+def _added_up(count: TimeCount) -> str:
+    said = [f"given in {said_count(count.given, 'week')}"] if count.given else []
+    said += [f"lost in {_lost(count)}"] if count.weeks_lost else []
+    return ", ".join(said)
+
+
+def _lost(count: TimeCount) -> str:
+    weeks = said_count(count.weeks_lost, "week")
+    known = {
+        words: count.lost[lost]
+        for lost, words in _SHORT.items()
+        if count.lost.get(lost)
+    }
+    if not known:
+        return weeks
+    said = [f"{words} {number}" for words, number in known.items()]
+    return f"{weeks} ({said_list(said if len(known) > 1 else list(known))})"

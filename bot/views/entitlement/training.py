@@ -1,0 +1,282 @@
+"""Mentor training: the mentor's own ledger, and those of a school for its tutor."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    Block,
+    DatePickerElement,
+    DividerBlock,
+    InputBlock,
+    NumberInputElement,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.entitlement.training import (
+    AGREED_MAX_CHARS,
+    Entitlement,
+    Ledger,
+    Offer,
+    TrainingEntry,
+)
+from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.words import said_date, said_day, said_list, said_minutes
+from bot.results.entitlement.training import (
+    EntitlementForm,
+    LedgerShown,
+    OwnTraining,
+    TrainingCard,
+    TrainingPage,
+)
+from bot.views.kernel import ids
+from bot.views.kernel.forms import VALUE
+from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.text import escape
+
+_OFFERS = {
+    Offer.FUNDED: "20 hours over one year: I began in September 2025 or later",
+    Offer.EARLIER: "36 hours over two years: I began before September 2025",
+    Offer.TAILORED: "Another total, tailored by the training provider",
+}
+_SPANS = {
+    Offer.FUNDED: "over one year",
+    Offer.EARLIER: "over two years, as for those who began before September 2025",
+    Offer.TAILORED: "over one year, tailored",
+}
+_RULE = (
+    "New mentors, where the school works with a training provider funded by the "
+    "Department for Education, can have 20 hours over one year, about 6 to 7 a term, "
+    "and only once. It goes on if the ECT moves or leaves. This is your own tally: it "
+    "is no evidence for a grant."
+)
+_READERS = (
+    "Your induction tutor sees the hours, school leaders see how many mentors keep "
+    "them; your ECT sees none of it."
+)
+_MOST_ENTRIES = 8
+_MOST_MENTORS = 60
+
+
+def training_page(page: TrainingPage) -> View:
+    """Draw one's own ledger with a form for more, and the school's for its tutor."""
+    own = page.own
+    blocks: list[Block] = [] if own is None else _own(page, own)
+    if page.of_school is not None:
+        blocks += [DividerBlock()] if blocks else []
+        blocks.append(section(ledger_lines(page.of_school)))
+    blocks.append(small_print(_RULE))
+    return View(
+        type="modal",
+        callback_id=ids.TRAINING_FORM,
+        title="Mentor training",
+        submit="Note it" if own is not None else None,
+        close="Close",
+        blocks=blocks,
+    )
+
+
+def entitlement_form(form: EntitlementForm) -> View:
+    """Ask which training a mentor has, since when, and who agreed another total.
+
+    Its fields have names of their own: where one form takes another's place, Slack
+    carries over what stands in fields of the same name.
+    """
+    kept = form.entitlement
+    options = [Option(value=one.value, text=said) for one, said in _OFFERS.items()]
+    hours = kept.minutes / 60
+    tailored = kept.offer is Offer.TAILORED
+    return View(
+        type="modal",
+        callback_id=ids.ENTITLEMENT_FORM,
+        title="My training",
+        submit="Save",
+        close="Cancel",
+        blocks=[
+            InputBlock(
+                block_id=Field.OFFER,
+                label="Which training do you have?",
+                element=RadioButtonsElement(
+                    action_id=VALUE,
+                    options=options,
+                    initial_option=next(o for o in options if o.value == kept.offer),
+                ),
+            ),
+            InputBlock(
+                block_id=Field.BEGAN,
+                label="When did it begin?",
+                element=DatePickerElement(
+                    action_id=VALUE, initial_date=kept.began_on.isoformat()
+                ),
+            ),
+            InputBlock(
+                block_id=Field.TOTAL,
+                label="Hours in all, if tailored",
+                optional=True,
+                element=NumberInputElement(
+                    action_id=VALUE,
+                    is_decimal_allowed=True,
+                    initial_value=f"{hours:g}" if tailored else None,
+                ),
+            ),
+            InputBlock(
+                block_id=Field.AGREED,
+                label="Who agreed it, if tailored",
+                optional=True,
+                element=PlainTextInputElement(
+                    action_id=VALUE,
+                    max_length=AGREED_MAX_CHARS,
+                    initial_value=kept.agreed_with or None,
+                ),
+            ),
+            small_print(_READERS),
+        ],
+    )
+
+
+def open_training_button() -> Message:
+    """Offer the ledger to someone who typed `training` where no form can be opened."""
+    text = "Open your training ledger."
+    row = [button("Training", action_id=ids.OPEN_TRAINING, value="", style="primary")]
+    return Message((section(text), buttons(row, block_id="open-training")), text)
+
+
+def training_receipt(card: TrainingCard) -> Message:
+    """Draw the receipt of what was noted, with Undo while it is open."""
+    entry = card.entry
+    when = said_day(entry.day, today=card.today)
+    if entry.is_undone:
+        text = f"*Taken back:* {said_minutes(entry.minutes)} of training on {when}."
+        return Message((section(text),), text)
+    lines = [
+        f"*Noted: {said_minutes(entry.minutes)} of training, {when}*",
+        _so_far(card.ledger),
+    ]
+    if card.ledger.entitlement.is_assumed:
+        lines.append(_assumed(card.ledger.entitlement))
+    row = [button("My training", action_id=ids.OPEN_TRAINING, value="")]
+    if card.may_undo:
+        row.insert(0, button("Undo", action_id=ids.UNDO_TRAINING, value=entry.id))
+    return Message(
+        (
+            section("\n".join(lines)),
+            small_print(_READERS),
+            buttons(row, block_id="training"),
+        ),
+        "\n".join([*lines, _READERS]),
+    )
+
+
+def ledger_lines(ledgers: Sequence[LedgerShown]) -> str:
+    """Say how each mentor's training stands, for the induction tutor."""
+    if not ledgers:
+        return "Mentor training: nobody has noted any hours yet."
+    lines = ["*Mentor training*"]
+    for one in ledgers[:_MOST_MENTORS]:
+        agreed = one.ledger.entitlement.agreed_with
+        with_whom = f", agreed with {escape(agreed)}" if agreed else ""
+        lines.append(f"• {escape(one.name)}: {_of_total(one.ledger)}{with_whom}")
+    return "\n".join(lines)
+
+
+def pace_lines(ledgers: Sequence[LedgerShown]) -> list[str]:
+    """Say in a digest whose hours are more than two behind an even pace.
+
+    Where that hangs on a beginning that nobody has said, it is asked for.
+    """
+    said = [
+        f"{escape(one.name)} {_of_total(one.ledger)}, about "
+        f"{said_minutes(_rounded(one.ledger.expected))} at an even pace"
+        f"{_from_when(one.ledger.entitlement)}"
+        for one in ledgers
+        if one.ledger.is_behind
+    ]
+    behind = "Mentor training, a reason to ask whether the time is given: "
+    asked = [
+        f"When did {escape(one.name)}'s mentor training begin? I assume "
+        f"{_began(one.ledger.entitlement)}, and have counted from it for less than a "
+        f"half-term. {escape(one.name)} can say so in `/ect training`."
+        for one in ledgers
+        if one.ledger.is_to_be_asked
+    ]
+    return [*([f"{behind}{said_list(said)}."] if said else []), *asked]
+
+
+def pace_reminder(ledger: Ledger) -> list[str]:
+    """Say to a mentor how their hours stand beside an even pace."""
+    head = f"*Your mentor training: {_of_total(ledger)} so far*"
+    if ledger.is_to_be_asked:
+        return [head, _assumed(ledger.entitlement)]
+    ask = "If you do not get the time for it, that is for the school to put right."
+    return [head, f"{_pace(ledger)} {ask}"]
+
+
+def _own(page: TrainingPage, own: OwnTraining) -> list[Block]:
+    row = [button("Change this", action_id=ids.OPEN_ENTITLEMENT, value="")]
+    if own.may_undo_change:
+        undo = button("Undo the change", action_id=ids.UNDO_ENTITLEMENT, value="")
+        row.append(undo)
+    kept = own.ledger.entitlement
+    lines = [f"*{_so_far(own.ledger)}*", _pace(own.ledger)]
+    if kept.is_assumed:
+        lines.append(_assumed(kept))
+    if kept.agreed_with:
+        lines.append(f"Agreed with {escape(kept.agreed_with)}.")
+    latest = [_entry(page, one) for one in reversed(own.entries[-_MOST_ENTRIES:])]
+    return [
+        section("\n".join(lines)),
+        buttons(row, block_id="entitlement"),
+        InputBlock(
+            block_id=Field.DAY,
+            label="When was the training?",
+            element=DatePickerElement(
+                action_id=VALUE, initial_date=page.today.isoformat()
+            ),
+        ),
+        InputBlock(
+            block_id=Field.LENGTH,
+            label="Minutes",
+            element=NumberInputElement(action_id=VALUE, is_decimal_allowed=False),
+        ),
+        *([section("\n".join(["*Noted before*", *latest]))] if latest else []),
+        small_print(_READERS),
+    ]
+
+
+def _entry(page: TrainingPage, entry: TrainingEntry) -> str:
+    return f"• {said_day(entry.day, today=page.today)}: {said_minutes(entry.minutes)}"
+
+
+def _so_far(ledger: Ledger) -> str:
+    span = _SPANS[ledger.entitlement.offer]
+    return f"So far {_of_total(ledger)} {span}"
+
+
+def _of_total(ledger: Ledger) -> str:
+    return f"{said_minutes(ledger.done)} of {said_minutes(ledger.entitlement.minutes)}"
+
+
+def _pace(ledger: Ledger) -> str:
+    typical = ""
+    if ledger.entitlement.offer is Offer.FUNDED:
+        typical = " (guidance: about 6 to 7 hours a term)"
+    hours = said_minutes(_rounded(ledger.expected))
+    return f"At an even pace it would be about {hours} by now{typical}."
+
+
+def _rounded(minutes: int) -> int:
+    """Round to half hours: a pace is no more exact than that."""
+    return round(minutes / 30) * 30
+
+
+def _assumed(kept: Entitlement) -> str:
+    return f"I assume that it began on {_began(kept)}. Is that right?"
+
+
+def _from_when(kept: Entitlement) -> str:
+    return f" from {_began(kept)}, which I assume" if kept.is_assumed else ""
+
+
+def _began(kept: Entitlement) -> str:
+    return said_date(kept.began_on)

@@ -1,0 +1,176 @@
+"""The induction tutor's table of ECTs, and one ECT in it: facts, no words (R5)."""
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    DividerBlock,
+    MarkdownTextObject,
+    Option,
+    SectionBlock,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.words import in_sentences, said_list, uncapitalised
+from bot.domain.overviews.ect_state import EctState, Look
+from bot.domain.overviews.ect_table import EctPage, EctRow, Show, Sort, TableView
+from bot.results.overviews.home import EctPageOf, TutorPart
+from bot.views.kernel import ids
+from bot.views.kernel.message import button, buttons, section, small_print
+from bot.views.kernel.text import escape
+from bot.views.overviews.home_next import next_of_tutor
+from bot.views.overviews.home_roles import Part
+from bot.views.overviews.status import TYPICAL, pairing_lines
+from bot.views.sessions.pages import session_row
+
+STATE_SIGNS = {  # a shape and a word: neither stands alone
+    EctState.LOOK: "▲ Needs a look",
+    EctState.GAP: "◆ A gap",
+    EctState.NO_RECORD: "○ No record yet",
+    EctState.MET: "● Met",
+}
+_LOOK_WORDS = {
+    Look.NO_MENTOR: "no mentor is down",
+    Look.GAPS: "two or more expected sessions in a row are not logged",
+    Look.DISPUTED: "the two remember a session differently",
+    Look.FLAG: "a session outside teaching hours waits for your answer",
+}
+_SORT_WORDS = {
+    Sort.STATE: "Needs a look first",
+    Sort.NAME: "By the ECT's name",
+    Sort.MENTOR: "By the mentor's name",
+}
+_SHOW_WORDS = {
+    Show.ALL: "All",
+    Show.LOOK: "Needs a look",
+    Show.UNPLANNED: "Nothing planned",
+}
+_LEGEND = (
+    "The shapes say whether the two meet and get the time for it, never how an ECT is "
+    "doing. You see no notes. "
+)
+_ABOUT = "This is about meetings, never about how an ECT is doing. You see no notes. "
+
+
+def as_tutor(part: TutorPart) -> Part:
+    """Draw what an induction tutor sees."""
+    rest: list[Block] = []
+    if part.mentored:
+        names = said_list([escape(name) for name in part.mentored])
+        rest.append(
+            section(
+                f"You are {names}'s mentor too. What you note as a mentor stays in "
+                "that part; none of it is here."
+            )
+        )
+    rest += _table(part) if part.page.counts[Show.ALL] else [_nobody()]
+    return Part("As an induction tutor", next_of_tutor(part.next), rest)
+
+
+def ect_page(page: EctPageOf) -> View:
+    """Draw one ECT's mentoring for their induction tutor."""
+    blocks: list[Block] = [section(f"*{escape(page.name)}* · {escape(page.school)}")]
+    blocks += [
+        section(pairing_lines(status, f"With *{escape(status.mentor)}*"))
+        for status in page.pairings
+    ]
+    if not page.pairings:
+        blocks.append(section("No mentor is down for them just now."))
+    if page.history:
+        blocks += [DividerBlock(), section("*Latest sessions*")]
+        blocks += [session_row(facts, facts.mentor) for facts in page.history]
+    blocks.append(small_print(f"{_ABOUT}{TYPICAL}"))
+    return View(type="modal", title="Mentoring", close="Close", blocks=blocks)
+
+
+def _nobody() -> Block:
+    return section("No ECT is down at your school yet.")
+
+
+def _table(part: TutorPart) -> list[Block]:
+    page = part.page
+    several = len(part.schools) > 1
+    rows = [_row(row, part.schools[row.school] if several else "") for row in page.rows]
+    nobody = [section("Nobody, just now.")]
+    return [
+        section(f"*Your ECTs* · {_where(page)}"),
+        _controls(page),
+        *(rows or nobody),
+        *_pager(page),
+        small_print(f"{_LEGEND}{TYPICAL}"),
+    ]
+
+
+def _where(page: EctPage) -> str:
+    show = page.view.show
+    shown = f"{uncapitalised(_SHOW_WORDS[show])}: {page.counts[show]}"
+    return f"{shown}, page {page.view.page + 1} of {page.pages}"
+
+
+def _controls(page: EctPage) -> Block:
+    view = page.view
+    shows = {
+        TableView(sort=view.sort, show=show).packed(): f"{words} ({page.counts[show]})"
+        for show, words in _SHOW_WORDS.items()
+    }
+    sorts = {
+        TableView(sort=sort, show=view.show).packed(): words
+        for sort, words in _SORT_WORDS.items()
+    }
+    now = TableView(sort=view.sort, show=view.show).packed()
+    # Slack keeps what was last picked in a menu for as long as its block has this id.
+    return ActionsBlock(
+        elements=[
+            _menu(ids.TABLE_SHOW, "Show", shows, now),
+            _menu(ids.TABLE_SORT, "Sort", sorts, now),
+        ],
+        block_id=f"table-{now}-{page.counts[view.show]}",
+    )
+
+
+def _menu(
+    action_id: str, placeholder: str, choices: dict[str, str], now: str
+) -> StaticSelectElement:
+    options = {value: Option(value=value, text=text) for value, text in choices.items()}
+    return StaticSelectElement(
+        action_id=action_id,
+        placeholder=placeholder,
+        options=list(options.values()),
+        initial_option=options[now],
+    )
+
+
+def _row(row: EctRow, school: str) -> Block:
+    mentor = f" with {escape(row.mentor)}" if row.mentor else ""
+    where = f" · {escape(school)}" if school else ""
+    notes = [_LOOK_WORDS[look] for look in row.looks]
+    if row.is_unplanned:
+        notes.append("nothing planned this week")
+    said = "; ".join([f"{row.held} held, {row.expected} expected", *notes])
+    lines = [
+        f"{STATE_SIGNS[row.state]} · *{escape(row.name)}*{mentor}{where}",
+        said,
+    ]
+    return SectionBlock(
+        block_id=f"ect-{row.school}/{row.ect}",
+        text=MarkdownTextObject(text=in_sentences("\n".join(lines))),
+        accessory=button(
+            "See",
+            action_id=ids.SHOW_ECT,
+            value=f"{row.school}/{row.ect}",
+            spoken=f"See the mentoring of {row.name}",
+        ),
+    )
+
+
+def _pager(page: EctPage) -> list[Block]:
+    view = page.view
+    row = []
+    for label, action_id, number in (
+        ("Page before", ids.TABLE_BACK, view.page - 1),
+        ("Next page", ids.TABLE_ON, view.page + 1),
+    ):
+        if 0 <= number < page.pages:
+            value = TableView(view.sort, view.show, number).packed()
+            row.append(button(label, action_id=action_id, value=value))
+    return [buttons(row, block_id="table-pager")] if row else []

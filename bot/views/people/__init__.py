@@ -1,0 +1,1 @@
+"""People: the roster, roles, pairings, changes in mid-year, absences."""

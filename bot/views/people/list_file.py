@@ -1,0 +1,194 @@
+"""A list of people as a file: the upload, and the look before it is applied."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.blocks.block_elements import FileInputElement
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.record import Record, SchoolId
+from bot.domain.kernel.words import said_count
+from bot.results.people.pages import FileChecked
+from bot.views.calendars.own_calendar import FILE
+from bot.views.kernel import ids
+from bot.views.kernel.forms import VALUE
+from bot.views.kernel.message import section, small_print
+from bot.views.kernel.text import escape, shorten
+
+HANDED_OVER = (
+    "The list of people, for a spreadsheet. Change it, save it as CSV, and upload it "
+    "with `/ect people`. Please delete it when you are done."
+)
+CORRECT_IT = (
+    "The list that you uploaded, with a column that says what is wrong in which row. "
+    "Correct it there, and upload this file."
+)
+_MOST_LINES = 20
+_HOW = (
+    "The quickest way: download the list first, and add rows to it; its first line "
+    "names the columns. People are known by their Slack member ID, which is under "
+    "their profile, “⋮”, “Copy member ID”. You see what would change before anything "
+    "does."
+)
+
+
+class FileMemory(Record, frozen=True, kw_only=True):
+    """What the look before an upload is applied remembers."""
+
+    school: SchoolId
+    file: str  # its id in Slack, where it is read again
+    mark: str
+
+
+def upload_form(school: SchoolId, trouble: str = "") -> View:
+    """Ask for the file; *trouble* says what was wrong with the last one."""
+    said = [section(f"*That did not work.* {escape(trouble)}")] if trouble else []
+    return View(
+        type="modal",
+        callback_id=ids.PEOPLE_FILE_FORM,
+        title="Upload a list",
+        submit="Look at it",
+        close="Cancel",
+        private_metadata=school,
+        blocks=[
+            *said,
+            InputBlock(
+                block_id=FILE,
+                label="The list of people, as a CSV file",
+                element=FileInputElement(
+                    action_id=VALUE, filetypes=["csv", "txt"], max_files=1
+                ),
+            ),
+            small_print(_HOW),
+        ],
+    )
+
+
+def under_way(what: str) -> View:
+    """Say that a file is being read or applied."""
+    return View(type="modal", title="People", close="Close", blocks=[section(what)])
+
+
+def check_page(shown: FileChecked, *, handed_over: bool) -> View:
+    """Show what a file would change, or what is wrong with it.
+
+    *handed_over* says that the corrected file is in the reader's messages.
+    """
+    if not shown.is_fine:
+        return _faults_page(shown, handed_over=handed_over)
+    lead = f"{said_count(shown.rows, 'row')} read. *Nothing has been changed yet.*"
+    if not shown.added and not shown.changed:
+        return under_way(f"{lead} All of it is in the list already.")
+    memory = FileMemory(school=shown.school, file=shown.file, mark=shown.mark)
+    return View(
+        type="modal",
+        callback_id=ids.PEOPLE_CHECKED,
+        title="Is this right?",
+        submit="Apply it",
+        close="Cancel",
+        private_metadata=msgspec.json.encode(memory).decode(),
+        blocks=[
+            section(lead),
+            *_doubtful(shown),
+            *_listed("Added", [escape(line) for line in shown.added]),
+            *_listed("Changed", [escape(line) for line in shown.changed]),
+            *_ignored(shown),
+            small_print(
+                "Whoever is not in the file stays as they are. A changed mentor begins "
+                "today, and so do other working days, unless a row says from when. "
+                "After that you can undo all of it for an hour."
+            ),
+        ],
+    )
+
+
+def memory_of(view: dict[str, Any]) -> FileMemory:
+    """Read back what the look remembers.
+
+    Raises msgspec.MsgspecError for what this program did not write.
+    """
+    return msgspec.json.decode(view["private_metadata"], type=FileMemory)
+
+
+def _faults_page(shown: FileChecked, *, handed_over: bool) -> View:
+    rows = [
+        f"Row {number}, {escape(shorten(name, to=60)) or 'no name'}: {escape(said)}"
+        for number, name, said in shown.faults
+    ]
+    general = [escape(one) for one in shown.general]
+    count = said_count(len(rows), "row")
+    needs = "needs" if len(rows) == 1 else "need"
+    lead = f"*{count} {needs} another look. Nothing has been changed.*"
+    handed = (
+        [
+            section(
+                "I have put the file into your messages from me once more, with a "
+                "column that says what is wrong. Correct it there and upload that file."
+            )
+        ]
+        if handed_over
+        else []
+    )
+    return View(
+        type="modal",
+        title="Not quite yet",
+        close="Close",
+        blocks=[
+            section(lead if rows else "*Nothing has been changed.*"),
+            *_doubtful(shown),
+            *_listed("What is wrong", [*rows, *general]),
+            *handed,
+            *_ignored(shown),
+        ],
+    )
+
+
+def _listed(title: str, lines: Sequence[str]) -> list[Block]:
+    if not lines:
+        return []
+    shown = [f"• {shorten(line, to=140)}" for line in lines[:_MOST_LINES]]
+    if len(lines) > _MOST_LINES:
+        shown.append(f"• and {len(lines) - _MOST_LINES} more")
+    return [section("\n".join([f"*{title}* ({len(lines)})", *shown]))]
+
+
+def _doubtful(shown: FileChecked) -> list[Block]:
+    """Ask about letters, where the file does not show how they were saved."""
+    if shown.garbled:
+        return [_garbled(shown.garbled)]
+    if not shown.doubtful:
+        return []
+    lines = [f"• {escape(shorten(one, to=60))}" for one in shown.doubtful[:_MOST_LINES]]
+    if len(shown.doubtful) > _MOST_LINES:
+        lines.append(f"• and {len(shown.doubtful) - _MOST_LINES} more")
+    return [
+        section(
+            "*Are these letters right?* The file does not say how it was saved, so I "
+            f"had to guess.\n{chr(10).join(lines)}\nIf any is wrong, close this, save "
+            "the list as “CSV UTF-8” and upload that file."
+        )
+    ]
+
+
+def _garbled(cells: Sequence[tuple[str, str]]) -> Block:
+    """Ask about letters that were saved twice over on their way into the file."""
+    lines = [
+        f"• {escape(shorten(cell, to=60))}: is it {escape(shorten(meant, to=60))}?"
+        for cell, meant in cells[:_MOST_LINES]
+    ]
+    if len(cells) > _MOST_LINES:
+        lines.append(f"• and {len(cells) - _MOST_LINES} more")
+    return section(
+        "*Are these letters right?* They look as if they had been saved in two ways, "
+        f"one over the other.\n{chr(10).join(lines)}\nIf any is wrong, close this, put "
+        "it right in the list, save that as “CSV UTF-8” and upload it."
+    )
+
+
+def _ignored(shown: FileChecked) -> list[Block]:
+    if not shown.ignored:
+        return []
+    names = ", ".join(f"“{escape(shorten(one, to=40))}”" for one in shown.ignored[:10])
+    return [small_print(f"Columns that I do not read: {names}.")]

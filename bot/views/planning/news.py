@@ -1,0 +1,65 @@
+"""What an ECT is told of their plans: what their mentor moved, or called off."""
+
+from bot.domain.kernel.acts import Did
+from bot.domain.kernel.words import said_count, said_day
+from bot.domain.sessions.session import SessionState
+from bot.results.planning.plans import NotThen, PlanChangeCard
+from bot.views.kernel import ids
+from bot.views.kernel.message import Message, button, buttons, section
+from bot.views.kernel.text import escape
+from bot.views.planning.said_plans import said_outside, said_sessions
+from bot.views.sessions.said import said_when
+
+
+def not_then(shown: NotThen) -> Message:
+    """Draw for an ECT what became of a session of which they were reminded."""
+    facts = shown.facts
+    mentor, was = (
+        escape(facts.mentor),
+        f"{said_day(shown.was.date())}, {shown.was:%H:%M}",
+    )
+    if shown.is_then:
+        text = f"*Your session with {mentor} is on {was}, after all.*"
+    elif facts.session.state is SessionState.PLANNED:
+        text = (
+            f"*Your session with {mentor} has moved: it is now on {said_when(facts)}*\n"
+            f"It was on {was}."
+        )
+    else:
+        text = f"*Your session with {mentor} on {was} does not take place.*"
+    row = [button("What is planned", action_id=ids.OPEN_UPCOMING, value="0")]
+    return Message((section(text), buttons(row, block_id="not-then")), text)
+
+
+def series_changed(card: PlanChangeCard) -> Message:
+    """Draw what a mentor did to several planned sessions, for their ECT."""
+    lines = _for_ect(card)
+    row = [button("What is planned", action_id=ids.OPEN_UPCOMING, value="0")]
+    return Message(
+        (section("\n".join(lines)), buttons(row, block_id="series")), "\n".join(lines)
+    )
+
+
+def _for_ect(card: PlanChangeCard) -> list[str]:
+    if not card.after:
+        return ["*Your planned sessions have been changed again since.*"]
+    mentor, days = escape(card.after[0].mentor), said_sessions(card.after)
+    count = said_count(len(card.after), "planned session")
+    if card.is_undone:
+        lines = [f"*{mentor} took a change back: {count} with you as before*"]
+        return [*lines, said_sessions(card.before)]
+    if card.did is Did.CANCELLED:
+        way_on = "If that troubles you, `/ect contacts` shows who you can talk to."
+        return [
+            f"*{mentor} called off {count} with you*",
+            days,
+            f"Nothing is planned in their place yet. {way_on}",
+        ]
+    lines = [
+        f"*{mentor} moved {count} with you*",
+        f"Now: {days}{said_outside(card)}",
+        f"Before: {said_sessions(card.before)}",
+    ]
+    if card.left_out:
+        lines.append("Those that could not move there stay where they are.")
+    return lines

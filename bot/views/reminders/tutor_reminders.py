@@ -1,0 +1,114 @@
+"""What induction tutors are reminded of: the weeks, a gap, a review that is coming."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.kernel.words import said_count, said_day, said_list
+from bot.domain.sessions.missed import Why
+from bot.domain.sessions.session import TimeClass
+from bot.results.reminders.nudges import NudgeShown, PairingWeek
+from bot.results.sessions.cards import SessionFacts
+from bot.views.entitlement.time_off import lost_line
+from bot.views.entitlement.training import pace_lines
+from bot.views.kernel import ids
+from bot.views.kernel.message import button, buttons
+from bot.views.kernel.text import escape
+from bot.views.sessions.said import said_when
+
+_WHY_OF_THEM = {  # as the induction tutor reads it
+    Why.TIME_TAKEN: "the time was taken for something else",
+    Why.AWAY: "one of them was away",
+    Why.EVENT: "a school event, trip or exam",
+    Why.AGREED: "they agreed to leave it out",
+    Why.OTHER: "for another reason",
+}
+# Paragraphs, each with the buttons that belong to it.
+Drawn = list[tuple[list[str], list[Block]]]
+
+
+def week_ahead(shown: NudgeShown) -> Drawn:
+    """Draw what each pairing has planned for the week that begins."""
+    lines = ["*The week ahead*"]
+    for week in shown.week:
+        coming = [*week.held, *week.planned]
+        said = said_list([_when_and_where(facts) for facts in coming])
+        none = "nothing planned yet" if week.is_owed else "none expected this week"
+        lines.append(f"• {_pair(week)}: {said or none}")
+    return [(lines, [_details(shown)])]
+
+
+def gap(shown: NudgeShown) -> Drawn:
+    """Draw that expected sessions running were not logged: a reason to ask (R7)."""
+    # Not of a mentor who took over since: some of these were not theirs to hold.
+    pair = " and ".join(escape(one) for one in (shown.mentor, shown.ect) if one)
+    if shown.is_over:
+        return [([f"{pair}: they have met since, or gave a reason."], [])]
+    missed = said_count(shown.missed, "expected session")
+    lines = [
+        f"*{pair}: the last {missed} are not logged*",
+        "That is a reason to ask, not a finding: do they get the time for it?",
+    ]
+    return [(lines, [])]
+
+
+def review(shown: NudgeShown) -> Drawn:
+    """Draw that a review comes, by the date that the school entered."""
+    due = said_day(shown.due_on, today=shown.today) if shown.due_on else ""
+    if shown.is_over:
+        return [([f"No review of {escape(shown.ect)} is due on {due} any more."], [])]
+    lines = [
+        f"*A review of {escape(shown.ect)} is due on {due}*",
+        "The date is the one that your school entered. I keep nothing of the review.",
+    ]
+    return [(lines, [])]
+
+
+def digest(shown: NudgeShown) -> Drawn:
+    """Draw how the week went with each pairing, and what stood out."""
+    lines = ["*This week*"]
+    lines += [f"• {_pair(week)}: {_week_line(week)}" for week in shown.week]
+    if shown.open_flags:
+        waiting = said_count(shown.open_flags, "session")
+        lines.append(f"Waiting for your answer: {waiting} outside teaching hours.")
+    for who, days in shown.often_outside:
+        said = said_list([said_day(day) for day in days])
+        lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
+    lost = lost_line(shown.time_lost)
+    lines += [*([lost] if lost is not None else []), *pace_lines(shown.training)]
+    return [(lines, [_details(shown)])]
+
+
+def _week_line(week: PairingWeek) -> str:
+    line = _met_or_not(week)
+    if week.disputed:
+        days = said_list([said_day(day) for day in week.disputed])
+        line += f"; the two remember {days} differently, please talk with both"
+    if week.drop_ins:
+        line += f"; drop-in on {said_list([said_day(day) for day in week.drop_ins])}"
+    return line
+
+
+def _met_or_not(week: PairingWeek) -> str:
+    if week.held:
+        return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
+    if week.missed:
+        return f"no session ({said_list([_WHY_OF_THEM[why] for why in week.missed])})"
+    if week.planned:
+        said = said_list([_when_and_where(facts) for facts in week.planned])
+        return f"planned {said}, not logged yet"
+    if week.is_owed:
+        return "nothing logged or planned, and no reason given yet"
+    return "none expected this week"
+
+
+def _when_and_where(facts: SessionFacts) -> str:
+    outside = facts.session.time_class is not TimeClass.TEACHING
+    return f"{said_when(facts)}{' (outside teaching hours)' if outside else ''}"
+
+
+def _pair(week: PairingWeek) -> str:
+    return f"{escape(week.mentor)} with {escape(week.ect)}"
+
+
+def _details(shown: NudgeShown) -> Block:
+    row = [button("Where everyone stands", action_id=ids.DETAILS, value="all")]
+    return buttons(row, block_id=f"details-{shown.nudge.kind.value}")

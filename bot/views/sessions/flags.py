@@ -1,0 +1,95 @@
+"""Flags: sessions outside teaching hours, as the induction tutor answers them."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.kernel.record import SessionId
+from bot.domain.kernel.words import said_day
+from bot.domain.sessions.flags import FlagAnswer
+from bot.results.sessions.cards import FlagDay, FlaggedSession
+from bot.views.kernel import ids
+from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.text import escape
+from bot.views.sessions.said import TIME_WORDS, said_when
+
+
+def flags(day: FlagDay) -> Message:
+    """Draw the induction tutor's flags of a day: facts and the reason, no words."""
+    head = "*Sessions outside teaching hours*"
+    why = (
+        "Guidance asks for mentoring in teaching hours, and allows for exceptional "
+        "circumstances. This is a question, not a finding. You see no notes."
+    )
+    if not day.flags:
+        gone = "Nothing is left to look at here: what was flagged has been corrected."
+        return Message((section(gone),), gone)
+    blocks: list[Block] = [section(head)]
+    texts = [head]
+    for flagged in day.flags:
+        line = flag_line(flagged)
+        texts.append(line)
+        blocks.append(section(line))
+        blocks += flag_buttons(flagged)
+    blocks.append(small_print(why))
+    return Message(tuple(blocks[:50]), "\n".join([*texts, why]))
+
+
+def talk_asked(flagged: FlaggedSession) -> Message:
+    """Tell the mentor that the induction tutor would like to talk about a time."""
+    facts = flagged.facts
+    who = escape(flagged.answered_by or facts.tutor)
+    about = (
+        f"It is about the time of your session with {escape(facts.ect)}: "
+        f"{said_when(facts)}, {TIME_WORDS[facts.session.time_class]}."
+    )
+    if flagged.flag.answer is not FlagAnswer.TALK:
+        text = f"{who} took this back: there is nothing to talk about. {about}"
+        return Message((section(text),), text)
+    lines = [f"*{who} (induction tutor) would like to talk with you*", about]
+    why = (
+        "Guidance asks for mentoring in teaching hours, and for you to be given that "
+        "time. If you are not, this is a good moment to say so."
+    )
+    return Message(
+        (section("\n".join(lines)), small_print(why)), "\n".join([*lines, why])
+    )
+
+
+def flag_line(flagged: FlaggedSession) -> str:
+    """Say what a flag is about: facts and the reason."""
+    facts, flag = flagged.facts, flagged.flag
+    line = (
+        f"{said_when(facts)}: {escape(facts.mentor)} (mentor) with "
+        f"{escape(facts.ect)}, {TIME_WORDS[facts.session.time_class]}. "
+        f"Reason: {escape(facts.session.reason or 'none given')}."
+    )
+    if flag.answer is not None:
+        said = "That's fine" if flag.answer is FlagAnswer.FINE else "Let's talk"
+        at = flag.answered_at and flag.answered_at.astimezone(facts.starts.tzinfo)
+        day = said_day(at.date()) if at else ""
+        line += f"\n{escape(flagged.answered_by or '')}, {day}: “{said}”"
+    return line
+
+
+def flag_answered(day: FlagDay, session: SessionId) -> list[Block]:
+    """Draw one flag of a day that was just answered, with its Undo."""
+    return [
+        block
+        for flagged in day.flags
+        if flagged.flag.session == session
+        for block in (section(flag_line(flagged)), *flag_buttons(flagged))
+    ]
+
+
+def flag_buttons(flagged: FlaggedSession) -> list[Block]:
+    """Return what an induction tutor can press on a flag: an answer, or Undo."""
+    value = flagged.flag.session
+    if flagged.flag.answer is None:
+        row = [
+            button("That's fine", action_id=ids.FLAG_FINE, value=value),
+            button("Let's talk", action_id=ids.FLAG_TALK, value=value),
+        ]
+    elif flagged.may_undo:
+        row = [button("Undo", action_id=ids.UNDO_FLAG, value=value)]
+    else:
+        return []
+    return [buttons(row, block_id=f"flag-{value}")]

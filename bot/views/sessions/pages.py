@@ -1,0 +1,147 @@
+"""Sessions on pages: facts, words where they may be read, and history."""
+
+from dataclasses import replace
+
+from slack_sdk.models.blocks import (
+    Block,
+    DividerBlock,
+    MarkdownTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.acts import Did
+from bot.domain.kernel.words import in_sentences, said_list
+from bot.domain.sessions.session import SessionState
+from bot.results.sessions.cards import SessionCard, SessionFacts, SessionPage
+from bot.results.sessions.next_steps import StepsNoted
+from bot.views.kernel import ids
+from bot.views.kernel.message import button, buttons, section, small_print
+from bot.views.kernel.text import escape
+from bot.views.sessions.cards import words_of
+from bot.views.sessions.correction import answer_buttons, answer_line
+from bot.views.sessions.said import (
+    STATE_WORDS,
+    said_act,
+    said_how,
+    said_looks,
+    said_when,
+)
+
+_DID = {
+    Did.LOGGED: "logged it",
+    Did.PLANNED: "planned it",
+    Did.CHANGED: "changed it",
+    Did.REWORDED: "changed the words",
+    Did.MOVED: "moved it",
+    Did.CANCELLED: "called it off",
+    Did.SWAPPED: "swapped it with another",
+    Did.UNDONE: "took it back",
+    Did.HAPPENED: "said that it took place as planned",
+    Did.MISSED: "said that it did not take place",
+    Did.RESTORED: "undid that: it is planned again",
+    Did.CONFIRMED: "said: yes, that's right",
+    Did.DISPUTED: "said: not quite",
+    Did.ANSWER_UNDONE: "took their answer back",
+    Did.TALK_OFFERED: "offered to talk about it",
+    Did.FLAG_FINE: "said that the time is fine",
+    Did.FLAG_TALK: "asked to talk about the time",
+    Did.FLAG_REOPENED: "took that answer back",
+}
+_MOST_ACTS = 40
+
+
+def session_page(page: SessionPage) -> View:
+    """Draw a session with all that happened to it, oldest first."""
+    facts = page.facts
+    state = STATE_WORDS[facts.session.state]
+    lines = [
+        f"*{said_when(facts)}* · {state}",
+        f"{escape(facts.mentor)} with {escape(facts.ect)}",
+        said_how(facts),
+    ]
+    blocks: list[Block] = [section("\n".join(lines))]
+    words = words_of(page.card) if page.card is not None else []
+    if words:
+        blocks.append(section("\n".join(words)))
+        readers = f"Only {escape(facts.mentor)} and {escape(facts.ect)} see the words."
+        blocks.append(small_print(readers))
+    if page.card is not None:
+        blocks += _pressed(page, page.card)
+    blocks += [DividerBlock(), *_history(page)]
+    if page.looks:
+        lines = [f"• {said_looks(look)}" for look in page.looks]
+        blocks.append(section("\n".join(["*Who else has opened it*", *lines])))
+    return View(
+        type="modal",
+        callback_id=ids.SESSION_PAGE,
+        private_metadata=facts.session.id,
+        title="A session",
+        close="Close",
+        blocks=blocks,
+    )
+
+
+def steps_noted(noted: StepsNoted) -> list[Block]:
+    """Draw the next steps that were noted for an ECT, and who sees them."""
+    if not noted.steps:
+        return []
+    lines = [f"• {escape(step)}" for step in noted.steps]
+    return [
+        section("\n".join(["*Next steps noted for you*", *lines])),
+        small_print(_who_sees(noted)),
+    ]
+
+
+def _who_sees(noted: StepsNoted) -> str:
+    if noted.are_read and not noted.are_from_before:
+        return "Only you and your mentor see these."
+    if noted.are_read:
+        return "Only you, your mentor and whoever noted them see these."
+    said = "Only you and whoever noted them see these."
+    if noted.may_be_shown_to:
+        names = escape(said_list(list(noted.may_be_shown_to)))
+        said += f" {names} sees those from before if you agree, in `/ect people`."
+    return said
+
+
+def session_row(facts: SessionFacts, other: str) -> Block:
+    """Draw a past session as one line that opens."""
+    when, state = said_when(facts), STATE_WORDS[facts.session.state]
+    return SectionBlock(
+        block_id=f"session-{facts.session.id}",
+        text=MarkdownTextObject(
+            text=in_sentences(f"{when} · {escape(other)} · {state}")
+        ),
+        accessory=button(
+            "Open",
+            action_id=ids.SHOW_SESSION,
+            value=facts.session.id,
+            spoken=f"Open the session of {when} with {other}",
+        ),
+    )
+
+
+def _pressed(page: SessionPage, card: SessionCard) -> list[Block]:
+    """Return what its ECT or its mentor can press about a session."""
+    session = page.facts.session
+    if page.may_confirm and session.state is SessionState.HELD:
+        line = answer_line(card)
+        said: list[Block] = [section(line)] if line else []
+        return said + answer_buttons(replace(card, has_history=False))
+    gone = {SessionState.UNDONE, SessionState.CANCELLED}
+    if not page.may_change or session.state in gone:
+        return []
+    row = []
+    if card.may_undo:
+        row.append(button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
+    if session.state is not SessionState.MISSED:
+        row.append(button("Edit", action_id=ids.EDIT_SESSION, value=session.id))
+    return [buttons(row, block_id="session")] if row else []
+
+
+def _history(page: SessionPage) -> list[Block]:
+    if not page.history:
+        return [small_print("No history is kept from before this was last changed.")]
+    lines = [said_act(act, _DID) for act in page.history[-_MOST_ACTS:]]
+    return [section("\n".join(["*History*", *lines]))]

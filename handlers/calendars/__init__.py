@@ -1,0 +1,1 @@
+"""School weeks and days, timetables, free slots, calendar files."""

@@ -1,0 +1,1 @@
+"""Where things stand: home, status, trust, reports."""
