@@ -205,12 +205,13 @@ def _added_up(count: TimeCount) -> str:
 
 def _lost(count: TimeCount) -> str:
     weeks = said_count(count.weeks_lost, "week")
-    known = {
-        words: count.lost[lost]
-        for lost, words in _SHORT.items()
-        if count.lost.get(lost)
-    }
+    to = {words: count.lost.get(lost, 0) for lost, words in _SHORT.items()}
+    known = {words: number for words, number in to.items() if number}
     if not known:
         return weeks
+    if len(known) == 1 and count.weeks_lost in known.values():
+        return f"{weeks} ({said_list(list(known))})"
+    if unsaid := count.lost.get(None):
+        known["not said"] = unsaid
     said = [f"{words} {number}" for words, number in known.items()]
-    return f"{weeks} ({said_list(said if len(known) > 1 else list(known))})"
+    return f"{weeks} ({said_list(said)})"
