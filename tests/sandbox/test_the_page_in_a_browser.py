@@ -1,5 +1,6 @@
 """What the page lets people do with a message, in a real browser."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -107,3 +108,26 @@ def test_a_button_asks_first_where_the_bot_says_so(
     with page.expect_response("**/_control/click"):
         page.get_by_role("button", name="Yes").click()
     assert practice.listener.heard[-1]["actions"][0]["action_id"] == "a"
+
+
+def test_who_went_ahead_has_pressed_whoever_is_looked_at_next(
+    page: Page, practice: Practice
+) -> None:
+    words = {"title": "Withdraw?", "text": "It goes.", "confirm": "Yes", "deny": "No"}
+    confirm = {key: plain(word) for key, word in words.items()}
+    row = {"type": "actions", "elements": [button("Withdraw", confirm=confirm)]}
+    practice.say("A card", blocks=[row])
+    page.get_by_role("button", name="Withdraw").click()
+    yes = page.get_by_role("button", name="Yes")
+    expect(yes).to_be_visible()
+    with page.expect_request("**/_control/click") as sent:
+        yes.evaluate(
+            """async (yes, other) => {
+                yes.click();
+                for (let turn = 0; turn < 20; turn++) await null;
+                location.hash = other;
+                window.dispatchEvent(new Event("hashchange"));
+            }""",
+            TWO,
+        )
+    assert json.loads(sent.value.post_data or "")["user"] == ONE

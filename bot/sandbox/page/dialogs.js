@@ -31,7 +31,7 @@ function answered(dialog) {
       dialog.remove();
       giveBack();
       resolve(dialog.returnValue);
-    });
+    }, { once: true });
   });
 }
 
@@ -63,12 +63,17 @@ export async function asked({ title, value = "", send }) {
 /** Asks as a Block Kit confirm object says; resolves to whether the person went ahead. */
 export async function confirmed(confirm, ctx) {
   const title = freshId("confirm");
+  const choose = (value) => {
+    dialog.close(value ? "yes" : "");
+    // The browser's own event comes later: by then somebody else may be looked at, and would act.
+    dialog.dispatchEvent(new Event("close"));
+  };
   const answer = (value) => h(
     "button",
     {
       type: "button",
       class: value ? confirm.style || "primary" : null,
-      on: { click: () => dialog.close(value ? "yes" : "") },
+      on: { click: () => choose(value) },
     },
     text((value ? confirm.confirm : confirm.deny) || { type: "plain_text", text: value ? "Yes" : "Cancel" }, ctx),
   );
