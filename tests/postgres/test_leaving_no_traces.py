@@ -12,6 +12,8 @@ from bot.store.postgres.vacuuming import write_tables_anew
 from tests.contract.examples import TEAM, a_note
 from tests.postgres_server import PostgresServer
 
+pytestmark = pytest.mark.slow
+
 WORDS = [f"{number:04d} a word of a note {number:04d} " * 8 for number in range(200)]
 GONE = range(0, 200, 3)
 
