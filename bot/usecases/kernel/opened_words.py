@@ -3,8 +3,8 @@
 Whoever opens them says who will read them. What was not written for that reader is a
 look at the words of others: it is noted in the audit before anything is handed back,
 or, where nobody else is ever to read them, refused. What opens words for nobody to read
-(sealing anew, looking for a name) does not come this way; tests/usecases/
-test_opened_words.py knows each of those.
+(sealing anew, looking for a name) does not come this way;
+tests/usecases/data_protection/test_opened_words.py knows each of those.
 """
 
 from collections.abc import Callable, Iterator
