@@ -37,7 +37,7 @@ from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
 from bot.domain.reminders.nudges import Sweep
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
@@ -54,14 +54,14 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.example_school import CARLA, STARTS, TEAM, example_school, set_up
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
-from bot.store.fitting import encoded
+from bot.store.codec import encoded
 from bot.store.postgres.postgres_store import PostgresStore, connected
 from bot.store.postgres.tables import as_text, column_of, storable, tables_of
 from bot.usecases.concerns.clock import run_concern_clock
 from bot.usecases.delivery.sending import deliver_due
 from bot.usecases.outbox.notices import tell
+from bot.usecases.reminders.daily_run import run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import sweep_schools
 from tests.postgres_server import PostgresServer, running_server
 
 SEED = 2026
@@ -264,7 +264,7 @@ def _ticks(server: PostgresServer, workspaces: int) -> Iterator[Row]:
         bot = _bot(store, clock, "http://127.0.0.1:9/api/")
 
         def tick(_number: int) -> None:
-            assert not sweep_schools(bot.ports)
+            assert not run_day(bot.ports)
             assert not send_due_nudges(bot.ports)
             assert not run_concern_clock(bot.ports)
             assert not deliver_due(bot.ports)
@@ -279,7 +279,7 @@ def _ticks(server: PostgresServer, workspaces: int) -> Iterator[Row]:
         for day, name in enumerate(("a school's first day", "a day like others"), 1):
             clock.move_to(STARTS + timedelta(days=day))
             began = time.perf_counter()
-            swept = sweep_schools(bot.ports)
+            swept = run_day(bot.ports)
             each = (time.perf_counter() - began) / swept
             whole = each * workspaces * SCHOOLS_EACH
             yield f"the reminders of {name}", f"{each * 1000:.1f} ms", ""

@@ -17,8 +17,8 @@ from bot.sandbox.example_school import STARTS, TEAM, example_school
 from bot.store.memory import MemoryStore
 from bot.usecases.concerns.clock import run_concern_clock
 from bot.usecases.delivery.sending import deliver_due
+from bot.usecases.reminders.daily_run import run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import sweep_schools
 
 _PAIRINGS_A_SCHOOL = 3
 _TIMES = 300
@@ -36,7 +36,7 @@ def idle_ticks(bot: EctBot) -> Iterator[tuple[int, float]]:
 
 
 def _tick(ports: Ports) -> None:
-    assert not sweep_schools(ports)
+    assert not run_day(ports)
     assert not send_due_nudges(ports)
     assert not run_concern_clock(ports)
     assert not deliver_due(ports)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.data_protection.audit import AuditEntry, following, marked
-from bot.domain.kernel.acts import Act, Did
+from bot.domain.kernel.history import Event, HistoryEntry
 from bot.domain.kernel.record import (
     PairingId,
     PersonId,
@@ -20,7 +20,7 @@ from bot.domain.kernel.record import (
 )
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.reminders.nudges import Nudge, NudgeKind, NudgeState
-from bot.domain.sessions.session import Session, SessionNote, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionNote, SessionState, TimeClass
 from bot.ports.kinds import (
     ACTS,
     AUDIT,
@@ -76,12 +76,12 @@ def _kept_of(session: Session) -> Iterator[tuple[Kind[Any], Record]]:
     at, of = session.starts_at, session.id
     yield SESSIONS, session
     yield NOTES, SessionNote(session=of, pairing=session.pairing, text=_SEALED)
-    act = Act(
+    act = HistoryEntry(
         id=f"act-{of}",
         school=_SCHOOL,
         subject=of,
         by=session.mentor,
-        did=Did.LOGGED,
+        did=Event.LOGGED,
         at=at,
         facts="Wed 9 Sep, 09:00–09:50",
     )
@@ -128,6 +128,6 @@ def _audited(session: Session, last: AuditEntry | None) -> AuditEntry:
         last,
         at=session.starts_at,
         by=marked(session.mentor, "a-salt-of-sixteen"),
-        what=Did.LOGGED.value,
+        what=Event.LOGGED.value,
         subject=marked(session.id, "a-salt-of-sixteen"),
     )

@@ -20,8 +20,8 @@ from bot.domain.operations.backups import Keep
 from bot.keys import BadKey, new_key, read_key_file, retired_keys
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
+from bot.ports.deadline import answering_within
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, RESTORES
-from bot.ports.patience import answering_within
 from bot.ports.store import Kind, Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client
@@ -40,7 +40,7 @@ from bot.vault import KeyVault
 from bot.views.operations.installing import NOT_INSTALLED_HERE
 from handlers.calendars.own_calendar import served
 from handlers.registry import register_all
-from scheduler.errands import Errands
+from scheduler.background import Background
 from scheduler.outbox import Outbox
 from scheduler.timetable import Timetable, rows
 
@@ -64,7 +64,7 @@ class EctBot:
     ) -> None:
         # Socket Mode has no signatures; then nothing that comes over HTTP is let in.
         signing_secret = signing_secret or secrets.token_hex()
-        self.errands = Errands()
+        self.errands = Background()
         one = slack if not isinstance(slack, WebClient) else OneWorkspace(slack)
         self._workspaces: Workspaces = one
         self.ports = Ports(

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.concerns.chat import is_worrying, split_word
 from bot.domain.concerns.typed_lines import WITH_LINES
-from bot.domain.overviews.doings import Doing, whose
+from bot.domain.overviews.home_actions import HomeAction, whose
 from bot.domain.people.member import Role
 from bot.ports.bundle import Ports
 from bot.usecases.concerns.contacts import who_to_talk_to
@@ -37,6 +37,7 @@ from handlers.concerns import contacts, own_concerns
 from handlers.concerns.chat import ByMessage
 from handlers.data_protection import own_data
 from handlers.entitlement import drop_ins, time_off, training
+from handlers.given_back import in_buttons, words_typed
 from handlers.listening import Listening
 from handlers.overviews import report, trust
 from handlers.people import people_list
@@ -44,7 +45,6 @@ from handlers.planning import plans
 from handlers.reminders import nudges
 from handlers.school import set_up
 from handlers.sessions import log_line
-from handlers.typed import in_buttons, words_typed
 
 Run = Callable[[Ports, Call, str], Typed]
 
@@ -125,7 +125,7 @@ SUBCOMMANDS = (
             ),
         ),
         log_line.log,
-        whose(Doing.LOG),
+        whose(HomeAction.LOG),
         button=open_log_button,
     ),
     Subcommand(
@@ -135,7 +135,7 @@ SUBCOMMANDS = (
             ("/ect dropin today Calm start", "The same in one line"),
         ),
         drop_ins.drop_in,
-        whose(Doing.DROP_IN),
+        whose(HomeAction.DROP_IN),
         button=open_drop_in_button,
     ),
     Subcommand(
@@ -145,7 +145,7 @@ SUBCOMMANDS = (
             ("/ect time lost cover", "The same in one line, for this week"),
         ),
         time_off.time_off,
-        whose(Doing.TIME),
+        whose(HomeAction.TIME),
         button=open_time_button,
     ),
     Subcommand(
@@ -155,14 +155,14 @@ SUBCOMMANDS = (
             ("/ect plan tuesdays 14:00 weekly until july", "The same in one line"),
         ),
         plans.plan_sessions,
-        whose(Doing.PLAN),
+        whose(HomeAction.PLAN),
         button=open_plan_button,
     ),
     Subcommand(
         "upcoming",
         (("/ect upcoming", "See what is planned; mentors move it or call it off"),),
         plans.show_upcoming,
-        whose(Doing.UPCOMING),
+        whose(HomeAction.UPCOMING),
     ),
     Subcommand(
         "training",
@@ -171,7 +171,7 @@ SUBCOMMANDS = (
             ("/ect training 90m yesterday", "The same in one line"),
         ),
         training.training,
-        whose(Doing.TRAINING),
+        whose(HomeAction.TRAINING),
         button=open_training_button,
     ),
     Subcommand(
@@ -181,7 +181,7 @@ SUBCOMMANDS = (
             ("/ect setup another", "Begin one more school in this workspace"),
         ),
         set_up.set_up_typed,
-        whose(Doing.SET_UP),
+        whose(HomeAction.SET_UP),
         button=open_set_up_button,
         line_button=open_another_button,
     ),
@@ -195,7 +195,7 @@ SUBCOMMANDS = (
         "concern",
         (("/ect concern", "Raise a concern, once you have seen who reads it"),),
         own_concerns.raise_concern,
-        whose(Doing.RAISE),
+        whose(HomeAction.RAISE),
         button=open_concern_button,
     ),
     Subcommand(
@@ -208,20 +208,20 @@ SUBCOMMANDS = (
         "nudges",
         (("/ect nudges", "Set what I remind you of, and how often"),),
         nudges.nudges,
-        whose(Doing.REMINDERS),
+        whose(HomeAction.REMINDERS),
         button=open_nudges_button,
     ),
     Subcommand(
         "calendar",
         (("/ect calendar", "Have your sessions in your own calendar"),),
         own_calendar.own,
-        whose(Doing.CALENDAR),
+        whose(HomeAction.CALENDAR),
     ),
     Subcommand(
         "people",
         (("/ect people", "See who mentors whom, and change it where that is yours"),),
         people_list.list_people,
-        whose(Doing.PEOPLE),
+        whose(HomeAction.PEOPLE),
         button=open_people_button,
     ),
     Subcommand(
@@ -234,7 +234,7 @@ SUBCOMMANDS = (
         "trust",
         (("/ect trust", "See the schools that you lead side by side, in counts"),),
         trust.trust,
-        whose(Doing.TRUST),
+        whose(HomeAction.TRUST),
     ),
     Subcommand(
         "mydata",

@@ -15,9 +15,9 @@ from typing import Any
 
 from bot.domain.kernel.errors import Refusal
 from bot.ports.bundle import Ports
+from bot.ports.deadline import answering_within, waited_seconds
 from bot.ports.kept import noting_kept
 from bot.ports.kinds import AUDIT, CLAIMS
-from bot.ports.patience import answering_within, waited_seconds
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.usecases.kernel.claims import Delivery
 from bot.usecases.kernel.faults import told_fault

@@ -21,7 +21,7 @@ from bot.views.kernel.help import unreadable
 from bot.views.kernel.message import Message
 from bot.views.kernel.text import as_typed
 from handlers.calls import Body, actor_of
-from handlers.typed import (
+from handlers.given_back import (
     OF_A_WORRY,
     has_words_behind,
     with_typed,

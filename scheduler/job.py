@@ -15,7 +15,7 @@ from bot.domain.operations.heartbeats import (
 )
 from bot.ports.bundle import Ports
 from bot.usecases.kernel.faults import told_fault
-from scheduler.awake import AwakeTime
+from scheduler.uptime_clock import UptimeClock
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Job:
     The threads are daemons: none of them keeps the process from ending.
     """
 
-    def __init__(self, row: Row, ports: Ports, awake: AwakeTime) -> None:
+    def __init__(self, row: Row, ports: Ports, awake: UptimeClock) -> None:
         self.row = row
         self._ports = ports
         self._awake = awake

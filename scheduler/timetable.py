@@ -14,22 +14,22 @@ from bot.domain.operations.heartbeats import Heartbeat
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CLAIMS_BY_AGE, ROSTER_CHANGES_BY_AGE
 from bot.usecases.concerns.clock import run_concern_clock
-from bot.usecases.data_protection.clearances import see_to_what_is_past
+from bot.usecases.data_protection.retention_asking import see_to_what_is_past
 from bot.usecases.kernel.audit import audit_head
+from bot.usecases.kernel.batches import each_in_turn
 from bot.usecases.kernel.claims import CLAIMS_KEPT, forget_old_claims
 from bot.usecases.kernel.faults import told_fault
-from bot.usecases.kernel.turns import each_in_turn
 from bot.usecases.operations.installing import forget_old_states
 from bot.usecases.operations.job_watch import keep_heartbeats
 from bot.usecases.people.account_check import check_people
 from bot.usecases.people.roster_writing import CHANGES_KEPT, forget_old_changes
 from bot.usecases.planning.hours_recheck import recheck_hours
+from bot.usecases.reminders.daily_run import await_daily_runs, run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
-from scheduler.awake import AwakeTime
 from scheduler.every import Every
 from scheduler.job import Job, Row
 from scheduler.outbox import Outbox
+from scheduler.uptime_clock import UptimeClock
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def rows(
     return (
         Row("deliver", outbox.deliver, every_seconds=5, within_seconds=180),
         Row("concerns", lambda: run_concern_clock(ports), _MINUTE, _MINUTE),
-        Row("schools", lambda: await_sweeps(ports), _HOUR, 5 * _MINUTE),
+        Row("schools", lambda: await_daily_runs(ports), _HOUR, 5 * _MINUTE),
         Row("nudges", lambda: _nudge(ports), 30, _MINUTE),
         Row("hours", lambda: recheck_hours(ports), _HOUR, 5 * _MINUTE),
         # Asks Slack about one person after the other.
@@ -78,7 +78,7 @@ class Timetable:
     ) -> None:
         self._ports = ports
         self._look_every = look_every_seconds
-        self._awake = AwakeTime(2 * look_every_seconds)
+        self._awake = UptimeClock(2 * look_every_seconds)
         self._jobs = {row.name: Job(row, ports, self._awake) for row in jobs}
         self._process = ""
         self.keeps_heartbeats = True  # False: the store did not take the last ones
@@ -161,7 +161,7 @@ def _trigger(row: Row) -> Every:
 
 def _nudge(ports: Ports) -> None:
     # A school that cannot be swept keeps nobody's reminders back.
-    each_in_turn((sweep_schools, send_due_nudges), lambda run: run(ports))
+    each_in_turn((run_day, send_due_nudges), lambda run: run(ports))
 
 
 def _forget(ports: Ports) -> None:

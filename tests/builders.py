@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.concerns.concern import STAGE_OF, Concern, ConcernStart, Step, Topic
 from bot.domain.concerns.history import begin
 from bot.domain.concerns.ladder import send
+from bot.domain.concerns.records import STAGE_OF, Concern, ConcernStart, Step, Topic
 from bot.domain.kernel.drafts import SessionDraft
 from bot.domain.kernel.record import ConcernId, PairingId, PersonId, SchoolId, SessionId
 from bot.domain.people.member import Member, Role
@@ -27,7 +27,7 @@ from bot.domain.school.profile import (
     Term,
     Week,
 )
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -39,10 +39,10 @@ from bot.usecases.kernel.claims import Delivery
 from bot.usecases.people.changes import enter_reviews
 from bot.usecases.people.people_list import person
 from bot.usecases.people.roster_settling import Target
+from bot.usecases.reminders.daily_run import await_daily_runs, run_day
 from bot.usecases.reminders.nudge_content import shown_now
 from bot.usecases.reminders.nudge_preferences import set_levels
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from bot.usecases.sessions.follow_up import it_did_not_happen, it_happened, week_without
 from bot.vault import KeyVault
 from bot.views.reminders.nudge_preferences import KIND_WORDS
@@ -100,12 +100,12 @@ class Stage:
         )
         self._numbers = numbers
         set_up(self.store, vault)
-        await_sweeps(self.ports)
+        await_daily_runs(self.ports)
 
     def go_to(self, local: str) -> None:
         """Put the clock to London's wall clock, and send what is due."""
         self.clock.moment = at(local)
-        sweep_schools(self.ports)
+        run_day(self.ports)
         send_due_nudges(self.ports)
 
     def shown(self, kind: NudgeKind, reader: PersonId) -> NudgeShown:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.people.member import Member
 from bot.domain.school.profile import DateSpan, Hours, School, Week
-from bot.domain.sessions.session import MAX_MINUTES, MIN_MINUTES
+from bot.domain.sessions.records import MAX_MINUTES, MIN_MINUTES
 from tests.builders import BANK_HOLIDAYS, TERMS, a_member, a_school, at, hours
 
 FIRST_DAY, LAST_DAY = date(2026, 8, 1), date(2027, 8, 31)

@@ -8,8 +8,8 @@ from bot.app import stored_rows
 from bot.cli.ending import cannot_go_on
 from bot.config import BadSettings, load_settings
 from bot.domain.data_protection.audit import AuditEntry, AuditStart, first_break
+from bot.domain.kernel.formatting import format_count
 from bot.domain.kernel.record import TeamId
-from bot.domain.kernel.words import said_count
 from bot.ports.kinds import AUDIT, AUDIT_STARTS
 from bot.ports.store import StoreFault
 
@@ -65,7 +65,7 @@ def _audits() -> tuple[dict[TeamId, list[AuditEntry]], dict[TeamId, AuditStart]]
 
 def _whole(entries: list[AuditEntry], start: AuditStart | None) -> str:
     last = entries[-1]
-    told = f"{said_count(len(entries), 'entry', 'entries')}, all in place. "
+    told = f"{format_count(len(entries), 'entry', 'entries')}, all in place. "
     if start is not None:
         told += f"Those before {start.number} were let go on {start.at:%Y-%m-%d}. "
     return (

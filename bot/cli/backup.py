@@ -9,7 +9,7 @@ from bot.app import back_up_now, checksums_of, open_backup_vault, open_vault
 from bot.cli.ending import cannot_go_on
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
-from bot.domain.kernel.words import said_day
+from bot.domain.kernel.formatting import format_day
 from bot.keys import BadKey
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import StoreFault
@@ -60,7 +60,7 @@ def restore(
     except (BadSettings, BadKey, StoreFault) as fault:
         raise cannot_go_on(str(fault)) from None
     local = made_at.astimezone()
-    typer.echo(f"Restored to {place}, as it was on {said_day(local)}, {local:%H:%M}.")
+    typer.echo(f"Restored to {place}, as it was on {format_day(local)}, {local:%H:%M}.")
     typer.echo("What fell due since then is not sent again. Start the bot: ectbot run")
 
 

@@ -19,8 +19,8 @@ from bot.domain.kernel.record import SchoolId, TeamId
 from bot.ports.store import Store, StoreFault
 from bot.private_files import new_private_file
 from bot.results.data_protection.exports import SchoolExport
-from bot.usecases.data_protection.clearing import Occasion
 from bot.usecases.data_protection.exporting import export_school, schools_in
+from bot.usecases.data_protection.removing_people import Occasion
 
 _WHO_MAY = (
     "It holds names, dates and hours of single people, for the school's induction "

@@ -19,17 +19,17 @@ from bot.cli.private_outcome import PlaceForCertificate
 from bot.cli.remaining import leave_alone, outside, set_aside_here, take_out_of
 from bot.clock import system_now
 from bot.config import BadSettings, Settings, load_settings
-from bot.domain.data_protection.holds import Because
+from bot.domain.data_protection.legal_holds import Because
 from bot.domain.kernel.record import PersonId, TeamId
 from bot.keys import BadKey
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import Store, StoreFault
 from bot.results.data_protection.erasing import Cleared, Found
 from bot.store.data_file.compacting import write_anew
-from bot.usecases.data_protection.clearing import Occasion
 from bot.usecases.data_protection.erasing import CannotErase, HowErased, erase
-from bot.usecases.data_protection.holding_back import hold, holds, release
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.legal_holds import hold, holds, release
+from bot.usecases.data_protection.removing_people import Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 from bot.views.data_protection.certificate import (
     certificate,
     counted,

@@ -15,7 +15,7 @@ from bot.cli.serving import workspace_meant
 from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.words import said_count
+from bot.domain.kernel.formatting import format_count
 from bot.domain.school.profile import School
 from bot.domain.school.set_up import are_to_be_checked
 from bot.ports.store import OutcomeUnknown, StoreFault
@@ -55,8 +55,8 @@ def school(
 
 
 def _tell(school: School, entered: Entered, today: date) -> None:
-    people = said_count(entered.people, "person", "people")
-    ects = said_count(entered.ects, "ECT")
+    people = format_count(entered.people, "person", "people")
+    ects = format_count(entered.ects, "ECT")
     typer.echo(f"{school.name}: {people} and {ects} entered.")
     confirmed = school.contacts_confirmed_on
     if confirmed is not None and are_to_be_checked(confirmed, today):

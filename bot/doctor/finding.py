@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.kernel.words import said_day
+from bot.domain.kernel.formatting import format_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +25,4 @@ class Finding:
 def said(moment: datetime) -> str:
     """Say a moment in this machine's own time."""
     local = moment.astimezone()
-    return f"{said_day(local.date())}, {local:%H:%M}"
+    return f"{format_day(local.date())}, {local:%H:%M}"

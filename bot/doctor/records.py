@@ -18,8 +18,8 @@ from bot.store.backups.backup_file import fault_of
 from bot.store.backups.lifecycle import backups_in
 from bot.store.copying import copy_rows
 from bot.store.memory import MemoryStore
-from bot.usecases.data_protection.clearing import Occasion
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.removing_people import Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 
 
 def examine_backups(settings: Settings) -> list[Finding]:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone, vDuration
 
-from bot.domain.kernel.typed import one_line
-from bot.domain.sessions.session import Place
+from bot.domain.kernel.typed_text import one_line
+from bot.domain.sessions.records import Place
 from bot.results.calendars.own_calendar import CalendarEntry, PersonalCalendar
 
 _PLACES = {Place.IN_PERSON: "In person", Place.ONLINE: "Online"}

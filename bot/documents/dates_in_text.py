@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.domain.kernel.words import said_date
+from bot.domain.kernel.formatting import format_date
 from bot.domain.school.term_dates import SCHOOL_YEAR_BEGINS, BadTerms
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 - reads best so
@@ -210,8 +210,8 @@ def _before(first: date, part: _Part, last: date) -> date:
 def _require_order(first: date, last: date, said_at: str) -> None:
     if last < first:
         raise BadTerms(
-            f"{said_at}: {said_date(last)} is before {said_date(first)}. Please look "
-            "at these two dates and their years."
+            f"{said_at}: {format_date(last)} is before {format_date(first)}. Please "
+            "look at these two dates and their years."
         )
 
 

@@ -23,7 +23,7 @@ from bot.documents.report_words import (
     training_words,
     who_words,
 )
-from bot.domain.kernel.words import said_day, said_list, said_minutes
+from bot.domain.kernel.formatting import format_day, format_list, format_minutes
 from bot.results.overviews.reports import (
     EctReport,
     MentorReport,
@@ -98,12 +98,12 @@ def _data(report: Report, ects: Sequence[EctReport]) -> dict[str, Any]:
         "title": title(report),
         "subtitle": subtitle(report),
         "school": report.school,
-        "made": f"{said_day(report.made_on)} {report.made_on.year}",
+        "made": f"{format_day(report.made_on)} {report.made_on.year}",
         "about": _about(report),
         "footnote": f"{_left_out(report, ects)}{EXPECTED} {NO_ASSESSMENT}",
         "caveats": list(CAVEATS),
         "weeks": [
-            {"label": said_day(monday)[4:], "school": is_school}
+            {"label": format_day(monday)[4:], "school": is_school}
             for monday, is_school in weeks
         ],
         "rows": [_row(ect, [monday for monday, _ in weeks]) for ect in ects],
@@ -123,8 +123,8 @@ def _data(report: Report, ects: Sequence[EctReport]) -> dict[str, Any]:
 
 def _about(report: Report) -> list[str]:
     bodies = sorted({ect.appropriate_body for ect in report.ects} - {""})
-    lines = [f"For the appropriate body: {said_list(bodies)}."] if bodies else []
-    made = f"{said_day(report.made_on)} {report.made_on.year}"
+    lines = [f"For the appropriate body: {format_list(bodies)}."] if bodies else []
+    made = f"{format_day(report.made_on)} {report.made_on.year}"
     source = f"Made on {made} from what mentors logged in ECT Bot."
     return [f"{subtitle(report)}.", *lines, source]
 
@@ -156,8 +156,8 @@ def _row(ect: EctReport, mondays: list[date]) -> dict[str, Any]:
 def _figures(ect: EctReport, *, has_time: bool) -> list[str]:
     inside = ect.held - ect.outside
     numbers = [ect.held, ect.expected, inside, ect.outside]
-    row = [ect.name, said_list(ect.mentors), *map(str, numbers)]
-    row += [said_minutes(ect.minutes), str(ect.drop_ins)]
+    row = [ect.name, format_list(ect.mentors), *map(str, numbers)]
+    row += [format_minutes(ect.minutes), str(ect.drop_ins)]
     if has_time:
         row.append(time_words(ect))
     return row
@@ -165,13 +165,13 @@ def _figures(ect: EctReport, *, has_time: bool) -> list[str]:
 
 def _mentor(one: MentorReport) -> list[str]:
     noted = one.training_total is not None
-    training = said_minutes(one.training_minutes) if noted else "not noted"
+    training = format_minutes(one.training_minutes) if noted else "not noted"
     return [one.name, training, training_words(one), time_words(one)]
 
 
 def _session(one: SessionRow) -> list[str]:
     return [
-        f"{said_day(one.starts.date())} {one.starts.year}",
+        f"{format_day(one.starts.date())} {one.starts.year}",
         f"{one.starts:%H:%M}",
         f"{one.ends:%H:%M}",
         one.mentor,

@@ -6,17 +6,17 @@ So that the page, the picture, the workbook and a screen reader say the same.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.domain.kernel.words import (
+from bot.domain.kernel.formatting import (
+    format_count,
+    format_day,
+    format_list,
+    format_minutes,
     in_sentences,
-    said_count,
-    said_day,
-    said_list,
-    said_minutes,
 )
 from bot.domain.people.member import Role
-from bot.domain.people.part_time import said_rhythm
+from bot.domain.people.part_time import format_rhythm
 from bot.domain.sessions.expected import Rhythm
-from bot.domain.sessions.session import Place, TimeClass
+from bot.domain.sessions.records import Place, TimeClass
 from bot.results.overviews.reports import EctReport, MentorReport, Report, WeekReport
 
 NO_ASSESSMENT = (
@@ -70,7 +70,7 @@ def subtitle(report: Report) -> str:
     whose = _WHOSE[report.hat]
     if len(report.ects) == 1 and report.hat is not Role.ECT:
         whose = report.ects[0].name
-    until = f"{said_day(report.until)} {report.until.year}"
+    until = f"{format_day(report.until)} {report.until.year}"
     return f"{report.school}: {whose}, up to {until}{so_far}"
 
 
@@ -86,7 +86,7 @@ def place_words(place: Place) -> str:
 
 def who_words(ect: EctReport) -> str:
     """Say with whom, in which year, how often; what changed, from its day on."""
-    mentors = said_list(ect.mentors) or "no mentor"
+    mentors = format_list(ect.mentors) or "no mentor"
     said = "; ".join([f"with {mentors}", *_each_since(ect, _said_rhythm)])
     return in_sentences(said)
 
@@ -113,12 +113,12 @@ def _each_since(ect: EctReport, said: Callable[[Rhythm], str]) -> Iterator[str]:
 
 
 def _said_rhythm(rhythm: Rhythm) -> str:
-    often = said_rhythm(rhythm.weeks_per_session, rhythm.full_time_equivalent)
+    often = format_rhythm(rhythm.weeks_per_session, rhythm.full_time_equivalent)
     return f"year {rhythm.year:d}, {often}"
 
 
 def _day(day: date) -> str:
-    return f"{said_day(day)} {day.year}"
+    return f"{format_day(day)} {day.year}"
 
 
 def time_words(row: EctReport | MentorReport) -> str:
@@ -132,16 +132,16 @@ def training_words(mentor: MentorReport) -> str:
     """Say how much of their training a mentor has had so far."""
     if mentor.training_total is None:
         return "not noted"
-    total = said_minutes(mentor.training_total)
-    return f"{said_minutes(mentor.training_done)} of {total}"
+    total = format_minutes(mentor.training_total)
+    return f"{format_minutes(mentor.training_done)} of {total}"
 
 
 def summary(ect: EctReport) -> str:
     """Say in one sentence what an ECT received."""
     outside = f" ({ect.outside} outside teaching hours)" if ect.outside else ""
     return (
-        f"{ect.name}: {said_count(ect.held, 'session')} held{outside}, "
-        f"{ect.expected} expected; {said_minutes(ect.minutes)} in all."
+        f"{ect.name}: {format_count(ect.held, 'session')} held{outside}, "
+        f"{ect.expected} expected; {format_minutes(ect.minutes)} in all."
     )
 
 
@@ -187,7 +187,7 @@ def _said_weeks(weeks: Sequence[WeekReport]) -> str:
     """Say the Mondays of some weeks, the month once: "7, 14 and 21 Sep, 5 Oct"."""
     by_month: dict[str, list[str]] = {}
     for week in weeks:
-        day, month = said_day(week.monday)[4:].split()
+        day, month = format_day(week.monday)[4:].split()
         by_month.setdefault(month, []).append(day)
-    months = [f"{said_list(days)} {month}" for month, days in by_month.items()]
+    months = [f"{format_list(days)} {month}" for month, days in by_month.items()]
     return f"week{'' if len(weeks) == 1 else 's'} of {', '.join(months)}"

@@ -16,7 +16,7 @@ from bot.documents.report_words import (
     title,
     year_words,
 )
-from bot.domain.kernel.words import said_list
+from bot.domain.kernel.formatting import format_list
 from bot.results.overviews.reports import EctReport, MentorReport, Report
 
 Cell = str | int | float
@@ -94,7 +94,7 @@ def _totals(ect: EctReport) -> list[Cell]:
     first, is_one = ect.rhythms[0], len(ect.rhythms) == 1
     return [
         ect.name,
-        said_list(ect.mentors),
+        format_list(ect.mentors),
         int(first.year) if is_one else year_words(ect),
         first.full_time_equivalent if is_one else share_words(ect),
         ect.held,

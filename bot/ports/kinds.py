@@ -4,15 +4,15 @@ from typing import Any
 
 from bot.domain.calendars.feeds import CalendarFeed
 from bot.domain.calendars.timetables import Timetable
-from bot.domain.concerns.concern import Concern, ConcernEvent, ConcernWords
+from bot.domain.concerns.records import Concern, ConcernEvent, ConcernWords
 from bot.domain.data_protection.audit import AuditEntry, AuditStart
-from bot.domain.data_protection.clearances import Clearance
-from bot.domain.data_protection.holds import Hold
+from bot.domain.data_protection.legal_holds import LegalHold
+from bot.domain.data_protection.retention_requests import RetentionRequest
 from bot.domain.entitlement.drop_ins import DropIn, DropInWords
 from bot.domain.entitlement.time_off import TimeOffWeek
 from bot.domain.entitlement.training import Training, TrainingEntry
-from bot.domain.kernel.acts import Act
 from bot.domain.kernel.claims import Claim
+from bot.domain.kernel.history import HistoryEntry
 from bot.domain.operations.backups import Place, Restored
 from bot.domain.operations.heartbeats import Heartbeat, JobTrouble
 from bot.domain.operations.installations import Installation, InstallState
@@ -33,7 +33,7 @@ from bot.domain.sessions.confirmations import (
 )
 from bot.domain.sessions.flags import Flag
 from bot.domain.sessions.missed import Missed
-from bot.domain.sessions.session import NextStep, Session, SessionNote, SessionState
+from bot.domain.sessions.records import NextStep, Session, SessionNote, SessionState
 from bot.ports.store import Index, Kind
 
 SCHOOLS = Kind("schools", School, lambda r: r.id)
@@ -74,18 +74,18 @@ HEARTBEATS = Kind(  # of MACHINE
 JOB_TROUBLES = Kind("job_troubles", JobTrouble, lambda r: r.id)
 CALENDAR_FEEDS = Kind("calendar_feeds", CalendarFeed, lambda r: r.secret_hash)
 TIMETABLES = Kind("timetables", Timetable, lambda r: f"{r.school}/{r.person}")
-ACTS = Kind("acts", Act, lambda r: r.id, seldom_read=True)
+ACTS = Kind("acts", HistoryEntry, lambda r: r.id, seldom_read=True)
 ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
 AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}", seldom_read=True)
-CLEARANCES = Kind("clearances", Clearance, lambda r: r.id)
+CLEARANCES = Kind("clearances", RetentionRequest, lambda r: r.id)
 AUDIT_STARTS = Kind("audit_starts", AuditStart, lambda _: "start")
 THE_ONE = "the one"  # the key of what a workspace has one of
 INSTALLATIONS = Kind("installations", Installation, lambda _: THE_ONE)
 INSTALL_STATES = Kind("install_states", InstallState, lambda r: r.state)  # MACHINE
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
-HOLDS = Kind("holds", Hold, lambda r: r.person)
+HOLDS = Kind("holds", LegalHold, lambda r: r.person)
 RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 PLACES = Kind("places", Place, lambda _: "here")  # of MACHINE
 

@@ -9,7 +9,7 @@ from bot.domain.concerns import chat
 from bot.domain.kernel.record import PersonId, TeamId
 from bot.domain.outbox.notices import NoticeKind
 from bot.results.concerns.cards import ConcernCard, TutorNeed
-from bot.results.data_protection.clearances import PastTime
+from bot.results.data_protection.retention_requests import PastTime
 from bot.results.entitlement.drop_ins import DropInCard
 from bot.results.entitlement.training import TrainingCard
 from bot.results.people.pages import (

@@ -22,7 +22,7 @@ from bot.domain.school.profile import (
     Term,
 )
 from bot.domain.sessions.flags import Flag, FlagAnswer
-from bot.domain.sessions.session import (
+from bot.domain.sessions.records import (
     NextStep,
     Session,
     SessionNote,

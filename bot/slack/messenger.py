@@ -49,7 +49,7 @@ from bot.slack.pace import Pace
 from bot.views.concerns.chat import ended
 from bot.views.concerns.chat import offer as ways_on
 from bot.views.concerns.notices import notice, tutor_needed
-from bot.views.data_protection.past_time import past_time
+from bot.views.data_protection.retention_asking import past_time
 from bot.views.entitlement.drop_ins import drop_in_for_ect, drop_in_receipt
 from bot.views.entitlement.training import training_receipt
 from bot.views.kernel import ids

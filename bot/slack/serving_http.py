@@ -23,7 +23,7 @@ from waitress.server import create_server
 from waitress.wasyncore import dispatcher
 
 from bot.ports.store import StoreFault
-from bot.slack.in_line import Line
+from bot.slack.request_queue import RequestQueue
 from bot.usecases.kernel.faults import told_fault
 
 log = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class HttpServing:
             channel_timeout=_IDLE_SECONDS,
             cleanup_interval=max(1, int(request_seconds / 3)),
             ident=None,
-            _dispatcher=Line(_THREADS),
+            _dispatcher=RequestQueue(_THREADS),
         )
         self._server.request_seconds = request_seconds
         self._server.channel_class = _Connection

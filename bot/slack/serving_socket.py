@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.ports.patience import asked_at
+from bot.ports.deadline import asked_at
 from bot.usecases.kernel.faults import told_fault
 
 log = logging.getLogger(__name__)

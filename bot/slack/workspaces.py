@@ -7,8 +7,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.domain.kernel.record import TeamId
+from bot.ports.deadline import answering_within
 from bot.ports.messenger import NotSent
-from bot.ports.patience import answering_within
 from bot.ports.store import Store, StoreFault
 from bot.ports.vault import Vault
 from bot.slack.client import make_client

@@ -14,8 +14,8 @@ from typing import Any
 
 from bot.domain.kernel.record import MACHINE, Record, TeamId
 from bot.ports.store import Kind, Store, StoreFault
+from bot.store.codec import encoded
 from bot.store.data_file.checking import Row
-from bot.store.fitting import encoded
 
 _AT_ONCE = 500  # records in one unit of work
 

@@ -18,7 +18,7 @@ from tinydb.table import Document, Table
 
 from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import Kind, Records, Store
-from bot.store.fitting import MisfitRecord, as_document, from_document
+from bot.store.codec import MisfitRecord, as_document, from_document
 
 Values = dict[str, Any]
 

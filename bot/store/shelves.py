@@ -10,8 +10,8 @@ from threading import RLock
 from typing import Any
 
 from bot.domain.kernel.record import MACHINE, Record, TeamId
+from bot.ports.deadline import seconds_left
 from bot.ports.kept import note_kept
-from bot.ports.patience import seconds_left
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
 from bot.store.shelf import Change, Shelf
 from bot.store.snapshot import FileView, Snapshot

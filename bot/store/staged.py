@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
-from bot.store.fitting import fitting
+from bot.store.codec import fitting
 from bot.store.shelf import Change, Shelf
 
 R = TypeVar("R", bound=Record)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.records import Topic
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import NotAllowed, Stale, Unfit
 from bot.domain.kernel.record import PersonId, SchoolId

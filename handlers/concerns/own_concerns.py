@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from slack_sdk.models.views import View
 
-from bot.domain.concerns.concern import Shown
+from bot.domain.concerns.records import Shown
 from bot.domain.kernel.errors import Unfit
 from bot.domain.kernel.record import ConcernId, PersonId
 from bot.ports.bundle import Actor, Ports
@@ -32,9 +32,9 @@ from bot.views.kernel.text import as_typed
 from handlers.calls import Answer, Call, Done, Reply, WithMessage
 from handlers.concerns.form import open_form
 from handlers.fields import Values
+from handlers.given_back import in_buttons
 from handlers.listening import Listening
 from handlers.overviews.home import home_of
-from handlers.typed import in_buttons
 
 _Act = Callable[[Ports, Actor, Shown, Delivery], ConcernCard]
 _PRESSED: dict[str, _Act] = {

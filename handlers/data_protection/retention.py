@@ -1,7 +1,7 @@
 """The button that lets go of what is past its time."""
 
 from bot.ports.bundle import Ports
-from bot.usecases.data_protection.clearances import clear_out
+from bot.usecases.data_protection.retention_asking import clear_out
 from bot.views.kernel import ids
 from handlers.calls import Call, Later, Reply
 from handlers.listening import Listening

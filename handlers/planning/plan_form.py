@@ -11,7 +11,7 @@ from bot.domain.kernel.errors import Unfit
 from bot.domain.kernel.instants import from_text
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.planning.wish import PlanWish
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 from bot.ports.bundle import Ports
 from bot.results.planning.plans import PlanChangeCard, PlanMode
 from bot.results.sessions.cards import SessionCard

@@ -12,7 +12,7 @@ from bot.domain.data_protection.retention import (
     Retention,
 )
 from bot.domain.kernel.dated import since, why_not_from, with_over
-from bot.domain.kernel.typed import seen
+from bot.domain.kernel.typed_text import strip_invisible
 from bot.domain.school.profile import Hours, OwnRhythm, RhythmUntil, Training, Week
 from bot.domain.school.set_up import (
     Answer,
@@ -54,7 +54,7 @@ class Fields:
             or field.get("selected_time")
             or (chosen or {}).get("value")
         )
-        return seen(str(found or "")).strip()
+        return strip_invisible(str(found or "")).strip()
 
     def file(self, name: str) -> str | None:
         """Return the id of the file that was uploaded."""

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from bot.domain.kernel.drafts import Choice, Edit, Field, SessionDraft
 from bot.domain.kernel.errors import Unfit
 from bot.domain.kernel.record import PairingId, SessionId
-from bot.domain.sessions.session import Place, SessionState
+from bot.domain.sessions.records import Place, SessionState
 from bot.ports.bundle import Ports
 from bot.results.sessions.cards import FormMode, SessionCard
 from bot.usecases.kernel.choosing_ect import ChooseEct

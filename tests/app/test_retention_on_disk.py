@@ -18,7 +18,7 @@ from bot.ports.bundle import Actor
 from bot.sandbox.clock import StillClock
 from bot.store.backups.backup_file import read_backup
 from bot.store.backups.lifecycle import backups_in, make_backup
-from bot.usecases.data_protection.clearances import clear_out, see_to_what_is_past
+from bot.usecases.data_protection.retention_asking import clear_out, see_to_what_is_past
 from bot.vault import KeyVault
 from tests.builders import SCHOOL
 from tests.cli.terminal import ectbot, settings_in

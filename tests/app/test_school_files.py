@@ -14,7 +14,7 @@ from bot.domain.people.induction import working_share
 from bot.domain.people.member import NO_END_YET
 from bot.domain.school.file import SchoolFile
 from bot.domain.school.profile import DateSpan
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.keys import new_key
 from bot.ports.kinds import (
     ALL_INDEXES,

@@ -16,7 +16,7 @@ from bot.cli.private_outcome import PlaceForCertificate
 from bot.cli.protection import hand_over
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.operations.heartbeats import JobTrouble, Trouble
-from bot.domain.sessions.session import SessionNote
+from bot.domain.sessions.records import SessionNote
 from bot.keys import new_key
 from bot.ports.kinds import AUDIT, JOB_TROUBLES, NOTES, PAIRINGS
 from bot.ports.vault import Place

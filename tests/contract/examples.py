@@ -14,7 +14,7 @@ from bot.domain.kernel.record import (
     TeamId,
 )
 from bot.domain.people.member import Member, Role
-from bot.domain.sessions.session import (
+from bot.domain.sessions.records import (
     NextStep,
     Session,
     SessionNote,

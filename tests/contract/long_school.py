@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from bot.domain.concerns.concern import Stage
+from bot.domain.concerns.records import Stage
 from bot.domain.data_protection.audit import following, marked
 from bot.domain.data_protection.retention import Fate, Keep, fate
 from bot.domain.entitlement.time_off import time_off_key
-from bot.domain.kernel.acts import Act, Did
+from bot.domain.kernel.history import Event, HistoryEntry
 from bot.domain.kernel.record import MACHINE, PersonId, Record, Sealed, TeamId
 from bot.domain.people.member import Member, Role
 from bot.domain.people.roster_acts import Entry
@@ -141,10 +141,10 @@ class LongSchool:
                 "id": f"act-{year}-{role}-left",
                 "subject": entry_name(SCHOOL, person),
                 "by": STAYS,
-                "did": Did.PERSON_REMOVED,
+                "did": Event.PERSON_REMOVED,
             }
             at = datetime(self.begins + year + 2, 7, 15, 12, tzinfo=UTC)
-            act = self.aviary.filled(Act, at, self._given(year) | given)
+            act = self.aviary.filled(HistoryEntry, at, self._given(year) | given)
             self._put(records, kinds.ACTS, act, year)
 
     def _change_the_school(self, records: Records, year: int, begins: datetime) -> None:
@@ -238,9 +238,12 @@ class LongSchool:
                 "id": f"act-{year}-{name}",
                 "subject": subject,
                 "by": by,
-                "did": Did.ABSENCE_NOTED,
+                "did": Event.ABSENCE_NOTED,
             }
-            yield kinds.ACTS, self.aviary.filled(Act, begins, self._given(year) | given)
+            yield (
+                kinds.ACTS,
+                self.aviary.filled(HistoryEntry, begins, self._given(year) | given),
+            )
         changed: dict[str, Any] = {
             "id": f"set_up_changes-{year}-contacts",
             "before": self.aviary.filled(ContactsGiven, begins, {}),

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from bot.domain.data_protection.audit import AuditEntry
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import AUDIT, AUDIT_IN_ORDER, CLAIMS
@@ -27,7 +27,7 @@ def any_ports(tmp_path_factory: pytest.TempPathFactory) -> Ports:
 
 def note(ports: Ports, records: Records, *subjects: str) -> None:
     for subject in subjects:
-        audit(ports, records, Did.LOGGED, by=BY, subject=subject)
+        audit(ports, records, Event.LOGGED, by=BY, subject=subject)
 
 
 @pytest.fixture

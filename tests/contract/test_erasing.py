@@ -11,9 +11,9 @@ from bot.ports import kinds
 from bot.ports.store import Store
 from bot.sandbox.example_school import STARTS, TEAM, TOM, set_up
 from bot.store.copying import rows_of
-from bot.usecases.data_protection.clearing import Occasion
 from bot.usecases.data_protection.erasing import erase
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.removing_people import Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 from bot.usecases.kernel.audit import broken
 from bot.vault import KeyVault
 

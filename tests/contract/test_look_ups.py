@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.kernel.record import MACHINE, TeamId
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import CLAIMS, CLAIMS_BY_AGE, SESSIONS, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading, Store
 from tests.contract.conftest import Opened

@@ -10,15 +10,15 @@ from itertools import count
 
 import pytest
 
-from bot.domain.data_protection.holds import Because
+from bot.domain.data_protection.legal_holds import Because
 from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.purposes import PURPOSES, told_by
 from bot.ports.store import Store
 from bot.store.memory import MemoryStore
-from bot.usecases.data_protection.clearing import Occasion
-from bot.usecases.data_protection.holding_back import hold, release
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.legal_holds import hold, release
+from bot.usecases.data_protection.removing_people import Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 from bot.usecases.kernel.audit import broken
 from bot.vault import KeyVault
 from tests.contract.canaries import PERSONAL

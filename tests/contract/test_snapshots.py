@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.ports.deadline import answering_within
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
@@ -18,7 +19,6 @@ from bot.ports.kinds import (
     SESSIONS,
     SESSIONS_OF_MENTOR,
 )
-from bot.ports.patience import answering_within
 from bot.ports.store import Store, StoreFault
 from bot.store.memory import MemoryStore
 from tests.contract.examples import (

@@ -8,7 +8,7 @@ from bot.domain.overviews.periods import ReportSpan
 from bot.domain.people.induction import InductionYear
 from bot.domain.people.member import Role
 from bot.domain.sessions.expected import Rhythm
-from bot.domain.sessions.session import Place, TimeClass
+from bot.domain.sessions.records import Place, TimeClass
 from bot.results.overviews.reports import (
     EctReport,
     MentorReport,

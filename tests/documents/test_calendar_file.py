@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.documents.calendar_file import as_ics
 from bot.domain.kernel.record import SessionId
-from bot.domain.kernel.typed import one_line
-from bot.domain.sessions.session import Place
+from bot.domain.kernel.typed_text import one_line
+from bot.domain.sessions.records import Place
 from bot.results.calendars.own_calendar import CalendarEntry, PersonalCalendar
 from tests.builders import LONDON
 

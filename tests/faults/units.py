@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.kinds import CLAIMS, NEXT_STEPS, NOTES, SESSIONS
 from bot.ports.store import Store, StoreFault
 from tests.contract.examples import TEAM, a_claim, a_note, a_session, a_step

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.reminders.preferences import Level
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.example_school import TEAM, Season
 from bot.views.kernel import ids

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.kernel.drafts import Edit, Field, SessionDraft
 from bot.domain.kernel.errors import Unfit
 from bot.domain.kernel.record import PairingId, PersonId, Sealed, SessionId
-from bot.domain.sessions.session import NextStep
+from bot.domain.sessions.records import NextStep
 from bot.keys import new_key
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import NEXT_STEPS

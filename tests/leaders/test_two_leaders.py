@@ -18,11 +18,11 @@ from bot.domain.kernel.record import PersonId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CONCERNS
 from bot.results.data_protection.erasing import Cleared
-from bot.usecases.data_protection.clearing import Occasion
 from bot.usecases.data_protection.erasing import CannotErase, erase
 from bot.usecases.data_protection.exporting import export_school
-from bot.usecases.data_protection.holding_back import holds
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.legal_holds import holds
+from bot.usecases.data_protection.removing_people import Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 from bot.views.data_protection.certificate import certificate, counted, remains_of
 from bot.views.kernel import ids
 from bot.views.kernel.message import Message, plain

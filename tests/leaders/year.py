@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 import msgspec
 from hypothesis import strategies as st
 
-from bot.domain.concerns.concern import Concern, Shown
-from bot.domain.data_protection.holds import Because
+from bot.domain.concerns.records import Concern, Shown
+from bot.domain.data_protection.legal_holds import Because
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.record import ConcernId, PersonId
 from bot.domain.people.member import Role
@@ -28,8 +28,8 @@ from bot.usecases.concerns.raising import (
     send_concern,
 )
 from bot.usecases.concerns.reading import read_concern
-from bot.usecases.data_protection.clearances import clear_out
-from bot.usecases.data_protection.holding_back import hold, release
+from bot.usecases.data_protection.legal_holds import hold, release
+from bot.usecases.data_protection.retention_asking import clear_out
 from bot.usecases.kernel.claims import Delivery
 from bot.usecases.people.changes import (
     PersonDraft,

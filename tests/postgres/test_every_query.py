@@ -34,12 +34,12 @@ from bot.sandbox.example_school import (
 )
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
-from bot.store.fitting import as_document, from_document
+from bot.store.codec import as_document, from_document
 from bot.store.postgres.postgres_store import PostgresStore
 from bot.usecases.data_protection.own_data import own_data
 from bot.usecases.operations.job_watch import keep_heartbeats
+from bot.usecases.reminders.daily_run import await_daily_runs, run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from bot.vault import KeyVault
 from handlers.commands import SUBCOMMANDS
 from scheduler.timetable import rows
@@ -105,11 +105,11 @@ def test_reminders_take_few_questions_for_a_school_and_for_a_message(
     with store.transaction(TEAM) as records:
         for number in range(1, 10):
             _copy_school(records, number)
-    await_sweeps(bot.ports)
+    await_daily_runs(bot.ports)
     for day in range(1, 4):  # the first finds much to make, the others little
         clock.move_to(STARTS + timedelta(days=day))
         asked.clear()
-        assert sweep_schools(bot.ports) == 10
+        assert run_day(bot.ports) == 10
         assert len(asked) < 30
         clock.move_to(clock.now() + timedelta(hours=5, minutes=30))
         asked.clear()

@@ -37,7 +37,7 @@ from tests.scheduler.waiting import until
 
 SECRET = "signing"
 # Five times what Slack waits, for a machine with other work to do: what does not heed
-# the wait of a person goes on for 20 seconds (`bot/store/postgres/patient.py`).
+# the wait of a person goes on for 20 seconds (`bot/store/postgres/deadline.py`).
 IN_TIME_SECONDS = 15
 
 

@@ -17,9 +17,9 @@ from bot.domain.kernel.instants import brought_to_utc
 from bot.domain.kernel.record import Record
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Kind, StoreFault
+from bot.store.codec import decoded
 from bot.store.copying import contents_of, rows_of
 from bot.store.data_file.embedded import EmbeddedStore
-from bot.store.fitting import decoded
 from bot.store.postgres.migrating import config_for, go_up
 from bot.store.postgres.postgres_store import PostgresStore, connected
 from bot.store.postgres.tables import as_text, column_of, tables_of

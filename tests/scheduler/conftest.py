@@ -18,7 +18,7 @@ from bot.slack.client import make_client
 from bot.slack.messenger import SlackMessenger
 from bot.store.memory import MemoryStore
 from bot.vault import KeyVault
-from scheduler.errands import Errands
+from scheduler.background import Background
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def ports(clock: MovableClock) -> Ports:
         messenger=SlackMessenger(lambda _team: nowhere),
         files=RecordingFiles(),
         bank_holidays=EnglandHolidays(),
-        background=Errands(),
+        background=Background(),
         vault=KeyVault([]),
         spare_vault=KeyVault([]),
         new_id=lambda: f"reference-{next(numbers)}",

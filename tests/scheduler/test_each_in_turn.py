@@ -19,7 +19,7 @@ from bot.ports.store import (
     Store,
     StoreFault,
 )
-from bot.usecases.kernel.turns import each_in_turn, several_at_once
+from bot.usecases.kernel.batches import each_in_turn, several_at_once
 from scheduler.outbox import Outbox
 from scheduler.timetable import rows
 

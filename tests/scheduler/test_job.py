@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain.operations.heartbeats import WELL_AFTER_SECONDS, Trouble
 from bot.ports.bundle import Ports
-from scheduler.awake import AwakeTime
 from scheduler.job import Job, Row
+from scheduler.uptime_clock import UptimeClock
 from tests.scheduler.waiting import until
 
 WEEK_SECONDS = 7 * 24 * 60 * 60.0
@@ -33,7 +33,7 @@ class Watched:
         self, ports: Ports, run: Callable[[], object], every_seconds: float = 60
     ) -> None:
         self.hand = HandClock()
-        self.awake = AwakeTime(10, self.hand)
+        self.awake = UptimeClock(10, self.hand)
         self.job = Job(Row("soup", run, every_seconds, 60), ports, self.awake)
 
     def pass_seconds(self, seconds: float) -> None:

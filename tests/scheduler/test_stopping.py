@@ -32,7 +32,7 @@ from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
 from bot.usecases.outbox.notices import tell
 from bot.vault import KeyVault
-from scheduler.errands import Errands
+from scheduler.background import Background
 from scheduler.outbox import Outbox
 from tests.cli.terminal import settings_in
 from tests.scheduler.slow_slack import SlowSlack
@@ -191,7 +191,7 @@ def test_a_process_that_was_stopped_for_a_while_is_well_and_ends_in_time(
 
 
 def test_errands_under_way_are_waited_for_but_not_for_long() -> None:
-    errands, let_go, done = Errands(), Event(), Event()
+    errands, let_go, done = Background(), Event(), Event()
 
     def wait() -> None:
         let_go.wait(300)
@@ -206,7 +206,7 @@ def test_errands_under_way_are_waited_for_but_not_for_long() -> None:
 
 
 def test_files_that_take_long_hold_up_no_errand() -> None:
-    errands, let_go, done = Errands(), Event(), Event()
+    errands, let_go, done = Background(), Event(), Event()
     for _ in range(6):
         errands.read(lambda: let_go.wait(300))
     errands.run(done.set)
@@ -218,7 +218,7 @@ def test_files_that_take_long_hold_up_no_errand() -> None:
 
 
 def test_errands_that_wait_for_a_thread_are_done_before_the_stop() -> None:
-    errands, done = Errands(), []
+    errands, done = Background(), []
     for number in range(20):
         errands.run(lambda number=number: done.append(number))  # type: ignore[misc]  # none is inferred
     errands.stop(monotonic() + 30)

@@ -15,7 +15,7 @@ from bot.domain.data_protection.retention import Retention, Tells
 from bot.domain.kernel.guidance import LINK, PUBLISHED_ON, RULES, TITLE
 from bot.ports.fields import COMMON, PARTS
 from bot.ports.purposes import PURPOSES, tells
-from bot.views.data_protection.retention import said_keep
+from bot.views.data_protection.retention import format_keep
 from handlers.commands import SUBCOMMANDS
 from tests.site.kept_by import KEPT_BY
 
@@ -160,7 +160,9 @@ def what_is_kept() -> str:
         ),
     ]
     for kind, purpose in PURPOSES.items():
-        keep = said_keep(purpose.keep, Retention()).replace("you are", "the person is")
+        keep = format_keep(purpose.keep, Retention()).replace(
+            "you are", "the person is"
+        )
         lines += ["", f"## {kind.name}", "", f"{purpose.why} Kept: {keep}.", ""]
         lines += ["| field | what for | of people |", "|---|---|---|"]
         for name, told in tells(kind.record).items():

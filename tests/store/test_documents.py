@@ -10,7 +10,7 @@ import pytest
 from tinydb import TinyDB, where
 from tinydb.table import Document
 
-from bot.domain.sessions.session import TimeClass
+from bot.domain.sessions.records import TimeClass
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
@@ -19,8 +19,8 @@ from bot.ports.kinds import (
     SESSIONS,
     SESSIONS_OF_MENTOR,
 )
+from bot.store.codec import MisfitRecord, as_document
 from bot.store.data_file.embedded import EmbeddedStore
-from bot.store.fitting import MisfitRecord, as_document
 from tests.contract.examples import OTHER_TEAM, TEAM, a_session, a_step
 
 

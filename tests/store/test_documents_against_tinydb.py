@@ -20,8 +20,8 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, NEXT_STEPS
+from bot.store.codec import MisfitRecord, as_document, from_document
 from bot.store.data_file.embedded import EmbeddedStore
-from bot.store.fitting import MisfitRecord, as_document, from_document
 from tests.contract.examples import TEAM, a_step
 
 Operation = Callable[[Any], Any]  # on a Table; Any since TinyDB's hints say int ids

@@ -24,11 +24,11 @@ from bot.sandbox.example_school import BEN, DEE, STARTS, TOM
 from bot.sandbox.rehearsal import Rehearsal
 from bot.store.backups.lifecycle import make_backup, restore_backup
 from bot.store.checksums import PLAIN
+from bot.store.codec import encoded
 from bot.store.copying import rows_of
 from bot.store.data_file.checking import SCHEMA_VERSION, check_file
 from bot.store.data_file.durable_file import DurableFile
 from bot.store.data_file.embedded import EmbeddedStore
-from bot.store.fitting import encoded
 from bot.vault import KeyVault
 from tests.journeys.conftest import Control
 from tests.journeys.reminders.actions import come_at, go_to, reminders

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
+from bot.domain.kernel.formatting import format_count
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_count
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.member import Role
 from bot.domain.people.pairings import UsualSlot
@@ -152,7 +152,7 @@ def test_the_picture_has_a_calendar_for_each_reader(year: Year) -> None:
     for member in year.members:
         had = sum(m.to == member.person for m in posted(year) if is_unprompted(m))
         assert (f"{member.name}, " in heads) == bool(had)
-        assert not had or f": {said_count(had, 'message')}" in heads
+        assert not had or f": {format_count(had, 'message')}" in heads
 
 
 def test_the_picture_in_the_docs_is_the_one_that_is_drawn(year: Year) -> None:

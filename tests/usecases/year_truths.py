@@ -18,7 +18,7 @@ from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
 from bot.domain.reminders.nudges import NudgeKind
 from bot.domain.school.profile import School
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import INDUCTIONS, MISSED, PAIRINGS, SESSIONS
 from bot.ports.messenger import AboutConcern, LoggedForEct, Reminders
 from bot.results.reminders.nudges import NudgeShown

@@ -8,7 +8,7 @@ import pytest
 
 import bot.views
 from bot.domain.entitlement.time_off import read_time_line
-from bot.domain.kernel.words import capitalised, uncapitalised
+from bot.domain.kernel.formatting import capitalised, uncapitalised
 from bot.domain.sessions.log_line import NotUnderstood
 from tests.domain.sessions.lines import NOW, TODAY
 
@@ -20,7 +20,7 @@ VIEWS = sorted(Path(bot.views.__file__).parent.rglob("[!_]*.py"))
     "path", VIEWS, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
 def test_no_view_changes_letters_of_what_it_is_given(path: Path) -> None:
-    """Labels of ours are put into sentences by `words.py`, which knows acronyms."""
+    """Our labels are put in sentences by `formatting.py`, that knows acronyms."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = [
         node.lineno

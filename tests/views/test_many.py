@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.records import Topic
 from bot.domain.concerns.routes import Route
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.overviews.periods import ReportSpan

@@ -21,17 +21,17 @@ def read_hours(text: str) -> list[tuple[time, time]]:
     return [_span(part) for part in text.split(",") if part.strip()]
 
 
-def said_hours(starts: time, ends: time) -> str:
+def format_hours(starts: time, ends: time) -> str:
     """Write hours as they are read."""
     return f"{starts:%H:%M}-{ends:%H:%M}"
 
 
-def said_week(hours: Iterable[Hours], week: Week | None = None) -> list[str]:
+def format_week(hours: Iterable[Hours], week: Week | None = None) -> list[str]:
     """Write the hours of Monday to Friday as typed; one week, where they differ."""
     said = []
     for day in range(len(DAYS)):
         spans = [h for h in hours if h.weekday == day and h.week in (None, week)]
-        joined = ", ".join(said_hours(h.starts, h.ends) for h in spans)
+        joined = ", ".join(format_hours(h.starts, h.ends) for h in spans)
         said.append(joined)
     return said
 

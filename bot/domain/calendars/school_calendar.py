@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.kernel.instants import as_instant, on_the_clock
 from bot.domain.people.member import Member
 from bot.domain.school.profile import Hours, School, Term, Week
-from bot.domain.sessions.session import TimeClass
+from bot.domain.sessions.records import TimeClass
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendars.school_calendar import SchoolCalendar, SchoolWeek
-from bot.domain.kernel.acts import is_open_to_undo
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PersonId, Record, SchoolId
 from bot.domain.school.profile import Hours, Week

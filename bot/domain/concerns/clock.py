@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.concerns.concern import Asked, Concern, ConcernEvent, Stage, Step
 from bot.domain.concerns.history import MOST_REMINDERS
 from bot.domain.concerns.ladder import ask, pass_on, remind, withdraw
+from bot.domain.concerns.records import Asked, Concern, ConcernEvent, Stage, Step
 from bot.domain.concerns.routes import Presence
 from bot.domain.kernel.record import PersonId
 

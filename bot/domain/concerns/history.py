@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.records import (
     WAITS_FOR_WRITER,
     Asked,
     Concern,

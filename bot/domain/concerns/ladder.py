@@ -11,7 +11,7 @@ No act moves a concern to a reader whom its writer did not choose: only `take_on
 
 from datetime import date, datetime
 
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.records import (
     CLOSED,
     WAITS_FOR_WRITER,
     Asked,
@@ -22,8 +22,8 @@ from bot.domain.concerns.concern import (
     Stage,
     Step,
 )
-from bot.domain.kernel.acts import is_open_to_undo
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Role
 

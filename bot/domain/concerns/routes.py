@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.concerns.concern import STAGE_OF, Concern, Stage, Topic
+from bot.domain.concerns.records import STAGE_OF, Concern, Stage, Topic
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Role
 

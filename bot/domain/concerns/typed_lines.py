@@ -15,8 +15,8 @@ from bot.domain.kernel.record import PersonId
 from bot.domain.planning.plan_line import PlanLine, read_plan_line
 from bot.domain.sessions.focus_words import focus_areas_of
 from bot.domain.sessions.log_line import LogLine, begins_with_time, read_log_line
-from bot.domain.sessions.spoken import Unclear, pattern
-from bot.domain.sessions.spoken_names import longest_name
+from bot.domain.sessions.typed_line.names import longest_name
+from bot.domain.sessions.typed_line.parts import Unclear, pattern
 
 _OF_ONESELF = pattern(r"\b(?:i|im|me|my|mine|myself)\b")
 _SENTENCE = pattern(

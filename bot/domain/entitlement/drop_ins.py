@@ -12,6 +12,7 @@ from datetime import date, time
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import (
     DropInId,
@@ -21,9 +22,8 @@ from bot.domain.kernel.record import (
     SchoolId,
     Sealed,
 )
-from bot.domain.kernel.words import said_day
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.marks import why_no_mark
+from bot.domain.sessions.grade_words import why_no_grade
 
 WORDS_MAX_CHARS = 500
 
@@ -67,7 +67,7 @@ def check_drop_in(
 
     Raises Unfit with the first thing that does not fit.
     """
-    day, said = draft.day, said_day(draft.day, today=today)
+    day, said = draft.day, format_day(draft.day, today=today)
     if day > today:
         raise Unfit(
             f"{said} is still to come. Note a drop-in once it has taken place.",
@@ -94,6 +94,6 @@ def check_drop_in(
                 "Please shorten it.",
                 field=where,
             )
-        mark = why_no_mark(words, of="a drop-in")
+        mark = why_no_grade(words, of="a drop-in")
         if mark is not None:
             raise Unfit(mark, field=where)

@@ -17,9 +17,9 @@ from enum import StrEnum
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PersonId, Record, SchoolId
-from bot.domain.kernel.words import said_day
 from bot.domain.people.induction import InductionYear
 from bot.domain.people.member import Role
 from bot.domain.sessions.log_line import LogLine, NotUnderstood, read_log_line
@@ -99,14 +99,14 @@ def check_week(calendar: SchoolCalendar, monday: date, *, today: date) -> None:
     """
     if monday > today:
         raise Unfit(
-            f"The week of {said_day(monday, today=today)} is still to come. Note it "
+            f"The week of {format_day(monday, today=today)} is still to come. Note it "
             "once it has begun.",
             field=Field.DAY,
         )
     if not calendar.school_weeks(monday, monday + _WEEK - _DAY):
         raise Unfit(
-            f"The week of {said_day(monday, today=today)} has no school days, so there "
-            "is no time off timetable in it.",
+            f"The week of {format_day(monday, today=today)} has no school days, so "
+            "there is no time off timetable in it.",
             field=Field.DAY,
         )
 

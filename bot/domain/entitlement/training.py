@@ -18,9 +18,9 @@ import msgspec
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_day, format_minutes
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PersonId, Record, SchoolId, TrainingId
-from bot.domain.kernel.words import said_day, said_minutes
 from bot.domain.sessions.log_line import NotUnderstood, read_log_line
 
 EXAMPLE = "/ect training 90m yesterday"
@@ -206,7 +206,7 @@ def check_entitlement(
             field=Field.AGREED,
         )
     if standing is not None and _is_second(wanted, standing):
-        since = said_day(standing.entitlement.began_on, today=today)
+        since = format_day(standing.entitlement.began_on, today=today)
         raise Unfit(
             "Guidance offers this training once to each mentor. Yours began on "
             f"{since}, so a second one cannot be entered. It goes on with another ECT; "
@@ -243,20 +243,20 @@ def check_entry(day: date, minutes: int, *, today: date) -> None:
     """
     if day > today:
         raise Unfit(
-            f"{said_day(day, today=today)} is still to come. Note training once it has "
-            "taken place.",
+            f"{format_day(day, today=today)} is still to come. Note training once it "
+            "has taken place.",
             field=Field.DAY,
         )
     if day < today - _LONGEST_AGO:
         raise Unfit(
-            f"{said_day(day, today=today)} is too long ago. Training of the last "
+            f"{format_day(day, today=today)} is too long ago. Training of the last "
             f"{_LONGEST_AGO.days // 365} years can be noted.",
             field=Field.DAY,
         )
     if not _LEAST <= minutes <= MOST_A_DAY:
         raise Unfit(
             f"Give the length in minutes, from {_LEAST} to {MOST_A_DAY} "
-            f"({said_minutes(MOST_A_DAY)}).",
+            f"({format_minutes(MOST_A_DAY)}).",
             field=Field.LENGTH,
         )
 

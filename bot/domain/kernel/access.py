@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.concerns.concern import Concern
+from bot.domain.concerns.records import Concern
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Member, Role

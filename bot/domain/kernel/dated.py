@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
-from bot.domain.kernel.words import said_day
+from bot.domain.kernel.formatting import format_day
 
 
 class Until(Protocol):
@@ -46,6 +46,6 @@ def why_not_from(begins: date, now_since: date, today: date) -> str | None:
     if begins > today:
         return "Please enter this on the day on which it begins, or later."
     if begins < now_since:
-        began = said_day(now_since, today=today)
+        began = format_day(now_since, today=today)
         return f"What holds now began on {began}. Please give that day or a later one."
     return None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.kernel.instants import require_utc
 from bot.domain.kernel.record import PairingId, SessionId
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 
 
 class Field(StrEnum):

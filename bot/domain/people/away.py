@@ -8,8 +8,8 @@ import msgspec
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Refusal, Unfit
+from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_day
 from bot.domain.people.induction import induction_year
 from bot.domain.people.member import NO_END_YET, Member
 from bot.domain.people.pairings import Induction
@@ -48,8 +48,8 @@ def with_away(
     for span in others:
         if span.first <= new.last and new.first <= span.last:
             raise Unfit(
-                f"They are down as away {said_away(span, today=roster.today)} as well. "
-                "Please give days that do not overlap.",
+                f"They are down as away {format_away(span, today=roster.today)} as "
+                "well. Please give days that do not overlap.",
                 field=Field.DAY,
             )
     return _with(roster, member, [*others, new])
@@ -76,12 +76,12 @@ def with_return(roster: Roster, person: PersonId, back_on: date) -> Roster:
     return _with(roster, member, others)
 
 
-def said_away(span: DateSpan, *, today: date) -> str:
+def format_away(span: DateSpan, *, today: date) -> str:
     """Say from when to when somebody is away."""
-    begins = f"from {said_day(span.first, today=today)}"
+    begins = f"from {format_day(span.first, today=today)}"
     if span.last == NO_END_YET:
         return f"{begins}, with no end yet"
-    return f"{begins} to {said_day(span.last, today=today)}"
+    return f"{begins} to {format_day(span.last, today=today)}"
 
 
 def days_away(

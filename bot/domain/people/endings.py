@@ -12,8 +12,8 @@ import msgspec
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_day
 from bot.domain.people.roster import Roster
 from bot.domain.people.roster_changes import (
     ended,
@@ -52,13 +52,13 @@ def with_induction_ended(roster: Roster, ect: PersonId, last_day: date) -> Roste
     if leaves_on is not None and leaves_on < last_day:
         raise Unfit(
             f"They leave this school before that; the last day is "
-            f"{said_day(leaves_on)}. Please give a day up to then.",
+            f"{format_day(leaves_on)}. Please give a day up to then.",
             field=Field.DAY,
         )
     if last_day < induction.counted_from:
         raise Unfit(
-            f"Induction here began on {said_day(induction.counted_from)}. Please give "
-            "a later day.",
+            f"Induction here began on {format_day(induction.counted_from)}. Please "
+            "give a later day.",
             field=Field.DAY,
         )
     left = _without_mentor(roster, ect, last_day)
@@ -72,8 +72,8 @@ def _without_mentor(roster: Roster, ect: PersonId, last_day: date) -> Roster:
     for one in lasting(roster, ect, last_day):
         if one.begins_on > last_day:
             raise Unfit(
-                f"{roster.name(one.mentor)} begins on {said_day(one.begins_on)}, after "
-                "that day. Please give a later last day.",
+                f"{roster.name(one.mentor)} begins on {format_day(one.begins_on)}, "
+                "after that day. Please give a later last day.",
                 field=Field.DAY,
             )
         pairings[one.id] = ended(one, last_day)

@@ -10,7 +10,7 @@ def weeks_pro_rata(weeks_per_session: int, full_time_equivalent: float) -> int:
     return max(weeks_per_session, round(weeks_per_session / full_time_equivalent))
 
 
-def said_rhythm(weeks_per_session: int, full_time_equivalent: float) -> str:
+def format_rhythm(weeks_per_session: int, full_time_equivalent: float) -> str:
     """Say how often two mean to meet, and about how often that is part-time."""
     often = _said_every(weeks_per_session)
     if full_time_equivalent == 1:

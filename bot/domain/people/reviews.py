@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
-from bot.domain.kernel.words import said_day
+from bot.domain.kernel.formatting import format_day
 
 _FURTHEST = timedelta(days=4 * 366)  # a part-time induction takes as long
 
@@ -20,7 +20,7 @@ def require_reviews(
     for day in sorted({*reviews} - {*before}):
         if not today <= day <= today + _FURTHEST:
             raise Unfit(
-                f"{said_day(day)} {day.year} is not a day to be reminded of. Please "
+                f"{format_day(day)} {day.year} is not a day to be reminded of. Please "
                 "give dates from today on, and check the year.",
                 field=Field.REVIEWS,
             )

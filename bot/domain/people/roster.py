@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
+from bot.domain.kernel.formatting import NOT_LISTED
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId
-from bot.domain.kernel.words import NOT_LISTED
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
 

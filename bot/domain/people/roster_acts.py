@@ -6,7 +6,7 @@ their place: an undo is refused where somebody has changed the same entries sinc
 
 from enum import StrEnum
 
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PairingId, PersonId, Record, SchoolId
 
@@ -36,7 +36,7 @@ class RosterChange(Record, frozen=True, kw_only=True):
     id: str
     school: SchoolId
     by: PersonId
-    did: Did
+    did: Event
     about: PersonId | None  # None: several people, from a file
     at: Instant
     images: tuple[Image, ...]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from bot.domain.kernel.formatting import DAYS
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.typed import one_line
-from bot.domain.kernel.words import DAYS
+from bot.domain.kernel.typed_text import one_line
 from bot.domain.people.member import ROLE_WORDS, Role
 from bot.domain.school.profile import Weekday
 
@@ -166,12 +166,12 @@ def could_be_american(cell: str) -> bool:
     )
 
 
-def said_days(days: Iterable[Weekday]) -> str:
+def format_days(days: Iterable[Weekday]) -> str:
     """Say working days as a cell holds them: "Mon Tue Wed"."""
     return " ".join(DAYS[day] for day in sorted(days))
 
 
-def said_roles(roles: Iterable[Role]) -> str:
+def format_roles(roles: Iterable[Role]) -> str:
     """Say roles as a cell holds them: "mentor; induction tutor"."""
     held = frozenset(roles)
     return "; ".join(words for role, words in ROLE_WORDS.items() if role in held)

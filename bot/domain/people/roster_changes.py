@@ -15,8 +15,8 @@ from bot.domain.concerns.contacts import Contact
 from bot.domain.kernel.dated import since, why_not_from
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Refusal, Unfit
+from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.record import PairingId, PersonId
-from bot.domain.kernel.words import said_day
 from bot.domain.people.induction import (
     INDUCTION_TERMS,
     InductionYear,
@@ -101,8 +101,8 @@ def with_mentor(
     last_day = induction_of(roster, ect).last_day
     if last_day is not None and begins > last_day:
         raise Unfit(
-            f"{roster.name(ect)}'s last day as an ECT here is {said_day(last_day)}. If "
-            "it goes on, choose “Correct what was entered” instead.",
+            f"{roster.name(ect)}'s last day as an ECT here is {format_day(last_day)}. "
+            "If it goes on, choose “Correct what was entered” instead.",
             field=Field.DAY,
         )
     overlapping = lasting(roster, ect, begins)
@@ -115,8 +115,8 @@ def with_mentor(
     for one in overlapping:
         if one.begins_on >= begins:
             raise Unfit(
-                f"{roster.name(one.mentor)} began on {said_day(one.begins_on)}. Please "
-                "give a later day for the change.",
+                f"{roster.name(one.mentor)} began on {format_day(one.begins_on)}. "
+                "Please give a later day for the change.",
                 field=Field.DAY,
             )
         pairings[one.id] = ended(one, begins - _DAY)

@@ -18,7 +18,7 @@ _NEEDS = {
 }
 
 
-def said_missing(roster: Roster) -> list[str]:
+def format_missing(roster: Roster) -> list[str]:
     """Say all that a school's list of people lacks: who there is none of, then whose.
 
     Whatever says whether something is missing asks here.
@@ -28,7 +28,7 @@ def said_missing(roster: Roster) -> list[str]:
     return [*nobody, *(_said(one, roster) for one in missing_in(roster))]
 
 
-def said_missing_of(roster: Roster, ect: PersonId) -> list[str]:
+def format_missing_of(roster: Roster, ect: PersonId) -> list[str]:
     """Say what one ECT's entry lacks."""
     return [_said(one, roster) for one in missing_in(roster) if one.ect == ect]
 
@@ -37,7 +37,7 @@ def _said(missing: Missing, roster: Roster) -> str:
     return f"{roster.name(missing.ect)} {_LACKS[missing.lacks]}."
 
 
-def said_fault(fault: Fault, roster: Roster) -> str:
+def format_fault(fault: Fault, roster: Roster) -> str:
     """Say what cannot stand, and what would."""
     about = roster.name(fault.about)
     other = roster.name(fault.other) if fault.other else ""

@@ -12,7 +12,7 @@ from bot.domain.concerns.contacts import Contact
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Member, Role
 from bot.domain.people.roster import Roster
-from bot.domain.people.roster_cells import said_days, said_roles
+from bot.domain.people.roster_cells import format_days, format_roles
 from bot.domain.school.profile import Hours, School, Weekday
 
 
@@ -99,8 +99,8 @@ def _cells(roster: Roster, school: School, member: Member) -> dict[Column, str]:
     cells = {
         Column.PERSON: str(member.person),
         Column.NAME: member.name,
-        Column.ROLES: said_roles(member.roles),
-        Column.DAYS: said_days(
+        Column.ROLES: format_roles(member.roles),
+        Column.DAYS: format_days(
             days_of(school.contracted_hours if hours is None else hours)
         ),
     }

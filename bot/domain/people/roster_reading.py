@@ -13,8 +13,8 @@ import msgspec
 
 from bot.domain.concerns.contacts import Contact
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.formatting import format_date
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_date
 from bot.domain.people.member import Member, Role
 from bot.domain.people.roster import Fault, Roster, new_faults
 from bot.domain.people.roster_cells import (
@@ -32,7 +32,7 @@ from bot.domain.people.roster_cells import (
     read_text,
 )
 from bot.domain.people.roster_changes import EctEntry, with_ect, with_hours
-from bot.domain.people.roster_faults import said_fault
+from bot.domain.people.roster_faults import format_fault
 from bot.domain.people.roster_file import (
     OF_EVERYBODY,
     Column,
@@ -158,7 +158,8 @@ class _Reading:
             return
         if old is not None and old.last_day is not None:
             self._faults[row.number].append(
-                f"Their last day as an ECT here is down as {said_date(old.last_day)}. "
+                "Their last day as an ECT here is down as "
+                f"{format_date(old.last_day)}. "
                 f"Please leave “{given[0]}” and what follows empty; if it goes on, say "
                 "so in `/ect people`."
             )
@@ -272,7 +273,7 @@ class _Reading:
 
     def _place(self, fault: Fault) -> None:
         """Say a fault at the row it is about, or at that of whom it names."""
-        said = said_fault(fault, self._after)  # the row has the ID that it names
+        said = format_fault(fault, self._after)  # the row has the ID that it names
         for person in (fault.about, fault.other):
             if person in self._row_of:
                 self._faults[self._row_of[person]].append(said)

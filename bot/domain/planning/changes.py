@@ -5,7 +5,7 @@ Facts alone: a planned session that moves keeps its words where they are.
 
 from datetime import datetime, timedelta
 
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import (
     PairingId,
@@ -16,7 +16,7 @@ from bot.domain.kernel.record import (
     SessionId,
 )
 from bot.domain.planning.series import LeftOut
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 
 # The ECT is told of a series after that: whoever tries things out changes it twice.
 SECOND_THOUGHTS = timedelta(minutes=10)
@@ -47,7 +47,7 @@ class PlanChange(Record, frozen=True, kw_only=True):
     school: SchoolId
     pairing: PairingId
     by: PersonId
-    did: Did
+    did: Event
     series: SeriesId | None = None  # that the change made
     before: tuple[Session, ...] = ()  # as they were; none that the change made
     after: tuple[Left, ...] = ()
@@ -58,7 +58,7 @@ class PlanChange(Record, frozen=True, kw_only=True):
     @property
     def is_of_a_series(self) -> bool:
         """Whether several sessions of one ECT were moved or called off."""
-        moved = self.did in {Did.MOVED, Did.CANCELLED}
+        moved = self.did in {Event.MOVED, Event.CANCELLED}
         return moved and len(self.after) > 1
 
 

@@ -25,8 +25,19 @@ from bot.domain.sessions.log_line import (
     agreed_place,
     pieces_of,
 )
-from bot.domain.sessions.session import Place
-from bot.domain.sessions.spoken import (
+from bot.domain.sessions.records import Place
+from bot.domain.sessions.typed_line.dates import (
+    DATE_ROWS,
+    MONTH,
+    WEEKDAY,
+    agreed_day,
+    coming_weekday,
+    dated,
+    month_number,
+    weekday_number,
+)
+from bot.domain.sessions.typed_line.names import NAME_ROWS, longest_name
+from bot.domain.sessions.typed_line.parts import (
     END,
     NUMBER,
     START,
@@ -48,18 +59,7 @@ from bot.domain.sessions.spoken import (
     pattern,
     unescaped,
 )
-from bot.domain.sessions.spoken_dates import (
-    DATE_ROWS,
-    MONTH,
-    WEEKDAY,
-    agreed_day,
-    coming_weekday,
-    dated,
-    month_number,
-    weekday_number,
-)
-from bot.domain.sessions.spoken_names import NAME_ROWS, longest_name
-from bot.domain.sessions.spoken_times import (
+from bot.domain.sessions.typed_line.times import (
     EARLY_TIME_ROWS,
     TIME_ROWS,
     agreed_minutes,

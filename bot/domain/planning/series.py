@@ -26,7 +26,7 @@ from bot.domain.kernel.record import (
     SessionId,
 )
 from bot.domain.people.member import Member
-from bot.domain.sessions.session import MAX_MINUTES, MIN_MINUTES, Session
+from bot.domain.sessions.records import MAX_MINUTES, MIN_MINUTES, Session
 
 MOST_WEEKS_APART = 6
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)

@@ -1,8 +1,8 @@
 """What a mentor wishes to plan, one session or a series, and whether it can stand.
 
 Source: "Mentors: responsibilities for early career teacher entitlement", 22 April 2025
-(R7, R8). One session is held against `holding.py`; here are the rules for several. A
-clash names itself and stops nobody: the rest can be planned without it.
+(R7, R8). One session is held against `session_rules.py`; here are the rules for
+several. A clash names itself and stops nobody: the rest can be planned without it.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from datetime import date, datetime, timedelta
 from bot.domain.calendars.school_calendar import monday_of
 from bot.domain.kernel.drafts import Choice, Field, SessionDraft
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_count, format_day, format_list
 from bot.domain.kernel.instants import require_utc
 from bot.domain.kernel.record import PairingId
-from bot.domain.kernel.words import said_count, said_day, said_list
 from bot.domain.planning.series import LeftOut, Rhythm, lay_out, suits
-from bot.domain.sessions.holding import (
+from bot.domain.sessions.records import Place, Session, TimeClass
+from bot.domain.sessions.session_rules import (
     TAKEN_FOR_PLANNING,
     Circumstances,
     check_span,
@@ -24,7 +25,6 @@ from bot.domain.sessions.holding import (
     why_closed_day,
     why_outside,
 )
-from bot.domain.sessions.session import Place, Session, TimeClass
 
 MOST_SESSIONS = 80  # two years, week by week
 _DAY = timedelta(days=1)
@@ -239,10 +239,10 @@ def why_series_outside(
     first, *_later = whys.values()
     if len(whys) in {1, len(moments)}:
         return first
-    days = [said_day(day) for day in whys]
+    days = [format_day(day) for day in whys]
     if len(days) > 3:  # noqa: PLR2004 - more would not be read
-        days = [*days[:2], said_count(len(days) - 2, "more day", "more days")]
-    return f"{said_list(days)}: {first}"
+        days = [*days[:2], format_count(len(days) - 2, "more day", "more days")]
+    return f"{format_list(days)}: {first}"
 
 
 def ask_for_reason(outside: str | None, reason: str | None) -> None:

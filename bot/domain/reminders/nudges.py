@@ -16,7 +16,7 @@ from bot.domain.calendars.school_calendar import SchoolCalendar, SchoolWeek
 from bot.domain.kernel.instants import Instant, stamp
 from bot.domain.kernel.record import PairingId, PersonId, Record, SchoolId
 from bot.domain.people.member import Member
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 
 LOG_IT_TIMES = 3
 AFTER_THE_END = timedelta(minutes=30)

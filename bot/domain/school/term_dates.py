@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.words import said_date
+from bot.domain.kernel.formatting import format_date
 from bot.domain.school.profile import DateSpan, Term
 from bot.domain.school.term_words import Dated, Days, Edge, Season
 
@@ -89,9 +89,10 @@ def require_in_order(terms: Sequence[Term]) -> None:
     for before, after in pairwise(terms):
         if after.days.first <= before.days.last:
             raise BadTerms(
-                f"The {after.name} begins on {said_date(after.days.first)}, before the "
-                f"{before.name} is over on {said_date(before.days.last)}. Please look "
-                "at these dates."
+                f"The {after.name} begins on {format_date(after.days.first)}, before "
+                "the "
+                f"{before.name} is over on {format_date(before.days.last)}. Please "
+                "look at these dates."
             )
 
 
@@ -118,7 +119,7 @@ def as_list(dates: TermDates) -> str:
         if term.half_term is not None:
             lines.append(f"Half-term: {_written(term.half_term)}")
     if dates.closure_days:
-        days = ", ".join(said_date(day) for day in sorted(dates.closure_days))
+        days = ", ".join(format_date(day) for day in sorted(dates.closure_days))
         lines.append(f"INSET days: {days}")
     return "\n".join(lines)
 
@@ -128,13 +129,13 @@ def _span(key: tuple[int, Season], group: Sequence[Days]) -> DateSpan:
     name = f"{key[1]} term"
     if first == last:
         raise BadTerms(
-            f"I found only one day of the {name}, {said_date(first)}. Please give its "
-            "first and its last day."
+            f"I found only one day of the {name}, {format_date(first)}. Please give "
+            "its first and its last day."
         )
     length = (last - first).days + 1
     if not _LEAST_DAYS <= length <= _MOST_DAYS:
         raise BadTerms(
-            f"The {name} would run from {said_date(first)} to {said_date(last)}, "
+            f"The {name} would run from {format_date(first)} to {format_date(last)}, "
             f"which is too {'long' if length > _MOST_DAYS else 'short'}. Please look "
             "at these dates and their years."
         )
@@ -153,9 +154,9 @@ def _half_terms(
         )
         if holder is None:
             raise BadTerms(
-                f"{one.said_at}: the half-term from {said_date(one.first)} to "
-                f"{said_date(one.last)} lies in none of the terms. Please look at it, "
-                "and at the terms around it."
+                f"{one.said_at}: the half-term from {format_date(one.first)} to "
+                f"{format_date(one.last)} lies in none of the terms. Please look at "
+                "it, and at the terms around it."
             )
         other = found.get(holder)
         whole = DateSpan(
@@ -164,8 +165,8 @@ def _half_terms(
         )
         if (whole.last - whole.first).days >= _MOST_HALF_TERM:
             raise BadTerms(
-                f"{one.said_at}: a half-term from {said_date(whole.first)} to "
-                f"{said_date(whole.last)} is too long. Please look at these dates."
+                f"{one.said_at}: a half-term from {format_date(whole.first)} to "
+                f"{format_date(whole.last)} is too long. Please look at these dates."
             )
         found[holder] = whole
     return found
@@ -206,8 +207,8 @@ def _closure_days(days: Sequence[Days]) -> frozenset[date]:
         length = (one.last - one.first).days + 1
         if length > _MOST_CLOSURE:
             raise BadTerms(
-                f"{one.said_at}: closure days from {said_date(one.first)} to "
-                f"{said_date(one.last)} are too many in a row. Separate single days "
+                f"{one.said_at}: closure days from {format_date(one.first)} to "
+                f"{format_date(one.last)} are too many in a row. Separate single days "
                 "with commas."
             )
         found |= {one.first + n * _DAY for n in range(length)}
@@ -221,7 +222,7 @@ def _require_month(one: Days, season: Season) -> None:
         return
     wrong = one.first if one.first.month not in _MONTHS[season] else one.last
     raise BadTerms(
-        f"{one.said_at}: {said_date(wrong)} cannot be in the {season} term. Please "
+        f"{one.said_at}: {format_date(wrong)} cannot be in the {season} term. Please "
         "look at it, and write the day first or the month as a word, such as "
         "3 September."
     )
@@ -231,12 +232,12 @@ def _require_not_over(terms: Sequence[Term], today: date) -> None:
     last, first = terms[-1].days.last, terms[0].days.first
     if last < today:
         raise BadTerms(
-            f"All these terms are over; the last ended on {said_date(last)}. Please "
+            f"All these terms are over; the last ended on {format_date(last)}. Please "
             "enter this school year's dates, or the next one's."
         )
     if first > today + _AHEAD:
         raise BadTerms(
-            f"The first of these terms begins on {said_date(first)}, which is far "
+            f"The first of these terms begins on {format_date(first)}, which is far "
             "ahead. Please look at the years."
         )
 
@@ -253,4 +254,4 @@ def _name(key: tuple[int, Season], span: DateSpan) -> str:
 
 
 def _written(span: DateSpan) -> str:
-    return f"{said_date(span.first)} to {said_date(span.last)}"
+    return f"{format_date(span.first)} to {format_date(span.last)}"

@@ -11,14 +11,14 @@ from typing import Annotated
 import msgspec
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.kernel.acts import is_open_to_undo
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_day, format_minutes
+from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PairingId, Record, SchoolId, SessionId
-from bot.domain.kernel.words import said_day, said_minutes
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.session import MAX_MINUTES, MIN_MINUTES, Session
+from bot.domain.sessions.records import MAX_MINUTES, MIN_MINUTES, Session
 
 SEEN_BY_TUTOR_FROM = 2  # disputes
 
@@ -113,8 +113,8 @@ def check_suggestion(
     """
     if not MIN_MINUTES <= minutes <= MAX_MINUTES:
         raise Unfit(
-            f"A session is between {said_minutes(MIN_MINUTES)} and "
-            f"{said_minutes(MAX_MINUTES)} long.",
+            f"A session is between {format_minutes(MIN_MINUTES)} and "
+            f"{format_minutes(MAX_MINUTES)} long.",
             field=Field.LENGTH,
         )
     if starts_at > now:
@@ -122,8 +122,8 @@ def check_suggestion(
     day = calendar.day_of(starts_at)
     if not pairing.was_theirs(starts_at, day):
         raise Unfit(
-            f"On {said_day(day)} this was not your mentor yet, or no longer. Check the "
-            "date.",
+            f"On {format_day(day)} this was not your mentor yet, or no longer. Check "
+            "the date.",
             field=Field.DAY,
         )
     if (starts_at, minutes) == (session.starts_at, session.minutes):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.sessions.spoken import folded, is_one_slip_apart
+from bot.domain.sessions.typed_line.parts import folded, is_one_slip_apart
 
 _JOINING = frozenset(
     {"", "and", "&", "+", "for", "to", "of", "the", "with", "in", "on"}

@@ -1,7 +1,7 @@
 """Reading `/ect log yesterday 14:00 50m behaviour routines`, in any order of its parts.
 
 What is neither a day, a time, a length, a place, a person nor a focus area is the note.
-Whether the session so described may stand is `holding.py`'s to say.
+Whether the session so described may stand is for `session_rules.py` to say.
 """
 
 import re
@@ -12,9 +12,11 @@ from typing import TypeVar
 
 from bot.domain.kernel.record import PersonId
 from bot.domain.sessions.focus_words import FocusAreas, focus_areas_of
-from bot.domain.sessions.marks import JUDGEMENT, said_no_mark
-from bot.domain.sessions.session import Place
-from bot.domain.sessions.spoken import (
+from bot.domain.sessions.grade_words import JUDGEMENT, format_no_grade
+from bot.domain.sessions.records import Place
+from bot.domain.sessions.typed_line.dates import DATE_ROWS, agreed_day
+from bot.domain.sessions.typed_line.names import MENTION, NAME_ROWS, longest_name
+from bot.domain.sessions.typed_line.parts import (
     END,
     QUOTING_EXAMPLE,
     START,
@@ -33,9 +35,7 @@ from bot.domain.sessions.spoken import (
     pattern,
     unescaped,
 )
-from bot.domain.sessions.spoken_dates import DATE_ROWS, agreed_day
-from bot.domain.sessions.spoken_names import MENTION, NAME_ROWS, longest_name
-from bot.domain.sessions.spoken_times import (
+from bot.domain.sessions.typed_line.times import (
     EARLY_TIME_ROWS,
     TIME_ROWS,
     agreed_minutes,
@@ -164,7 +164,7 @@ def _kept(match: re.Match[str], _context: Context) -> Pieces:
 
 
 def _judged(match: re.Match[str], context: Context) -> Pieces:
-    raise Unclear(said_no_mark(match[0], of=context.about))
+    raise Unclear(format_no_grade(match[0], of=context.about))
 
 
 def _met(place: Place) -> Callable[[re.Match[str], Context], Pieces]:

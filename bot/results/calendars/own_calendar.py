@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.kernel.record import SessionId
 from bot.domain.school.profile import Hours
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.concerns.concern import Concern, Happening, Topic
 from bot.domain.concerns.contacts import Contact
+from bot.domain.concerns.records import Concern, Happening, Topic
 from bot.domain.concerns.routes import Route
 from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.people.member import Role

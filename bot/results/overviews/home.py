@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.kernel.record import PairingId, SchoolId
-from bot.domain.overviews.doings import Doing
 from bot.domain.overviews.ect_table import EctPage
+from bot.domain.overviews.home_actions import HomeAction
 from bot.domain.overviews.next_thing import NextKind
 from bot.results.concerns.cards import OwnConcerns
 from bot.results.overviews.status import PairingStatus, SchoolCounts
@@ -89,7 +89,7 @@ class HomeTab:
     schools: tuple[SchoolHome, ...]
     concerns: OwnConcerns
     as_tutor: TutorPart | None  # of all their schools together
-    doings: tuple[Doing, ...]
+    doings: tuple[HomeAction, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.overviews.periods import Period, ReportSpan
 from bot.domain.people.member import Role
 from bot.domain.sessions.expected import Rhythm
-from bot.domain.sessions.session import Place, TimeClass
+from bot.domain.sessions.records import Place, TimeClass
 
 REPORTING = (Role.MENTOR, Role.ECT, Role.INDUCTION_TUTOR)  # who has rows to report on
 

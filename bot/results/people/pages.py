@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.concerns.contacts import Contact
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId
 from bot.domain.people.induction import InductionYear
 from bot.domain.people.member import Role
@@ -152,7 +152,7 @@ class Next(StrEnum):
 class ChangeDone:
     """A change that was made, with what comes next; *change* is what undoes it."""
 
-    did: Did
+    did: Event
     person: PersonId | None
     name: str
     facts: str

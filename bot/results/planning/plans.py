@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.planning.series import Ending, LeftOut
 from bot.domain.planning.wish import PlanWish
@@ -75,7 +75,7 @@ class PlanChangeCard:
     """What a change did to a plan, as its mentor sees it."""
 
     change: str
-    did: Did
+    did: Event
     ect: str
     tutor: str
     before: tuple[SessionFacts, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.kernel.acts import Act
+from bot.domain.kernel.history import HistoryEntry
 from bot.domain.kernel.record import SchoolId
 from bot.domain.school.set_up import Answer, SetUpChange, Step
 from bot.domain.school.term_dates import TermDates
@@ -83,4 +83,4 @@ class SetUpHistory:
     """What was done to a school's settings, newest first, with who did it."""
 
     school: SchoolId
-    acts: tuple[tuple[Act, str, datetime], ...]
+    acts: tuple[tuple[HistoryEntry, str, datetime], ...]

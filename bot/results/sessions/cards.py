@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.entitlement.time_off import TimeOffWeek
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import Choice, SessionDraft
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.sessions.confirmations import Confirming, Reply
 from bot.domain.sessions.flags import Flag
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.results.data_protection.audit import Looks
 
 
@@ -52,7 +52,7 @@ class ActShown:
 
     at: datetime  # local to the school
     by: str
-    did: Did
+    did: Event
     facts: str
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 
 from bot.domain.calendars.school_calendar import SchoolWeek
-from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.records import Topic
 from bot.domain.kernel.record import PairingId, PersonId
 from bot.domain.people.member import Role
 from bot.domain.reminders.nudges import NudgeKind

@@ -12,7 +12,7 @@ from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId, TeamId
 from bot.domain.people.pairings import UsualSlot
 from bot.domain.school.profile import DateSpan
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import PAIRINGS, SESSIONS
 from bot.ports.store import Reading

@@ -9,7 +9,7 @@ from bot.domain.kernel.drafts import Edit, SessionDraft
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.people.pairings import UsualSlot
 from bot.domain.sessions.missed import Why
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 from bot.ports.kinds import SESSIONS
 from bot.sandbox.year import habits
 from bot.sandbox.year.habits import Fate

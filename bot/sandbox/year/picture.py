@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 
 from bot.domain.calendars.school_calendar import monday_of
-from bot.domain.kernel.words import said_count, said_list
+from bot.domain.kernel.formatting import format_count, format_list
 from bot.domain.outbox.notices import COUNTED_A_WEEK
 from bot.domain.people.member import ROLE_WORDS, Member, Role
 from bot.sandbox.recording import Drawn
@@ -83,8 +83,8 @@ def as_svg(year: Year) -> str:
 
 def _calendar(year: Year, member: Member, sent: list[Drawn]) -> Iterator[str]:
     days = Counter(year.calendar.day_of(message.at) for message in sent)
-    roles = said_list([ROLE_WORDS[role] for role in Role if role in member.roles])
-    head = f"{member.name}, {roles}: {said_count(days.total(), 'message')}"
+    roles = format_list([ROLE_WORDS[role] for role in Role if role in member.roles])
+    head = f"{member.name}, {roles}: {format_count(days.total(), 'message')}"
     yield _text(_LEFT, 0, head, size=12, look=_BOLD)
     right = _place(year, year.last)[0] + _SIDE
     yield _text(right, 0, _most(year, sent), size=10, fill=_FAINT, look=_END)

@@ -35,7 +35,7 @@ from bot.sandbox.year.life import Begun, Life
 from bot.sandbox.year.readers import read
 from bot.sandbox.year.training import train
 from bot.store.memory import MemoryStore
-from bot.usecases.reminders.sweeping import await_sweeps
+from bot.usecases.reminders.daily_run import await_daily_runs
 from bot.usecases.school.from_file import enter_school
 from bot.vault import KeyVault
 from scheduler.outbox import Outbox
@@ -87,7 +87,7 @@ def run_year(seed: int = SEED, file: SchoolFile | None = None) -> Year:
     life = Life(ports, team, SchoolId(school.id), Chance(seed))
     clock.moment = life.calendar.moment(first, time())
     weeks = life.calendar.school_weeks(first, last)
-    await_sweeps(ports)
+    await_daily_runs(ports)
     foresee(life, weeks)
     train(life, weeks)
     if file is None:

@@ -9,10 +9,10 @@ from typing import Any
 from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import Kind, StoreFault
 from bot.store.checksums import PLAIN, Checksums, changed_or
+from bot.store.codec import MisfitRecord, decoded
 from bot.store.data_file.file_rows import ROWS, TABLE
 from bot.store.data_file.older_file import changed
 from bot.store.data_file.wal_file import breaks_off
-from bot.store.fitting import MisfitRecord, decoded
 
 APPLICATION_ID = 0x45435442  # "ECTB", so that a foreign SQLite file is recognised
 SCHEMA_VERSION = 2

@@ -11,12 +11,12 @@ from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import DamagedRecord, Kind, OutcomeUnknown, StoreFault
 from bot.private_files import new_private_file
 from bot.store.checksums import PLAIN, Checksums
+from bot.store.codec import encoded
 from bot.store.data_file.checking import APPLICATION_ID, LEFT, SCHEMA_VERSION, sound_row
 from bot.store.data_file.compacting import ALL, Traces
 from bot.store.data_file.file_at_a_moment import FileAtAMoment
 from bot.store.data_file.file_rows import PUT, REMOVE, TABLE
 from bot.store.data_file.older_file import bring_up
-from bot.store.fitting import encoded
 from bot.store.shelf import Change
 
 _GET = """

@@ -27,9 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.domain.kernel.record import MACHINE, Record, TeamId
+from bot.ports.deadline import answering_within, seconds_left
 from bot.ports.kept import note_kept
 from bot.ports.kinds import RESTORES
-from bot.ports.patience import answering_within, seconds_left
 from bot.ports.store import (
     Index,
     Kind,
@@ -49,9 +49,9 @@ from bot.store.postgres.commits import (
     nothing_kept,
     told,
 )
+from bot.store.postgres.deadline import keep_deadlines
 from bot.store.postgres.look_ups import TEXTS
 from bot.store.postgres.migrating import require_newest
-from bot.store.postgres.patient import make_patient
 from bot.store.postgres.tables import (
     as_text,
     as_written,
@@ -318,7 +318,7 @@ def connected(url: str) -> Engine:
             "DATABASE_URL is not the address of a PostgreSQL database. It looks like "
             "postgresql+psycopg://user:password@host/database."
         ) from fault
-    make_patient(engine)
+    keep_deadlines(engine)
     event.listen(engine, "checkin", _leave_reading_to_the_database)
     return engine
 

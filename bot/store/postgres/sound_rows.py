@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from bot.domain.kernel.record import Record
 from bot.ports.store import DamagedRecord, Kind
 from bot.store.checksums import Checksums, changed_or
-from bot.store.fitting import MisfitRecord, decoded
+from bot.store.codec import MisfitRecord, decoded
 from bot.store.postgres.tables import as_written
 
 R = TypeVar("R", bound=Record)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import DuplicateKey, Index, Kind, Part
 from bot.store.checksums import Checksums
-from bot.store.fitting import encoded, fitting
+from bot.store.codec import encoded, fitting
 from bot.store.postgres.known import Bounds, Entries, Known
 from bot.store.postgres.look_ups import array, bounds_of, look_up, row_of
 from bot.store.postgres.sound_rows import SoundRows

@@ -5,13 +5,13 @@ from datetime import datetime, time
 
 from bot.domain.calendars.feeds import CalendarFeed, hash_of
 from bot.domain.kernel.access import Action, Subject, is_allowed, require, standings
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId, TeamId
 from bot.domain.overviews.periods import school_year_began
 from bot.domain.people.member import Member
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     CALENDAR_FEEDS,
@@ -28,8 +28,8 @@ from bot.results.calendars.own_calendar import (
     CalendarPage,
     PersonalCalendar,
 )
-from bot.usecases.kernel.acts import history_of, note_act
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import history_of, note_act
 from bot.usecases.kernel.lookup import (
     Mentoring,
     calendar_of,
@@ -41,16 +41,16 @@ from bot.usecases.kernel.lookup import (
 FEED_PATH = "/calendar/"
 _OF_THE_TIME = frozenset(
     {
-        Did.LOGGED,
-        Did.PLANNED,
-        Did.CHANGED,
-        Did.MOVED,
-        Did.CANCELLED,
-        Did.SWAPPED,
-        Did.UNDONE,
-        Did.HAPPENED,
-        Did.MISSED,
-        Did.RESTORED,
+        Event.LOGGED,
+        Event.PLANNED,
+        Event.CHANGED,
+        Event.MOVED,
+        Event.CANCELLED,
+        Event.SWAPPED,
+        Event.UNDONE,
+        Event.HAPPENED,
+        Event.MISSED,
+        Event.RESTORED,
     }
 )
 
@@ -110,7 +110,7 @@ def new_address(ports: Ports, actor: Actor, delivery: Delivery) -> str | None:
             made_at=ports.clock.now(),
         )
         records.put(CALENDAR_FEEDS, feed)
-        _note(ports, records, actor, own, did=Did.ADDRESS_MADE)
+        _note(ports, records, actor, own, did=Event.ADDRESS_MADE)
         claim(records, delivery, "address", feed.made_at)
         return f"{ports.public_address()}{FEED_PATH}{actor.team}/{secret}.ics"
 
@@ -123,7 +123,7 @@ def take_address_back(ports: Ports, actor: Actor, delivery: Delivery) -> None:
             return  # it may have been made anew since
         if records.find(FEEDS_OF_PERSON, actor.person):
             _forget(records, actor)
-            _note(ports, records, actor, own, did=Did.ADDRESS_ENDED)
+            _note(ports, records, actor, own, did=Event.ADDRESS_ENDED)
             claim(records, delivery, "no address", ports.clock.now())
 
 
@@ -154,7 +154,7 @@ def _forget(records: Records, actor: Actor) -> None:
 
 
 def _note(
-    ports: Ports, records: Records, actor: Actor, own: Sequence[Member], *, did: Did
+    ports: Ports, records: Records, actor: Actor, own: Sequence[Member], *, did: Event
 ) -> None:
     note_act(
         ports,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.calendars.school_calendar import monday_of
 from bot.domain.kernel.errors import Stale
 from bot.domain.people.pairings import UsualSlot
-from bot.domain.sessions.session import MAX_MINUTES, Session, SessionState, TimeClass
+from bot.domain.sessions.records import MAX_MINUTES, Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import SESSIONS_OF_ECT, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading

@@ -14,16 +14,16 @@ from bot.domain.calendars.timetables import (
     is_teaching,
     lessons_in,
 )
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.history import Event
 from bot.domain.people.member import Member
 from bot.domain.school.profile import Hours
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import TIMETABLES
 from bot.ports.store import Reading, Records
 from bot.usecases.calendars.own_calendar import require_own
-from bot.usecases.kernel.acts import note_act
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import Mentoring, calendar_of
 
 _BEFORE, _AFTER = timedelta(weeks=20), timedelta(weeks=30)
@@ -88,7 +88,7 @@ def undo_timetable(ports: Ports, actor: Actor) -> None:
             kept, lessons=kept.before, before=None, is_undone=True
         )
         records.put(TIMETABLES, undone)
-        _note(ports, records, actor, own, did=Did.LESSONS_UNDONE)
+        _note(ports, records, actor, own, did=Event.LESSONS_UNDONE)
 
 
 def lessons_of(records: Reading, member: Member) -> tuple[Hours, ...] | None:
@@ -129,13 +129,13 @@ def _change(
             set_at=now,
         )
         records.put(TIMETABLES, kept)
-        did = Did.LESSONS_SET if lessons is not None else Did.LESSONS_REMOVED
+        did = Event.LESSONS_SET if lessons is not None else Event.LESSONS_REMOVED
         _note(ports, records, actor, own, did=did)
         claim(records, delivery, "lessons", now)
 
 
 def _note(
-    ports: Ports, records: Records, actor: Actor, own: Member, *, did: Did
+    ports: Ports, records: Records, actor: Actor, own: Member, *, did: Event
 ) -> None:
     subject = f"lessons:{actor.person}"
     note_act(ports, records, actor, did, subject=subject, school=own.school)

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.domain.concerns import ladder
 from bot.domain.concerns.clock import moved_date, promised
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.records import (
     WORDS_MAX_CHARS,
     Concern,
     ConcernEvent,
@@ -24,7 +24,7 @@ from bot.domain.kernel.access import Action
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Stale, Unfit
 from bot.domain.kernel.record import PersonId
-from bot.domain.sessions.holding import tidy
+from bot.domain.sessions.session_rules import tidy
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONCERNS
 from bot.results.concerns.cards import ConcernCard

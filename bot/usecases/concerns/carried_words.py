@@ -7,7 +7,7 @@ import base64
 import zlib
 from collections.abc import Iterator
 
-from bot.domain.concerns.concern import WORDS_MAX_CHARS
+from bot.domain.concerns.records import WORDS_MAX_CHARS
 from bot.domain.kernel.errors import Stale
 from bot.domain.kernel.record import Sealed
 from bot.ports.bundle import Actor, Ports

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot.domain.concerns.clock import Outlook, clock_event
-from bot.domain.concerns.concern import Concern
-from bot.domain.kernel.acts import UNDO_FOR
+from bot.domain.concerns.records import Concern
+from bot.domain.kernel.history import UNDO_FOR
 from bot.domain.kernel.record import ConcernId, SchoolId, TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CONCERNS, CONCERNS_OPEN, MEMBERS, ROSTER_CHANGES_BY_AGE
 from bot.usecases.concerns.people_around import away_until, passing_on, presence
 from bot.usecases.concerns.writing import Desk, keep
+from bot.usecases.kernel.batches import each_in_turn, in_any_order, several_at_once
 from bot.usecases.kernel.lookup import calendar_of
-from bot.usecases.kernel.turns import each_in_turn, in_any_order, several_at_once
 
 
 def run_concern_clock(ports: Ports) -> int:

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.concerns.clock import promised
-from bot.domain.concerns.concern import Concern, Stage, Step
 from bot.domain.concerns.contacts import Contact
+from bot.domain.concerns.records import Concern, Stage, Step
 from bot.domain.concerns.routes import Around, Presence, Route, is_shut_out, next_routes
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
 from bot.domain.kernel.errors import NotAllowed

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from bot.domain.concerns.clock import promised
-from bot.domain.concerns.concern import WORDS_MAX_CHARS, ConcernStart, Stage, Topic
 from bot.domain.concerns.ladder import send
+from bot.domain.concerns.records import WORDS_MAX_CHARS, ConcernStart, Stage, Topic
 from bot.domain.concerns.routes import TOPICS, Route, routes
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Stale, Unfit
 from bot.domain.kernel.record import ConcernId, PersonId, SchoolId
 from bot.domain.people.member import Role
-from bot.domain.sessions.holding import tidy
+from bot.domain.sessions.session_rules import tidy
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONCERNS
 from bot.ports.store import Reading

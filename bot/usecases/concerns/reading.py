@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.concerns.clock import moved_date
-from bot.domain.concerns.concern import Concern, ConcernWords, Happening, Stage
 from bot.domain.concerns.ladder import can_undo, see
+from bot.domain.concerns.records import Concern, ConcernWords, Happening, Stage
 from bot.domain.data_protection.audit import Saw
 from bot.domain.kernel.access import Action
 from bot.domain.kernel.record import ConcernId, PersonId

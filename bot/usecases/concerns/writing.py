@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.history import begin, evolved
+from bot.domain.concerns.records import (
     Concern,
     ConcernEvent,
     ConcernStart,
@@ -13,7 +14,6 @@ from bot.domain.concerns.concern import (
     Happening,
     Stage,
 )
-from bot.domain.concerns.history import begin, evolved
 from bot.domain.kernel.access import (
     NO_SUCH_CONCERN,
     Action,

@@ -15,8 +15,8 @@ import msgspec
 
 from bot.domain.data_protection.audit import AuditEntry, erased
 from bot.domain.data_protection.retention import Keep
+from bot.domain.kernel.formatting import WHO_HAS_LEFT
 from bot.domain.kernel.record import PersonId, Record, TeamId
-from bot.domain.kernel.words import WHO_HAS_LEFT
 from bot.domain.people.pairings import Pairing
 from bot.domain.school.set_up import SetUp
 from bot.domain.sessions.confirmations import Confirming
@@ -25,7 +25,12 @@ from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading, Store
 from bot.ports.vault import Vault
 from bot.results.data_protection.erasing import Cleared, Found, Left
-from bot.usecases.data_protection.clearing import (
+from bot.usecases.data_protection.anonymising import without_people
+from bot.usecases.data_protection.erasing_concerns import of_concerns, written_by
+from bot.usecases.data_protection.erasing_words import InWords, leave_it
+from bot.usecases.data_protection.naming import is_named, namer
+from bot.usecases.data_protection.redacting import Redaction
+from bot.usecases.data_protection.removing_people import (
     Clearing,
     Held,
     Occasion,
@@ -35,11 +40,6 @@ from bot.usecases.data_protection.clearing import (
     removed,
     unnamed,
 )
-from bot.usecases.data_protection.erasing_concerns import of_concerns, written_by
-from bot.usecases.data_protection.erasing_words import InWords, leave_it
-from bot.usecases.data_protection.naming import is_named, namer
-from bot.usecases.data_protection.unnaming import without_people
-from bot.usecases.data_protection.withholding import Withholding
 
 _CONCERNS = frozenset({kinds.CONCERNS, kinds.CONCERN_EVENTS})
 
@@ -98,7 +98,7 @@ def erase(  # noqa: PLR0913 - where, whom, and what the school decides, by name
         )
         words = InWords(
             records,
-            Withholding(records, vault, person, names),
+            Redaction(records, vault, person, names),
             how.replaces,
             always=them.as_mentor,
             in_concerns=how.in_concerns,

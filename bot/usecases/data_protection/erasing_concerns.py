@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from bot.domain.concerns.concern import Concern, Topic
+from bot.domain.concerns.records import Concern, Topic
 from bot.domain.kernel.record import ConcernId, PersonId
 from bot.ports import kinds
 from bot.ports.store import Reading
-from bot.usecases.data_protection.clearing import Clearing, Occasion, removed, unnamed
+from bot.usecases.data_protection.removing_people import (
+    Clearing,
+    Occasion,
+    removed,
+    unnamed,
+)
 
 
 def written_by(records: Reading, person: PersonId) -> frozenset[ConcernId]:

@@ -14,7 +14,7 @@ from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading
 from bot.results.data_protection.erasing import Found
-from bot.usecases.data_protection.withholding import Shut, Text, Withholding
+from bot.usecases.data_protection.redacting import Redaction, Shut, Text
 
 R = TypeVar("R", bound=Record)
 
@@ -40,7 +40,7 @@ class InWords:
     def __init__(
         self,
         records: Reading,
-        withholding: Withholding,
+        withholding: Redaction,
         replaces: Callable[[Found], bool],
         *,
         always: frozenset[str],

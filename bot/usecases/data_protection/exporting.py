@@ -17,7 +17,7 @@ from bot.ports import kinds
 from bot.ports.purposes import PURPOSES
 from bot.ports.store import Kind, Reading, Store
 from bot.results.data_protection.exports import SchoolExport, Table
-from bot.usecases.data_protection.clearing import Occasion
+from bot.usecases.data_protection.removing_people import Occasion
 
 # What is not named here is left out.
 EXPORTED: tuple[Kind[Any], ...] = (

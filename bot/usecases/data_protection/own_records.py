@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from bot.domain.concerns.concern import Happening
-from bot.domain.kernel.acts import OF_THE_FLAG
+from bot.domain.concerns.records import Happening
+from bot.domain.kernel.history import OF_THE_FLAG
 from bot.domain.kernel.record import PersonId
 from bot.ports import kinds
 from bot.ports.bundle import Ports

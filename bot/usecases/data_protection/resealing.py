@@ -9,8 +9,8 @@ from bot.domain.kernel.record import Record, Sealed
 from bot.ports.kinds import ALL_KINDS
 from bot.ports.store import Kind, Reading, Store
 from bot.ports.vault import Vault
+from bot.usecases.kernel.batches import so_many
 from bot.usecases.kernel.sealed_words import opened, place_of
-from bot.usecases.kernel.turns import so_many
 
 _AT_ONCE = 500  # records in a unit of work
 SEALED_FIELDS: dict[Kind[Any], tuple[str, ...]] = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.outbox.notices import TO_READERS, Notice, NoticeKind
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     CONCERNS,
@@ -52,7 +52,7 @@ from bot.results.sessions.cards import SessionCard
 from bot.usecases.concerns.people_around import reader_is_shut_out
 from bot.usecases.concerns.reading import card_for_former_reader, card_for_notice
 from bot.usecases.concerns.tutor_need import tutor_need
-from bot.usecases.data_protection.clearances import past_time_shown
+from bot.usecases.data_protection.retention_asking import past_time_shown
 from bot.usecases.entitlement.drop_ins import card as drop_in_card
 from bot.usecases.entitlement.training import training_card
 from bot.usecases.kernel.lookup import calendar_of, member, mentoring

@@ -26,9 +26,9 @@ from bot.ports.kinds import MEMBERS, NOTICES, NOTICES_TO_SEND, SCHOOLS
 from bot.ports.messenger import NotSent, Posted
 from bot.ports.store import Records
 from bot.usecases.delivery.notice_content import content_of
+from bot.usecases.kernel.batches import each_in_turn, in_any_order, is_nobodys_own
 from bot.usecases.kernel.faults import told_fault
 from bot.usecases.kernel.lookup import calendar_of
-from bot.usecases.kernel.turns import each_in_turn, in_any_order, is_nobodys_own
 from bot.usecases.outbox.restoring import may_have_been_sent, restored_at
 from bot.usecases.outbox.telling_admins import tell_who_sees_to
 from bot.usecases.people.first_heard import held_for_start, introduce, is_introduced

@@ -13,24 +13,24 @@ from bot.domain.entitlement.drop_ins import (
     check_drop_in,
 )
 from bot.domain.kernel.access import Action, require
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import NotAllowed, Stale, Unfit
+from bot.domain.kernel.formatting import format_day, format_list
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import DropInId, PersonId, Sealed
-from bot.domain.kernel.words import said_day, said_list
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.holding import tidy
 from bot.domain.sessions.log_line import NotUnderstood, read_log_line
-from bot.domain.sessions.spoken import QUOTING_EXAMPLE, unescaped
+from bot.domain.sessions.session_rules import tidy
+from bot.domain.sessions.typed_line.parts import QUOTING_EXAMPLE, unescaped
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import DROP_IN_WORDS, DROP_INS, DROP_INS_OF_PAIRING, PAIRINGS
 from bot.ports.store import Reading, Records
 from bot.results.entitlement.drop_ins import DropInCard, DropInForm
 from bot.results.sessions.cards import LineRefused
-from bot.usecases.kernel.acts import note_act
 from bot.usecases.kernel.choosing_ect import choices_of
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import (
     Mentoring,
     current_pairings_of_mentor,
@@ -115,7 +115,7 @@ def note_drop_in(
         )
         records.add(DROP_INS, drop_in)
         _keep_words(ports, records, tidied, drop_in)
-        _note(ports, records, actor, Did.LOGGED, drop_in=drop_in)
+        _note(ports, records, actor, Event.LOGGED, drop_in=drop_in)
         _tell_both(ports, records, about, drop_in)
         claim(records, delivery, drop_in.id, now)
         return card(ports, records, about, drop_in, reader=actor.person)
@@ -140,7 +140,7 @@ def undo_drop_in(ports: Ports, actor: Actor, drop_in_id: DropInId) -> DropInCard
         undone = msgspec.structs.replace(drop_in, is_undone=True)
         records.put(DROP_INS, undone)
         records.remove(DROP_IN_WORDS, drop_in.id)
-        _note(ports, records, actor, Did.UNDONE, drop_in=undone)
+        _note(ports, records, actor, Event.UNDONE, drop_in=undone)
         renew(records, drop_in.id)
         return card(ports, records, about, undone, reader=actor.person)
 
@@ -221,7 +221,7 @@ def _read_line(ports: Ports, actor: Actor, text: str) -> DropInDraft | LineRefus
         return LineRefused(text, line.problem, _QUOTING if is_quoting else EXAMPLE)
     named = [one for one in pairings if not line.ects or one.ect in line.ects]
     if len(named) != 1:
-        who = said_list(list(names.values()), joined_by="or")
+        who = format_list(list(names.values()), joined_by="or")
         first = next(iter(names.values())).split()[0]
         example = f"/ect dropin @{first} {unescaped(text)}"
         return LineRefused(text, f"Whose classroom was it: {who}?", example)
@@ -273,7 +273,7 @@ def _tell_both(
 
 
 def _note(
-    ports: Ports, records: Records, actor: Actor, did: Did, *, drop_in: DropIn
+    ports: Ports, records: Records, actor: Actor, did: Event, *, drop_in: DropIn
 ) -> None:
     note_act(
         ports,
@@ -282,5 +282,5 @@ def _note(
         did,
         subject=drop_in.id,
         school=drop_in.school,
-        facts=said_day(drop_in.day),
+        facts=format_day(drop_in.day),
     )

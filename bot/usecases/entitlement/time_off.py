@@ -18,14 +18,14 @@ from bot.domain.entitlement.time_off import (
     time_off_key,
 )
 from bot.domain.kernel.access import Action, Subject, require, standings
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import NotAllowed, Stale, Unfit
+from bot.domain.kernel.formatting import format_day
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import SchoolId, SessionId
-from bot.domain.kernel.words import said_day
 from bot.domain.people.induction import InductionYear, induction_year
 from bot.domain.people.member import Member, Role
 from bot.domain.sessions.log_line import NotUnderstood
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     INDUCTIONS,
@@ -37,7 +37,7 @@ from bot.ports.store import Reading, Records
 from bot.results.entitlement.time_off import TimeForm, TimeNoted, TimePart, TimeWeek
 from bot.results.sessions.cards import LineRefused, SessionCard
 from bot.usecases.entitlement.time_off_counts import own_count, weeks_known
-from bot.usecases.kernel.acts import note_act
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import calendar_of, require_place, session_for, today_of
 from bot.usecases.outbox.notices import renew
 from bot.usecases.sessions.cards import card
@@ -113,7 +113,7 @@ def note_time(
             )
             records.put(TIME_OFF, noted)
             said = f"lost to {lost_to.value}" if lost_to else "given"
-            _note(ports, records, actor, Did.LOGGED, which=which, said=said)
+            _note(ports, records, actor, Event.LOGGED, which=which, said=said)
             _renew_receipts(records, calendar, actor, which)
         return _noted(ports, records, place, which)
 
@@ -137,7 +137,7 @@ def undo_time(ports: Ports, actor: Actor, which: Which) -> TimeNoted:
                 records.remove(TIME_OFF, key)
             else:
                 records.put(TIME_OFF, kept.before)
-            _note(ports, records, actor, Did.UNDONE, which=which)
+            _note(ports, records, actor, Event.UNDONE, which=which)
             calendar = calendar_of(ports, records, which.school)
             _renew_receipts(records, calendar, actor, which)
         return _noted(ports, records, place, which)
@@ -250,12 +250,12 @@ def _note(
     ports: Ports,
     records: Records,
     actor: Actor,
-    did: Did,
+    did: Event,
     *,
     which: Which,
     said: str = "",
 ) -> None:
-    week = f"week of {said_day(which.monday)}"
+    week = f"week of {format_day(which.monday)}"
     note_act(
         ports,
         records,

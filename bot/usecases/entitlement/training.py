@@ -13,10 +13,10 @@ from bot.domain.entitlement.training import (
     read_training_line,
 )
 from bot.domain.kernel.access import Action, Subject, require, standings
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import NotAllowed, Stale, Unfit
+from bot.domain.kernel.formatting import format_day, format_minutes
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import TrainingId
-from bot.domain.kernel.words import said_day, said_minutes
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.member import Role
 from bot.domain.sessions.log_line import NotUnderstood
@@ -33,8 +33,8 @@ from bot.usecases.entitlement.training_ledgers import (
     own_ledger,
     renew_reminders,
 )
-from bot.usecases.kernel.acts import note_act
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import calendar_of, require_place
 from bot.usecases.outbox.notices import renew, tell
 
@@ -130,7 +130,7 @@ def note_training(
             school=entry.school,
             not_before=now,
         )
-        _note_entry(ports, records, actor, Did.LOGGED, entry=entry)
+        _note_entry(ports, records, actor, Event.LOGGED, entry=entry)
         renew_reminders(ports, records, actor.person)
         claim(records, delivery, entry.id, now)
         return training_card(ports, records, entry)
@@ -150,7 +150,7 @@ def undo_training(ports: Ports, actor: Actor, entry_id: TrainingId) -> TrainingC
             raise Stale("Undo is open for an hour, and that has passed.")
         undone = msgspec.structs.replace(entry, is_undone=True)
         records.put(TRAINING_ENTRIES, undone)
-        _note_entry(ports, records, actor, Did.UNDONE, entry=undone)
+        _note_entry(ports, records, actor, Event.UNDONE, entry=undone)
         forget_if_empty(records, actor.person)
         renew(records, entry.id)
         renew_reminders(ports, records, actor.person)
@@ -197,7 +197,7 @@ def _entry(records: Reading, actor: Actor, entry_id: str) -> TrainingEntry:
 
 
 def _note_entry(
-    ports: Ports, records: Records, actor: Actor, did: Did, *, entry: TrainingEntry
+    ports: Ports, records: Records, actor: Actor, did: Event, *, entry: TrainingEntry
 ) -> None:
     note_act(
         ports,
@@ -206,5 +206,5 @@ def _note_entry(
         did,
         subject=entry.id,
         school=entry.school,
-        facts=f"{said_minutes(entry.minutes)} on {said_day(entry.day)}",
+        facts=f"{format_minutes(entry.minutes)} on {format_day(entry.day)}",
     )

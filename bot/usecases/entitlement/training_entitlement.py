@@ -4,10 +4,10 @@ import msgspec
 
 from bot.domain.entitlement.training import Entitlement, Training, check_entitlement
 from bot.domain.entitlement.training_pace import about_training
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import Stale
-from bot.domain.kernel.words import said_day, said_minutes
-from bot.domain.sessions.holding import tidy
+from bot.domain.kernel.formatting import format_day, format_minutes
+from bot.domain.kernel.history import Event, is_open_to_undo
+from bot.domain.sessions.session_rules import tidy
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import TRAININGS
 from bot.ports.store import Records
@@ -20,7 +20,7 @@ from bot.usecases.entitlement.training_ledgers import (
     own_ledger,
     renew_reminders,
 )
-from bot.usecases.kernel.acts import note_act
+from bot.usecases.kernel.history import note_act
 
 
 def open_entitlement(ports: Ports, actor: Actor) -> EntitlementForm:
@@ -55,8 +55,8 @@ def set_entitlement(ports: Ports, actor: Actor, wanted: Entitlement) -> None:
             at=ports.clock.now(),
         )
         records.put(TRAININGS, changed)
-        said = f"{said_minutes(tidied.minutes)} from {said_day(tidied.began_on)}"
-        _note_change(ports, records, actor, Did.CHANGED, own=own, facts=said)
+        said = f"{format_minutes(tidied.minutes)} from {format_day(tidied.began_on)}"
+        _note_change(ports, records, actor, Event.CHANGED, own=own, facts=said)
         renew_reminders(ports, records, actor.person)
 
 
@@ -75,7 +75,7 @@ def undo_entitlement(ports: Ports, actor: Actor) -> None:
         restored = msgspec.structs.replace(kept, entitlement=kept.before, before=None)
         records.put(TRAININGS, restored)
         forget_if_empty(records, actor.person)
-        _note_change(ports, records, actor, Did.UNDONE, own=own)
+        _note_change(ports, records, actor, Event.UNDONE, own=own)
         renew_reminders(ports, records, actor.person)
 
 
@@ -83,7 +83,7 @@ def _note_change(
     ports: Ports,
     records: Records,
     actor: Actor,
-    did: Did,
+    did: Event,
     *,
     own: Own,
     facts: str = "",

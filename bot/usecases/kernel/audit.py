@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.concerns.concern import Happening
+from bot.domain.concerns.records import Happening
 from bot.domain.data_protection.audit import (
     AuditEntry,
     AuditStart,
@@ -12,7 +12,7 @@ from bot.domain.data_protection.audit import (
     is_told_already,
     marked,
 )
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId, SchoolId, TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import AUDIT, AUDIT_ABOUT, AUDIT_IN_ORDER, AUDIT_STARTS
@@ -24,7 +24,7 @@ from bot.usecases.kernel.lookup import member
 def audit(
     ports: Ports,
     records: Records,
-    what: Saw | Did | Happening,
+    what: Saw | Event | Happening,
     *,
     by: PersonId,
     subject: str,

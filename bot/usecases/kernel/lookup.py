@@ -15,12 +15,12 @@ from bot.domain.kernel.access import (
     standings,
 )
 from bot.domain.kernel.errors import NoSchoolYet, NotAllowed
+from bot.domain.kernel.formatting import WHO_HAS_LEFT
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId
-from bot.domain.kernel.words import WHO_HAS_LEFT
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
 from bot.domain.school.profile import School
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.ports.bank_holidays import BankHolidays
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (

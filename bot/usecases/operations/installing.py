@@ -17,7 +17,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import INSTALL_STATES, INSTALLATIONS, SWEEPS, THE_ONE
 from bot.ports.store import Store
 from bot.ports.vault import Place, Vault
-from bot.usecases.reminders.sweeping import await_sweeps_of
+from bot.usecases.reminders.daily_run import await_daily_runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def install(ports: Ports, team: TeamId, bot: InstalledBot) -> None:
                 installed_at=ports.clock.now(),
             ),
         )
-    await_sweeps_of(ports, team)
+    await_daily_runs_of(ports, team)
 
 
 def uninstall(ports: Ports, team: TeamId, at: datetime) -> bool:

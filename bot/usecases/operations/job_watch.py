@@ -14,16 +14,16 @@ from bot.domain.operations.heartbeats import (
 )
 from bot.domain.outbox.notices import NoticeKind
 from bot.ports.bundle import Ports
+from bot.ports.deadline import answering_within
 from bot.ports.kinds import (
     HEARTBEATS,
     JOB_TROUBLES,
     SCHOOLS,
     TROUBLES_STANDING,
 )
-from bot.ports.patience import answering_within
 from bot.ports.store import Records, Store
+from bot.usecases.kernel.batches import each_in_turn
 from bot.usecases.kernel.lookup import calendar_of
-from bot.usecases.kernel.turns import each_in_turn
 from bot.usecases.outbox.notices import renew
 from bot.usecases.outbox.telling_admins import tell_who_sees_to
 

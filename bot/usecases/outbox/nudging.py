@@ -20,7 +20,7 @@ from bot.domain.reminders.nudges import (
     upcoming_key,
 )
 from bot.domain.reminders.preferences import Level
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import (
     NUDGES,
     NUDGES_ABOUT,

@@ -13,7 +13,7 @@ from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.domain.reminders.nudges import Nudge, NudgeKind
 from bot.domain.school.profile import School
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.ports.kinds import (
     CONCERNS,
     DROP_INS,

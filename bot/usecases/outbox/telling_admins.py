@@ -7,8 +7,8 @@ from bot.domain.kernel.record import PersonId
 from bot.domain.outbox.notices import COUNTED_A_WEEK, NoticeKind
 from bot.ports.store import Records
 from bot.usecases.outbox.notices import tell_once
-from bot.usecases.outbox.room_in_week import next_room
 from bot.usecases.outbox.shown_to import who_sees_to
+from bot.usecases.outbox.weekly_cap import next_room
 
 
 def tell_who_sees_to(

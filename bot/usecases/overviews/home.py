@@ -2,8 +2,8 @@
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
-from bot.domain.overviews.doings import Doing, offered_to
 from bot.domain.overviews.ect_table import TableView
+from bot.domain.overviews.home_actions import HomeAction, offered_to
 from bot.domain.people.member import Member, Role
 from bot.domain.school.set_up import is_started
 from bot.ports.bundle import Actor, Ports
@@ -17,7 +17,11 @@ from bot.usecases.overviews.ect_rows import tutor_part
 from bot.usecases.overviews.home_parts import ect_part, mentor_part
 from bot.usecases.overviews.status import running_pairings, school_counts
 
-_TAKES_AN_ECT = {Doing.LOG: "log", Doing.PLAN: "plan", Doing.DROP_IN: "plan"}
+_TAKES_AN_ECT = {
+    HomeAction.LOG: "log",
+    HomeAction.PLAN: "plan",
+    HomeAction.DROP_IN: "plan",
+}
 
 
 def home_tab(ports: Ports, actor: Actor, view: TableView) -> HomeTab:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.calendars.school_calendar import monday_of
-from bot.domain.kernel.acts import is_open_to_undo
+from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.record import PersonId
 from bot.domain.overviews.next_thing import NextKind, first_of
 from bot.domain.people.member import Member
 from bot.domain.people.pairings import Pairing
 from bot.domain.sessions.confirmations import Confirmation
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     CONFIRMATIONS,

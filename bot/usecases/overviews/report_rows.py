@@ -14,7 +14,7 @@ from bot.domain.people.member import Role
 from bot.domain.people.pairings import Pairing
 from bot.domain.school.profile import DateSpan
 from bot.domain.sessions.expected import Entitled, MentoringCounts, rhythms_in
-from bot.domain.sessions.session import Session, TimeClass
+from bot.domain.sessions.records import Session, TimeClass
 from bot.ports.kinds import (
     DROP_INS_OF_PAIRING,
     INDUCTIONS,

@@ -9,7 +9,7 @@ from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.people.induction import induction_year, target_of, working_share
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     INDUCTIONS_OF_SCHOOL,

@@ -7,8 +7,8 @@ from bot.domain.outbox.notices import NoticeKind
 from bot.ports.bundle import Ports
 from bot.ports.kinds import MEMBERS
 from bot.ports.messenger import NotSent
+from bot.usecases.kernel.batches import each_in_turn
 from bot.usecases.kernel.lookup import calendar_of
-from bot.usecases.kernel.turns import each_in_turn
 from bot.usecases.outbox.telling_admins import tell_who_sees_to
 
 log = logging.getLogger(__name__)

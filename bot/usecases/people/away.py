@@ -2,13 +2,13 @@
 
 from datetime import date, time, timedelta
 
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.formatting import format_day
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_day
-from bot.domain.people.away import absence_of, said_away, with_away, with_return
+from bot.domain.people.away import absence_of, format_away, with_away, with_return
 from bot.domain.people.member import NO_END_YET
 from bot.domain.school.profile import DateSpan
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS_OF_PAIRING
 from bot.results.people.pages import ChangeDone, Next
@@ -35,9 +35,9 @@ def enter_away(
         if _mentors(office, target.person):
             follow.add(Next.MENTOR_AWAY)
         return Step(
-            Did.AWAY_ENTERED,
+            Event.AWAY_ENTERED,
             after,
-            f"away {said_away(span, today=today)}",
+            f"away {format_away(span, today=today)}",
             frozenset(follow) | _of_ect(office, target.person),
             planned=planned,
         )
@@ -57,10 +57,10 @@ def end_away(
         roster = office.roster
         after = with_return(roster, target.person, back_on)
         was = absence_of(roster.members[target.person], roster.today)
-        facts = f"back on {said_day(back_on, today=roster.today)}"
+        facts = f"back on {format_day(back_on, today=roster.today)}"
         if was is not None and back_on <= was.first:
             facts = "not away after all"
-        return Step(Did.AWAY_ENDED, after, facts, _of_ect(office, target.person))
+        return Step(Event.AWAY_ENDED, after, facts, _of_ect(office, target.person))
 
     return change(ports, actor, target, step)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import msgspec
 
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Refusal, Stale, Unfit
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.member import Role
@@ -92,7 +92,7 @@ def ask_for_both(ports: Ports, actor: Actor, asked: BothRolesAsk) -> BothRolesCa
                 "headteacher in `/ect people` first."
             )
         records.put(BOTH_ROLES, both)
-        note(office, Did.BOTH_ROLES_ASKED, asked.ect, _facts(office.roster, both))
+        note(office, Event.BOTH_ROLES_ASKED, asked.ect, _facts(office.roster, both))
         for head in heads:
             _tell(office, both, head.person)
         return _card(office.roster, both, for_head=False)
@@ -142,7 +142,7 @@ def _answer(office: Office, both: BothRoles, *, agrees: bool) -> BothRolesCard:
         else msgspec.structs.replace(both, declined=True)
     )
     office.records.put(BOTH_ROLES, answered)
-    did = Did.BOTH_ROLES_AGREED if agrees else Did.BOTH_ROLES_DECLINED
+    did = Event.BOTH_ROLES_AGREED if agrees else Event.BOTH_ROLES_DECLINED
     note(office, did, both.ect, _facts(office.roster, both))
     return _card(office.roster, answered, for_head=True)
 

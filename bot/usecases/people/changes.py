@@ -6,14 +6,14 @@ from datetime import date
 import msgspec
 
 from bot.domain.concerns.contacts import Contact
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.formatting import format_day, format_list
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_day, said_list
 from bot.domain.people.endings import leaving, with_induction_ended
 from bot.domain.people.induction import InductionYear, tells_appropriate_body
 from bot.domain.people.member import ROLE_WORDS, Member, Role
-from bot.domain.people.roster_cells import said_days
+from bot.domain.people.roster_cells import format_days
 from bot.domain.people.roster_changes import (
     EctEntry,
     with_absence,
@@ -71,7 +71,7 @@ def save_person(
         new = old is None
         needs_ect = Role.ECT in draft.roles and target.person not in roster.inductions
         return Step(
-            Did.PERSON_ADDED if new else Did.PERSON_CHANGED,
+            Event.PERSON_ADDED if new else Event.PERSON_CHANGED,
             after,
             _member_facts(office, old, after.members[target.person], begins),
             frozenset({Next.ENTER_ECT}) if needs_ect else frozenset(),
@@ -87,7 +87,7 @@ def remove_person(ports: Ports, actor: Actor, target: Target) -> ChangeDone:
         if target.person not in office.roster.members:
             raise Stale("They are not in the list any more.")
         after = without_member(office.roster, target.person)
-        return Step(Did.PERSON_REMOVED, after, office.roster.name(target.person))
+        return Step(Event.PERSON_REMOVED, after, office.roster.name(target.person))
 
     return change(ports, actor, target, step)
 
@@ -106,7 +106,7 @@ def enter_ect(
             f"mentor {roster.name(entry.mentor)}, induction tutor "
             f"{roster.name(entry.tutor)}, from {_day(office, entry.began)}"
         )
-        return Step(Did.ECT_ENTERED, with_ect(roster, entry), facts, _ESTIMATE)
+        return Step(Event.ECT_ENTERED, with_ect(roster, entry), facts, _ESTIMATE)
 
     return change(ports, actor, target, step)
 
@@ -126,7 +126,7 @@ def change_mentor(
         old = roster.mentor_of(ect)
         was = f"{roster.name(old)} to " if old else ""
         return Step(
-            Did.MENTOR_CHANGED,
+            Event.MENTOR_CHANGED,
             with_mentor(roster, ect, mentor, begins=begins),
             f"{was}{roster.name(mentor)}, from {_day(office, begins)}",
             frozenset({Next.BOTH_TOLD, Next.CONCERN_STAYS}),
@@ -145,7 +145,7 @@ def change_tutor(
         old = roster.inductions.get(target.person)
         was = f"{roster.name(old.tutor)} to " if old else ""
         return Step(
-            Did.TUTOR_CHANGED,
+            Event.TUTOR_CHANGED,
             with_tutor(roster, target.person, tutor),
             f"{was}{roster.name(tutor)}",
             frozenset({Next.CONCERN_STAYS}),
@@ -162,7 +162,7 @@ def change_contact(
     def step(office: Office) -> Step:
         after = with_contact(office.roster, target.person, contact)
         said = ", ".join(filter(None, (contact.name, contact.organisation)))
-        return Step(Did.CONTACT_CHANGED, after, said)
+        return Step(Event.CONTACT_CHANGED, after, said)
 
     return change(ports, actor, target, step)
 
@@ -174,9 +174,9 @@ def enter_reviews(
 
     def step(office: Office) -> Step:
         after = with_reviews(office.roster, target.person, reviews)
-        facts = said_list([_day(office, day) for day in reviews]) or "none"
+        facts = format_list([_day(office, day) for day in reviews]) or "none"
         follow = frozenset({Next.REVIEWS}) if reviews else frozenset()
-        return Step(Did.REVIEWS_ENTERED, after, f"reviews due: {facts}", follow)
+        return Step(Event.REVIEWS_ENTERED, after, f"reviews due: {facts}", follow)
 
     return change(ports, actor, target, step)
 
@@ -195,7 +195,7 @@ def change_pattern(
         after = with_pattern(office.roster, target.person, share, begins)
         said = "full time" if share == 1 else f"{share:g} of full time"
         facts = f"{said}, from {_day(office, begins)}"
-        return Step(Did.PATTERN_CHANGED, after, facts, _ESTIMATE)
+        return Step(Event.PATTERN_CHANGED, after, facts, _ESTIMATE)
 
     return change(ports, actor, target, step)
 
@@ -215,7 +215,7 @@ def note_absence(
         tells = tells_appropriate_body(after.inductions[target.person], year)
         more = frozenset({Next.TELL_BODY}) if tells else frozenset()
         facts = f"year {year}: {days} days so far"
-        return Step(Did.ABSENCE_NOTED, after, facts, _ESTIMATE | more, days)
+        return Step(Event.ABSENCE_NOTED, after, facts, _ESTIMATE | more, days)
 
     return change(ports, actor, target, step)
 
@@ -229,7 +229,7 @@ def enter_leaving(
         after = leaving(office.roster, target.person, last_day)
         facts = f"last day {_day(office, last_day)}"
         follow = frozenset({Next.LEAVING_LIST, Next.CONCERN_STAYS})
-        return Step(Did.LEAVING_ENTERED, after, facts, follow)
+        return Step(Event.LEAVING_ENTERED, after, facts, follow)
 
     return change(ports, actor, target, step)
 
@@ -245,13 +245,15 @@ def end_induction(
         if last_day <= office.roster.today:
             facts = f"induction ended {_day(office, last_day)}"
         follow = frozenset({Next.INDUCTION_ENDED, Next.CONCERN_STAYS})
-        return Step(Did.INDUCTION_ENDED, after, facts, follow)
+        return Step(Event.INDUCTION_ENDED, after, facts, follow)
 
     return change(ports, actor, target, step)
 
 
 def _member_facts(office: Office, old: Member | None, new: Member, begins: date) -> str:
-    roles = said_list([word for role, word in ROLE_WORDS.items() if role in new.roles])
+    roles = format_list(
+        [word for role, word in ROLE_WORDS.items() if role in new.roles]
+    )
     if old is None:
         return f"{new.name}: {roles or 'no role'}"
     facts = []
@@ -262,10 +264,10 @@ def _member_facts(office: Office, old: Member | None, new: Member, begins: date)
     if old.contracted_hours != new.contracted_hours:
         hours = new.contracted_hours
         own = office.calendar.school.contracted_hours if hours is None else hours
-        days, since = said_days(days_of(own)), _day(office, begins)
+        days, since = format_days(days_of(own)), _day(office, begins)
         facts.append(f"works {days}, from {since}")
     return "; ".join(facts)
 
 
 def _day(office: Office, day: date) -> str:
-    return said_day(day, today=office.roster.today)
+    return format_day(day, today=office.roster.today)

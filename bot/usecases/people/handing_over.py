@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 
 import msgspec
 
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.instants import from_text
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.pairings import Pairing
 from bot.domain.people.roster import Roster
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     PAIRINGS,
@@ -22,7 +22,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.results.people.pages import HandedOver
-from bot.usecases.kernel.acts import note_on_session
+from bot.usecases.kernel.history import note_on_session
 from bot.usecases.kernel.lookup import member, mentoring, mentoring_at
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.outbox.nudging import nudge_about
@@ -86,7 +86,7 @@ def put_back(office: Office, session: Session, *, before: Session) -> None:
     """Keep a session that was called off as planned again, with its news."""
     _put_session(office, session, before=before)
     note_on_session(
-        office.ports, office.records, office.actor, Did.RESTORED, session=session
+        office.ports, office.records, office.actor, Event.RESTORED, session=session
     )
 
 

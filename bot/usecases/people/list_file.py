@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.dated import since
 from bot.domain.kernel.errors import Refusal, Stale
+from bot.domain.kernel.formatting import format_count, format_date, format_list
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId, SchoolId
-from bot.domain.kernel.words import said_count, said_date, said_list
 from bot.domain.people.induction import pattern_since
 from bot.domain.people.member import ROLE_WORDS
 from bot.domain.people.roster import Roster
@@ -131,7 +131,7 @@ def apply_rows(
         office = office_of(ports, records, actor, shown.school)
         earlier = outcome_of(records, delivery)
         if earlier is not None and records.get(ROSTER_CHANGES, earlier) is not None:
-            return ChangeDone(Did.LIST_READ, None, "", "", earlier)
+            return ChangeDone(Event.LIST_READ, None, "", "", earlier)
         read = read_rows(rows, office.roster, office.calendar.school)
         again = _shown(office.roster, read, rows)
         if not read.is_fine:
@@ -142,16 +142,16 @@ def apply_rows(
                 "was applied. Please upload the file again and look once more."
             )
         facts = (
-            f"{said_count(len(again.added), 'person', 'people')} added, "
+            f"{format_count(len(again.added), 'person', 'people')} added, "
             f"{len(again.changed)} changed"
         )
         kept, called_off = settle(
-            office, Did.LIST_READ, read.after, about=None, facts=facts
+            office, Event.LIST_READ, read.after, about=None, facts=facts
         )
         claim(records, delivery, kept.id, office.now)
         follow = {Next.PLANS_CALLED_OFF} if called_off else set[Next]()
         return ChangeDone(
-            Did.LIST_READ,
+            Event.LIST_READ,
             None,
             "",
             facts,
@@ -175,12 +175,12 @@ def _line(after: Roster, person: PersonId, before: Roster | None = None) -> str:
     old = before.members.get(person) if before else None
     if old is None or old.roles != member.roles:
         roles = [word for role, word in ROLE_WORDS.items() if role in member.roles]
-        parts.append(said_list(roles) or "no role")
+        parts.append(format_list(roles) or "no role")
     if old is not None and old.name != member.name:
         parts.append(f"was {old.name}")
     if old is not None and old.contracted_hours != member.contracted_hours:
         began = since(member.hours_before, before.today if before else date.min)
-        parts.append(f"other working days, from {said_date(began)}")
+        parts.append(f"other working days, from {format_date(began)}")
     parts += _ect_parts(after, person, before)
     return f"{member.name}: {'; '.join(parts)}"
 
@@ -196,10 +196,10 @@ def _ect_parts(after: Roster, person: PersonId, before: Roster | None) -> list[s
     if was is None or was.tutor != induction.tutor:
         parts.append(f"induction tutor {after.name(induction.tutor)}")
     if was is None or was.counted_from != induction.counted_from:
-        parts.append(f"began {said_date(induction.counted_from)}")
+        parts.append(f"began {format_date(induction.counted_from)}")
     if was is not None and was.full_time_equivalent != induction.full_time_equivalent:
         share, began = induction.full_time_equivalent, pattern_since(induction)
-        parts.append(f"{share:g} of full time, from {said_date(began)}")
+        parts.append(f"{share:g} of full time, from {format_date(began)}")
     if was is not None and not parts and was != induction:
         parts.append("details of induction")
     return parts

@@ -15,7 +15,7 @@ from bot.domain.people.induction import estimated_end, induction_year
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
 from bot.domain.people.roster import Roster
-from bot.domain.people.roster_faults import said_missing, said_missing_of
+from bot.domain.people.roster_faults import format_missing, format_missing_of
 from bot.domain.people.roster_file import days_of
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import BOTH_ROLES, EARLIER_NOTES
@@ -32,7 +32,7 @@ from bot.results.people.pages import (
     PersonPage,
 )
 from bot.results.sessions.cards import ActShown
-from bot.usecases.kernel.acts import history_of
+from bot.usecases.kernel.history import history_of
 from bot.usecases.kernel.lookup import (
     calendar_of,
     current_pairings_of_ect,
@@ -81,7 +81,7 @@ def people(ports: Ports, actor: Actor, school: SchoolId | None = None) -> People
                 for one in _by_name(roster)
                 if Role.ECT not in one.roles
             ],
-            missing=said_missing(roster),
+            missing=format_missing(roster),
             may_change=is_allowed(Action.MANAGE_PEOPLE, _standing(actor, place)),
             own=own,
         )
@@ -156,7 +156,7 @@ def page_of(
         ect=_ect_shown(records, calendar, roster, induction)
         if induction is not None and Role.ECT in found.roles
         else None,
-        missing=said_missing_of(roster, somebody),
+        missing=format_missing_of(roster, somebody),
         history=_history(records, calendar, somebody),
         usual_contact=calendar.school.appropriate_body,
     )

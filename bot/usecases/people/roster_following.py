@@ -12,10 +12,10 @@ from bot.domain.kernel.record import PersonId
 from bot.domain.people.pairings import Pairing
 from bot.domain.people.roster import Roster
 from bot.domain.people.roster_acts import EarlierNotes, Image
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.usecases.outbox.notices import renew_for
 from bot.usecases.people.handing_over import call_off, ending
-from bot.usecases.people.held_for_absent import bring_forward
+from bot.usecases.people.return_from_leave import bring_forward
 from bot.usecases.people.roster_writing import Desk
 from bot.usecases.people.tutor_changes import follow_tutors
 from bot.usecases.sessions.earlier_notes import ask_about_earlier_notes

@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import Refusal, Stale
+from bot.domain.kernel.formatting import format_list
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import PersonId, SchoolId
-from bot.domain.kernel.words import said_list
 from bot.domain.people.induction import estimated_end
 from bot.domain.people.roster import Roster
 from bot.domain.people.roster_acts import Entry, RosterChange
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     DROP_INS_OF_PAIRING,
@@ -24,14 +24,14 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Index, Records
 from bot.results.people.pages import ChangeDone, Next
-from bot.usecases.kernel.acts import history_of, note_on_session
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import history_of, note_on_session
 from bot.usecases.outbox.notices import renew, renew_for
 from bot.usecases.people.both_roles import allowed_both
 from bot.usecases.people.handing_over import called_off, with_ends_entered
 from bot.usecases.people.handing_over import put_back as put_back_plan
-from bot.usecases.people.held_for_absent import bring_forward
 from bot.usecases.people.induction_prompts import prompt_tutor
+from bot.usecases.people.return_from_leave import bring_forward
 from bot.usecases.people.roster_following import LATELY, follow
 from bot.usecases.people.roster_writing import (
     Office,
@@ -75,7 +75,7 @@ class Target:
 class Step:
     """What one change makes of the roster, and what is said of it."""
 
-    did: Did
+    did: Event
     after: Roster
     facts: str
     next: frozenset[Next] = field(default_factory=frozenset)
@@ -98,7 +98,7 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
             raise Stale("Only whoever made a change can undo it from here.")
         name = office.roster.name(kept.about) if kept.about else ""
         if kept.undone_at is not None:
-            return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
+            return ChangeDone(Event.CHANGE_UNDONE, kept.about, name, "", None)
         if not is_open_to_undo(kept.at, office.now):
             raise Stale(_TOO_LATE)
         _require_unused(records, kept)
@@ -111,13 +111,13 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
             name = as_before.name(kept.about)
         undone = msgspec.structs.replace(kept, undone_at=office.now)
         records.put(ROSTER_CHANGES, undone)
-        note(office, Did.CHANGE_UNDONE, kept.about)
+        note(office, Event.CHANGE_UNDONE, kept.about)
         _redraw(office, kept)
-        return ChangeDone(Did.CHANGE_UNDONE, kept.about, name, "", None)
+        return ChangeDone(Event.CHANGE_UNDONE, kept.about, name, "", None)
 
 
 def settle(
-    office: Office, did: Did, after: Roster, *, about: PersonId | None, facts: str
+    office: Office, did: Event, after: Roster, *, about: PersonId | None, facts: str
 ) -> tuple[RosterChange, int]:
     """Write a change of the roster with all that follows from it.
 
@@ -133,7 +133,7 @@ def settle(
     plans = []
     for was, off in followed.called_off:
         note_on_session(
-            office.ports, office.records, office.actor, Did.CANCELLED, session=off
+            office.ports, office.records, office.actor, Event.CANCELLED, session=off
         )
         plans.append(image_of(Entry.SESSION, was.id, was, off))
     asked = [
@@ -171,7 +171,7 @@ def change(
             did=step.did,
             person=target.person,
             name=step.after.name(target.person)
-            if step.did is not Did.PERSON_REMOVED
+            if step.did is not Event.PERSON_REMOVED
             else step.facts,
             facts=step.facts,
             change=kept.id,
@@ -207,7 +207,8 @@ def _require_fresh(office: Office, target: Target) -> None:
     ]
     raise Stale(
         "This entry was changed while you had it open, so nothing of yours was saved: "
-        f"{said_list(said)}. Close this to see your answers, then open the entry anew."
+        f"{format_list(said)}. Close this to see your answers, then open the entry "
+        "anew."
     )
 
 

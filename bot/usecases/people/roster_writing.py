@@ -9,13 +9,13 @@ import msgspec
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.access import Action, Subject, is_allowed, require, standings
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.errors import Refusal, Stale
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId, Record, SchoolId
 from bot.domain.people.member import Member
 from bot.domain.people.roster import Roster, new_faults
 from bot.domain.people.roster_acts import Entry, Image, RosterChange
-from bot.domain.people.roster_faults import said_fault
+from bot.domain.people.roster_faults import format_fault
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     BOTH_ROLES_OF_SCHOOL,
@@ -31,7 +31,7 @@ from bot.ports.kinds import (
     SESSIONS,
 )
 from bot.ports.store import Kind, Reading, Records
-from bot.usecases.kernel.acts import history_of, note_act
+from bot.usecases.kernel.history import history_of, note_act
 from bot.usecases.kernel.lookup import calendar_of, require_place
 
 CHANGES_KEPT = timedelta(hours=24)  # undo is open for one of them
@@ -125,7 +125,7 @@ def require_sound(before: Roster, after: Roster) -> None:
     if faults:
         # Whom a change takes off the list has a name still.
         named = replace(after, members={**before.members, **after.members})
-        raise Refusal(" ".join(said_fault(fault, named) for fault in faults))
+        raise Refusal(" ".join(format_fault(fault, named) for fault in faults))
 
 
 def images_between(before: Roster, after: Roster) -> list[Image]:
@@ -159,7 +159,7 @@ def write(records: Records, images: Iterable[Image]) -> None:
 
 def keep_change(
     office: Office,
-    did: Did,
+    did: Event,
     images: Iterable[Image],
     *,
     about: PersonId | None,
@@ -180,7 +180,7 @@ def keep_change(
     return change
 
 
-def note(office: Office, did: Did, about: PersonId | None, facts: str = "") -> None:
+def note(office: Office, did: Event, about: PersonId | None, facts: str = "") -> None:
     """Note an act in the history of a person, or of the whole list."""
     note_act(
         office.ports,

@@ -5,9 +5,9 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import SessionId
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.results.planning.plans import CancelForm, PlanChangeCard
 from bot.usecases.calendars.slots import require_planned
@@ -81,7 +81,7 @@ def call_off_all(
             for one in row
         ]
         for one, before in zip(after, row, strict=True):
-            keep_session(work, Did.CANCELLED, one, before=before)
-        kept = keep_change(work, Did.CANCELLED, after=after, before=row)
+            keep_session(work, Event.CANCELLED, one, before=before)
+        kept = keep_change(work, Event.CANCELLED, after=after, before=row)
         claim(records, delivery, kept.id, kept.at)
         return change_card(ports, records, kept)

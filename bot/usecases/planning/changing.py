@@ -6,16 +6,16 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.formatting import format_span
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import PairingId, SessionId
-from bot.domain.kernel.words import said_span
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.planning.changes import SECOND_THOUGHTS, Left, PlanChange, left
 from bot.domain.planning.series import LeftOut, Series
 from bot.domain.planning.wish import Clash
-from bot.domain.sessions.holding import Circumstances
-from bot.domain.sessions.session import MAX_MINUTES, Session, SessionState, TimeClass
+from bot.domain.sessions.records import MAX_MINUTES, Session, SessionState, TimeClass
+from bot.domain.sessions.session_rules import Circumstances
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     PAIRINGS,
@@ -29,7 +29,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Reading, Records
 from bot.results.planning.plans import ClashShown, PlanChangeCard
 from bot.results.sessions.cards import SessionFacts
-from bot.usecases.kernel.acts import note_on_session, said_time
+from bot.usecases.kernel.history import format_time, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, facts, mentoring
 from bot.usecases.outbox.notices import tell
 from bot.usecases.sessions.writing import Change, keep_facts
@@ -111,7 +111,7 @@ def require_seen(about: Mentoring, session: Session, seen: datetime | None) -> N
     """Raise Stale for a press on a session that has moved since it was shown."""
     if seen is not None and session.starts_at != seen:
         local = about.calendar.local
-        when = said_span(local(session.starts_at), local(session.ends_at))
+        when = format_span(local(session.starts_at), local(session.ends_at))
         raise Stale(
             f"This session has moved since this was shown: it is now on {when}. "
             "`/ect upcoming` shows what is planned."
@@ -135,7 +135,7 @@ def clashes_shown(about: Mentoring, clashes: Iterable[Clash]) -> tuple[ClashShow
 
 
 def keep_session(
-    work: Work, did: Did, session: Session, *, before: Session | None = None
+    work: Work, did: Event, session: Session, *, before: Session | None = None
 ) -> None:
     """Write one session of a change, with a line in its history."""
     keep_facts(work.change(), session, before=before, has_receipt=False)
@@ -143,12 +143,12 @@ def keep_session(
 
 
 def note_on(
-    work: Work, did: Did, session: Session, *, before: Session | None = None
+    work: Work, did: Event, session: Session, *, before: Session | None = None
 ) -> None:
     """Note in a session's history what was done, with the times that it is about."""
-    said = said_time(work.about, session)
+    said = format_time(work.about, session)
     if before is not None and before.starts_at != session.starts_at:
-        said = f"{said_time(work.about, before)} to {said}"
+        said = f"{format_time(work.about, before)} to {said}"
     note_on_session(
         work.ports,
         work.records,
@@ -161,7 +161,7 @@ def note_on(
 
 def keep_change(
     work: Work,
-    did: Did,
+    did: Event,
     *,
     after: Sequence[Session],
     before: Sequence[Session] = (),

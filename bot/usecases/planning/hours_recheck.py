@@ -6,12 +6,12 @@ from datetime import timedelta
 import msgspec
 
 from bot.domain.kernel.record import SessionId, TeamId
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import PAIRINGS, SCHOOLS, SESSIONS, SESSIONS_PLANNED
 from bot.ports.store import Records
+from bot.usecases.kernel.batches import each_in_turn, several_at_once
 from bot.usecases.kernel.lookup import mentoring
-from bot.usecases.kernel.turns import each_in_turn, several_at_once
 from bot.usecases.sessions.writing import Change, keep_facts
 
 _A_YEAR = timedelta(days=366)

@@ -6,15 +6,15 @@ from datetime import date
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import SeriesId, SessionId
 from bot.domain.planning.changes import PlanChange
 from bot.domain.planning.series import Series
 from bot.domain.planning.wish import FitSeries, PlanWish, Slot, fit_moves, fit_series
-from bot.domain.sessions.holding import fit_to_plan
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
+from bot.domain.sessions.session_rules import check_planned
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SERIES
 from bot.results.planning.plans import PlanChangeCard, PlanMode
@@ -64,9 +64,9 @@ def plan(ports: Ports, actor: Actor, wish: PlanWish, delivery: Delivery) -> Plan
         records.add(SERIES, series)
         sessions = _sessions_of(work, series, wish=wish, fit=fit)
         for session in sessions:
-            keep_session(work, Did.PLANNED, session)
+            keep_session(work, Event.PLANNED, session)
         kept = keep_change(
-            work, Did.PLANNED, after=sessions, series=series, left_out=fit.left_out
+            work, Event.PLANNED, after=sessions, series=series, left_out=fit.left_out
         )
         claim(records, delivery, kept.id, kept.at)
         return change_card(ports, records, kept)
@@ -111,12 +111,12 @@ def _moved(work: Work, wish: PlanWish, session: Session) -> PlanChange:
         (wish.starts_at, wish.starts_at),
         ignoring=[session.id],
     )
-    time_class = fit_to_plan(wish.draft(), around)
+    time_class = check_planned(wish.draft(), around)
     slot = Slot(around.calendar.day_of(wish.starts_at), wish.starts_at, time_class)
     moved = _at(work, wish, session, slot)
-    keep_session(work, Did.MOVED, moved, before=session)
+    keep_session(work, Event.MOVED, moved, before=session)
     tell_reminded(work.records, work.about, moved, before=session, now=work.now)
-    return keep_change(work, Did.MOVED, after=[moved], before=[session])
+    return keep_change(work, Event.MOVED, after=[moved], before=[session])
 
 
 def _all_moved(
@@ -146,11 +146,11 @@ def _all_moved(
     for step in found.steps:
         moved = _at(work, wish, step.session, step.slot)
         moved = msgspec.structs.replace(moved, series=series.id)
-        keep_session(work, Did.MOVED, moved, before=step.session)
+        keep_session(work, Event.MOVED, moved, before=step.session)
         after.append(moved)
     return keep_change(
         work,
-        Did.MOVED,
+        Event.MOVED,
         after=after,
         before=[step.session for step in found.steps],
         series=series,

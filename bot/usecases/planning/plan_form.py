@@ -13,8 +13,8 @@ from bot.domain.planning.wish import (
     moves_of,
     why_series_outside,
 )
-from bot.domain.sessions.holding import why_outside
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
+from bot.domain.sessions.session_rules import why_outside
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS, SESSIONS_OF_PAIRING
 from bot.ports.store import Reading

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.kernel.drafts import Field, PickedReason
 from bot.domain.kernel.errors import Unfit
+from bot.domain.kernel.formatting import format_count, format_day, format_list
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import said_count, said_day, said_list
 from bot.domain.people.pairings import Pairing
 from bot.domain.planning.plan_line import EXAMPLE, PlanLine, end_of, read_plan_line
 from bot.domain.planning.wish import PlanWish
 from bot.domain.sessions.log_line import NotUnderstood
-from bot.domain.sessions.spoken import unescaped
+from bot.domain.sessions.typed_line.parts import unescaped
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.results.planning.plans import (
@@ -64,7 +64,7 @@ def plan_line(
             reasons=reasons_if_asked(ports, actor, unfit),
         )
     if isinstance(planned, PlanClashes):
-        days = said_count(len(planned.days), "day clashes", "days clash")
+        days = format_count(len(planned.days), "day clashes", "days clash")
         return PlanLineRefused(
             typed=text,
             sentence=f"{days}, so nothing is planned yet:",
@@ -160,7 +160,7 @@ def _until(about: Mentoring, line: PlanLine, starts_at: datetime) -> date:
         return usual_end(about, first)
     until = end_of(line.until, about.calendar, first)
     if until is None:
-        last = said_day(about.calendar.runs_out_on)
+        last = format_day(about.calendar.runs_out_on)
         raise Unfit(
             f"I know your school's terms up to {last}, and cannot say when "
             f"“{line.until.said}” is. Give a date, such as until 16 July.",
@@ -188,7 +188,7 @@ def _chosen(
         return next(pairing for pairing in pairings if pairing.ect == ects[0])
     if ects:
         return "Sessions are planned with one ECT at a time. Type one name."
-    return f"Which ECT is it with? You mentor {said_list(tuple(names.values()))}."
+    return f"Which ECT is it with? You mentor {format_list(tuple(names.values()))}."
 
 
 def _with_name(names: dict[PersonId, str]) -> str:

@@ -6,13 +6,13 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import Field, SessionDraft
 from bot.domain.kernel.errors import Stale, Unfit
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import SessionId
 from bot.domain.planning.wish import ask_for_reason
-from bot.domain.sessions.holding import fit_to_plan, overlaps, why_outside
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
+from bot.domain.sessions.session_rules import check_planned, overlaps, why_outside
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS_OF_MENTOR
 from bot.ports.store import Reading
@@ -120,9 +120,9 @@ def swap(
                 field=Field.OTHER,
             )
         for work, session, before in zip(works, after, (one, two), strict=True):
-            keep_session(work, Did.SWAPPED, session, before=before)
+            keep_session(work, Event.SWAPPED, session, before=before)
             tell_reminded(records, work.about, session, before=before, now=work.now)
-        kept = keep_change(works[0], Did.SWAPPED, after=after, before=[one, two])
+        kept = keep_change(works[0], Event.SWAPPED, after=after, before=[one, two])
         claim(records, delivery, kept.id, kept.at)
         return change_card(ports, records, kept)
 
@@ -152,7 +152,7 @@ def _at(
         (starts_at, starts_at),
         ignoring=[one.id for one in ignoring],
     )
-    time_class = fit_to_plan(_draft(session, starts_at, reason), around)
+    time_class = check_planned(_draft(session, starts_at, reason), around)
     return msgspec.structs.replace(
         session,
         starts_at=starts_at,

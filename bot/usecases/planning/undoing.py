@@ -6,12 +6,12 @@ from dataclasses import replace
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import Stale
-from bot.domain.kernel.words import said_span
+from bot.domain.kernel.formatting import format_span
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.planning.changes import PlanChange
-from bot.domain.sessions.holding import TAKEN_FOR_PLANNING, overlaps
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
+from bot.domain.sessions.session_rules import TAKEN_FOR_PLANNING, overlaps
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import PLAN_CHANGES, SESSIONS
 from bot.results.planning.plans import PlanChangeCard
@@ -55,7 +55,7 @@ def undo_plan(
             _restore(work, change.before, current)
         else:
             for session in current:
-                note_on(work, Did.UNDONE, take_back(work.change(), session))
+                note_on(work, Event.UNDONE, take_back(work.change(), session))
         undone = msgspec.structs.replace(change, undone_at=work.now)
         records.put(PLAN_CHANGES, undone)
         renew(records, change.id)
@@ -70,7 +70,7 @@ def _as_it_left_them(work: Work, change: PlanChange) -> list[Session]:
         session = work.records.get(SESSIONS, one.session)
         if session is None or not one.is_still(session):
             local = work.about.calendar.local
-            when = said_span(local(one.starts_at), local(one.ends_at))
+            when = format_span(local(one.starts_at), local(one.ends_at))
             raise Stale(
                 f"Something has come of the session on {when} since, so this cannot be "
                 "taken back as a whole. `/ect upcoming` changes what is planned."
@@ -85,7 +85,7 @@ def _restore(work: Work, before: Sequence[Session], current: Sequence[Session]) 
     for own, session in zip(works, before, strict=True):
         _require_free(own, session, before)
     for own, session, now in zip(works, before, current, strict=True):
-        keep_session(own, Did.RESTORED, session, before=now)
+        keep_session(own, Event.RESTORED, session, before=now)
 
 
 def _with_its_pairing(work: Work, session: Session) -> Work:
@@ -113,7 +113,7 @@ def _require_free(work: Work, session: Session, before: Sequence[Session]) -> No
         taken = other.state in TAKEN_FOR_PLANNING
         if taken and overlaps(session.starts_at, session.minutes, other):
             local = around.calendar.local
-            when = said_span(local(other.starts_at), local(other.ends_at))
+            when = format_span(local(other.starts_at), local(other.ends_at))
             raise Stale(
                 f"Something else is planned on {when} by now, so this cannot be taken "
                 "back. `/ect upcoming` changes what is planned."

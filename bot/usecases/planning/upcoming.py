@@ -2,7 +2,7 @@
 
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Role
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import PAIRINGS, SESSIONS_OF_ECT, SESSIONS_OF_MENTOR
 from bot.ports.store import Reading

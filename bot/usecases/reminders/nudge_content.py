@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendars.school_calendar import SchoolCalendar, SchoolWeek
-from bot.domain.kernel.acts import is_open_to_undo
+from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.instants import stamp
 from bot.domain.kernel.record import PairingId, PersonId
 from bot.domain.people.pairings import Pairing
 from bot.domain.reminders.nudges import Nudge, NudgeKind, NudgeState, asked_on
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     INDUCTIONS,

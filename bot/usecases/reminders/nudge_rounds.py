@@ -9,7 +9,7 @@ import msgspec
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.record import TeamId
 from bot.domain.outbox.notices import NoticeKind
-from bot.domain.outbox.room_in_week import CANNOT_WAIT
+from bot.domain.outbox.weekly_cap import CANNOT_WAIT
 from bot.domain.people.member import Member
 from bot.domain.reminders.nudges import Nudge, NudgeKind, NudgeState
 from bot.domain.school.set_up import is_started
@@ -22,19 +22,19 @@ from bot.ports.kinds import (
     SET_UPS,
 )
 from bot.ports.store import Records
-from bot.usecases.kernel.lookup import calendar_of
-from bot.usecases.kernel.turns import (
+from bot.usecases.kernel.batches import (
     each_in_turn,
     in_any_order,
     several_at_once,
     so_many,
 )
+from bot.usecases.kernel.lookup import calendar_of
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.outbox.restoring import may_have_been_sent, restored_at
-from bot.usecases.outbox.room_in_week import last_reminders, week_for, when_room
-from bot.usecases.reminders.asking_before_sending import ask_before_sending
+from bot.usecases.outbox.weekly_cap import last_reminders, week_for, when_room
 from bot.usecases.reminders.nudge_preferences import slow_down
 from bot.usecases.reminders.nudge_settling import hold, settle, still_to_send
+from bot.usecases.reminders.prefetch_sending import ask_before_sending
 
 _AT_ONCE = 25  # readers in a unit of work: what it asks, it asks once for all of them
 _LOOKS_AGAIN = timedelta(hours=6)  # at a school that is still being set up

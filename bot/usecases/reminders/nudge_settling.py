@@ -11,8 +11,8 @@ from bot.domain.reminders.preferences import WEEKLY, Level
 from bot.ports.bundle import Ports
 from bot.ports.kinds import NUDGES, NUDGES_ABOUT, NUDGES_SENT
 from bot.ports.store import Records
+from bot.usecases.kernel.batches import is_nobodys_own
 from bot.usecases.kernel.lookup import calendar_of
-from bot.usecases.kernel.turns import is_nobodys_own
 from bot.usecases.outbox.levels import preference_of
 from bot.usecases.reminders.nudge_content import shown_now
 

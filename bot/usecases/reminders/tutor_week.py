@@ -6,7 +6,7 @@ from bot.domain.calendars.half_terms import half_begins
 from bot.domain.calendars.school_calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.people.member import Member
 from bot.domain.reminders.nudges import Nudge, NudgeKind
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     DISPUTED,

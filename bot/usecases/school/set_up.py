@@ -2,8 +2,8 @@
 
 import msgspec
 
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import NotAllowed, Refusal, Stale
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import SchoolId
 from bot.domain.people.member import Member, Role
 from bot.domain.reminders.nudges import Sweep
@@ -31,8 +31,8 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Records
 from bot.results.school.set_up import SetUpHistory, SetUpPage, StepForm
-from bot.usecases.kernel.acts import history_of, note_act
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import history_of, note_act
 from bot.usecases.kernel.lookup import calendar_of
 from bot.usecases.people.first_heard import let_out
 from bot.usecases.school.set_up_place import (
@@ -45,7 +45,7 @@ from bot.usecases.school.set_up_place import (
 )
 
 _MOST_ACTS = 30
-_ACTS = (Did.SET_UP_SAVED, Did.SET_UP_UNDONE, Did.BOT_STARTED, Did.BOT_HALTED)
+_ACTS = (Event.SET_UP_SAVED, Event.SET_UP_UNDONE, Event.BOT_STARTED, Event.BOT_HALTED)
 
 
 def open_set_up(
@@ -103,7 +103,7 @@ def save_answer(
         )
         place = _with(records, actor, place, answer)
         records.add(SET_UP_CHANGES, change)
-        _note(ports, records, actor, Did.SET_UP_SAVED, place=place, step=step)
+        _note(ports, records, actor, Event.SET_UP_SAVED, place=place, step=step)
         claim(records, delivery, change.id, change.at)
         return page_of(ports, records, actor, place, saved=change)
 
@@ -127,7 +127,7 @@ def undo_answer(ports: Ports, actor: Actor, change_id: str) -> SetUpPage:
             place = _without(records, place, change.step)
         change = msgspec.structs.replace(change, undone=True)
         records.put(SET_UP_CHANGES, change)
-        _note(ports, records, actor, Did.SET_UP_UNDONE, place=place, step=change.step)
+        _note(ports, records, actor, Event.SET_UP_UNDONE, place=place, step=change.step)
         return page_of(ports, records, actor, place, saved=change)
 
 
@@ -143,7 +143,7 @@ def start_bot(ports: Ports, actor: Actor, school: SchoolId) -> SetUpPage:
         place = _put(records, place, started_at=now)
         let_out(records, calendar_of(ports, records, school), now)
         records.put(SWEEPS, Sweep(school=school, next_at=now))
-        _note(ports, records, actor, Did.BOT_STARTED, place=place)
+        _note(ports, records, actor, Event.BOT_STARTED, place=place)
         return page_of(ports, records, actor, place)
 
 
@@ -155,7 +155,7 @@ def halt_bot(ports: Ports, actor: Actor, school: SchoolId) -> SetUpPage:
             raise Stale("That was more than an hour ago.")
         place = _put(records, place, started_at=None)
         records.remove(SWEEPS, school)
-        _note(ports, records, actor, Did.BOT_HALTED, place=place)
+        _note(ports, records, actor, Event.BOT_HALTED, place=place)
         return page_of(ports, records, actor, place)
 
 
@@ -234,7 +234,7 @@ def _note(
     ports: Ports,
     records: Records,
     actor: Actor,
-    did: Did,
+    did: Event,
     *,
     place: Place,
     step: Step | None = None,

@@ -13,11 +13,11 @@ from bot.domain.kernel.access import (
     require,
     standings,
 )
-from bot.domain.kernel.acts import is_open_to_undo
 from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.people.member import Role
-from bot.domain.people.roster_faults import said_missing
+from bot.domain.people.roster_faults import format_missing
 from bot.domain.school.profile import School
 from bot.domain.school.set_up import (
     Answer,
@@ -206,7 +206,7 @@ def _people(ports: Ports, records: Reading, school: School) -> PeopleSoFar:
         tutors=roles.count(Role.INDUCTION_TUTOR),
         mentors=roles.count(Role.MENTOR),
         ects=roles.count(Role.ECT),
-        missing=tuple(said_missing(roster)),
+        missing=tuple(format_missing(roster)),
     )
 
 

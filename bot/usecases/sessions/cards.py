@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.domain.calendars.school_calendar import monday_of
 from bot.domain.entitlement.time_off import time_off_key
-from bot.domain.kernel.acts import Did, is_open_to_undo
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Role
 from bot.domain.sessions.confirmations import Confirmation, may_take_back
-from bot.domain.sessions.session import NextStep, Session, SessionState
+from bot.domain.sessions.records import NextStep, Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     ACTS_ON,
@@ -21,13 +21,15 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Index, Reading
 from bot.results.sessions.cards import Correction, SessionCard
-from bot.usecases.kernel.acts import last_act
+from bot.usecases.kernel.history import last_act
 from bot.usecases.kernel.lookup import Mentoring, facts
 from bot.usecases.kernel.opened_words import Door, for_its_own
 from bot.usecases.sessions.flag_writing import flag_about
 from bot.usecases.sessions.plans_taken_up import plan_of
 
-_SETTLED = frozenset({Did.LOGGED, Did.PLANNED, Did.HAPPENED, Did.MISSED, Did.RESTORED})
+_SETTLED = frozenset(
+    {Event.LOGGED, Event.PLANNED, Event.HAPPENED, Event.MISSED, Event.RESTORED}
+)
 _GONE = frozenset({SessionState.CANCELLED, SessionState.UNDONE})
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.instants import require_utc
 from bot.domain.kernel.record import SessionId
 from bot.domain.outbox.notices import NoticeKind
@@ -19,13 +19,13 @@ from bot.domain.sessions.confirmations import (
     may_take_back,
     taken_back,
 )
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Reading, Records
 from bot.results.sessions.cards import CorrectionForm, SessionCard
-from bot.usecases.kernel.acts import note_act, note_on_session, said_time
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import format_time, note_act, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, facts, session_for
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.sessions.cards import card
@@ -63,7 +63,7 @@ def confirm_session(
         if seen is not None and seen != (session.starts_at, session.minutes):
             raise Stale(
                 "Your mentor has changed this session since. It is now down as "
-                f"{said_time(about, session)}: please look at it once more."
+                f"{format_time(about, session)}: please look at it once more."
             )
         before = records.get(CONFIRMATIONS, session.id)
         if before is None or before.answer is not answer:
@@ -144,7 +144,7 @@ def undo_answer(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             ports,
             records,
             actor,
-            Did.ANSWER_UNDONE,
+            Event.ANSWER_UNDONE,
             session=session,
         )
         renew(records, session.id)
@@ -201,7 +201,7 @@ def _keep(ports: Ports, records: Records, actor: Actor, kept: Confirmation) -> N
         ports,
         records,
         actor,
-        Did.DISPUTED if disputed else Did.CONFIRMED,
+        Event.DISPUTED if disputed else Event.CONFIRMED,
         subject=kept.session,
         school=kept.school,
     )

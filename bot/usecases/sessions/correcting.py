@@ -5,23 +5,23 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.drafts import SessionDraft
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.formatting import format_span
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import SessionId
-from bot.domain.kernel.words import said_span
 from bot.domain.sessions.confirmations import (
     Confirmation,
     Confirming,
     Reply,
     SessionTime,
 )
-from bot.domain.sessions.holding import fit_to_hold
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
+from bot.domain.sessions.session_rules import check_held
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Records
-from bot.usecases.kernel.acts import note_on_session, said_time
+from bot.usecases.kernel.history import format_time, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, session_for
 from bot.usecases.outbox.notices import renew
 from bot.usecases.sessions.writing import Change, keep_facts, take_back
@@ -57,12 +57,12 @@ def correct_as_said(
         change = Change(records, about, ports.clock.now(), ports.vault)
         if said.suggested is None:
             take_back(change, session)
-            was, did, facts = None, Did.UNDONE, said_time(about, session)
+            was, did, facts = None, Event.UNDONE, format_time(about, session)
         else:
             corrected = _moved_to(change, session, said.suggested)
             was = SessionTime(starts_at=session.starts_at, minutes=session.minutes)
-            did = Did.CHANGED
-            facts = f"{said_time(about, session)} to {said_time(about, corrected)}"
+            did = Event.CHANGED
+            facts = f"{format_time(about, session)} to {format_time(about, corrected)}"
         agreed = msgspec.structs.replace(
             said,
             answer=Confirming.YES,
@@ -89,7 +89,7 @@ def offer_talk(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             said, reply=Reply.TALK, replied_at=ports.clock.now()
         )
         records.put(CONFIRMATIONS, talk)
-        note_on_session(ports, records, actor, Did.TALK_OFFERED, session=session)
+        note_on_session(ports, records, actor, Event.TALK_OFFERED, session=session)
         renew(records, session.id)
 
 
@@ -110,9 +110,9 @@ def undo_correction(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             said, answer=Confirming.NOT_QUITE, reply=None, replied_at=None, was=None
         )
         records.put(CONFIRMATIONS, asked)
-        facts = f"{said_time(about, session)} to {said_time(about, before)}"
+        facts = f"{format_time(about, session)} to {format_time(about, before)}"
         note_on_session(
-            ports, records, actor, Did.CHANGED, session=session, facts=facts
+            ports, records, actor, Event.CHANGED, session=session, facts=facts
         )
         renew(records, session.id)
 
@@ -157,7 +157,7 @@ def _said_to_be(about: Mentoring, said: Confirmation) -> str:
     if said.suggested is None:
         return "you did not meet then"
     local = about.calendar.local
-    return said_span(local(said.suggested.starts_at), local(said.suggested.ends_at))
+    return format_span(local(said.suggested.starts_at), local(said.suggested.ends_at))
 
 
 def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:
@@ -170,7 +170,7 @@ def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:
         reason=session.reason,
     )
     around = change.circumstances(draft, ignoring=session.id)
-    time_class = fit_to_hold(draft, around)
+    time_class = check_held(draft, around)
     outside = time_class is not time_class.TEACHING
     moved = msgspec.structs.replace(
         session,

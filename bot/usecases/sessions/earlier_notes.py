@@ -10,14 +10,14 @@ import msgspec
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.access import Action, Standing, Subject, is_allowed, standings
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PairingId, PersonId
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.member import Member
 from bot.domain.people.pairings import Pairing
 from bot.domain.people.roster_acts import EarlierNotes
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     EARLIER_NOTES,
@@ -31,7 +31,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading, Records
 from bot.results.people.pages import EarlierSession, NewMentor, WhatWentBefore
-from bot.usecases.kernel.acts import note_act
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import Mentoring, member, mentoring, pairing_for
 from bot.usecases.kernel.opened_words import Door, noting_afterwards
 from bot.usecases.outbox.notices import renew, tell
@@ -100,7 +100,7 @@ def show_earlier_notes(
             ports,
             records,
             actor,
-            Did.EARLIER_NOTES_SHOWN if shows else Did.EARLIER_NOTES_HIDDEN,
+            Event.EARLIER_NOTES_SHOWN if shows else Event.EARLIER_NOTES_HIDDEN,
             subject=pairing_id,
             school=about.pairing.school,
         )

@@ -20,7 +20,7 @@ from bot.domain.sessions.expected import (
     expected_weeks,
 )
 from bot.domain.sessions.missed import Missed
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import (
     MISSED_OF_PAIRING,
     PAIRINGS_OF_ECT,

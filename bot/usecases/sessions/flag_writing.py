@@ -14,7 +14,7 @@ from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.member import Role
 from bot.domain.planning.series import Series
 from bot.domain.sessions.flags import Flag
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 from bot.ports.kinds import (
     FLAGS,
     FLAGS_OF_DAY,
@@ -28,7 +28,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Reading, Records
 from bot.usecases.kernel.lookup import Mentoring, member
 from bot.usecases.outbox.notices import renew, tell
-from bot.usecases.outbox.room_in_week import next_room
+from bot.usecases.outbox.weekly_cap import next_room
 
 
 def settle_flag(

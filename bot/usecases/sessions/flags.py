@@ -5,17 +5,17 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import NotAllowed, Stale
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import PersonId, SchoolId, SessionId
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.sessions.flags import Flag, FlagAnswer
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import FLAGS, FLAGS_OF_DAY, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records
 from bot.results.sessions.cards import FlagDay, FlaggedSession
-from bot.usecases.kernel.acts import note_act
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import Mentoring, facts, member, mentoring, session_for
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.sessions.flag_writing import flag_day
@@ -53,7 +53,7 @@ def answer_flag(
             renew(records, flag_day(flag))
             renew(records, session.id)
             fine = answer is FlagAnswer.FINE
-            did = Did.FLAG_FINE if fine else Did.FLAG_TALK
+            did = Event.FLAG_FINE if fine else Event.FLAG_TALK
             _note(ports, records, actor, did, flag=flag)
             if answer is FlagAnswer.TALK:
                 _ask_mentor_to_talk(ports, records, about, flag)
@@ -86,7 +86,7 @@ def undo_flag_answer(ports: Ports, actor: Actor, session_id: SessionId) -> FlagD
             records.put(FLAGS, flag)
             renew(records, flag_day(flag))
             renew(records, session.id)
-            _note(ports, records, actor, Did.FLAG_REOPENED, flag=flag)
+            _note(ports, records, actor, Event.FLAG_REOPENED, flag=flag)
         return flags_of_day(
             ports, records, flag.school, tutor=flag.tutor, day=flag.raised_on
         )
@@ -130,7 +130,7 @@ def _require_other(session: Session, actor: Actor) -> None:
 
 
 def _note(
-    ports: Ports, records: Records, actor: Actor, did: Did, *, flag: Flag
+    ports: Ports, records: Records, actor: Actor, did: Event, *, flag: Flag
 ) -> None:
     note_act(ports, records, actor, did, subject=flag.session, school=flag.school)
 

@@ -6,18 +6,18 @@ import msgspec
 
 from bot.domain.calendars.school_calendar import monday_of
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.errors import Stale
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.sessions.missed import Missed, Why
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import MISSED, NUDGES, NUDGES_ABOUT
 from bot.ports.store import Records
 from bot.results.sessions.cards import SessionCard
 from bot.usecases.calendars.slots import require_planned
-from bot.usecases.kernel.acts import note_on_session, said_time
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import format_time, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.outbox.notices import renew
 from bot.usecases.sessions.cards import card
@@ -48,14 +48,14 @@ def it_happened(
         )
         change = Change(records, about, now, ports.vault)
         keep_facts(change, held, before=session)
-        keep_plan(change, actor, Did.HAPPENED, session, now_held=held)
+        keep_plan(change, actor, Event.HAPPENED, session, now_held=held)
         note_on_session(
             ports,
             records,
             actor,
-            Did.HAPPENED,
+            Event.HAPPENED,
             session=held,
-            facts=said_time(about, held),
+            facts=format_time(about, held),
         )
         claim(records, delivery, session.id, now)
         return card(ports, records, about, held, reader=actor.person)
@@ -88,9 +88,9 @@ def it_did_not_happen(
             ports,
             records,
             actor,
-            Did.MISSED,
+            Event.MISSED,
             session=missed,
-            facts=said_time(about, missed),
+            facts=format_time(about, missed),
         )
         claim(records, delivery, session.id, now)
         return card(ports, records, about, missed, reader=actor.person)

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.domain.kernel.access import Action
 from bot.domain.kernel.drafts import SessionDraft
 from bot.domain.kernel.record import PairingId, SessionId
-from bot.domain.sessions.holding import why_outside
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
+from bot.domain.sessions.session_rules import why_outside
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     NEXT_STEPS,

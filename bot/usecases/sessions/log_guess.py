@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.calendars.school_calendar import monday_of
 from bot.domain.kernel.drafts import SessionDraft
 from bot.domain.kernel.instants import as_instant
-from bot.domain.sessions.holding import why_outside
-from bot.domain.sessions.session import MIN_MINUTES, Session, SessionState
+from bot.domain.sessions.records import MIN_MINUTES, Session, SessionState
+from bot.domain.sessions.session_rules import why_outside
 from bot.ports.bundle import Ports
 from bot.ports.kinds import SESSIONS_OF_PAIRING
 from bot.ports.store import Reading

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.drafts import Choice, PickedReason, SessionDraft
 from bot.domain.kernel.errors import Stale, Unfit
+from bot.domain.kernel.formatting import format_list
 from bot.domain.kernel.record import PairingId, PersonId
-from bot.domain.kernel.words import said_list
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.holding import why_outside
 from bot.domain.sessions.log_line import EXAMPLE, NotUnderstood, read_log_line
-from bot.domain.sessions.spoken import unescaped
+from bot.domain.sessions.session_rules import why_outside
+from bot.domain.sessions.typed_line.parts import unescaped
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.results.sessions.cards import LineRefused, SessionCard
@@ -161,7 +161,7 @@ def _chosen(
         return "That person isn't one of your ECTs."
     if ects:
         return "One session is with one ECT. Log them one by one."
-    return f"Which ECT was it: {said_list(tuple(names.values()), joined_by='or')}?"
+    return f"Which ECT was it: {format_list(tuple(names.values()), joined_by='or')}?"
 
 
 def _fitting(

@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.domain.kernel.access import Action
-from bot.domain.kernel.acts import Did, is_open_to_undo
 from bot.domain.kernel.drafts import Choice, Edit, Field, SessionDraft
 from bot.domain.kernel.errors import Stale, Unfit
+from bot.domain.kernel.history import Event, is_open_to_undo
 from bot.domain.kernel.record import SessionId
-from bot.domain.sessions.holding import (
+from bot.domain.sessions.records import MAX_MINUTES, Session, SessionState
+from bot.domain.sessions.session_rules import (
     CLOSE_TO_A_PLAN,
-    fit_to_hold,
-    fit_to_plan,
+    check_held,
+    check_planned,
     takes_up,
     tidy,
 )
-from bot.domain.sessions.session import MAX_MINUTES, Session, SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     SESSIONS,
@@ -25,8 +25,8 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Records
 from bot.results.sessions.cards import SessionCard
-from bot.usecases.kernel.acts import note_on_session, said_time
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
+from bot.usecases.kernel.history import format_time, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.sessions.cards import card, settled_at
 from bot.usecases.sessions.plans_taken_up import keep_plan, restore_plan
@@ -95,7 +95,7 @@ def edit_session(
         _refuse_overtaken(about, session, edit.seen)
         change, tidied = Change(records, about, now, ports.vault), _tidied(edit.draft)
         around = change.circumstances(tidied, ignoring=session.id)
-        fit = fit_to_plan if session.state is SessionState.PLANNED else fit_to_hold
+        fit = check_planned if session.state is SessionState.PLANNED else check_held
         drawn = drawn_up(
             change,
             tidied,
@@ -142,9 +142,9 @@ def undo_session(
             ports,
             records,
             actor,
-            Did.RESTORED if restored else Did.UNDONE,
+            Event.RESTORED if restored else Event.UNDONE,
             session=session,
-            facts=said_time(about, restored or session),
+            facts=format_time(about, restored or session),
         )
         undone = restored or take_back(change, session)
         claim(records, delivery, session.id, now)
@@ -177,19 +177,19 @@ def _record(
         tidied,
         session_id=planned.id if planned else new_id(ports, records),
         state=state,
-        time_class=(fit_to_hold if held else fit_to_plan)(tidied, around),
+        time_class=(check_held if held else check_planned)(tidied, around),
         series=planned.series if planned else None,
     )
     keep(change, tidied, session, before=planned)
     if planned is not None:
-        keep_plan(change, actor, Did.LOGGED, planned, now_held=session)
+        keep_plan(change, actor, Event.LOGGED, planned, now_held=session)
     note_on_session(
         ports,
         records,
         actor,
-        Did.LOGGED if held else Did.PLANNED,
+        Event.LOGGED if held else Event.PLANNED,
         session=session,
-        facts=said_time(about, session),
+        facts=format_time(about, session),
     )
     claim(records, delivery, session.id, now)
     return card(ports, records, about, session, reader=actor.person)
@@ -199,13 +199,13 @@ def _note_edit(
     ports: Ports, change: Change, actor: Actor, session: Session, *, before: Session
 ) -> None:
     """Note an edit: what moved, or that the words alone were changed."""
-    was, now = said_time(change.about, before), said_time(change.about, session)
+    was, now = format_time(change.about, before), format_time(change.about, session)
     planned = session.state is SessionState.PLANNED
-    did = Did.REWORDED
+    did = Event.REWORDED
     if was != now:
-        did = Did.MOVED if planned else Did.CHANGED
+        did = Event.MOVED if planned else Event.CHANGED
     elif (before.place, before.reason) != (session.place, session.reason):
-        did = Did.CHANGED
+        did = Event.CHANGED
     note_on_session(
         ports,
         change.records,
@@ -228,7 +228,7 @@ def _refuse_overtaken(
     if seen is not None and session.version != seen:
         raise Unfit(
             "This session was changed while the form was open. It is now down as "
-            f"{said_time(about, session)}.",
+            f"{format_time(about, session)}.",
             field=Field.DAY,
             choice=Choice.SAVE_ALL_THE_SAME,
         )

@@ -3,11 +3,11 @@
 import msgspec
 
 from bot.domain.calendars.school_calendar import monday_of
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import SessionDraft
+from bot.domain.kernel.history import Event
 from bot.domain.planning.changes import PlanChange, left
-from bot.domain.sessions.holding import TAKEN_FOR_PLANNING, overlaps
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
+from bot.domain.sessions.session_rules import TAKEN_FOR_PLANNING, overlaps
 from bot.ports.bundle import Actor
 from bot.ports.kinds import MISSED, PLAN_CHANGES
 from bot.ports.store import Reading
@@ -16,7 +16,7 @@ from bot.usecases.sessions.writing import Change, forget_words, keep_facts
 
 
 def keep_plan(
-    change: Change, actor: Actor, did: Did, plan: Session, *, now_held: Session
+    change: Change, actor: Actor, did: Event, plan: Session, *, now_held: Session
 ) -> None:
     """Keep a plan as it stood when a session became of it, for `restore_plan`."""
     taken_up = PlanChange(
@@ -49,7 +49,7 @@ def restore_plan(change: Change, session: Session) -> Session | None:
         if not _is_free(change, plan):
             return None
         is_edited = session.edited_at != plan.edited_at
-        has_own_words = taken_up.did is Did.LOGGED or is_edited
+        has_own_words = taken_up.did is Event.LOGGED or is_edited
         undone = msgspec.structs.replace(taken_up, undone_at=change.now)
         records.put(PLAN_CHANGES, undone)
     if has_own_words:

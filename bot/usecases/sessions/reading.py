@@ -2,12 +2,12 @@
 
 from bot.domain.data_protection.audit import Saw
 from bot.domain.kernel.access import Action, is_allowed
-from bot.domain.kernel.acts import shown_to
+from bot.domain.kernel.history import shown_to
 from bot.domain.kernel.record import SessionId
 from bot.ports.bundle import Actor, Ports
 from bot.results.sessions.cards import ActShown, SessionPage
-from bot.usecases.kernel.acts import history_of
 from bot.usecases.kernel.audit import audit, looks_at
+from bot.usecases.kernel.history import history_of
 from bot.usecases.kernel.lookup import facts, member, session_for, standing_of
 from bot.usecases.sessions.cards import card
 

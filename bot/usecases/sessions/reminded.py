@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.kernel.instants import from_text
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.reminders.nudges import NudgeState, upcoming_key
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.bundle import Ports
 from bot.ports.kinds import NUDGES, PAIRINGS, SESSIONS
 from bot.ports.store import Reading, Records

@@ -11,8 +11,7 @@ from bot.domain.kernel.errors import Stale
 from bot.domain.kernel.record import Sealed, SeriesId, SessionId
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.sessions.confirmations import Confirmation, Confirming, reopened
-from bot.domain.sessions.holding import Circumstances
-from bot.domain.sessions.session import (
+from bot.domain.sessions.records import (
     MAX_MINUTES,
     NextStep,
     Session,
@@ -20,6 +19,7 @@ from bot.domain.sessions.session import (
     SessionState,
     TimeClass,
 )
+from bot.domain.sessions.session_rules import Circumstances
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     CONFIRMATIONS,

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.domain.calendars.timetables import TimetableRead
-from bot.domain.kernel.words import said_count, said_day
+from bot.domain.kernel.formatting import format_count, format_day
 from bot.domain.school.profile import Hours
 from bot.results.calendars.own_calendar import CalendarPage
 from bot.views.kernel import ids
@@ -104,7 +104,7 @@ def reading() -> View:
 def timetable_check(found: TimetableRead) -> View:
     """Show what was found, before it is kept."""
     left_out = (
-        f"Left out: {said_count(found.left_out, 'entry', 'entries')} that "
+        f"Left out: {format_count(found.left_out, 'entry', 'entries')} that "
         f"{'does' if found.left_out == 1 else 'do'} not come round every week, "
         "or that last all day."
         if found.left_out
@@ -185,7 +185,7 @@ def _address_text(page: CalendarPage) -> str:
             "*A calendar that follows by itself*\nA private address to subscribe to. "
             "It cannot be guessed, and you can end it at any time."
         )
-    since = said_day(page.address_since)
+    since = format_day(page.address_since)
     return (
         f"*Your private address* stands since {since}. Is it lost, or has somebody "
         "else seen it? A new one ends the old one at once."
@@ -206,7 +206,7 @@ def _address_row(page: CalendarPage) -> list[ButtonElement]:
 def _lessons_text(page: CalendarPage) -> str:
     if page.lessons is None:
         return f"*Your lesson times*\nI don't know yet when you teach. {_USE}"
-    since = f" (since {said_day(page.lessons_since)})" if page.lessons_since else ""
+    since = f" (since {format_day(page.lessons_since)})" if page.lessons_since else ""
     return f"*Your lesson times*{since}\n{_said_lessons(page.lessons)}"
 
 

@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
 )
 
-from bot.domain.concerns.concern import WAITS_FOR_WRITER, Asked, Stage, Topic
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import WAITS_FOR_WRITER, Asked, Stage, Topic
+from bot.domain.kernel.formatting import format_day
 from bot.results.concerns.cards import ConcernCard
 from bot.views.kernel import ids
 from bot.views.kernel.message import button, buttons
@@ -69,7 +69,7 @@ def _answers_to_sorted(_card: ConcernCard, value: str) -> list[ButtonElement]:
 
 
 def _answers_to_silence(card: ConcernCard, value: str) -> list[ButtonElement]:
-    wait = f"Give more time, until {said_day(card.leave_until)}"
+    wait = f"Give more time, until {format_day(card.leave_until)}"
     return [press(wait, ids.LEAVE_CONCERN, value), *next_buttons(card, value)]
 
 

@@ -1,7 +1,7 @@
 """What the bot says to a direct message that is no command: quiet, with a way on."""
 
 from bot.domain.concerns.chat import Heard, Kind
-from bot.domain.concerns.concern import WORDS_MAX_CHARS
+from bot.domain.concerns.records import WORDS_MAX_CHARS
 from bot.results.overviews.status import Welcome
 from bot.views.concerns.contacts import help_buttons
 from bot.views.kernel import ids

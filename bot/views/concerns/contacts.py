@@ -90,7 +90,7 @@ def nobody_looked_up(help_now: Message) -> Message:
 
 
 def _people(who: WhoToTalkTo) -> list[str]:
-    outside = [said_contact(contact) for contact in who.appropriate_body]
+    outside = [format_contact(contact) for contact in who.appropriate_body]
     if not outside:
         asked = f"<@{who.ask}>" if who.ask else "Your school admin"
         outside = [f"• Not entered yet. {asked} can tell you who it is."]
@@ -102,19 +102,19 @@ def _people(who: WhoToTalkTo) -> list[str]:
     ]
     if who.wellbeing:
         paragraphs.append(
-            "*For you*\n" + "\n".join(said_contact(one) for one in who.wellbeing)
+            "*For you*\n" + "\n".join(format_contact(one) for one in who.wellbeing)
         )
     return paragraphs
 
 
 def child_at_risk(help_now: HelpNow) -> Message:
     """Say whom to tell that a child may be at risk; the bot is no way to report it."""
-    leads = [said_contact(one) for one in help_now.safeguarding] or [
+    leads = [format_contact(one) for one in help_now.safeguarding] or [
         "• Your school's designated safeguarding lead or their deputy"
     ]
     heads = "".join(f", <@{head}>" for head in help_now.heads)
     governors = (
-        "; ".join(said_contact(one)[2:] for one in help_now.governors)
+        "; ".join(format_contact(one)[2:] for one in help_now.governors)
         or "the chair of governors"
     )
     paragraphs = [
@@ -132,10 +132,10 @@ def child_at_risk(help_now: HelpNow) -> Message:
 
 def not_safe(help_now: HelpNow) -> Message:
     """Say who is there for somebody who is not safe or not well."""
-    wellbeing = [said_contact(one) for one in help_now.wellbeing] or [
+    wellbeing = [format_contact(one) for one in help_now.wellbeing] or [
         _EDUCATION_SUPPORT
     ]
-    leads = [said_contact(one) for one in help_now.safeguarding]
+    leads = [format_contact(one) for one in help_now.safeguarding]
     paragraphs = [
         f"{_NOT_PASSED_ON} {_EMERGENCY}",
         "*People who are there for you*\n" + "\n".join(wellbeing),
@@ -155,7 +155,7 @@ def help_buttons() -> ActionsBlock:
     return buttons(row, block_id=ids.HELP_BLOCK)
 
 
-def said_contact(contact: Contact) -> str:
+def format_contact(contact: Contact) -> str:
     """Say who somebody is and how to reach them, as a line of a list."""
     where = f", {escape(contact.organisation)}" if contact.organisation else ""
     return f"• {escape(contact.name)}{where}: {escape(contact.reach)}"

@@ -12,8 +12,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.domain.concerns.concern import WORDS_MAX_CHARS, Stage
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import WORDS_MAX_CHARS, Stage
+from bot.domain.kernel.formatting import format_day
 from bot.results.concerns.cards import NamedRoute
 from bot.views.concerns.wording import STAGE_ROLE
 from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, menu
@@ -80,7 +80,7 @@ def reader_field(
 
 def _remark(one: NamedRoute, *, is_first: bool) -> str | None:
     if one.route.away_until is not None:
-        return f"away until {said_day(one.route.away_until)}"
+        return f"away until {format_day(one.route.away_until)}"
     if one.route.stage is Stage.WITH_HEAD:
         return "our own suggestion; guidance does not name this step"
     return "the usual first step in the guidance" if is_first else None

@@ -15,11 +15,11 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.concerns.concern import WORDS_MAX_CHARS, Topic
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import WORDS_MAX_CHARS, Topic
+from bot.domain.kernel.formatting import format_day
 from bot.domain.people.member import ROLE_WORDS, Role
 from bot.results.concerns.cards import ConcernForm, ConcernReview, Hat
-from bot.views.concerns.contacts import said_contact
+from bot.views.concerns.contacts import format_contact
 from bot.views.concerns.fields import (
     PASS_ON,
     field,
@@ -122,8 +122,9 @@ def review_form(review: ConcernReview, offer: Offer | None) -> View:
             *_pass_on_field(review),
             *_exact_words(review),
             small_print(
-                f"They are asked to look by {said_day(review.seen_by)} and to answer "
-                f"by {said_day(review.answer_by)}: your school's own promise. You see "
+                f"They are asked to look by {format_day(review.seen_by)} and to answer "
+                f"by {format_day(review.answer_by)}: your school's own promise. You "
+                "see "
                 "how it stands, and can add to it, take it further or withdraw it."
             ),
             small_print(
@@ -173,7 +174,7 @@ def choose_hat(hats: Sequence[Hat], words: str | None, offer: Offer | None) -> V
 
 def shown_contact(review: ConcernReview) -> str:
     """Say who the named contact is, for who chose nobody at school."""
-    contacts = "\n".join(said_contact(one) for one in review.contacts)
+    contacts = "\n".join(format_contact(one) for one in review.contacts)
     return (
         "*The named contact at your appropriate body*\n"
         f"{contacts or '• Not entered yet: your school admin can tell you.'}\n"
@@ -215,7 +216,7 @@ def _pass_on_field(review: ConcernReview) -> list[Block]:
         text=shorten(
             f"Yes, pass it on to {review.pass_on_to.name} for me", to=OPTION_MAX_CHARS
         ),
-        description=f"if they say so, or after {said_day(review.answer_by)}",
+        description=f"if they say so, or after {format_day(review.answer_by)}",
     )
     return [
         field(

@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.concerns.concern import WAITS_FOR_WRITER
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import WAITS_FOR_WRITER
+from bot.domain.kernel.formatting import format_day
 from bot.results.concerns.cards import ConcernCard, OwnConcerns
 from bot.views.concerns.buttons import reader_buttons, writer_buttons
 from bot.views.concerns.notices import CHANGED
@@ -52,8 +52,9 @@ def at_home(own: OwnConcerns) -> tuple[list[Block], list[Block]]:
 def _written(card: ConcernCard) -> list[Block]:
     concern = card.concern
     to = f" · {with_whom(card)}" if concern.reader is not None else ""
+    opened = format_day(card.day(concern.opened_at))
     lines = [
-        f"*{TOPIC_WORDS[concern.topic]}*, {said_day(card.day(concern.opened_at))}{to}",
+        f"*{TOPIC_WORDS[concern.topic]}*, {opened}{to}",
         state_line(card),
     ]
     if concern.asked is None and concern.answer_by:
@@ -64,10 +65,10 @@ def _written(card: ConcernCard) -> list[Block]:
 
 def _brought(card: ConcernCard) -> list[Block]:
     concern = card.concern
-    since = said_day(card.day(concern.since))
+    since = format_day(card.day(concern.since))
     by = ""
     if concern.answer_by and concern.asked not in WAITS_FOR_WRITER:
-        by = f", to answer by {said_day(concern.answer_by)}"
+        by = f", to answer by {format_day(concern.answer_by)}"
     lines = [f"*{escape(card.writer)}* has brought you something: since {since}{by}"]
     lines += [line for line in [reader_state(card)] if line]
     row = reader_buttons(card)

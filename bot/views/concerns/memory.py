@@ -8,7 +8,7 @@ import zlib
 
 import msgspec
 
-from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.records import Topic
 from bot.domain.kernel.record import PersonId, Record, SchoolId
 from bot.domain.people.member import Role
 

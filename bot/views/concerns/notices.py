@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.concerns.concern import CLOSED, Stage, Topic
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import CLOSED, Stage, Topic
+from bot.domain.kernel.formatting import format_day
 from bot.domain.outbox.notices import NoticeKind
 from bot.results.concerns.cards import ConcernCard, Side, TutorNeed
 from bot.views.concerns.buttons import (
@@ -69,7 +69,7 @@ def tutor_needed(need: TutorNeed) -> Message:
     """Tell a headteacher that nobody stands in for the induction tutor."""
     text = (
         f"*{escape(need.tutor)} (induction tutor) is away until "
-        f"{said_day(need.until)}*\n"
+        f"{format_day(need.until)}*\n"
         f"{escape(need.school)} has no other induction tutor here at the moment. ECTs "
         "and mentors may need one meanwhile: please name somebody to stand in, and ask "
         "your school admin to add them."
@@ -123,10 +123,10 @@ def _reminder(card: ConcernCard, occasion: str) -> Message:
     concern, who = card.concern, escape(card.writer)
     if not concern.reminders or concern.asked:
         return _over(card, occasion)
-    by = f"by {said_day(concern.answer_by)}" if concern.answer_by else "soon"
+    by = f"by {format_day(concern.answer_by)}" if concern.answer_by else "soon"
     lead = (
         f"*{who} is waiting to hear from you*\nIt came to you on "
-        f"{said_day(card.day(concern.since))}. Your school means to answer {by}; a "
+        f"{format_day(card.day(concern.since))}. Your school means to answer {by}; a "
         "line is enough to begin with."
     )
     return _for_reader(card, lead, NEW_FOR_YOU)
@@ -220,8 +220,8 @@ def _for_reader(card: ConcernCard, lead: str, text: str) -> Message:
         lines.append(line)
     elif concern.seen_by and concern.answer_by:
         lines.append(
-            f"Please look by {said_day(concern.seen_by)} and answer by "
-            f"{said_day(concern.answer_by)}."
+            f"Please look by {format_day(concern.seen_by)} and answer by "
+            f"{format_day(concern.answer_by)}."
         )
     blocks: list[Block] = [section("\n".join(lines))]
     row = reader_buttons(card)

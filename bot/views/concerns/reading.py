@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.concerns.concern import Topic
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import Topic
+from bot.domain.kernel.formatting import format_day
 from bot.domain.people.member import Role
 from bot.results.concerns.cards import ConcernCard
 from bot.views.concerns.fields import AGAIN, reader_field, verbatim, words_field
@@ -26,7 +26,7 @@ from bot.views.kernel import ids
 from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE
 from bot.views.kernel.message import button, buttons, section, small_print
 from bot.views.kernel.text import escape, shorten
-from bot.views.sessions.said import said_looks
+from bot.views.sessions.formatting import format_looks
 
 
 def read_form(card: ConcernCard) -> View:
@@ -45,12 +45,12 @@ def read_form(card: ConcernCard) -> View:
         )
     for one in card.said:
         blocks.append(
-            small_print(f"{escape(one.author)}, {said_day(card.day(one.at))}")
+            small_print(f"{escape(one.author)}, {format_day(card.day(one.at))}")
         )
         blocks.append(verbatim(one.words))
     if card.history:
         lines = [
-            f"• {said_day(card.day(at))}: {HAPPENED[what].format(who=escape(who))}"
+            f"• {format_day(card.day(at))}: {HAPPENED[what].format(who=escape(who))}"
             for at, what, who in card.history
             if what in HAPPENED
         ]
@@ -64,7 +64,7 @@ def read_form(card: ConcernCard) -> View:
 
 def _looked(card: ConcernCard) -> str:
     """Say who has opened a concern: the writer alone sees it."""
-    lines = [f"• {said_looks(look)}" for look in card.looks]
+    lines = [f"• {format_looks(look)}" for look in card.looks]
     return "\n".join(["*Who has opened it*", *(lines or ["Nobody yet, but you."])])
 
 
@@ -181,10 +181,10 @@ def copy_of(card: ConcernCard) -> str:
         "",
     ]
     for one in card.said:
-        lines += [f"{one.author}, {said_day(card.day(one.at))}:", one.words, ""]
+        lines += [f"{one.author}, {format_day(card.day(one.at))}:", one.words, ""]
     lines.append("What has happened:")
     lines += [
-        f"- {said_day(card.day(at), today=card.today)}: "
+        f"- {format_day(card.day(at), today=card.today)}: "
         f"{HAPPENED[what].format(who=who)}"
         for at, what, who in card.history
         if what in HAPPENED

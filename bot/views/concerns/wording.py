@@ -4,11 +4,11 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.concerns.concern import Asked, Happening, Stage, Topic
-from bot.domain.kernel.words import said_day
+from bot.domain.concerns.records import Asked, Happening, Stage, Topic
+from bot.domain.kernel.formatting import format_day
 from bot.domain.people.member import Role
 from bot.results.concerns.cards import ConcernCard
-from bot.views.concerns.contacts import said_contact
+from bot.views.concerns.contacts import format_contact
 from bot.views.kernel.message import section
 from bot.views.kernel.text import escape
 
@@ -95,7 +95,7 @@ def _opened(card: ConcernCard, who: str) -> str:
     if concern.seen_at:
         return f"*Seen:* {who} read it{_on(card, concern.seen_at)}."
     if card.read_before:
-        before = said_day(card.read_before)
+        before = format_day(card.read_before)
         return f"*With {who} again:* they had it open on {before}, and not since."
     if concern.topic is Topic.ECT_PROGRESS:
         return f"*Received:* {who} is told that you would like to talk."
@@ -108,7 +108,7 @@ def why_asked(card: ConcernCard) -> str:
     if concern.asked is Asked.READER_AWAY and card.away_until is None:
         return f"{who} was away, and is back."
     if concern.asked in _ASKED_WORDS:
-        until = said_day(card.away_until) if card.away_until else ""
+        until = format_day(card.away_until) if card.away_until else ""
         return _ASKED_WORDS[concern.asked].format(who=who, until=until)
     if concern.answered_at:
         on = _on(card, concern.answered_at)
@@ -116,7 +116,7 @@ def why_asked(card: ConcernCard) -> str:
     if concern.taken_at:
         on = _on(card, concern.taken_at)
         return f"{who} said{on} that they are on it, and nothing has come since."
-    by = said_day(concern.answer_by) if concern.answer_by else ""
+    by = format_day(concern.answer_by) if concern.answer_by else ""
     return f"There is no answer from {who} yet. Your school meant to answer by {by}."
 
 
@@ -128,9 +128,9 @@ def with_whom(card: ConcernCard) -> str:
 def promised_dates(card: ConcernCard) -> str:
     """Say until when the reader is asked to look and to answer."""
     concern = card.concern
-    by = f"to answer by {said_day(concern.answer_by)}" if concern.answer_by else ""
+    by = f"to answer by {format_day(concern.answer_by)}" if concern.answer_by else ""
     if concern.seen_at is None and concern.seen_by:
-        by = f"to look by {said_day(concern.seen_by)} and {by}"
+        by = f"to look by {format_day(concern.seen_by)} and {by}"
     return f"{escape((card.reader or '').split()[0])} is asked {by}. {_PROMISE}"
 
 
@@ -155,12 +155,12 @@ def reader_state(card: ConcernCard) -> str:
     if concern.asked is Asked.CANNOT_HELP:
         return f"You said that you cannot help. {writer} chooses what comes next."
     if concern.answered_at:
-        return f"You wrote back on {said_day(card.day(concern.answered_at))}."
+        return f"You wrote back on {format_day(card.day(concern.answered_at))}."
     if concern.taken_at:
         return (
-            f"You are on it, since {said_day(card.day(concern.taken_at))}. {writer} "
+            f"You are on it, since {format_day(card.day(concern.taken_at))}. {writer} "
             "can see that, and would like to hear more by "
-            f"{said_day(concern.answer_by) if concern.answer_by else 'then'}."
+            f"{format_day(concern.answer_by) if concern.answer_by else 'then'}."
         )
     return ""
 
@@ -180,7 +180,7 @@ def topic_for_reader(topic: Topic) -> str:
 
 def outside_too(card: ConcernCard) -> str:
     """Say that the named contact is open at any time (R11)."""
-    contacts = "\n".join(said_contact(one) for one in card.contacts)
+    contacts = "\n".join(format_contact(one) for one in card.contacts)
     return (
         "You can also speak to the named contact at your appropriate body, at any "
         f"time:\n{contacts or '• Your school admin can tell you who it is.'}"
@@ -189,7 +189,7 @@ def outside_too(card: ConcernCard) -> str:
 
 def contact_blocks(card: ConcernCard) -> list[Block]:
     """Draw the named contact as the next step (R11)."""
-    contacts = "\n".join(said_contact(one) for one in card.contacts)
+    contacts = "\n".join(format_contact(one) for one in card.contacts)
     lead = "Your named contact at the appropriate body"
     if card.concern.written_as is Role.MENTOR:
         lead = (
@@ -202,4 +202,4 @@ def contact_blocks(card: ConcernCard) -> list[Block]:
 
 
 def _on(card: ConcernCard, moment: datetime | None) -> str:
-    return f" on {said_day(card.day(moment))}" if moment else ""
+    return f" on {format_day(card.day(moment))}" if moment else ""

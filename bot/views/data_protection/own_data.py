@@ -8,10 +8,10 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.words import said_list
+from bot.domain.kernel.formatting import format_list
 from bot.results.data_protection.own_data import OwnData
 from bot.views.concerns.reading import COPY_MAX_CHARS, copy_form
-from bot.views.data_protection.retention import said_keep
+from bot.views.data_protection.retention import format_keep
 from bot.views.kernel import ids
 from bot.views.kernel.message import (
     Message,
@@ -137,7 +137,7 @@ def as_json(own: OwnData) -> bytes:
         "held": {
             part.kind: {
                 "why": part.why,
-                "kept": said_keep(part.keep, own.retention),
+                "kept": format_keep(part.keep, own.retention),
                 "records": part.records,
             }
             for part in own.parts
@@ -154,7 +154,7 @@ def as_text(own: OwnData) -> bytes:
         "",
     ]
     for part in own.parts:
-        lines += [part.why, f"Kept: {said_keep(part.keep, own.retention)}.", ""]
+        lines += [part.why, f"Kept: {format_keep(part.keep, own.retention)}.", ""]
         for record in part.records:
             lines += [*_fields(record), ""]
     lines.append(_rest(own, typed=True))
@@ -188,7 +188,7 @@ def _rest(own: OwnData, *, typed: bool = False) -> str:
         f"{person if typed else f'<@{person}>'} at {escape(school)}"
         for school, person in own.ask
     ]
-    return _LEFT_OUT.format(who=said_list(who) or "whoever installed ECT Bot")
+    return _LEFT_OUT.format(who=format_list(who) or "whoever installed ECT Bot")
 
 
 def _in_sections(lines: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from bot.domain.data_protection.retention import Keep, Retention
 
 
-def said_keep(keep: Keep, retention: Retention) -> str:
+def format_keep(keep: Keep, retention: Retention) -> str:
     """Say how long a class of records is kept at a school."""
     later = retention.words_terms
     terms = {0: "that term", 1: "the term after"}.get(later, f"{later} terms later")

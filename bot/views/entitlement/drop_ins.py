@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.entitlement.drop_ins import WORDS_MAX_CHARS
 from bot.domain.kernel.drafts import Field
-from bot.domain.kernel.words import said_day
+from bot.domain.kernel.formatting import format_day
 from bot.results.entitlement.drop_ins import DropInCard, DropInForm
 from bot.views.kernel import ids
 from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, menu
@@ -27,7 +27,7 @@ from bot.views.kernel.message import (
     small_print,
 )
 from bot.views.kernel.text import escape, quoted, shorten
-from bot.views.sessions.said import said_readers
+from bot.views.sessions.formatting import format_readers
 
 
 def drop_in_form(form: DropInForm) -> View:
@@ -68,11 +68,11 @@ def open_drop_in_button() -> Message:
 def drop_in_receipt(card: DropInCard) -> Message:
     """Draw the mentor's receipt, with Undo while it is open."""
     drop_in, ect = card.drop_in, escape(card.ect)
-    when = said_day(drop_in.day, today=card.today)
+    when = format_day(drop_in.day, today=card.today)
     if drop_in.is_undone:
         return plain(f"*Taken back:* the drop-in with {ect} of {when}.")
     lines = [f"*Noted: you dropped in on {ect}, {when}*", *_words_of(card)]
-    readers = said_readers(card.ect, both_read=card.both_read)
+    readers = format_readers(card.ect, both_read=card.both_read)
     if not card.by_tutor:
         readers += f" {escape(card.tutor)} (induction tutor) sees the date alone."
     blocks: list[Block] = [section("\n".join(lines)), small_print(readers)]
@@ -85,11 +85,11 @@ def drop_in_receipt(card: DropInCard) -> Message:
 def drop_in_for_ect(card: DropInCard) -> Message:
     """Draw what the ECT sees of a drop-in that their mentor noted."""
     mentor = escape(card.mentor)
-    when = said_day(card.drop_in.day, today=card.today)
+    when = format_day(card.drop_in.day, today=card.today)
     if card.drop_in.is_undone:
         return plain(f"{mentor} took back the drop-in of {when}.")
     lines = [f"*{mentor} dropped in on your lesson, {when}*", *_words_of(card)]
-    readers = said_readers(card.mentor, both_read=card.both_read)
+    readers = format_readers(card.mentor, both_read=card.both_read)
     if not card.by_tutor:
         readers += (
             f" {escape(card.tutor)} (induction tutor) sees that there was a drop-in, "
@@ -103,7 +103,7 @@ def drop_in_for_ect(card: DropInCard) -> Message:
 
 def drop_in_lines(card: DropInCard) -> list[str]:
     """Say when a drop-in was and whose, with its words, for the two alone."""
-    when = said_day(card.drop_in.day, today=card.today)
+    when = format_day(card.drop_in.day, today=card.today)
     who = f"{escape(card.mentor)} dropped in on {escape(card.ect)}"
     return [f"{when} · {who}", *_words_of(card)]
 
@@ -112,7 +112,7 @@ def drop_ins_line(days: Sequence[date]) -> str:
     """Say how many drop-ins there were, and when the latest was."""
     if not days:
         return "Drop-ins: none noted yet"
-    return f"Drop-ins: {len(days)} noted, the latest on {said_day(days[-1])}"
+    return f"Drop-ins: {len(days)} noted, the latest on {format_day(days[-1])}"
 
 
 def _whose(form: DropInForm) -> list[Block]:

@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.domain.entitlement.time_off import PERCENT_OFF, LostTo, TimeCount
+from bot.domain.kernel.formatting import format_count, format_day, format_list
 from bot.domain.kernel.record import SchoolId
-from bot.domain.kernel.words import said_count, said_day, said_list
 from bot.domain.people.member import Role
 from bot.results.entitlement.time_off import (
     TimeForm,
@@ -181,9 +181,9 @@ def _choices(part: TimePart, week: TimeWeek, *, lost_alone: bool = False) -> Blo
 
 
 def _said_week(week: TimeWeek, today: date) -> str:
-    said = f"Week of {said_day(week.monday, today=today)}"
+    said = f"Week of {format_day(week.monday, today=today)}"
     if (today - week.monday).days < len("mtwtfss"):
-        said = f"This week, from {said_day(week.monday, today=today)}"
+        said = f"This week, from {format_day(week.monday, today=today)}"
     if week.became is None:
         return f"*{said}:* nothing is noted"
     if not week.became.is_lost:
@@ -198,20 +198,20 @@ def _who(one: TimeShown) -> str:
 
 
 def _added_up(count: TimeCount) -> str:
-    said = [f"given in {said_count(count.given, 'week')}"] if count.given else []
+    said = [f"given in {format_count(count.given, 'week')}"] if count.given else []
     said += [f"lost in {_lost(count)}"] if count.weeks_lost else []
     return ", ".join(said)
 
 
 def _lost(count: TimeCount) -> str:
-    weeks = said_count(count.weeks_lost, "week")
+    weeks = format_count(count.weeks_lost, "week")
     to = {words: count.lost.get(lost, 0) for lost, words in _SHORT.items()}
     known = {words: number for words, number in to.items() if number}
     if not known:
         return weeks
     if len(known) == 1 and count.weeks_lost in known.values():
-        return f"{weeks} ({said_list(list(known))})"
+        return f"{weeks} ({format_list(list(known))})"
     if unsaid := count.lost.get(None):
         known["not said"] = unsaid
     said = [f"{words} {number}" for words, number in known.items()]
-    return f"{weeks} ({said_list(said)})"
+    return f"{weeks} ({format_list(said)})"

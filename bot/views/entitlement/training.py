@@ -22,7 +22,12 @@ from bot.domain.entitlement.training import (
     TrainingEntry,
 )
 from bot.domain.kernel.drafts import Field
-from bot.domain.kernel.words import said_date, said_day, said_list, said_minutes
+from bot.domain.kernel.formatting import (
+    format_date,
+    format_day,
+    format_list,
+    format_minutes,
+)
 from bot.results.entitlement.training import (
     EntitlementForm,
     LedgerShown,
@@ -145,12 +150,12 @@ def open_training_button() -> Message:
 def training_receipt(card: TrainingCard) -> Message:
     """Draw the receipt of what was noted, with Undo while it is open."""
     entry = card.entry
-    when = said_day(entry.day, today=card.today)
+    when = format_day(entry.day, today=card.today)
     if entry.is_undone:
-        text = f"*Taken back:* {said_minutes(entry.minutes)} of training on {when}."
+        text = f"*Taken back:* {format_minutes(entry.minutes)} of training on {when}."
         return Message((section(text),), text)
     lines = [
-        f"*Noted: {said_minutes(entry.minutes)} of training, {when}*",
+        f"*Noted: {format_minutes(entry.minutes)} of training, {when}*",
         _so_far(card.ledger),
     ]
     if card.ledger.entitlement.is_assumed:
@@ -187,7 +192,7 @@ def pace_lines(ledgers: Sequence[LedgerShown]) -> list[str]:
     """
     said = [
         f"{escape(one.name)} {_of_total(one.ledger)}, about "
-        f"{said_minutes(_rounded(one.ledger.expected))} at an even pace"
+        f"{format_minutes(_rounded(one.ledger.expected))} at an even pace"
         f"{_from_when(one.ledger.entitlement)}"
         for one in ledgers
         if one.ledger.is_behind
@@ -200,7 +205,7 @@ def pace_lines(ledgers: Sequence[LedgerShown]) -> list[str]:
         for one in ledgers
         if one.ledger.is_to_be_asked
     ]
-    return [*([f"{behind}{said_list(said)}."] if said else []), *asked]
+    return [*([f"{behind}{format_list(said)}."] if said else []), *asked]
 
 
 def pace_reminder(ledger: Ledger) -> list[str]:
@@ -245,7 +250,9 @@ def _own(page: TrainingPage, own: OwnTraining) -> list[Block]:
 
 
 def _entry(page: TrainingPage, entry: TrainingEntry) -> str:
-    return f"• {said_day(entry.day, today=page.today)}: {said_minutes(entry.minutes)}"
+    return (
+        f"• {format_day(entry.day, today=page.today)}: {format_minutes(entry.minutes)}"
+    )
 
 
 def _so_far(ledger: Ledger) -> str:
@@ -254,14 +261,16 @@ def _so_far(ledger: Ledger) -> str:
 
 
 def _of_total(ledger: Ledger) -> str:
-    return f"{said_minutes(ledger.done)} of {said_minutes(ledger.entitlement.minutes)}"
+    return (
+        f"{format_minutes(ledger.done)} of {format_minutes(ledger.entitlement.minutes)}"
+    )
 
 
 def _pace(ledger: Ledger) -> str:
     typical = ""
     if ledger.entitlement.offer is Offer.FUNDED:
         typical = " (guidance: about 6 to 7 hours a term)"
-    hours = said_minutes(_rounded(ledger.expected))
+    hours = format_minutes(_rounded(ledger.expected))
     return f"At an even pace it would be about {hours} by now{typical}."
 
 
@@ -279,4 +288,4 @@ def _from_when(kept: Entitlement) -> str:
 
 
 def _began(kept: Entitlement) -> str:
-    return said_date(kept.began_on)
+    return format_date(kept.began_on)

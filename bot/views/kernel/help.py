@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.kernel.words import said_list
+from bot.domain.kernel.formatting import format_list
 from bot.domain.people.member import AS_ROLE, Role
 from bot.results.overviews.status import Welcome
 from bot.views.kernel.message import Message, plain, section, small_print
@@ -63,8 +63,8 @@ def _to_a_stranger(welcome: Welcome) -> str:
 
 def _greeting(welcome: Welcome, name: str) -> str:
     roles = [AS_ROLE[role] for role in Role if role in welcome.roles]
-    schools = said_list([escape(school) for _, school in welcome.schools])
+    schools = format_list([escape(school) for _, school in welcome.schools])
     return (
         f"Hello {escape(name.split(maxsplit=1)[0])}. You are down as "
-        f"{said_list(roles) or 'a colleague'} at {schools}. You can type:"
+        f"{format_list(roles) or 'a colleague'} at {schools}. You can type:"
     )

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.words import in_sentences
+from bot.domain.kernel.formatting import in_sentences
 from bot.views.kernel.checked import Button, Label, Markdown, Row, Section, SmallPrint
 from bot.views.kernel.text import SECTION_MAX_CHARS, escape, parts, shorten
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from bot.domain.kernel.typed import seen
+from bot.domain.kernel.typed_text import strip_invisible
 
 _MENTION = re.compile(r"<@[A-Z0-9]+\|([^<>|]*)>")
 SECTION_MAX_CHARS = 3000
@@ -16,7 +16,12 @@ def escape(text: str) -> str:
 
     Nor does it turn round what stands beside it.
     """
-    return seen(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return (
+        strip_invisible(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+    )
 
 
 def as_typed(text: str) -> str:

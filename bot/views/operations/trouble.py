@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.kernel.words import said_day
+from bot.domain.kernel.formatting import format_day
 from bot.domain.operations.heartbeats import Trouble
 from bot.results.reminders.nudges import TroubleShown
 from bot.views.kernel.message import Message, plain
@@ -55,4 +55,4 @@ def job_trouble(shown: TroubleShown) -> Message:
 
 def _said(shown: TroubleShown, moment: datetime) -> str:
     local = moment.astimezone(shown.zone)
-    return f"{said_day(local.date())}, {local:%H:%M}"
+    return f"{format_day(local.date())}, {local:%H:%M}"

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBl
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.errors import NoSchoolYet, Refusal
-from bot.domain.overviews.doings import Doing
+from bot.domain.overviews.home_actions import HomeAction
 from bot.results.overviews.home import HomeTab, SchoolHome
 from bot.views.concerns.lists import at_home
 from bot.views.kernel import ids
@@ -19,23 +19,25 @@ _MOST_BLOCKS = 98  # Slack shows 100 in a home tab; two more come at its end
 _MOST_IN_CONFIDENCE = 20
 _HEADING_MAX_CHARS = 150
 _LABELS = {
-    Doing.LOG: ("Log a session", ids.OPEN_LOG),
-    Doing.PLAN: ("Plan", ids.OPEN_PLAN),
-    Doing.UPCOMING: ("Upcoming", ids.OPEN_UPCOMING),
-    Doing.DROP_IN: ("Note a drop-in", ids.OPEN_DROP_IN),
-    Doing.TRAINING: ("Mentor training", ids.OPEN_TRAINING),
-    Doing.TIME: ("Time off timetable", ids.OPEN_TIME),
-    Doing.CALENDAR: ("Calendar", ids.OPEN_CALENDAR),
-    Doing.REPORT: ("Report", ids.OPEN_REPORT),
-    Doing.TRUST: ("Schools side by side", ids.OPEN_TRUST),
-    Doing.SET_UP: ("Set-up", ids.OPEN_SET_UP),
-    Doing.PEOPLE: ("People", ids.OPEN_PEOPLE),
-    Doing.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
-    Doing.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),
-    Doing.REMINDERS: ("Reminders", ids.OPEN_NUDGES),
-    Doing.MY_DATA: ("My data", ids.OPEN_MY_DATA),
+    HomeAction.LOG: ("Log a session", ids.OPEN_LOG),
+    HomeAction.PLAN: ("Plan", ids.OPEN_PLAN),
+    HomeAction.UPCOMING: ("Upcoming", ids.OPEN_UPCOMING),
+    HomeAction.DROP_IN: ("Note a drop-in", ids.OPEN_DROP_IN),
+    HomeAction.TRAINING: ("Mentor training", ids.OPEN_TRAINING),
+    HomeAction.TIME: ("Time off timetable", ids.OPEN_TIME),
+    HomeAction.CALENDAR: ("Calendar", ids.OPEN_CALENDAR),
+    HomeAction.REPORT: ("Report", ids.OPEN_REPORT),
+    HomeAction.TRUST: ("Schools side by side", ids.OPEN_TRUST),
+    HomeAction.SET_UP: ("Set-up", ids.OPEN_SET_UP),
+    HomeAction.PEOPLE: ("People", ids.OPEN_PEOPLE),
+    HomeAction.RAISE: ("Raise a concern", ids.OPEN_CONCERN),
+    HomeAction.CONTACTS: ("Who can I talk to?", ids.SHOW_CONTACTS),
+    HomeAction.REMINDERS: ("Reminders", ids.OPEN_NUDGES),
+    HomeAction.MY_DATA: ("My data", ids.OPEN_MY_DATA),
 }
-_SETTINGS = frozenset({Doing.CALENDAR, Doing.REMINDERS, Doing.MY_DATA})  # at the end
+_SETTINGS = frozenset(
+    {HomeAction.CALENDAR, HomeAction.REMINDERS, HomeAction.MY_DATA}
+)  # at the end
 
 
 def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
@@ -60,7 +62,7 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
 
 def stranger(refusal: Refusal) -> View:
     """Draw the home tab of somebody in no roster; where no school is, one can begin."""
-    row = [_starts(Doing.SET_UP)] if isinstance(refusal, NoSchoolYet) else []
+    row = [_starts(HomeAction.SET_UP)] if isinstance(refusal, NoSchoolYet) else []
     return _view(
         [section(why_not(refusal)), buttons([*row, _refresh()], block_id="home")], ""
     )
@@ -141,7 +143,7 @@ def _settings(tab: HomeTab) -> Block:
     return buttons([*row, _refresh()], block_id="home-settings")
 
 
-def _starts(doing: Doing) -> ButtonElement:
+def _starts(doing: HomeAction) -> ButtonElement:
     label, action_id = _LABELS[doing]
     return button(label, action_id=action_id, value="")
 

@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.words import said_count
+from bot.domain.kernel.formatting import format_count
 from bot.domain.overviews.ect_table import Show, TableView
 from bot.domain.overviews.next_thing import NextKind
 from bot.results.overviews.home import NextThing
@@ -13,7 +13,7 @@ from bot.views.kernel.text import escape
 from bot.views.sessions.cards import met_buttons
 from bot.views.sessions.correction import correction_asked
 from bot.views.sessions.flags import flag_buttons, flag_line
-from bot.views.sessions.said import said_how, said_weeks, said_when
+from bot.views.sessions.formatting import format_how, format_weeks, format_when
 
 _NOTHING = "*Next:* nothing more for now."
 
@@ -61,8 +61,8 @@ def next_of_ect(following: NextThing | None) -> list[Block]:
         button("Read the notes", action_id=ids.SHOW_SESSION, value=value),
     ]
     text = (
-        f"*Next: is this right?* {escape(facts.mentor)} logged {said_when(facts)}: "
-        f"{said_how(facts)}."
+        f"*Next: is this right?* {escape(facts.mentor)} logged {format_when(facts)}: "
+        f"{format_how(facts)}."
     )
     return [section(text), buttons(row, block_id=f"next-{value}")]
 
@@ -83,17 +83,19 @@ def next_of_tutor(following: NextThing | None) -> list[Block]:
         whose = "ECT's mentoring needs" if count == 1 else "ECTs' mentoring needs"
         return _in_table(f"*Next:* {count} {whose} a look.", Show.LOOK)
     has = "has" if count == 1 else "have"
-    text = f"*Next:* {said_count(count, 'ECT')} {has} no session planned for this week."
+    text = (
+        f"*Next:* {format_count(count, 'ECT')} {has} no session planned for this week."
+    )
     return _in_table(text, Show.UNPLANNED)
 
 
 def _did_you_meet(facts: SessionFacts) -> list[Block]:
-    text = f"*Next: did you meet {escape(facts.ect)}?* {said_when(facts)}"
+    text = f"*Next: did you meet {escape(facts.ect)}?* {format_when(facts)}"
     return [section(text), met_buttons(facts.session.id, at="next")]
 
 
 def _unplanned(following: NextThing) -> list[Block]:
-    span = said_weeks(following.weeks)
+    span = format_weeks(following.weeks)
     value = f"{following.pairing}|{following.monday}"
     row = [
         button("Plan one", action_id=ids.PLAN_ONE, value=value, style="primary"),
@@ -116,4 +118,4 @@ def _in_table(text: str, show: Show) -> list[Block]:
 
 
 def _coming(facts: SessionFacts, other: str) -> str:
-    return f"*Next:* your session with {escape(other)}, {said_when(facts)}."
+    return f"*Next:* your session with {escape(other)}, {format_when(facts)}."

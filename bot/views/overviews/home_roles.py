@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.words import said_date, said_day
+from bot.domain.kernel.formatting import format_date, format_day
 from bot.results.overviews.home import EctPart, MentorPart, WeekOff
 from bot.results.overviews.status import SchoolCounts
 from bot.results.sessions.cards import SessionFacts
@@ -65,7 +65,7 @@ def as_ect(part: EctPart) -> Part:
 def _without_mentor(part: EctPart) -> str:
     if part.ended_on is None:
         return "No mentor is down for you yet."
-    return f"Your induction ended on {said_date(part.ended_on)}."
+    return f"Your induction ended on {format_date(part.ended_on)}."
 
 
 def as_leader(school: str, counts: SchoolCounts) -> Part:
@@ -82,7 +82,7 @@ def _weeks_off(weeks: Sequence[WeekOff]) -> list[Block]:
         blocks += [
             section(
                 f"Noted: no session with {escape(week.ect)} in the week of "
-                f"{said_day(week.monday)}."
+                f"{format_day(week.monday)}."
             ),
             buttons([undo], block_id=f"week-off-{value}"),
         ]

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.words import in_sentences, said_list, uncapitalised
+from bot.domain.kernel.formatting import format_list, in_sentences, uncapitalised
 from bot.domain.overviews.ect_state import EctState, Look
 from bot.domain.overviews.ect_table import EctPage, EctRow, Show, Sort, TableView
 from bot.results.overviews.home import EctPageOf, TutorPart
@@ -56,7 +56,7 @@ def as_tutor(part: TutorPart) -> Part:
     """Draw what an induction tutor sees."""
     rest: list[Block] = []
     if part.mentored:
-        names = said_list([escape(name) for name in part.mentored])
+        names = format_list([escape(name) for name in part.mentored])
         rest.append(
             section(
                 f"You are {names}'s mentor too. What you note as a mentor stays in "

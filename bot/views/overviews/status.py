@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.domain.kernel.words import capitalised, said_count, uncapitalised
+from bot.domain.kernel.formatting import capitalised, format_count, uncapitalised
 from bot.domain.people.induction import InductionYear
-from bot.domain.people.part_time import said_rhythm
-from bot.domain.sessions.session import SessionState
+from bot.domain.people.part_time import format_rhythm
+from bot.domain.sessions.records import SessionState
 from bot.results.overviews.status import PairingStatus, SchoolCounts, SchoolStatus
 from bot.views.entitlement.drop_ins import drop_ins_line
 from bot.views.entitlement.time_off import time_lines
@@ -24,7 +24,7 @@ from bot.views.kernel.message import (
     small_print,
 )
 from bot.views.kernel.text import escape, shorten
-from bot.views.sessions.said import said_when
+from bot.views.sessions.formatting import format_when
 
 FEWER_THAN = 5  # a smaller number could point to a person
 TYPICAL = (
@@ -131,10 +131,10 @@ def _heading(school: SchoolStatus, part: _Part) -> str:
 
 def pairing_lines(status: PairingStatus, who: str) -> str:
     """Say how one pairing's meetings stand, led by *who* it is about."""
-    rhythm = said_rhythm(status.weeks_per_session, status.full_time_equivalent)
+    rhythm = format_rhythm(status.weeks_per_session, status.full_time_equivalent)
     so_far = (
         f"So far: {status.held} held, {status.expected} expected over "
-        f"{said_count(status.weeks, 'school week')}"
+        f"{format_count(status.weeks, 'school week')}"
         f"{_out_of_hours(status.out_of_hours)}"
     )
     lead = f"{who} · {_YEAR[status.year]}, {rhythm}"
@@ -145,7 +145,7 @@ def pairing_lines(status: PairingStatus, who: str) -> str:
 def _this_week(status: PairingStatus) -> str:
     held = [f for f in status.this_week if f.session.state is SessionState.HELD]
     if held:
-        return f"This week: met {'; '.join(said_when(facts) for facts in held)}"
+        return f"This week: met {'; '.join(format_when(facts) for facts in held)}"
     return "This week: no session logged yet"
 
 
@@ -156,14 +156,14 @@ def _out_of_hours(count: int) -> str:
 def _next(status: PairingStatus) -> str:
     if status.next_session is None:
         return "Next: none planned yet"
-    return f"Next: {said_when(status.next_session)}"
+    return f"Next: {format_when(status.next_session)}"
 
 
 def _flags(count: int) -> str:
     if not count:
         return "Nothing outside teaching hours waits for your answer."
     return (
-        f"{said_count(count, 'session')} outside teaching hours "
+        f"{format_count(count, 'session')} outside teaching hours "
         f"{'waits' if count == 1 else 'wait'} for your answer, in your messages from "
         "me."
     )

@@ -2,15 +2,15 @@
 
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.acts import Did
+from bot.domain.kernel.formatting import format_count
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import SchoolId
-from bot.domain.kernel.words import said_count
 from bot.domain.people.induction import ABSENT_DAYS_TO_TELL
 from bot.results.people.pages import ChangeDone, Next
 from bot.views.kernel import ids
 from bot.views.kernel.message import button, buttons, section, small_print
 from bot.views.kernel.text import escape
-from bot.views.people.person_page import said_estimate
+from bot.views.people.person_page import format_estimate
 
 LEAVING_LIST = (
     "Before they go, please:\n"
@@ -29,7 +29,7 @@ def change_done(done: ChangeDone, school: SchoolId) -> View:
         row.append(
             button("Undo", action_id=ids.UNDO_PEOPLE, value=f"{school}|{done.change}")
         )
-    if done.person is not None and done.did is not Did.PERSON_REMOVED:
+    if done.person is not None and done.did is not Event.PERSON_REMOVED:
         row.append(
             button(
                 "Show the entry",
@@ -38,7 +38,7 @@ def change_done(done: ChangeDone, school: SchoolId) -> View:
             )
         )
     row.append(button("All people", action_id=ids.OPEN_PEOPLE, value=school))
-    undone = done.did is Did.CHANGE_UNDONE
+    undone = done.did is Event.CHANGE_UNDONE
     lead = "Undone: it is as it was before." if undone else "Saved."
     name = f" *{escape(done.name)}*" if done.name else ""
     said = done.facts.removeprefix(done.name).removeprefix(": ")
@@ -72,7 +72,7 @@ def _next_lines(done: ChangeDone) -> list[str]:
             "to nobody: its writer is asked, privately, what should happen."
         ),
         Next.PLANS_CALLED_OFF: (
-            f"{said_count(done.called_off, 'planned session')} after that day "
+            f"{format_count(done.called_off, 'planned session')} after that day "
             f"{'is' if done.called_off == 1 else 'are'} called off."
         ),
         Next.TELL_BODY: (
@@ -95,7 +95,7 @@ def _next_lines(done: ChangeDone) -> list[str]:
             "changes” in the ECT's entry."
         ),
         Next.PLANS_WHILE_AWAY: (
-            f"{said_count(done.planned, 'planned session')} "
+            f"{format_count(done.planned, 'planned session')} "
             f"{'lies' if done.planned == 1 else 'lie'} in these days. No reminder "
             "comes for what is planned there; it stays until it is moved or called off."
         ),
@@ -108,6 +108,6 @@ def _next_lines(done: ChangeDone) -> list[str]:
             "“Days of absence” shows how many working days these dates come to."
         ),
         Next.LEAVING_LIST: f"The induction tutor gets this list too. {LEAVING_LIST}",
-        Next.ESTIMATE: said_estimate(done.ends) if done.ends else "",
+        Next.ESTIMATE: format_estimate(done.ends) if done.ends else "",
     }
     return [lines[one] for one in Next if one in done.next and lines[one]]

@@ -15,8 +15,8 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.formatting import DAYS, capitalised, format_count
 from bot.domain.kernel.record import PersonId
-from bot.domain.kernel.words import DAYS, capitalised, said_count
 from bot.domain.people.member import NO_END_YET, ROLE_WORDS
 from bot.domain.people.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
 from bot.results.people.pages import PersonPage
@@ -170,7 +170,7 @@ def _days_away(page: PersonPage) -> list[Block]:
         return []
     return [
         small_print(
-            f"By the dates away that were entered: {said_count(days, 'working day')} "
+            f"By the dates away that were entered: {format_count(days, 'working day')} "
             "in this year of induction so far. They are not added to the number above."
         )
     ]

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
+from bot.domain.kernel.formatting import format_count
 from bot.domain.kernel.record import Record, SchoolId
-from bot.domain.kernel.words import said_count
 from bot.results.people.pages import FileChecked
 from bot.views.calendars.own_calendar import FILE
 from bot.views.kernel import ids
@@ -78,7 +78,7 @@ def check_page(shown: FileChecked, *, handed_over: bool) -> View:
     """
     if not shown.is_fine:
         return _faults_page(shown, handed_over=handed_over)
-    lead = f"{said_count(shown.rows, 'row')} read. *Nothing has been changed yet.*"
+    lead = f"{format_count(shown.rows, 'row')} read. *Nothing has been changed yet.*"
     if not shown.added and not shown.changed:
         return under_way(f"{lead} All of it is in the list already.")
     memory = FileMemory(school=shown.school, file=shown.file, mark=shown.mark)
@@ -118,7 +118,7 @@ def _faults_page(shown: FileChecked, *, handed_over: bool) -> View:
         for number, name, said in shown.faults
     ]
     general = [escape(one) for one in shown.general]
-    count = said_count(len(rows), "row")
+    count = format_count(len(rows), "row")
     needs = "needs" if len(rows) == 1 else "need"
     lead = f"*{count} {needs} another look. Nothing has been changed.*"
     handed = (

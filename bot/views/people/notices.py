@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.words import said_count, said_day, said_span
+from bot.domain.kernel.formatting import format_count, format_day, format_span
 from bot.domain.people.induction import ABSENT_DAYS_TO_TELL
 from bot.results.people.pages import (
     BothRolesCard,
@@ -24,7 +24,7 @@ from bot.views.kernel.message import (
 )
 from bot.views.kernel.text import escape, quoted
 from bot.views.people.done import LEAVING_LIST
-from bot.views.planning.said_plans import said_days
+from bot.views.planning.formatting import format_days
 
 _OVER = "This is settled: it was taken back, or is over."
 
@@ -56,13 +56,13 @@ def mentoring_ends(shown: HandedOver) -> Message:
     ect = escape(shown.ect)
     if shown.last_day is None:
         return plain(f"*You mentor {ect} as before:* the change was undone.")
-    lines = [f"*Your mentoring of {ect} ends on {said_day(shown.last_day)}*"]
+    lines = [f"*Your mentoring of {ect} ends on {format_day(shown.last_day)}*"]
     if shown.begins_on is not None:
-        begins = said_day(shown.begins_on)
+        begins = format_day(shown.begins_on)
         lines = [f"*{escape(shown.to)} mentors {ect} from {begins}*"]
     if shown.off:
-        count = said_count(len(shown.off), "planned session")
-        lines.append(f"Called off with it: {count}, {said_days(shown.off)}.")
+        count = format_count(len(shown.off), "planned session")
+        lines.append(f"Called off with it: {count}, {format_days(shown.off)}.")
     notes = "Your notes stay between you two"
     if shown.begins_on is not None:
         notes += f", unless {ect} shows them to {escape(shown.to)}"
@@ -77,7 +77,7 @@ def what_went_before(page: WhatWentBefore) -> View:
     """Draw the sessions of earlier mentors: days, and the words if they are shown."""
     reads = page.is_ect or page.shows_notes
     who = "you" if page.is_ect else escape(page.ect)
-    lead = f"*{said_count(len(page.sessions) + page.more, 'session')}* with {who}"
+    lead = f"*{format_count(len(page.sessions) + page.more, 'session')}* with {who}"
     blocks: list[Block] = [section(f"{lead}, before {_since(page)}.")]
     if page.is_ect:
         blocks += [
@@ -111,7 +111,7 @@ def induction_asks(prompt: InductionPrompt) -> Message:
         return plain(_OVER)
     ect, paragraphs = escape(prompt.ect), []
     if prompt.leaves_on is not None:
-        day = said_day(prompt.leaves_on)
+        day = format_day(prompt.leaves_on)
         paragraphs.append(f"*{ect} leaves.* The last day is {day}. {LEAVING_LIST}")
     if prompt.days_absent:
         paragraphs.append(
@@ -162,9 +162,9 @@ def both_roles_asked(card: BothRolesCard) -> Message:
 def _for_ect(shown: NewMentor) -> list[str]:
     mentor = escape(shown.mentor)
     before = f", after {escape(shown.before)}" if shown.before else ""
-    lines = [f"*{mentor} is your mentor from {said_day(shown.begins_on)}*{before}."]
+    lines = [f"*{mentor} is your mentor from {format_day(shown.begins_on)}*{before}."]
     if shown.sessions:
-        days = said_count(shown.sessions, "session")
+        days = format_count(shown.sessions, "session")
         lines.append(
             f"{mentor} sees on which days you had your {days} before. The notes stay "
             "between you and whoever wrote them."
@@ -176,7 +176,7 @@ def _for_ect(shown: NewMentor) -> list[str]:
 def _for_mentor(shown: NewMentor) -> list[str]:
     ect = escape(shown.ect)
     before = f", after {escape(shown.before)}" if shown.before else ""
-    lines = [f"*You mentor {ect} from {said_day(shown.begins_on)}*{before}."]
+    lines = [f"*You mentor {ect} from {format_day(shown.begins_on)}*{before}."]
     if shown.sessions and shown.shows_notes:
         lines.append(f"{ect} shows you the notes of the sessions before.")
     elif shown.sessions:
@@ -215,7 +215,7 @@ def _since(page: WhatWentBefore) -> str:
 
 
 def _session(one: EarlierSession) -> str:
-    lines = [f"*{said_span(one.starts, one.ends)}* with {escape(one.mentor)}"]
+    lines = [f"*{format_span(one.starts, one.ends)}* with {escape(one.mentor)}"]
     if one.focus_areas:
         lines.append(escape(", ".join(one.focus_areas)))
     if one.note:

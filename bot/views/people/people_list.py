@@ -14,14 +14,14 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.words import in_sentences, said_count, said_day
+from bot.domain.kernel.formatting import format_count, format_day, in_sentences
 from bot.results.people.pages import EctLine, OwnPairing, PeoplePage
-from bot.views.concerns.contacts import said_contact
+from bot.views.concerns.contacts import format_contact
 from bot.views.kernel import ids
 from bot.views.kernel.forms import OPTION_MAX_CHARS, menu
 from bot.views.kernel.message import Message, button, buttons, section, small_print
 from bot.views.kernel.text import escape, shorten
-from bot.views.people.person_page import said_roles
+from bot.views.people.person_page import format_roles
 
 _MOST_ECTS = 30  # with a button each; the picker reaches everybody
 _MOST_LINES = 60
@@ -52,8 +52,8 @@ def _whole_list(page: PeoplePage) -> list[Block]:
     count = len(ects) + len(page.others)
     blocks: list[Block] = [
         section(
-            f"*{escape(page.name)}*\n{said_count(count, 'person', 'people')}, "
-            f"{said_count(len(ects), 'ECT')}."
+            f"*{escape(page.name)}*\n{format_count(count, 'person', 'people')}, "
+            f"{format_count(len(ects), 'ECT')}."
         )
     ]
     if len(page.schools) > 1:
@@ -70,7 +70,7 @@ def _whole_list(page: PeoplePage) -> list[Block]:
     blocks.append(DividerBlock())
     blocks += [_ect_block(page, line, today) for line in ects[:_MOST_ECTS]]
     rest = [f"*{escape(one.name)}* (ECT)" for one in ects[_MOST_ECTS:]]
-    rest += [f"{escape(one.name)}: {said_roles(one.roles)}" for one in page.others]
+    rest += [f"{escape(one.name)}: {format_roles(one.roles)}" for one in page.others]
     blocks += [section("\n".join(part)) for part in _parts(rest)]
     if len(rest) > _MOST_LINES:
         blocks.append(
@@ -128,11 +128,11 @@ def _ect_block(page: PeoplePage, line: EctLine, today: date) -> Block:
     )
     if line.leaves_on is not None:
         left = line.leaves_on < today
-        when = said_day(line.leaves_on, today=today)
+        when = format_day(line.leaves_on, today=today)
         text += f"\n{'Left' if left else 'Leaves'}: last day {when}"
     elif line.ended_on is not None:
         over = line.ended_on < today
-        when = said_day(line.ended_on, today=today)
+        when = format_day(line.ended_on, today=today)
         text += f"\nInduction {'ended' if over else 'ends'} {when}"
     return SectionBlock(
         text=MarkdownTextObject(text=in_sentences(text)),
@@ -169,7 +169,7 @@ def _own(page: PeoplePage) -> list[Block]:
 
 
 def _own_line(one: OwnPairing, today: date) -> str:
-    since = said_day(one.begins_on, today=today)
+    since = format_day(one.begins_on, today=today)
     if not one.is_ect:
         return f"You mentor *{escape(one.ect)}*, since {since}."
     lines = [
@@ -177,7 +177,7 @@ def _own_line(one: OwnPairing, today: date) -> str:
         f"{escape(one.tutor)} is your induction tutor.",
     ]
     if one.contact is not None:
-        lines += ["Your named contact outside the school:", said_contact(one.contact)]
+        lines += ["Your named contact outside the school:", format_contact(one.contact)]
     return "\n".join(lines)
 
 

@@ -13,40 +13,40 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.acts import Did
-from bot.domain.kernel.words import said_count, said_day, said_list
-from bot.domain.people.away import said_away
+from bot.domain.kernel.formatting import format_count, format_day, format_list
+from bot.domain.kernel.history import Event
+from bot.domain.people.away import format_away
 from bot.domain.people.induction import InductionYear
 from bot.domain.people.member import ROLE_WORDS, Role
-from bot.domain.people.roster_cells import said_days
+from bot.domain.people.roster_cells import format_days
 from bot.results.people.pages import EctShown, PersonPage
 from bot.results.sessions.cards import ActShown
-from bot.views.concerns.contacts import said_contact
+from bot.views.concerns.contacts import format_contact
 from bot.views.kernel import ids
 from bot.views.kernel.message import button, buttons, section
 from bot.views.kernel.text import escape
-from bot.views.sessions.said import said_act
+from bot.views.sessions.formatting import format_act
 
 _DID = {
-    Did.PERSON_ADDED: "added them",
-    Did.PERSON_CHANGED: "changed the entry",
-    Did.PERSON_REMOVED: "took them off the list",
-    Did.ECT_ENTERED: "entered them as an ECT",
-    Did.MENTOR_CHANGED: "changed the mentor",
-    Did.TUTOR_CHANGED: "changed the induction tutor",
-    Did.CONTACT_CHANGED: "changed the named contact",
-    Did.PATTERN_CHANGED: "changed the working pattern",
-    Did.REVIEWS_ENTERED: "changed when reviews are due",
-    Did.ABSENCE_NOTED: "noted days of absence",
-    Did.AWAY_ENTERED: "noted",
-    Did.AWAY_ENDED: "noted",
-    Did.LEAVING_ENTERED: "entered that they leave",
-    Did.INDUCTION_ENDED: "noted",
-    Did.LIST_READ: "read a list from a file",
-    Did.CHANGE_UNDONE: "undid that",
-    Did.BOTH_ROLES_ASKED: "asked for one person in both roles",
-    Did.BOTH_ROLES_AGREED: "agreed to one person in both roles",
-    Did.BOTH_ROLES_DECLINED: "did not agree to one person in both roles",
+    Event.PERSON_ADDED: "added them",
+    Event.PERSON_CHANGED: "changed the entry",
+    Event.PERSON_REMOVED: "took them off the list",
+    Event.ECT_ENTERED: "entered them as an ECT",
+    Event.MENTOR_CHANGED: "changed the mentor",
+    Event.TUTOR_CHANGED: "changed the induction tutor",
+    Event.CONTACT_CHANGED: "changed the named contact",
+    Event.PATTERN_CHANGED: "changed the working pattern",
+    Event.REVIEWS_ENTERED: "changed when reviews are due",
+    Event.ABSENCE_NOTED: "noted days of absence",
+    Event.AWAY_ENTERED: "noted",
+    Event.AWAY_ENDED: "noted",
+    Event.LEAVING_ENTERED: "entered that they leave",
+    Event.INDUCTION_ENDED: "noted",
+    Event.LIST_READ: "read a list from a file",
+    Event.CHANGE_UNDONE: "undid that",
+    Event.BOTH_ROLES_ASKED: "asked for one person in both roles",
+    Event.BOTH_ROLES_AGREED: "agreed to one person in both roles",
+    Event.BOTH_ROLES_DECLINED: "did not agree to one person in both roles",
 }
 ENTRY, ENTER, MENTOR, TUTOR = "entry", "enter", "mentor", "tutor"
 PATTERN, ABSENCE, LEAVES, CONTACT, REMOVE = (
@@ -102,15 +102,15 @@ def _entry_lines(page: PersonPage) -> list[str]:
         return [f"<@{page.person}> is not in the list yet."]
     return [
         f"*{escape(page.name)}* (<@{page.person}>)",
-        f"Roles: {said_roles(page.roles) or 'none yet'}",
-        f"Works: {said_days(page.days) or 'no day'}{_since(page)}",
+        f"Roles: {format_roles(page.roles) or 'none yet'}",
+        f"Works: {format_days(page.days) or 'no day'}{_since(page)}",
         *(
-            [f"Away {said_away(page.away, today=page.today)}"]
+            [f"Away {format_away(page.away, today=page.today)}"]
             if page.away is not None
             else []
         ),
         *(
-            [f"Mentors {escape(said_list(list(page.mentors_of)))}"]
+            [f"Mentors {escape(format_list(list(page.mentors_of)))}"]
             if page.mentors_of
             else []
         ),
@@ -120,11 +120,11 @@ def _entry_lines(page: PersonPage) -> list[str]:
 def _since(page: PersonPage) -> str:
     if page.days_since is None:
         return ""
-    return f", from {said_day(page.days_since, today=page.today)}"
+    return f", from {format_day(page.days_since, today=page.today)}"
 
 
 def _ect_lines(ect: EctShown, today: date) -> list[str]:
-    began = said_day(ect.began, today=today)
+    began = format_day(ect.began, today=today)
     share = (
         "full time"
         if ect.full_time_equivalent == 1
@@ -140,19 +140,19 @@ def _ect_lines(ect: EctShown, today: date) -> list[str]:
     if about:
         lines.append(f"Subject and phase: {about}")
     if ect.contact is not None:
-        lines.append(f"Outside the school: {said_contact(ect.contact).lstrip('• ')}")
+        lines.append(f"Outside the school: {format_contact(ect.contact).lstrip('• ')}")
     if ect.reviews:
-        due = said_list([said_day(day, today=today) for day in ect.reviews])
+        due = format_list([format_day(day, today=today) for day in ect.reviews])
         lines.append(f"Reviews due: {due}")
     if ect.days_absent:
-        days = said_count(ect.days_absent, "day")
+        days = format_count(ect.days_absent, "day")
         lines.append(f"Absent in year {ect.year}: {days}")
     if ect.both_roles is not None:
         both = ect.both_roles
         lines.append(
             f"{escape(both.name)} is mentor and induction tutor: "
             f"{escape(both.reason)}. {escape(both.by)} agreed on "
-            f"{said_day(both.on, today=today)}. The two views stay apart."
+            f"{format_day(both.on, today=today)}. The two views stay apart."
         )
     return [*lines, *_end_lines(ect, today)]
 
@@ -161,12 +161,14 @@ def _end_lines(ect: EctShown, today: date) -> list[str]:
     """Say when an ECT's time as one ends here, as entered or as an estimate."""
     lines = []
     if ect.ended_on is not None:
-        day = said_day(ect.ended_on, today=today)
+        day = format_day(ect.ended_on, today=today)
         lines.append(f"Last day of induction: {day}. I keep the day alone.")
     if ect.leaves_on is not None:
-        lines.append(f"Last day at this school: {said_day(ect.leaves_on, today=today)}")
+        lines.append(
+            f"Last day at this school: {format_day(ect.leaves_on, today=today)}"
+        )
     if not lines and ect.ends is not None:
-        lines.append(said_estimate(ect.ends))
+        lines.append(format_estimate(ect.ends))
         if ect.year is InductionYear.ONE:
             lines.append(
                 "Year 2 begins by itself, when three full-time terms are done."
@@ -181,10 +183,10 @@ def _done_before(ect: EctShown) -> list[str]:
     return [f"Done before, at other schools: {ect.terms_before:g} {terms}"]
 
 
-def said_estimate(ends: date) -> str:
+def format_estimate(ends: date) -> str:
     """Say when induction may end: an estimate, and whose decision it is."""
     return (
-        f"Induction may end about {said_day(ends)} {ends.year}. That is an estimate: "
+        f"Induction may end about {format_day(ends)} {ends.year}. That is an estimate: "
         "the headteacher and the appropriate body decide."
     )
 
@@ -192,8 +194,8 @@ def said_estimate(ends: date) -> str:
 def _mentored(ect: EctShown, today: date) -> list[str]:
     lines = []
     for one in ect.mentors:
-        since = said_day(one.begins_on, today=today)
-        until = f" to {said_day(one.ends_on, today=today)}" if one.ends_on else ""
+        since = format_day(one.begins_on, today=today)
+        until = f" to {format_day(one.ends_on, today=today)}" if one.ends_on else ""
         lines.append(f"Mentor: {escape(one.name)}, from {since}{until}")
     return lines or ["Mentor: none yet"]
 
@@ -217,7 +219,7 @@ def _offered(page: PersonPage) -> list[str]:
 def _history(history: Sequence[ActShown]) -> list[Block]:
     if not history:
         return []
-    lines = [said_act(act, _DID) for act in history]
+    lines = [format_act(act, _DID) for act in history]
     return [DividerBlock(), section("\n".join(["*History*", *lines]))]
 
 
@@ -226,6 +228,6 @@ def _back(page: PersonPage) -> Block:
     return buttons(row, block_id="back")
 
 
-def said_roles(roles: frozenset[Role]) -> str:
+def format_roles(roles: frozenset[Role]) -> str:
     """Say which roles somebody has."""
-    return said_list([words for role, words in ROLE_WORDS.items() if role in roles])
+    return format_list([words for role, words in ROLE_WORDS.items() if role in roles])

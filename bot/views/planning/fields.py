@@ -12,10 +12,10 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.kernel.drafts import Field
-from bot.domain.kernel.words import capitalised, said_day
+from bot.domain.kernel.formatting import capitalised, format_day
 from bot.results.planning.plans import PlanForm
 from bot.views.kernel import ids
-from bot.views.planning.said_plans import ENDING_WORDS, said_every
+from bot.views.planning.formatting import ENDING_WORDS, format_every
 from bot.views.sessions.fields import reason_fields
 
 OTHER_TIME = "other"
@@ -59,7 +59,7 @@ def when_fields(form: PlanForm) -> list[Block]:
     if form.slots:
         options = [
             Option(
-                value=slot.isoformat(), text=f"{said_day(slot.date())}, {slot:%H:%M}"
+                value=slot.isoformat(), text=f"{format_day(slot.date())}, {slot:%H:%M}"
             )
             for slot in form.slots
         ]
@@ -120,7 +120,7 @@ def how_often_fields(form: PlanForm) -> list[Block]:
     if form.is_part_time:
         usual = f"about {usual}, part-time"
     for number in weeks:
-        words = capitalised(said_every(number))
+        words = capitalised(format_every(number))
         if number == form.usual_weeks:
             words += f" ({usual})"
         often.append(Option(value=str(number), text=words))
@@ -148,9 +148,9 @@ def _until(form: PlanForm) -> Block:
     options = [
         Option(
             value=day.isoformat(),
-            text=f"{capitalised(words)}, {said_day(day, today=form.today)}"
+            text=f"{capitalised(words)}, {format_day(day, today=form.today)}"
             if words
-            else said_day(day, today=form.today),
+            else format_day(day, today=form.today),
         )
         for day, words in sorted(ends.items())
     ]

@@ -1,14 +1,14 @@
 """What an ECT is told of their plans: what their mentor moved, or called off."""
 
-from bot.domain.kernel.acts import Did
-from bot.domain.kernel.words import said_count, said_day
-from bot.domain.sessions.session import SessionState
+from bot.domain.kernel.formatting import format_count, format_day
+from bot.domain.kernel.history import Event
+from bot.domain.sessions.records import SessionState
 from bot.results.planning.plans import NotThen, PlanChangeCard
 from bot.views.kernel import ids
 from bot.views.kernel.message import Message, button, buttons, section
 from bot.views.kernel.text import escape
-from bot.views.planning.said_plans import said_outside, said_sessions
-from bot.views.sessions.said import said_when
+from bot.views.planning.formatting import format_outside, format_sessions
+from bot.views.sessions.formatting import format_when
 
 
 def not_then(shown: NotThen) -> Message:
@@ -16,14 +16,14 @@ def not_then(shown: NotThen) -> Message:
     facts = shown.facts
     mentor, was = (
         escape(facts.mentor),
-        f"{said_day(shown.was.date())}, {shown.was:%H:%M}",
+        f"{format_day(shown.was.date())}, {shown.was:%H:%M}",
     )
     if shown.is_then:
         text = f"*Your session with {mentor} is on {was}, after all.*"
     elif facts.session.state is SessionState.PLANNED:
         text = (
-            f"*Your session with {mentor} has moved: it is now on {said_when(facts)}*\n"
-            f"It was on {was}."
+            f"*Your session with {mentor} has moved: it is now on "
+            f"{format_when(facts)}*\nIt was on {was}."
         )
     else:
         text = f"*Your session with {mentor} on {was} does not take place.*"
@@ -43,12 +43,12 @@ def series_changed(card: PlanChangeCard) -> Message:
 def _for_ect(card: PlanChangeCard) -> list[str]:
     if not card.after:
         return ["*Your planned sessions have been changed again since.*"]
-    mentor, days = escape(card.after[0].mentor), said_sessions(card.after)
-    count = said_count(len(card.after), "planned session")
+    mentor, days = escape(card.after[0].mentor), format_sessions(card.after)
+    count = format_count(len(card.after), "planned session")
     if card.is_undone:
         lines = [f"*{mentor} took a change back: {count} with you as before*"]
-        return [*lines, said_sessions(card.before)]
-    if card.did is Did.CANCELLED:
+        return [*lines, format_sessions(card.before)]
+    if card.did is Event.CANCELLED:
         way_on = "If that troubles you, `/ect contacts` shows who you can talk to."
         return [
             f"*{mentor} called off {count} with you*",
@@ -57,8 +57,8 @@ def _for_ect(card: PlanChangeCard) -> list[str]:
         ]
     lines = [
         f"*{mentor} moved {count} with you*",
-        f"Now: {days}{said_outside(card)}",
-        f"Before: {said_sessions(card.before)}",
+        f"Now: {days}{format_outside(card)}",
+        f"Before: {format_sessions(card.before)}",
     ]
     if card.left_out:
         lines.append("Those that could not move there stay where they are.")

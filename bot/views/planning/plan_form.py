@@ -12,10 +12,10 @@ import msgspec
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.kernel.formatting import format_count
 from bot.domain.kernel.instants import brought_to_utc
 from bot.domain.kernel.record import PairingId, Record, SessionId
-from bot.domain.kernel.words import said_count
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 from bot.results.planning.plans import PlanForm
 from bot.results.sessions.cards import PairingChoice
 from bot.views.kernel import ids
@@ -28,14 +28,14 @@ from bot.views.planning.fields import (
     scope_fields,
     when_fields,
 )
-from bot.views.planning.said_plans import (
-    said_clashes,
-    said_days,
-    said_left_out,
-    said_weekday,
+from bot.views.planning.formatting import (
+    format_clashes,
+    format_days,
+    format_left_out,
+    format_weekday,
 )
 from bot.views.sessions.fields import ect_buttons, minutes_field, place_field
-from bot.views.sessions.said import said_when
+from bot.views.sessions.formatting import format_when
 
 _IN_LESSON = "⚠ By the timetables, one of you teaches then."
 
@@ -137,7 +137,7 @@ def _submit(form: PlanForm) -> str:
     left_out = _left_out_on_sending(form)
     if left_out:
         return f"{verb} the other {number - len(left_out)}"
-    return f"{verb} {said_count(number, 'session')}" if number else verb
+    return f"{verb} {format_count(number, 'session')}" if number else verb
 
 
 def _left_out_on_sending(form: PlanForm) -> frozenset[date]:
@@ -150,7 +150,7 @@ def _left_out_on_sending(form: PlanForm) -> frozenset[date]:
 def _head(form: PlanForm) -> str:
     head = f"*{escape(form.pairing.ect)}*"
     if form.moved is not None:
-        head += f"\nPlanned now: {said_when(form.moved)}"
+        head += f"\nPlanned now: {format_when(form.moved)}"
     return head
 
 
@@ -165,17 +165,17 @@ def _preview(form: PlanForm) -> list[Block]:
         stays = "stay where they are" if form.mode.moving else "are left out"
         lines += [
             f"⚠ *These days clash, and {stays}:*",
-            said_clashes(form.clashes),
+            format_clashes(form.clashes),
         ]
     verb = "to move" if form.mode.moving else "to plan"
-    count = f"*{said_count(len(days), 'session')} {verb}*"
+    count = f"*{format_count(len(days), 'session')} {verb}*"
     if days:
         times = f"{preview.starts:%H:%M}–{preview.ends:%H:%M}"
-        count += f": {said_weekday(days)} {times}, {said_days(days)}"
+        count += f": {format_weekday(days)} {times}, {format_days(days)}"
     lines.append(count)
     if preview.left_out:
         lead = "Not possible" if form.mode.moving else "Left out"
-        lines.append(f"{lead}: {said_left_out(preview.left_out)}.")
+        lines.append(f"{lead}: {format_left_out(preview.left_out)}.")
     return [section("\n".join(lines))]
 
 

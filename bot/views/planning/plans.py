@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import Field
-from bot.domain.kernel.words import capitalised, said_count, said_list
+from bot.domain.kernel.formatting import capitalised, format_count, format_list
+from bot.domain.kernel.history import Event
 from bot.results.planning.plans import (
     CancelForm,
     PlanChangeCard,
@@ -31,17 +31,17 @@ from bot.views.kernel.message import (
 )
 from bot.views.kernel.text import as_typed, escape, quoted, shorten
 from bot.views.planning.fields import ALL, ONE
-from bot.views.planning.said_plans import (
-    said_clashes,
-    said_every,
-    said_left_out,
-    said_outside,
-    said_sessions,
+from bot.views.planning.formatting import (
+    format_clashes,
+    format_every,
+    format_left_out,
+    format_outside,
+    format_sessions,
 )
 from bot.views.sessions.cards import like
 from bot.views.sessions.fields import reason_buttons, reason_fields
+from bot.views.sessions.formatting import format_filled_in, format_when
 from bot.views.sessions.missed import why_not
-from bot.views.sessions.said import said_filled_in, said_when
 
 
 def plan_changed(card: PlanChangeCard) -> Message:
@@ -64,7 +64,7 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
     """Say what could not stand, with the typed line kept and a way on."""
     lines = [escape(refused.sentence)]
     if refused.clashes:
-        lines.append(said_clashes(refused.clashes))
+        lines.append(format_clashes(refused.clashes))
     lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
     if refused.meant is None:
         lines.append(like(refused.example))
@@ -104,7 +104,7 @@ def swap_form(form: SwapForm) -> View:
         for one in form.others
     ]
     blocks: list[Block] = [
-        section(f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"),
+        section(f"*{escape(form.facts.ect)}*, {format_when(form.facts)}"),
         InputBlock(
             block_id=Field.OTHER,
             label="Changes places with",
@@ -135,7 +135,7 @@ def swap_form(form: SwapForm) -> View:
 
 def which_session(form: CancelForm) -> str:
     """Say which session is asked about."""
-    return f"*{escape(form.facts.ect)}*, {said_when(form.facts)}"
+    return f"*{escape(form.facts.ect)}*, {format_when(form.facts)}"
 
 
 def call_off_form(form: CancelForm) -> View:
@@ -183,15 +183,15 @@ def _way_on(refused: PlanLineRefused) -> str:
 
 
 def _planned(card: PlanChangeCard) -> list[str]:
-    count = said_count(len(card.after), "session")
+    count = format_count(len(card.after), "session")
     lines = [
-        f"*Planned: {count} with {escape(card.ect)}, {said_every(card.weeks)}*",
-        f"{said_sessions(card.after)}{said_outside(card)}",
+        f"*Planned: {count} with {escape(card.ect)}, {format_every(card.weeks)}*",
+        f"{format_sessions(card.after)}{format_outside(card)}",
     ]
     if card.left_out:
-        lines.append(f"Left out: {said_left_out(card.left_out)}.")
+        lines.append(f"Left out: {format_left_out(card.left_out)}.")
     if card.assumed:
-        lines.append(said_filled_in(card.assumed))
+        lines.append(format_filled_in(card.assumed))
     return lines
 
 
@@ -200,59 +200,59 @@ def _moved(card: PlanChangeCard) -> list[str]:
     if len(card.after) == 1:
         (was,), (now,) = card.before, card.after
         return [
-            f"*Moved: the session with {ect} is now on {said_when(now)}*",
-            f"It was on {said_when(was)}{said_outside(card)}.",
+            f"*Moved: the session with {ect} is now on {format_when(now)}*",
+            f"It was on {format_when(was)}{format_outside(card)}.",
         ]
     lines = [
-        f"*Moved: {said_count(len(card.after), 'session')} with {ect}*",
-        f"Now {said_sessions(card.after)}{said_outside(card)}",
+        f"*Moved: {format_count(len(card.after), 'session')} with {ect}*",
+        f"Now {format_sessions(card.after)}{format_outside(card)}",
     ]
     if card.left_out:
         lines.append(
             "The rest stay where they are, since these days are not possible: "
-            f"{said_left_out(card.left_out)}."
+            f"{format_left_out(card.left_out)}."
         )
     return lines
 
 
 def _called_off(card: PlanChangeCard) -> list[str]:
-    count = said_count(len(card.after), "session")
+    count = format_count(len(card.after), "session")
     return [
         f"*Called off: {count} with {escape(card.ect)}*",
-        said_sessions(card.after),
+        format_sessions(card.after),
         "Nothing is planned in their place. `/ect plan` plans anew.",
     ]
 
 
 def _swapped(card: PlanChangeCard) -> list[str]:
-    lines = [f"• {escape(one.ect)}: now {said_when(one)}" for one in card.after]
+    lines = [f"• {escape(one.ect)}: now {format_when(one)}" for one in card.after]
     return ["*Swapped: two sessions changed places*", *lines, *_outside_line(card)]
 
 
 _DONE = {
-    Did.PLANNED: _planned,
-    Did.MOVED: _moved,
-    Did.CANCELLED: _called_off,
-    Did.SWAPPED: _swapped,
+    Event.PLANNED: _planned,
+    Event.MOVED: _moved,
+    Event.CANCELLED: _called_off,
+    Event.SWAPPED: _swapped,
 }
 
 
 def _undone(card: PlanChangeCard) -> list[str]:
-    count = said_count(len(card.after), "session")
-    if card.did is Did.PLANNED:
+    count = format_count(len(card.after), "session")
+    if card.did is Event.PLANNED:
         verb = "is" if len(card.after) == 1 else "are"
         return [f"*Taken back:* {count} with {escape(card.ect)} {verb} not planned."]
-    whose = said_list(sorted({escape(one.ect) for one in card.before}))
+    whose = format_list(sorted({escape(one.ect) for one in card.before}))
     return [f"*Taken back:* {count} with {whose} planned as before."]
 
 
 def _outside_line(card: PlanChangeCard) -> list[str]:
-    said = said_outside(card).removeprefix(", ")
+    said = format_outside(card).removeprefix(", ")
     return [capitalised(said)] if said else []
 
 
 def _who_sees(card: PlanChangeCard) -> str:
-    whose = said_list(sorted({escape(one.ect) for one in card.after}))
+    whose = format_list(sorted({escape(one.ect) for one in card.after}))
     said = f"The reminders for you and {whose} follow by themselves."
     if card.by_tutor:
         return said
@@ -263,4 +263,4 @@ def _who_sees(card: PlanChangeCard) -> str:
 
 
 def _brief(facts: SessionFacts) -> str:
-    return f"{said_when(facts)}, {facts.ect}"
+    return f"{format_when(facts)}, {facts.ect}"

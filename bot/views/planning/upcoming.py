@@ -3,20 +3,20 @@
 from slack_sdk.models.blocks import ActionsBlock, Block
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.words import said_count
-from bot.domain.sessions.session import TimeClass
+from bot.domain.kernel.formatting import format_count
+from bot.domain.sessions.records import TimeClass
 from bot.results.planning.plans import Upcoming, UpcomingSession
 from bot.views.kernel import ids
 from bot.views.kernel.message import Message, button, buttons, section, small_print
 from bot.views.kernel.text import escape
-from bot.views.sessions.said import PLACE_WORDS, said_when
+from bot.views.sessions.formatting import PLACE_WORDS, format_when
 
 
 def upcoming(found: Upcoming) -> Message:
     """Draw a page of what is planned, with what its mentor can do about each."""
     if not found.sessions:
         return _nothing_to_come(found)
-    head = f"*What is planned: {said_count(found.in_all, 'session')}*"
+    head = f"*What is planned: {format_count(found.in_all, 'session')}*"
     blocks: list[Block] = [section(head)]
     lines = [head]
     for one in found.sessions:
@@ -59,7 +59,7 @@ def _nothing_to_come(found: Upcoming) -> Message:
 def _line(one: UpcomingSession) -> str:
     facts = one.facts
     other = facts.ect if one.is_mentor else facts.mentor
-    line = f"*{said_when(facts)}*\nWith {escape(other)}, "
+    line = f"*{format_when(facts)}*\nWith {escape(other)}, "
     line += PLACE_WORDS[facts.session.place]
     if facts.session.time_class is not TimeClass.TEACHING:
         line += ", outside teaching hours"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, Option, StaticSelectElement
 
+from bot.domain.kernel.formatting import format_count, format_day
 from bot.domain.kernel.guidance import LINK, TITLE, rule
-from bot.domain.kernel.words import said_count, said_day
 from bot.domain.reminders.nudges import ASKS, RULE_OF, NudgeKind
 from bot.domain.reminders.preferences import Later
-from bot.domain.sessions.session import SessionState, TimeClass
+from bot.domain.sessions.records import SessionState, TimeClass
 from bot.results.reminders.nudges import NudgeRound, NudgeShown
 from bot.results.sessions.cards import SessionFacts
 from bot.views.entitlement.training import pace_reminder
@@ -26,7 +26,7 @@ from bot.views.kernel.message import (
 from bot.views.kernel.text import escape, shorten
 from bot.views.reminders.tutor_reminders import Drawn, digest, gap, review, week_ahead
 from bot.views.sessions.cards import met_buttons
-from bot.views.sessions.said import PLACE_WORDS, said_weeks, said_when
+from bot.views.sessions.formatting import PLACE_WORDS, format_weeks, format_when
 
 _LATER = {
     Later.HOUR: "In an hour",
@@ -77,10 +77,10 @@ def why_asked(kinds: Sequence[NudgeKind]) -> Message:
 
 
 def _upcoming(shown: NudgeShown) -> Drawn:
-    when = said_day(shown.due_on or shown.today)  # it is still read on other days
+    when = format_day(shown.due_on or shown.today)  # it is still read on other days
     if shown.is_over:
         return [([f"Nothing more is planned for {when}."], [])]
-    head = f"*{when}: {said_count(len(shown.facts), 'mentoring session')}*"
+    head = f"*{when}: {format_count(len(shown.facts), 'mentoring session')}*"
     own = [one for one in shown.facts if one.session.mentor == shown.nudge.reader]
     if len(own) <= 1 or len(own) > _MOST_WITH_BUTTONS:
         lines = [head, *[f"• {_with(shown, facts)}" for facts in shown.facts]]
@@ -104,7 +104,7 @@ def _hour_before(shown: NudgeShown) -> Drawn:
 
 def _log_it(shown: NudgeShown) -> Drawn:
     (facts,) = shown.facts
-    when, ect = said_when(facts), escape(facts.ect)
+    when, ect = format_when(facts), escape(facts.ect)
     if shown.asked_again and facts.session.state is SessionState.PLANNED:
         return [([f"I have asked again since about {ect}, {when}."], [])]
     if shown.is_over:
@@ -115,7 +115,7 @@ def _log_it(shown: NudgeShown) -> Drawn:
 
 def _nothing_planned(shown: NudgeShown) -> Drawn:
     ect = escape(shown.ect)
-    span = said_weeks(shown.weeks_per_session)
+    span = format_weeks(shown.weeks_per_session)
     if shown.is_over:
         said = f"The session with {ect} for {span} is settled."
         return [([said], _undo_week(shown))]
@@ -165,7 +165,7 @@ _DRAW: dict[NudgeKind, Callable[[NudgeShown], Drawn]] = {
 
 
 def _what_became(shown: NudgeShown, facts: SessionFacts) -> str:
-    other, when = _other(shown, facts), said_when(facts)
+    other, when = _other(shown, facts), format_when(facts)
     state = facts.session.state
     if state is SessionState.HELD:
         return f"Logged: {other}, {when}."

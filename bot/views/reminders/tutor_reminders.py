@@ -2,9 +2,9 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.words import said_count, said_day, said_list
+from bot.domain.kernel.formatting import format_count, format_day, format_list
 from bot.domain.sessions.missed import Why
-from bot.domain.sessions.session import TimeClass
+from bot.domain.sessions.records import TimeClass
 from bot.results.reminders.nudges import NudgeShown, PairingWeek
 from bot.results.sessions.cards import SessionFacts
 from bot.views.entitlement.time_off import lost_line
@@ -12,7 +12,7 @@ from bot.views.entitlement.training import pace_lines
 from bot.views.kernel import ids
 from bot.views.kernel.message import button, buttons
 from bot.views.kernel.text import escape
-from bot.views.sessions.said import said_when
+from bot.views.sessions.formatting import format_when
 
 _WHY_OF_THEM = {  # as the induction tutor reads it
     Why.TIME_TAKEN: "the time was taken for something else",
@@ -30,7 +30,7 @@ def week_ahead(shown: NudgeShown) -> Drawn:
     lines = ["*The week ahead*"]
     for week in shown.week:
         coming = [*week.held, *week.planned]
-        said = said_list([_when_and_where(facts) for facts in coming])
+        said = format_list([_when_and_where(facts) for facts in coming])
         none = "nothing planned yet" if week.is_owed else "none expected this week"
         lines.append(f"• {_pair(week)}: {said or none}")
     return [(lines, [_details(shown)])]
@@ -42,7 +42,7 @@ def gap(shown: NudgeShown) -> Drawn:
     pair = " and ".join(escape(one) for one in (shown.mentor, shown.ect) if one)
     if shown.is_over:
         return [([f"{pair}: they have met since, or gave a reason."], [])]
-    missed = said_count(shown.missed, "expected session")
+    missed = format_count(shown.missed, "expected session")
     lines = [
         f"*{pair}: the last {missed} are not logged*",
         "That is a reason to ask, not a finding: do they get the time for it?",
@@ -52,7 +52,7 @@ def gap(shown: NudgeShown) -> Drawn:
 
 def review(shown: NudgeShown) -> Drawn:
     """Draw that a review comes, by the date that the school entered."""
-    due = said_day(shown.due_on, today=shown.today) if shown.due_on else ""
+    due = format_day(shown.due_on, today=shown.today) if shown.due_on else ""
     if shown.is_over:
         return [([f"No review of {escape(shown.ect)} is due on {due} any more."], [])]
     lines = [
@@ -67,10 +67,10 @@ def digest(shown: NudgeShown) -> Drawn:
     lines = ["*This week*"]
     lines += [f"• {_pair(week)}: {_week_line(week)}" for week in shown.week]
     if shown.open_flags:
-        waiting = said_count(shown.open_flags, "session")
+        waiting = format_count(shown.open_flags, "session")
         lines.append(f"Waiting for your answer: {waiting} outside teaching hours.")
     for who, days in shown.often_outside:
-        said = said_list([said_day(day) for day in days])
+        said = format_list([format_day(day) for day in days])
         lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
     lost = lost_line(shown.time_lost)
     lines += [*([lost] if lost is not None else []), *pace_lines(shown.training)]
@@ -80,20 +80,22 @@ def digest(shown: NudgeShown) -> Drawn:
 def _week_line(week: PairingWeek) -> str:
     line = _met_or_not(week)
     if week.disputed:
-        days = said_list([said_day(day) for day in week.disputed])
+        days = format_list([format_day(day) for day in week.disputed])
         line += f"; the two remember {days} differently, please talk with both"
     if week.drop_ins:
-        line += f"; drop-in on {said_list([said_day(day) for day in week.drop_ins])}"
+        line += (
+            f"; drop-in on {format_list([format_day(day) for day in week.drop_ins])}"
+        )
     return line
 
 
 def _met_or_not(week: PairingWeek) -> str:
     if week.held:
-        return f"met {said_list([_when_and_where(facts) for facts in week.held])}"
+        return f"met {format_list([_when_and_where(facts) for facts in week.held])}"
     if week.missed:
-        return f"no session ({said_list([_WHY_OF_THEM[why] for why in week.missed])})"
+        return f"no session ({format_list([_WHY_OF_THEM[why] for why in week.missed])})"
     if week.planned:
-        said = said_list([_when_and_where(facts) for facts in week.planned])
+        said = format_list([_when_and_where(facts) for facts in week.planned])
         return f"planned {said}, not logged yet"
     if week.is_owed:
         return "nothing logged or planned, and no reason given yet"
@@ -102,7 +104,7 @@ def _met_or_not(week: PairingWeek) -> str:
 
 def _when_and_where(facts: SessionFacts) -> str:
     outside = facts.session.time_class is not TimeClass.TEACHING
-    return f"{said_when(facts)}{' (outside teaching hours)' if outside else ''}"
+    return f"{format_when(facts)}{' (outside teaching hours)' if outside else ''}"
 
 
 def _pair(week: PairingWeek) -> str:

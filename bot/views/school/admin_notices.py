@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.kernel.words import said_date, said_day
+from bot.domain.kernel.formatting import format_date, format_day
 from bot.views.kernel.message import Message, plain
 from bot.views.kernel.text import escape
 
@@ -30,7 +30,7 @@ def not_shown(name: str) -> Message:
 def terms_end(last_day: date) -> Message:
     """Ask for the next year's term dates in good time."""
     return plain(
-        f"*The last term that I know of ends on {said_day(last_day)}*\n"
+        f"*The last term that I know of ends on {format_day(last_day)}*\n"
         "Please enter the next year's term dates before then, with `/ect setup`. "
         "Without them I cannot tell school days from holidays, and expect no sessions."
     )
@@ -40,7 +40,8 @@ def contacts_old(confirmed_on: date) -> Message:
     """Ask to look at the contacts that somebody in need is shown."""
     return plain(
         "*Are the safeguarding and wellbeing contacts still right?*\n"
-        f"Somebody last checked them on {said_date(confirmed_on)}. Please look at them "
+        f"Somebody last checked them on {format_date(confirmed_on)}. Please look at "
+        "them "
         "in `/ect setup`, under *Safeguarding and wellbeing*: they are what I show to "
         "somebody who needs help at once."
     )

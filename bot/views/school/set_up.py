@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.acts import Did
-from bot.domain.kernel.words import said_count, said_day, uncapitalised
+from bot.domain.kernel.formatting import format_count, format_day, uncapitalised
+from bot.domain.kernel.history import Event
 from bot.domain.school.set_up import ASKED, Step
 from bot.results.school.set_up import SetUpHistory, SetUpPage
 from bot.views.kernel import ids
@@ -29,8 +29,8 @@ from bot.views.kernel.text import SECTION_MAX_CHARS, escape, shorten
 from bot.views.school.set_up_words import (
     STEP_WORDS,
     STILL_MISSING,
-    said_answer,
-    said_people,
+    format_answer,
+    format_people,
 )
 
 _CAN_STOP = (
@@ -40,10 +40,10 @@ _CAN_STOP = (
 _WHO = "School admins and induction tutors see and change this."
 _DONE, _MISSING = "done", "still missing"
 _ACT_WORDS = {
-    Did.SET_UP_SAVED: "saved",
-    Did.SET_UP_UNDONE: "took back",
-    Did.BOT_STARTED: "started the bot",
-    Did.BOT_HALTED: "took back the start",
+    Event.SET_UP_SAVED: "saved",
+    Event.SET_UP_UNDONE: "took back",
+    Event.BOT_STARTED: "started the bot",
+    Event.BOT_HALTED: "took back the start",
 }
 
 
@@ -88,7 +88,7 @@ def saved_line(page: SetUpPage) -> SectionBlock:
 def set_up_history(history: SetUpHistory) -> View:
     """Draw who saved what, newest first."""
     lines = [
-        f"{said_day(at.date())}, {at:%H:%M}: {escape(by)} {_ACT_WORDS[act.did]}"
+        f"{format_day(at.date())}, {at:%H:%M}: {escape(by)} {_ACT_WORDS[act.did]}"
         + (f" {uncapitalised(STEP_WORDS[Step(act.facts)])}" if act.facts else "")
         for act, by, at in history.acts
     ]
@@ -210,7 +210,7 @@ def _step(page: SetUpPage, step: Step, number: str = "") -> SectionBlock:
     state, said, label = f": {_MISSING}", STILL_MISSING.get(step, ""), "Enter"
     if answer is not None:
         state = f": {_DONE}" if number else ""
-        said, label = said_answer(answer, is_from_file=page.is_from_file), "Change"
+        said, label = format_answer(answer, is_from_file=page.is_from_file), "Change"
     text = f"*{number}{STEP_WORDS[step]}*{state}\n{said}"
     return SectionBlock(
         block_id=f"step-{step.value}",
@@ -230,7 +230,7 @@ def _people(page: SetUpPage) -> SectionBlock:
         return section(
             f"{title}: {_MISSING}\nThis comes once the steps above are done."
         )
-    so_far, missing = said_people(page.people)
+    so_far, missing = format_people(page.people)
     state = _MISSING if missing else _DONE
     lines = [f"{title}: {state}", f"{so_far}."]
     lines += [f"• {one}" for one in missing]
@@ -254,7 +254,7 @@ def _start(page: SetUpPage) -> SectionBlock:
         )
     if not page.may_start:
         left = len(page.missing)
-        what = said_count(left, "step") if left else "people and pairings"
+        what = format_count(left, "step") if left else "people and pairings"
         return section(f"{title}: {_MISSING}\nFirst: {what}.")
     text = f"{title}: {_MISSING}\nNobody is reminded of anything yet."
     return SectionBlock(

@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block, DatePickerElement
 
-from bot.domain.calendars.hours_text import DAYS, said_week
+from bot.domain.calendars.hours_text import DAYS, format_week
 from bot.domain.school.profile import Week
 from bot.domain.school.set_up import DayGiven, Part
 from bot.results.school.set_up import StepForm
@@ -24,7 +24,7 @@ def day_fields(form: StepForm, *, two_weeks: bool) -> list[Block]:
         )
     ]
     for week in weeks:
-        hours = said_week(had.teaching_hours, week) if had else [""] * len(DAYS)
+        hours = format_week(had.teaching_hours, week) if had else [""] * len(DAYS)
         part = Part.HOURS_A if week is Week.A else Part.HOURS_B
         for weekday, day in enumerate(DAYS):
             value = (hours[weekday] or "none") if had else ""
@@ -44,7 +44,7 @@ def day_fields(form: StepForm, *, two_weeks: bool) -> list[Block]:
             "Weeks A and B differ", action_id=ids.SET_UP_TWO_WEEKS, value="two"
         )
         blocks.append(buttons([ask], block_id="two-weeks"))
-    at_work = said_week(had.contracted_hours, Week.A) if had else []
+    at_work = format_week(had.contracted_hours, Week.A) if had else []
     same = at_work[0] if len(set(at_work)) == 1 else ""
     hint = "Directed time, the same each day, such as 08:15-17:00."
     if at_work and not same:

@@ -16,8 +16,8 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
+from bot.domain.kernel.formatting import uncapitalised
 from bot.domain.kernel.record import Record, SchoolId
-from bot.domain.kernel.words import uncapitalised
 from bot.domain.school.set_up import ASKED, Step
 from bot.results.school.set_up import StepForm
 from bot.views.kernel import ids
@@ -25,7 +25,7 @@ from bot.views.kernel.forms import VALUE
 from bot.views.kernel.message import button, section
 from bot.views.kernel.text import escape
 from bot.views.school.set_up import saved_line
-from bot.views.school.set_up_words import STEP_WORDS, said_answer
+from bot.views.school.set_up_words import STEP_WORDS, format_answer
 
 _ONE_LINE_CHARS = 150
 
@@ -65,7 +65,7 @@ def head(form: StepForm) -> list[Block]:
     )
     if form.meanwhile is not None:
         answer, by = form.meanwhile
-        said = said_answer(answer, is_from_file=form.page.is_from_file)
+        said = format_answer(answer, is_from_file=form.page.is_from_file)
         blocks.append(
             section(
                 f"⚠ *{escape(by)} saved this step while you had it open:*\n"

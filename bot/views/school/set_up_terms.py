@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
+from bot.domain.kernel.formatting import format_date, format_list
 from bot.domain.kernel.record import Record, SchoolId
-from bot.domain.kernel.words import said_date, said_list
 from bot.domain.school.profile import Term
 from bot.domain.school.set_up import Part, Step, TermsGiven
 from bot.domain.school.term_dates import TermDates, as_list
@@ -22,7 +22,7 @@ from bot.views.kernel.forms import VALUE
 from bot.views.kernel.message import button, buttons, section, small_print
 from bot.views.kernel.text import escape
 from bot.views.school.set_up_fields import SetUpMemory, entry, head, packed
-from bot.views.school.set_up_words import said_answer
+from bot.views.school.set_up_words import format_answer
 
 LIST_MAX_CHARS = 3000  # what a field of Slack's takes
 EDGES = ("first", "last", "half_first", "half_last")
@@ -109,7 +109,9 @@ def terms_fields_form(form: StepForm) -> View:
             optional = edge.startswith("half")
             block_id = f"{season.value}_{edge}"
             blocks.append(entry(block_id, label, picker, optional=optional))
-    days = ", ".join(said_date(day) for day in sorted(had.closure_days)) if had else ""
+    days = (
+        ", ".join(format_date(day) for day in sorted(had.closure_days)) if had else ""
+    )
     blocks.append(
         entry(
             Part.INSET,
@@ -138,7 +140,7 @@ def terms_check(check: TermsCheck) -> View:
     blocks: list[Block] = []
     if check.meanwhile is not None:
         answer, by = check.meanwhile
-        said = said_answer(answer, is_from_file=check.page.is_from_file)
+        said = format_answer(answer, is_from_file=check.page.is_from_file)
         blocks.append(
             section(
                 f"⚠ *{escape(by)} saved other dates while you had these open:*\n"
@@ -152,11 +154,11 @@ def terms_check(check: TermsCheck) -> View:
     blocks += [section(_term(term)) for term in check.read.terms]
     days = sorted(check.read.closure_days)
     if days:
-        said = said_list([said_date(day) for day in days])
+        said = format_list([format_date(day) for day in days])
         blocks.append(section(f"*INSET and other closure days*\n{said}"))
     kept = [term.name for term in check.whole.terms if term not in check.read.terms]
     if kept:
-        blocks.append(small_print(f"As before: {said_list(kept)}."))
+        blocks.append(small_print(f"As before: {format_list(kept)}."))
     back = button("Change them", action_id=ids.TERMS_AGAIN, value=check.page.school)
     blocks += [
         buttons([back], block_id="again"),
@@ -185,13 +187,15 @@ def reading_file() -> View:
 
 
 def _term(term: Term) -> str:
-    days = f"{said_date(term.days.first)} to {said_date(term.days.last)}"
+    days = f"{format_date(term.days.first)} to {format_date(term.days.last)}"
     lines = [f"*{escape(term.name)}*", days]
     half = term.half_term
     if half is None:
         lines.append("No half-term")
     else:
-        lines.append(f"Half-term: {said_date(half.first)} to {said_date(half.last)}")
+        lines.append(
+            f"Half-term: {format_date(half.first)} to {format_date(half.last)}"
+        )
     return "\n".join(lines)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.calendars.hours_text import DAYS, said_week
+from bot.domain.calendars.hours_text import DAYS, format_week
 from bot.domain.concerns.contacts import Contact
 from bot.domain.data_protection.retention import Keep, Retention
-from bot.domain.kernel.words import (
-    said_count,
-    said_date,
-    said_day,
-    said_list,
+from bot.domain.kernel.formatting import (
+    format_count,
+    format_date,
+    format_day,
+    format_list,
     uncapitalised,
 )
 from bot.domain.school.profile import OwnRhythm, Term, Training, Week
@@ -28,7 +28,7 @@ from bot.domain.school.set_up import (
     TrainingGiven,
 )
 from bot.results.school.set_up import PeopleSoFar
-from bot.views.data_protection.retention import said_keep
+from bot.views.data_protection.retention import format_keep
 from bot.views.kernel.text import escape
 
 STEP_WORDS = {
@@ -78,7 +78,7 @@ _MOST_MISSING = 8
 _DAY = timedelta(days=1)
 
 
-def said_answer(answer: Answer, *, is_from_file: bool) -> str:
+def format_answer(answer: Answer, *, is_from_file: bool) -> str:
     """Say in a line or a few what is answered to a step.
 
     A school that is *from a file* was never started by anybody.
@@ -88,31 +88,31 @@ def said_answer(answer: Answer, *, is_from_file: bool) -> str:
     return _SAID[type(answer)](answer)
 
 
-def said_terms(terms: tuple[Term, ...], closure_days: Iterable[date]) -> list[str]:
+def format_terms(terms: tuple[Term, ...], closure_days: Iterable[date]) -> list[str]:
     """Say terms, a line each, and how many closure days there are."""
     lines = []
     for term in terms:
         line = (
-            f"{escape(term.name)}: {said_day(term.days.first)} to "
-            f"{said_date(term.days.last)}"
+            f"{escape(term.name)}: {format_day(term.days.first)} to "
+            f"{format_date(term.days.last)}"
         )
         if term.half_term is not None:
             half = term.half_term
-            line += f", half-term {said_day(half.first)} to {said_day(half.last)}"
+            line += f", half-term {format_day(half.first)} to {format_day(half.last)}"
         lines.append(line)
     closed = len(set(closure_days))
     if closed:
-        lines.append(said_count(closed, "INSET or other closure day"))
+        lines.append(format_count(closed, "INSET or other closure day"))
     return lines
 
 
-def said_people(people: PeopleSoFar) -> tuple[str, list[str]]:
+def format_people(people: PeopleSoFar) -> tuple[str, list[str]]:
     """Say who is entered, and what is still missing."""
-    so_far = said_list(
+    so_far = format_list(
         [
-            said_count(people.tutors, "induction tutor"),
-            said_count(people.mentors, "mentor"),
-            said_count(people.ects, "ECT"),
+            format_count(people.tutors, "induction tutor"),
+            format_count(people.mentors, "mentor"),
+            format_count(people.ects, "ECT"),
         ]
     )
     more = len(people.missing) - _MOST_MISSING
@@ -130,8 +130,8 @@ def _contacts(answer: ContactsGiven) -> str:
         escape(contact.name)
         for contact in (*answer.safeguarding, answer.governors, *answer.wellbeing)
     ]
-    checked = said_date(answer.contacts_confirmed_on)
-    return f"{said_list(names)}. Checked on {checked}."
+    checked = format_date(answer.contacts_confirmed_on)
+    return f"{format_list(names)}. Checked on {checked}."
 
 
 def _training(answer: TrainingGiven, *, is_from_file: bool) -> str:
@@ -140,9 +140,10 @@ def _training(answer: TrainingGiven, *, is_from_file: bool) -> str:
         said = f"Provider-led, with {escape(answer.lead_provider)}"
     since = "each ECT's first day here" if is_from_file else "the day of Start"
     if answer.counts_from is not None:
-        since = said_date(answer.counts_from)
+        since = format_date(answer.counts_from)
     before = [
-        f"Until {said_date(one.until - _DAY)} sessions{_rhythm(one.weeks_per_session)}."
+        f"Until {format_date(one.until - _DAY)} "
+        f"sessions{_rhythm(one.weeks_per_session)}."
         for one in answer.rhythms_before
     ]
     now = f"{said}. Sessions{_rhythm(answer.weeks_per_session)}. Counted from {since}."
@@ -162,12 +163,12 @@ def _rhythm(own: OwnRhythm) -> str:
 def _day(answer: DayGiven) -> str:
     lines = []
     if answer.week_a_begins_on is None:
-        lines.append(f"Lessons: {_week(said_week(answer.teaching_hours))}")
+        lines.append(f"Lessons: {_week(format_week(answer.teaching_hours))}")
     else:
         for week in Week:
-            said = _week(said_week(answer.teaching_hours, week))
+            said = _week(format_week(answer.teaching_hours, week))
             lines.append(f"Lessons in week {week.value}: {said}")
-    at_work = said_week(answer.contracted_hours, Week.A)
+    at_work = format_week(answer.contracted_hours, Week.A)
     lines.append(f"Staff at work: {_week(at_work)}")
     return "\n".join(lines)
 
@@ -193,7 +194,7 @@ def _promise(answer: PromiseGiven) -> str:
     return (
         f"I write between {answer.contact_starts:%H:%M} and {answer.contact_ends:%H:%M}"
         " on school days. Concerns are seen within "
-        f"{said_count(answer.concerns_seen_in, 'school day')} and answered within "
+        f"{format_count(answer.concerns_seen_in, 'school day')} and answered within "
         f"{answer.concerns_answered_in}."
     )
 
@@ -201,7 +202,7 @@ def _promise(answer: PromiseGiven) -> str:
 def _kept(retention: Retention) -> str:
     """Say how long each class of things is kept, and how it goes."""
     lines = [
-        f"{KEPT_WORDS[keep]}: {said_keep(keep, retention)}." for keep in KEPT_WORDS
+        f"{KEPT_WORDS[keep]}: {format_keep(keep, retention)}." for keep in KEPT_WORDS
     ]
     goes = CLEARED_WORDS[retention.by_itself]
     return "\n".join([*lines, f"What is past its time: {goes}."])
@@ -211,7 +212,9 @@ _SAID: dict[type[Answer], Callable[[Any], str]] = {
     NameGiven: lambda answer: escape(answer.name),
     BodyGiven: lambda answer: _contact(answer.appropriate_body),
     ContactsGiven: _contacts,
-    TermsGiven: lambda answer: "\n".join(said_terms(answer.terms, answer.closure_days)),
+    TermsGiven: lambda answer: "\n".join(
+        format_terms(answer.terms, answer.closure_days)
+    ),
     DayGiven: _day,
     PromiseGiven: _promise,
     KeptGiven: lambda answer: _kept(answer.retention),

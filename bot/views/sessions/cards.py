@@ -3,11 +3,11 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.kernel.drafts import Choice
+from bot.domain.kernel.formatting import format_list, format_span
 from bot.domain.kernel.record import SessionId
-from bot.domain.kernel.words import said_list, said_span
 from bot.domain.sessions.confirmations import Confirming
 from bot.domain.sessions.flags import FlagAnswer
-from bot.domain.sessions.session import SessionState, TimeClass
+from bot.domain.sessions.records import SessionState, TimeClass
 from bot.results.sessions.cards import LineRefused, SessionCard, SessionFacts
 from bot.views.entitlement.time_off import LOST_WORDS
 from bot.views.kernel import ids
@@ -22,7 +22,12 @@ from bot.views.kernel.message import (
 from bot.views.kernel.text import as_typed, escape, quoted
 from bot.views.sessions.correction import answer_buttons, answer_line, remembered
 from bot.views.sessions.fields import reason_buttons
-from bot.views.sessions.said import said_filled_in, said_how, said_readers, said_when
+from bot.views.sessions.formatting import (
+    format_filled_in,
+    format_how,
+    format_readers,
+    format_when,
+)
 
 
 def receipt(card: SessionCard) -> Message:
@@ -33,23 +38,23 @@ def receipt(card: SessionCard) -> Message:
     if session.state is SessionState.MISSED:
         text = (
             f"*Did not take place:* the session with {escape(facts.ect)} of "
-            f"{said_when(facts)}."
+            f"{format_when(facts)}."
         )
         return _undoable(text, card)
     if session.state is SessionState.CANCELLED:
         text = f"*Called off:* the session with {escape(facts.ect)} of "
-        text += f"{said_when(facts)}."
+        text += f"{format_when(facts)}."
         return Message((section(text),), text)
     verb = "Planned" if session.state is SessionState.PLANNED else "Logged"
     lines = [
-        f"*{verb}: {said_when(facts)}*",
-        f"With {escape(facts.ect)} · {said_how(facts)}",
+        f"*{verb}: {format_when(facts)}*",
+        f"With {escape(facts.ect)} · {format_how(facts)}",
     ]
     if card.planned:
-        planned = said_span(*card.planned, today=facts.today)
+        planned = format_span(*card.planned, today=facts.today)
         lines.append(f"It takes up your plan of {planned}; Undo brings that back.")
     if card.assumed:
-        lines.append(said_filled_in(card.assumed))
+        lines.append(format_filled_in(card.assumed))
     lines += [*_answers(card), *_time_off(card), *words_of(card)]
     readers = _who_can_see(card)
     row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
@@ -70,7 +75,9 @@ def filled_in(assumed: tuple[str, ...]) -> Message | None:
     """Ask what the receipt that stays in the DM does not: whether a guess is right."""
     if not assumed:
         return None
-    return plain(f"{said_filled_in(assumed)} If not, take Edit or Undo in the receipt.")
+    return plain(
+        f"{format_filled_in(assumed)} If not, take Edit or Undo in the receipt."
+    )
 
 
 def planned_instead() -> Message:
@@ -82,23 +89,24 @@ def for_ect(card: SessionCard) -> Message:
     """Draw what the ECT sees of a session that their mentor logged."""
     facts = card.facts
     if facts.session.state is SessionState.UNDONE:
-        text = f"{escape(facts.mentor)} took back the session of {said_when(facts)}."
+        text = f"{escape(facts.mentor)} took back the session of {format_when(facts)}."
         if card.correction is not None and card.correction.did_not_meet:
             text = f"{text[:-1]}, as you said."
         return Message((section(text),), text)
     if facts.session.state is not SessionState.HELD:
         text = (
-            f"{escape(facts.mentor)} took back that you met: {said_when(facts)} is "
+            f"{escape(facts.mentor)} took back that you met: {format_when(facts)} is "
             "planned, as it was before."
         )
         return Message((section(text),), text)
     lines = [
-        f"*{escape(facts.mentor)} logged your mentoring session: {said_when(facts)}*",
-        said_how(facts),
+        f"*{escape(facts.mentor)} logged your mentoring session: {format_when(facts)}*",
+        format_how(facts),
         *words_of(card),
     ]
     readers = (
-        f"{said_readers(facts.mentor, both_read=card.both_read)} {escape(facts.tutor)} "
+        f"{format_readers(facts.mentor, both_read=card.both_read)} "
+        f"{escape(facts.tutor)} "
         "(induction tutor) sees that you met, when and for how long; never the words."
     )
     lines += [answer_line(card)] if card.confirmed else []
@@ -169,7 +177,7 @@ def words_of(card: SessionCard) -> list[str]:
     """Return a session's words, line by line, for mentor and ECT alone."""
     lines = []
     if card.focus_areas:
-        lines.append(f"Focus: {escape(said_list(card.focus_areas))}")
+        lines.append(f"Focus: {escape(format_list(card.focus_areas))}")
     if card.steps_done:
         lines.append("Done since last time:")
         lines += [f"• {escape(step)}" for step in card.steps_done]
@@ -183,7 +191,7 @@ def words_of(card: SessionCard) -> list[str]:
 
 def _who_can_see(card: SessionCard) -> str:
     facts = card.facts
-    both = said_readers(facts.ect, both_read=card.both_read)
+    both = format_readers(facts.ect, both_read=card.both_read)
     if card.by_tutor:
         return f"{both} Nobody else sees the words."
     seen = "that you met, when and for how long"
@@ -248,7 +256,7 @@ def _undoable(text: str, card: SessionCard) -> Message:
 
 def _undone(facts: SessionFacts) -> Message:
     text = (
-        f"*Taken back:* the session with {escape(facts.ect)} of {said_when(facts)}. "
+        f"*Taken back:* the session with {escape(facts.ect)} of {format_when(facts)}. "
         "Its words are deleted."
     )
     return Message((section(text),), text)

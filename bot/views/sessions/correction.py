@@ -16,9 +16,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.drafts import Field
-from bot.domain.kernel.words import said_minutes, said_span
+from bot.domain.kernel.formatting import format_minutes, format_span
 from bot.domain.sessions.confirmations import Confirming, Reply
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.results.sessions.cards import Correction, CorrectionForm, SessionCard
 from bot.views.kernel import ids
 from bot.views.kernel.forms import VALUE
@@ -32,7 +32,7 @@ from bot.views.kernel.message import (
 )
 from bot.views.kernel.text import escape
 from bot.views.sessions.fields import minutes_field
-from bot.views.sessions.said import said_when
+from bot.views.sessions.formatting import format_when
 
 DID_NOT_MEET = "did_not_meet"
 _PRIVATE = "Only you and {who} see this."
@@ -51,8 +51,8 @@ def correction_form(form: CorrectionForm) -> View:
         private_metadata=f"{facts.session.id}|{form.zone}",
         blocks=[
             section(
-                f"*How was it really?* {mentor} logged {said_when(facts)}. Change what "
-                "was different."
+                f"*How was it really?* {mentor} logged {format_when(facts)}. Change "
+                "what was different."
             ),
             InputBlock(
                 block_id=Field.DAY,
@@ -101,13 +101,15 @@ def correction_asked(card: SessionCard) -> Message:
     facts, said = card.facts, card.correction
     ect = escape(facts.ect)
     if facts.session.state is SessionState.UNDONE:
-        return plain(f"The session with {ect} of {said_when(facts)} was taken back.")
+        return plain(f"The session with {ect} of {format_when(facts)} was taken back.")
     if said is None or card.confirmed is None:
-        return plain(f"Nothing is left to answer about {said_when(facts)} with {ect}.")
+        return plain(
+            f"Nothing is left to answer about {format_when(facts)} with {ect}."
+        )
     if said.reply is Reply.CORRECTED:
-        text = f"*Corrected, as {ect} said:* {said_when(facts)}."
+        text = f"*Corrected, as {ect} said:* {format_when(facts)}."
         return _with_undo(text, card) if said.may_undo_reply else plain(text)
-    lines = [f"*{ect} says: not quite*", f"You logged {said_when(facts)}."]
+    lines = [f"*{ect} says: not quite*", f"You logged {format_when(facts)}."]
     lines.append(f"{ect} remembers: {remembered(said)}.")
     if said.reply is Reply.TALK:
         lines.append(f"You said that you would like to talk. {ect} can see that.")
@@ -146,7 +148,7 @@ def remembered(said: Correction) -> str:
     if said.starts is None or said.ends is None:
         return "you did not meet then"
     minutes = int((said.ends - said.starts).total_seconds() // 60)
-    return f"{said_span(said.starts, said.ends)}, {said_minutes(minutes)}"
+    return f"{format_span(said.starts, said.ends)}, {format_minutes(minutes)}"
 
 
 def answer_line(card: SessionCard) -> str:
@@ -193,7 +195,7 @@ def answer_buttons(card: SessionCard) -> list[Block]:
 
 def just_answered(card: SessionCard) -> list[Block]:
     """Draw what an ECT has just answered about a session, with its Undo."""
-    line = f"{said_when(card.facts)}: {answer_line(card)}"
+    line = f"{format_when(card.facts)}: {answer_line(card)}"
     return [section(line), *answer_buttons(replace(card, has_history=False))]
 
 

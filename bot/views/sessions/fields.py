@@ -13,15 +13,15 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.formatting import capitalised
 from bot.domain.kernel.record import PairingId
-from bot.domain.kernel.words import capitalised
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 from bot.results.sessions.cards import PairingChoice
 from bot.views.kernel import ids
 from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, word_options
 from bot.views.kernel.message import button, button_rows, section
 from bot.views.kernel.text import escape, shorten
-from bot.views.sessions.said import PLACE_WORDS
+from bot.views.sessions.formatting import PLACE_WORDS
 
 _MOST_REASONS = 20  # of the 25 things that Slack puts in a row; the form has them all
 

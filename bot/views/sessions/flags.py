@@ -2,14 +2,14 @@
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.record import SessionId
-from bot.domain.kernel.words import said_day
 from bot.domain.sessions.flags import FlagAnswer
 from bot.results.sessions.cards import FlagDay, FlaggedSession
 from bot.views.kernel import ids
 from bot.views.kernel.message import Message, button, buttons, section, small_print
 from bot.views.kernel.text import escape
-from bot.views.sessions.said import TIME_WORDS, said_when
+from bot.views.sessions.formatting import TIME_WORDS, format_when
 
 
 def flags(day: FlagDay) -> Message:
@@ -39,7 +39,7 @@ def talk_asked(flagged: FlaggedSession) -> Message:
     who = escape(flagged.answered_by or facts.tutor)
     about = (
         f"It is about the time of your session with {escape(facts.ect)}: "
-        f"{said_when(facts)}, {TIME_WORDS[facts.session.time_class]}."
+        f"{format_when(facts)}, {TIME_WORDS[facts.session.time_class]}."
     )
     if flagged.flag.answer is not FlagAnswer.TALK:
         text = f"{who} took this back: there is nothing to talk about. {about}"
@@ -58,14 +58,14 @@ def flag_line(flagged: FlaggedSession) -> str:
     """Say what a flag is about: facts and the reason."""
     facts, flag = flagged.facts, flagged.flag
     line = (
-        f"{said_when(facts)}: {escape(facts.mentor)} (mentor) with "
+        f"{format_when(facts)}: {escape(facts.mentor)} (mentor) with "
         f"{escape(facts.ect)}, {TIME_WORDS[facts.session.time_class]}. "
         f"Reason: {escape(facts.session.reason or 'none given')}."
     )
     if flag.answer is not None:
         said = "That's fine" if flag.answer is FlagAnswer.FINE else "Let's talk"
         at = flag.answered_at and flag.answered_at.astimezone(facts.starts.tzinfo)
-        day = said_day(at.date()) if at else ""
+        day = format_day(at.date()) if at else ""
         line += f"\n{escape(flagged.answered_by or '')}, {day}: “{said}”"
     return line
 

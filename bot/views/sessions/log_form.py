@@ -28,10 +28,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.drafts import Field
+from bot.domain.kernel.formatting import format_minutes, format_span
 from bot.domain.kernel.instants import brought_to_utc
 from bot.domain.kernel.record import PairingId, Record, SessionId
-from bot.domain.kernel.words import said_minutes, said_span
-from bot.domain.sessions.session import NOTE_MAX_CHARS, Place
+from bot.domain.sessions.records import NOTE_MAX_CHARS, Place
 from bot.results.sessions.cards import LogForm, PairingChoice, StepChoice
 from bot.views.kernel import ids
 from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, word_options
@@ -43,7 +43,7 @@ from bot.views.sessions.fields import (
     place_field,
     reason_fields,
 )
-from bot.views.sessions.said import PLACE_WORDS
+from bot.views.sessions.formatting import PLACE_WORDS
 
 NEXT_STEPS_MAX_CHARS = 760  # five steps of 150 characters, a line each
 _TICKABLE = 10
@@ -168,9 +168,9 @@ def _logged_today(form: LogForm) -> list[Block]:
 
 def _when_line(form: LogForm) -> Block:
     ends = form.starts + timedelta(minutes=form.draft.minutes)
-    when = said_span(form.starts, ends, today=form.today)
+    when = format_span(form.starts, ends, today=form.today)
     text = (
-        f"*{escape(form.pairing.ect)}*\n{when}, {said_minutes(form.draft.minutes)}, "
+        f"*{escape(form.pairing.ect)}*\n{when}, {format_minutes(form.draft.minutes)}, "
         f"{PLACE_WORDS[form.draft.place]}"
     )
     return SectionBlock(

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, InputBlock, Option, RadioButtonsEleme
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.drafts import Field
-from bot.domain.kernel.words import said_day, uncapitalised
+from bot.domain.kernel.formatting import format_day, uncapitalised
 from bot.domain.sessions.missed import Why
 from bot.views.kernel import ids
 from bot.views.kernel.forms import VALUE
@@ -24,7 +24,7 @@ WHY_WORDS = {
 
 def which_week(monday: date) -> str:
     """Say which week is asked about."""
-    return f"*No session in the week of {said_day(monday)}*"
+    return f"*No session in the week of {format_day(monday)}*"
 
 
 def missed_form(subject: str, about: str) -> View:

@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.acts import Did
-from bot.domain.kernel.words import in_sentences, said_list
-from bot.domain.sessions.session import SessionState
+from bot.domain.kernel.formatting import format_list, in_sentences
+from bot.domain.kernel.history import Event
+from bot.domain.sessions.records import SessionState
 from bot.results.sessions.cards import SessionCard, SessionFacts, SessionPage
 from bot.results.sessions.next_steps import StepsNoted
 from bot.views.kernel import ids
@@ -20,33 +20,33 @@ from bot.views.kernel.message import button, buttons, section, small_print
 from bot.views.kernel.text import escape
 from bot.views.sessions.cards import words_of
 from bot.views.sessions.correction import answer_buttons, answer_line
-from bot.views.sessions.said import (
+from bot.views.sessions.formatting import (
     STATE_WORDS,
-    said_act,
-    said_how,
-    said_looks,
-    said_when,
+    format_act,
+    format_how,
+    format_looks,
+    format_when,
 )
 
 _DID = {
-    Did.LOGGED: "logged it",
-    Did.PLANNED: "planned it",
-    Did.CHANGED: "changed it",
-    Did.REWORDED: "changed the words",
-    Did.MOVED: "moved it",
-    Did.CANCELLED: "called it off",
-    Did.SWAPPED: "swapped it with another",
-    Did.UNDONE: "took it back",
-    Did.HAPPENED: "said that it took place as planned",
-    Did.MISSED: "said that it did not take place",
-    Did.RESTORED: "undid that: it is planned again",
-    Did.CONFIRMED: "said: yes, that's right",
-    Did.DISPUTED: "said: not quite",
-    Did.ANSWER_UNDONE: "took their answer back",
-    Did.TALK_OFFERED: "offered to talk about it",
-    Did.FLAG_FINE: "said that the time is fine",
-    Did.FLAG_TALK: "asked to talk about the time",
-    Did.FLAG_REOPENED: "took that answer back",
+    Event.LOGGED: "logged it",
+    Event.PLANNED: "planned it",
+    Event.CHANGED: "changed it",
+    Event.REWORDED: "changed the words",
+    Event.MOVED: "moved it",
+    Event.CANCELLED: "called it off",
+    Event.SWAPPED: "swapped it with another",
+    Event.UNDONE: "took it back",
+    Event.HAPPENED: "said that it took place as planned",
+    Event.MISSED: "said that it did not take place",
+    Event.RESTORED: "undid that: it is planned again",
+    Event.CONFIRMED: "said: yes, that's right",
+    Event.DISPUTED: "said: not quite",
+    Event.ANSWER_UNDONE: "took their answer back",
+    Event.TALK_OFFERED: "offered to talk about it",
+    Event.FLAG_FINE: "said that the time is fine",
+    Event.FLAG_TALK: "asked to talk about the time",
+    Event.FLAG_REOPENED: "took that answer back",
 }
 _MOST_ACTS = 40
 
@@ -56,9 +56,9 @@ def session_page(page: SessionPage) -> View:
     facts = page.facts
     state = STATE_WORDS[facts.session.state]
     lines = [
-        f"*{said_when(facts)}* · {state}",
+        f"*{format_when(facts)}* · {state}",
         f"{escape(facts.mentor)} with {escape(facts.ect)}",
-        said_how(facts),
+        format_how(facts),
     ]
     blocks: list[Block] = [section("\n".join(lines))]
     words = words_of(page.card) if page.card is not None else []
@@ -70,7 +70,7 @@ def session_page(page: SessionPage) -> View:
         blocks += _pressed(page, page.card)
     blocks += [DividerBlock(), *_history(page)]
     if page.looks:
-        lines = [f"• {said_looks(look)}" for look in page.looks]
+        lines = [f"• {format_looks(look)}" for look in page.looks]
         blocks.append(section("\n".join(["*Who else has opened it*", *lines])))
     return View(
         type="modal",
@@ -100,14 +100,14 @@ def _who_sees(noted: StepsNoted) -> str:
         return "Only you, your mentor and whoever noted them see these."
     said = "Only you and whoever noted them see these."
     if noted.may_be_shown_to:
-        names = escape(said_list(list(noted.may_be_shown_to)))
+        names = escape(format_list(list(noted.may_be_shown_to)))
         said += f" {names} sees those from before if you agree, in `/ect people`."
     return said
 
 
 def session_row(facts: SessionFacts, other: str) -> Block:
     """Draw a past session as one line that opens."""
-    when, state = said_when(facts), STATE_WORDS[facts.session.state]
+    when, state = format_when(facts), STATE_WORDS[facts.session.state]
     return SectionBlock(
         block_id=f"session-{facts.session.id}",
         text=MarkdownTextObject(
@@ -143,5 +143,5 @@ def _pressed(page: SessionPage, card: SessionCard) -> list[Block]:
 def _history(page: SessionPage) -> list[Block]:
     if not page.history:
         return [small_print("No history is kept from before this was last changed.")]
-    lines = [said_act(act, _DID) for act in page.history[-_MOST_ACTS:]]
+    lines = [format_act(act, _DID) for act in page.history[-_MOST_ACTS:]]
     return [section("\n".join(["*History*", *lines]))]

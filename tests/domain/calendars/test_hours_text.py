@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendars.hours_text import BadHours, read_hours, said_hours
+from bot.domain.calendars.hours_text import BadHours, format_hours, read_hours
 
 _TIMES = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 
@@ -43,9 +43,9 @@ def test_what_is_shown_is_read_back_the_same(one: time, other: time) -> None:
     starts, ends = sorted((one, other))
     if starts == ends:
         with pytest.raises(BadHours, match="is not after"):
-            read_hours(said_hours(starts, ends))
+            read_hours(format_hours(starts, ends))
     else:
-        assert read_hours(said_hours(starts, ends)) == [(starts, ends)]
+        assert read_hours(format_hours(starts, ends)) == [(starts, ends)]
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9:.apm ,–-]{0,20}"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.calendars.school_calendar import Closed, SchoolCalendar
 from bot.domain.people.member import Member
 from bot.domain.school.profile import Term, Week
-from bot.domain.sessions.session import TimeClass
+from bot.domain.sessions.records import TimeClass
 from tests.builders import a_calendar, a_member, at, hours, span
 from tests.strategies import calendars, days, members, moments, session_minutes
 

@@ -17,7 +17,7 @@ from bot.domain.concerns.clock import (
     moved_date,
     promised,
 )
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.records import (
     STAGE_OF,
     Asked,
     Concern,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.concerns import history, ladder
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.records import (
     CLOSED,
     STAGE_OF,
     WAITS_FOR_WRITER,

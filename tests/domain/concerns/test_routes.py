@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.concerns.concern import CLOSED, STAGE_OF, Stage, Topic
+from bot.domain.concerns.records import CLOSED, STAGE_OF, Stage, Topic
 from bot.domain.concerns.routes import TOPICS, Around, Route, next_routes, routes
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Role

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.concerns.concern import Concern
 from bot.domain.concerns.history import evolve
 from bot.domain.concerns.ladder import go_outside, take_on, withdraw
+from bot.domain.concerns.records import Concern
 from bot.domain.kernel.access import (
     ALLOWED,
     NO_SUCH_CONCERN,

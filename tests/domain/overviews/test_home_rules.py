@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.record import PersonId
-from bot.domain.overviews.doings import OFFERED, Doing, offered_to
 from bot.domain.overviews.ect_state import EctState, Look, Signs, looks_of, state_of
 from bot.domain.overviews.ect_table import (
     ROWS_A_PAGE,
@@ -21,6 +20,7 @@ from bot.domain.overviews.ect_table import (
     page_of,
     unpacked,
 )
+from bot.domain.overviews.home_actions import OFFERED, HomeAction, offered_to
 from bot.domain.overviews.next_thing import NextKind, first_of
 from bot.domain.people.member import Role
 from tests.builders import SCHOOL, at
@@ -189,4 +189,4 @@ def test_somebody_is_offered_what_each_of_their_roles_is_offered(
 ) -> None:
     offered = offered_to(roles)
     assert set(offered) == {doing for role in roles for doing in OFFERED[role]}
-    assert list(offered) == [doing for doing in Doing if doing in offered]
+    assert list(offered) == [doing for doing in HomeAction if doing in offered]

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.people.part_time import said_rhythm
+from bot.domain.people.part_time import format_rhythm
 
 
 @pytest.mark.rule("R7")
@@ -17,4 +17,4 @@ from bot.domain.people.part_time import said_rhythm
 def test_a_rhythm_says_what_it_comes_to_part_time(
     weeks: int, share: float, said: str
 ) -> None:
-    assert said_rhythm(weeks, share) == said
+    assert format_rhythm(weeks, share) == said

@@ -28,13 +28,13 @@ from bot.domain.people.roster import (
 )
 from bot.domain.people.roster_cells import (
     BadCell,
+    format_days,
+    format_roles,
     read_date,
     read_days,
     read_reviews,
     read_roles,
     read_share,
-    said_days,
-    said_roles,
 )
 from bot.domain.people.roster_changes import (
     EctEntry,
@@ -46,7 +46,7 @@ from bot.domain.people.roster_changes import (
     with_tutor,
     without_member,
 )
-from bot.domain.people.roster_faults import said_fault
+from bot.domain.people.roster_faults import format_fault
 from bot.domain.people.roster_file import Column, FileRead, Row
 from bot.domain.people.roster_reading import read_rows
 from bot.domain.school.profile import DateSpan
@@ -84,12 +84,12 @@ def test_a_date_that_cannot_be_is_refused_with_what_would_work(cell: str) -> Non
 
 @given(st.frozensets(st.sampled_from(Role), min_size=1))
 def test_roles_read_back_as_they_are_written(roles: frozenset[Role]) -> None:
-    assert read_roles(said_roles(roles)) == roles
+    assert read_roles(format_roles(roles)) == roles
 
 
 @given(st.frozensets(st.integers(0, 6), min_size=1))
 def test_working_days_read_back_as_they_are_written(days: frozenset[int]) -> None:
-    assert read_days(said_days(days)) == days
+    assert read_days(format_days(days)) == days
 
 
 def test_working_days_can_be_a_span() -> None:
@@ -371,7 +371,7 @@ def test_no_fault_is_said_with_an_id_in_the_place_of_a_name() -> None:
         induction=an_induction(tutor=nobody), pairings=(a_pairing(mentor=nobody),)
     )
     for fault in faults_in(unknown):
-        assert "U0" not in said_fault(fault, unknown)
+        assert "U0" not in format_fault(fault, unknown)
     assert "U0" not in unknown.name(nobody)
 
 

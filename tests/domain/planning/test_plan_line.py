@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.domain.kernel.record import PersonId
 from bot.domain.planning.plan_line import PlanLine, end_of, read_plan_line
 from bot.domain.sessions.log_line import NotUnderstood
-from bot.domain.sessions.session import Place
-from bot.domain.sessions.spoken import Until
+from bot.domain.sessions.records import Place
+from bot.domain.sessions.typed_line.parts import Until
 from tests.builders import a_calendar
 
 NOW = datetime(2026, 11, 11, 10, 40)  # noqa: DTZ001 - a Wednesday, by the wall clock

@@ -23,8 +23,8 @@ from bot.domain.planning.wish import (
     why_series_outside,
 )
 from bot.domain.school.profile import DEFAULT_EXCEPTIONAL_REASONS
-from bot.domain.sessions.holding import Circumstances, overlaps
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
+from bot.domain.sessions.session_rules import Circumstances, overlaps
 from tests.builders import PAIRING, a_calendar, a_member, a_pairing, a_session, at, span
 from tests.strategies import calendars, days, members
 

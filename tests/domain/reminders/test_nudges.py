@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.calendars.school_calendar import SchoolCalendar, SchoolWeek, monday_of
 from bot.domain.kernel.guidance import rule
 from bot.domain.kernel.record import PersonId, SessionId
-from bot.domain.outbox.room_in_week import MOST_A_WEEK, week_of
+from bot.domain.outbox.weekly_cap import MOST_A_WEEK, week_of
 from bot.domain.people.member import Member, Role
 from bot.domain.reminders.nudges import (
     LOG_IT_TIMES,
@@ -28,7 +28,7 @@ from bot.domain.reminders.nudges import (
     upcoming,
     week_ahead,
 )
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from tests.builders import (
     ECT,
     MENTOR,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.kernel.record import PersonId
 from bot.domain.sessions.log_line import LogLine, read_log_line
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 from tests.domain.sessions.lines import (
     ADAPTING,
     AMIRA,

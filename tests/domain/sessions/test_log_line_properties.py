@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.kernel.record import PersonId
 from bot.domain.school.profile import DEFAULT_FOCUS_AREAS
 from bot.domain.sessions.log_line import LogLine, NotUnderstood, read_log_line
-from bot.domain.sessions.session import Place
+from bot.domain.sessions.records import Place
 from tests.domain.sessions.lines import (
     AMIRA,
     NAMES,

@@ -11,9 +11,9 @@ from bot.domain.kernel.record import PersonId
 from bot.ports import kinds
 from bot.sandbox.example_school import STARTS, TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.usecases.data_protection.clearing import Occasion
 from bot.usecases.data_protection.erasing import erase
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.removing_people import Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 from handlers.commands import SUBCOMMANDS
 from tests.journeys.concerns.actions import DEE, EVERYBODY, TOM, close_all, said, submit
 from tests.journeys.conftest import Control

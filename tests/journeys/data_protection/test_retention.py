@@ -12,7 +12,7 @@ from bot.domain.operations.heartbeats import JobTrouble, Trouble
 from bot.ports.bundle import Actor
 from bot.ports.kinds import AUDIT, CLEARANCES, JOB_TROUBLES, NOTES, SCHOOLS, SESSIONS
 from bot.sandbox.example_school import SAM, TEAM
-from bot.usecases.data_protection.clearances import clear_out, see_to_what_is_past
+from bot.usecases.data_protection.retention_asking import clear_out, see_to_what_is_past
 from bot.views.kernel import ids
 from tests.builders import at
 from tests.journeys.concerns.actions import CARLA

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
-from bot.domain.sessions.session import Session, SessionState, TimeClass
+from bot.domain.sessions.records import Session, SessionState, TimeClass
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS, SCHOOLS, SESSIONS
 from bot.ports.store import Records
 from bot.results.overviews.status import SchoolCounts

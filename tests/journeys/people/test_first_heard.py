@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.records import Topic
 from bot.domain.entitlement.drop_ins import DropInDraft
 from bot.domain.kernel.record import PairingId, PersonId
 from bot.domain.people.member import Member, Role

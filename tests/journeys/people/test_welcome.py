@@ -13,7 +13,7 @@ from bot.domain.people.pairings import Induction, Pairing
 from bot.ports.kinds import INDUCTIONS, MEMBERS, PAIRINGS
 from bot.sandbox.example_school import SCHOOL, TEAM
 from bot.sandbox.rehearsal import Rehearsal
-from bot.usecases.reminders.sweeping import sweep_schools
+from bot.usecases.reminders.daily_run import run_day
 from bot.views.kernel import ids
 from tests.journeys.concerns.actions import (
     AMIRA,
@@ -80,7 +80,7 @@ def join(control: Control, *roles: Role, begins: date) -> None:
 def test_each_person_is_welcomed_once_in_their_role(newcomers: Control) -> None:
     go_to(newcomers, "2026-11-11 10:45")
     go_to(newcomers, "2026-11-12 08:20")
-    sweep_schools(newcomers.rehearsal.bot.ports)
+    run_day(newcomers.rehearsal.bot.ports)
     for person, role in ROLES.items():
         (text,) = welcomes(newcomers, person)
         assert ROLE_WORDS[role] in text

@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.calendars.timetables import Timetable
 from bot.domain.kernel.record import PersonId, SchoolId
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import SESSIONS, TIMETABLES
 from bot.sandbox.example_school import TEAM
 from bot.views.kernel import ids

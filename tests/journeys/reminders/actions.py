@@ -8,8 +8,8 @@ from bot.domain.reminders.nudges import Nudge
 from bot.domain.reminders.preferences import Level
 from bot.ports.kinds import NUDGES
 from bot.sandbox.example_school import TEAM
+from bot.usecases.reminders.daily_run import run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import sweep_schools
 from bot.views.kernel import ids
 from tests.builders import LONDON, at
 from tests.journeys.concerns.actions import EVERYBODY, said
@@ -111,7 +111,7 @@ def set_level(control: Control, person: str, kind: str, level: Level) -> None:
 def tick(control: Control) -> None:
     """Run all jobs of reminders once more, at the same moment."""
     ports = control.rehearsal.bot.ports
-    sweep_schools(ports)
+    run_day(ports)
     send_due_nudges(ports)
     control.rehearsal.bot.outbox.deliver()
 

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from bot.domain.kernel.record import PairingId
-from bot.domain.outbox.room_in_week import MOST_A_WEEK
+from bot.domain.outbox.weekly_cap import MOST_A_WEEK
 from bot.domain.reminders.nudges import NudgeState
 from bot.domain.reminders.preferences import Level
 from bot.ports.kinds import MEMBERS, PAIRINGS

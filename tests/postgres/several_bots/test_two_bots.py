@@ -20,7 +20,7 @@ from bot.app import EctBot
 from bot.domain.kernel.drafts import Choice, Edit, SessionDraft
 from bot.domain.kernel.errors import Unfit
 from bot.domain.outbox.notices import NoticeKind
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.keys import new_key
 from bot.ports.bundle import Actor
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, NOTICES, SESSIONS
@@ -32,7 +32,7 @@ from bot.slack.workspaces import OneWorkspace
 from bot.store.postgres.postgres_store import PostgresStore
 from bot.usecases.kernel.claims import Delivery
 from bot.usecases.outbox.notices import tell
-from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
+from bot.usecases.reminders.daily_run import await_daily_runs, run_day
 from bot.usecases.sessions.logging import edit_session
 from bot.vault import KeyVault
 from tests.postgres_server import PostgresServer
@@ -137,11 +137,11 @@ def test_of_two_who_change_one_record_at_once_the_second_is_shown_what_it_is_now
 
 
 def test_two_schedulers_make_each_reminder_once(bots: list[EctBot]) -> None:
-    await_sweeps(bots[0].ports)
+    await_daily_runs(bots[0].ports)
     clock = bots[0].ports.clock
     assert isinstance(clock, MovableClock)
     clock.move_to(STARTS + timedelta(days=1))
-    swept = _at_once([partial(sweep_schools, bot.ports) for bot in bots])
+    swept = _at_once([partial(run_day, bot.ports) for bot in bots])
     assert sum(swept) == 1
 
 

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.concerns.concern import Concern, Shown
+from bot.domain.concerns.records import Concern, Shown
 from bot.domain.kernel.access import NO_SUCH_CONCERN
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.record import PairingId, PersonId

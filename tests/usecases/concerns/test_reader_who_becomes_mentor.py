@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.concerns.concern import Asked, Concern, Shown, Topic
+from bot.domain.concerns.records import Asked, Concern, Shown, Topic
 from bot.domain.kernel.access import NO_SUCH_CONCERN
 from bot.domain.kernel.errors import NotAllowed, Stale
 from bot.domain.kernel.record import ConcernId, PersonId

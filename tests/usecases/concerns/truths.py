@@ -11,7 +11,8 @@ from typing import Self
 
 import msgspec
 
-from bot.domain.concerns.concern import (
+from bot.domain.concerns.history import replayed
+from bot.domain.concerns.records import (
     Asked,
     Concern,
     ConcernEvent,
@@ -20,7 +21,6 @@ from bot.domain.concerns.concern import (
     Stage,
     Topic,
 )
-from bot.domain.concerns.history import replayed
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.record import ConcernId, PersonId, SchoolId
 from bot.domain.people.member import Role

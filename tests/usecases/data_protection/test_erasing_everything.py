@@ -6,20 +6,20 @@ from typing import Any, TypeVar
 import msgspec
 import pytest
 
-from bot.domain.concerns.concern import Concern, ConcernWords, Stage, Topic
 from bot.domain.concerns.contacts import Contact
+from bot.domain.concerns.records import Concern, ConcernWords, Stage, Topic
 from bot.domain.kernel.record import ConcernId, PersonId, Record
 from bot.domain.people.member import Member, Role
 from bot.domain.school.set_up import Founder, SetUp
-from bot.domain.sessions.session import SessionNote
+from bot.domain.sessions.records import SessionNote
 from bot.keys import new_key
 from bot.ports import kinds
 from bot.ports.store import Kind, Records, Store
 from bot.ports.vault import Place
 from bot.results.data_protection.erasing import Cleared
 from bot.store.memory import MemoryStore
-from bot.usecases.data_protection.clearing import GONE, Occasion
 from bot.usecases.data_protection.erasing import HowErased, erase
+from bot.usecases.data_protection.removing_people import GONE, Occasion
 from bot.usecases.kernel.audit import broken
 from bot.usecases.kernel.sealed_words import opened
 from bot.vault import KeyVault

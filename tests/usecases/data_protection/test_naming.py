@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId, Sealed, SessionId
 from bot.domain.outbox.notices import Notice, NoticeKind
-from bot.domain.sessions.session import SessionNote
+from bot.domain.sessions.records import SessionNote
 from bot.usecases.data_protection.naming import is_named, namer, renamed
 from tests.builders import SENT_AT
 

@@ -48,7 +48,7 @@ TO_BE_READ_BY_NOBODY = {
     "bot/usecases/data_protection/resealing.py": "sealed anew at once",
     "bot/usecases/kernel/sealed_words.py": "the door's; looks if a text is shut",
     "bot/usecases/sessions/writing.py": "compares next steps with those of an edit",
-    "bot/usecases/data_protection/withholding.py": "looks for a name alone",
+    "bot/usecases/data_protection/redacting.py": "looks for a name alone",
     "bot/vault.py": "the vault",
 }
 DOORS = {"noting", "noting_afterwards", "for_its_own"}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.concerns.concern import Shown, Topic
 from bot.domain.concerns.contacts import Contact
-from bot.domain.data_protection.holds import Because, Hold
+from bot.domain.concerns.records import Shown, Topic
+from bot.domain.data_protection.legal_holds import Because, LegalHold
 from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import Role
 from bot.domain.school.set_up import Founder, SetUp
@@ -140,7 +140,7 @@ def test_whom_it_is_about_has_nothing_of_it(town: Town) -> None:
 def test_a_hold_on_oneself_is_in_it(town: Town) -> None:
     with town.store.transaction(TEAM) as records:
         since = town.clock.now()
-        records.put(HOLDS, Hold(person=EWA, because=Because.APPEAL, since=since))
+        records.put(HOLDS, LegalHold(person=EWA, because=Because.APPEAL, since=since))
     assert [hold["because"] for hold in held(town, EWA)["holds"]] == ["appeal"]
     assert "holds" not in held(town, PRIYA)
 

@@ -11,17 +11,17 @@ from bot.domain.calendars.feeds import CalendarFeed
 from bot.domain.data_protection.retention import Retention
 from bot.domain.entitlement.time_off import TimeOffWeek
 from bot.domain.entitlement.training import Entitlement, Offer, Training
-from bot.domain.kernel.acts import Act, Did
+from bot.domain.kernel.history import Event, HistoryEntry
 from bot.domain.kernel.record import PersonId, Record, SchoolId, Sealed
 from bot.domain.people.member import Member, Role
 from bot.domain.people.roster_acts import RosterChange
 from bot.domain.school.set_up import Founder, SetUp
-from bot.domain.sessions.session import SessionNote
+from bot.domain.sessions.records import SessionNote
 from bot.ports import kinds
 from bot.ports.store import Kind, Store
 from bot.store.memory import MemoryStore
-from bot.usecases.data_protection.clearing import GONE, Occasion
-from bot.usecases.data_protection.retaining import retain
+from bot.usecases.data_protection.removing_people import GONE, Occasion
+from bot.usecases.data_protection.retention_deleting import retain
 from bot.usecases.people.roster_writing import entry_name
 from tests.builders import (
     ECT,
@@ -77,8 +77,8 @@ def let_go(store: Store, now: datetime = OVER) -> None:
     assert retain(store, TEAM, occasion=occasion).is_nothing
 
 
-def an_act(subject: str, by: PersonId, did: Did, **others: Any) -> Act:
-    act = Act(
+def an_act(subject: str, by: PersonId, did: Event, **others: Any) -> HistoryEntry:
+    act = HistoryEntry(
         id=f"act-{subject}-{by}-{did}",
         school=SCHOOL,
         subject=subject,
@@ -106,18 +106,18 @@ def test_acts_keep_what_was_done_and_when_and_who_is_who_within_an_induction(
     of_ect = entry_name(SCHOOL, ECT)
     keep(
         store,
-        (kinds.ACTS, an_act("session-1", MENTOR, Did.LOGGED)),
-        (kinds.ACTS, an_act(of_ect, TUTOR, Did.ABSENCE_NOTED)),
-        (kinds.ACTS, an_act(of_ect, ADMIN, Did.ECT_ENTERED)),
+        (kinds.ACTS, an_act("session-1", MENTOR, Event.LOGGED)),
+        (kinds.ACTS, an_act(of_ect, TUTOR, Event.ABSENCE_NOTED)),
+        (kinds.ACTS, an_act(of_ect, ADMIN, Event.ECT_ENTERED)),
     )
     let_go(store)
     [pairing] = kept(store, kinds.PAIRINGS)
     [induction] = kept(store, kinds.INDUCTIONS)
     acts = {act.did: act for act in kept(store, kinds.ACTS)}
-    assert acts[Did.LOGGED].by == pairing.mentor
-    assert acts[Did.ABSENCE_NOTED].by == induction.tutor
-    assert acts[Did.ABSENCE_NOTED].subject == entry_name(SCHOOL, pairing.ect)
-    assert acts[Did.ECT_ENTERED].by.startswith(GONE)
+    assert acts[Event.LOGGED].by == pairing.mentor
+    assert acts[Event.ABSENCE_NOTED].by == induction.tutor
+    assert acts[Event.ABSENCE_NOTED].subject == entry_name(SCHOOL, pairing.ect)
+    assert acts[Event.ECT_ENTERED].by.startswith(GONE)
     assert {(act.at, act.facts) for act in acts.values()} == {(BEGAN, "")}
     assert induction.days_absent == (0, 0)
     assert pairing.ect != pairing.mentor
@@ -135,7 +135,7 @@ def test_an_ect_who_became_a_mentor_keeps_what_is_theirs_as_one(store: Store) ->
     )
     later = datetime(2029, 9, 1, 9, tzinfo=UTC)
     became = an_act(
-        entry_name(SCHOOL, ECT), ADMIN, Did.PERSON_CHANGED, at=later, id="became"
+        entry_name(SCHOOL, ECT), ADMIN, Event.PERSON_CHANGED, at=later, id="became"
     )
     keep(
         store,
@@ -159,8 +159,8 @@ def test_who_has_left_goes_at_once_with_the_last_that_was_noted_of_them(
     store: Store,
 ) -> None:
     left = datetime(2030, 7, 15, 9, tzinfo=UTC)
-    removal = an_act(entry_name(SCHOOL, HEAD), ADMIN, Did.PERSON_REMOVED, at=left)
-    first = an_act("oakfield", HEAD, Did.SET_UP_SAVED)
+    removal = an_act(entry_name(SCHOOL, HEAD), ADMIN, Event.PERSON_REMOVED, at=left)
+    first = an_act("oakfield", HEAD, Event.SET_UP_SAVED)
     keep(
         store,
         (kinds.TRAININGS, a_training(HEAD)),
@@ -175,9 +175,9 @@ def test_who_has_left_goes_at_once_with_the_last_that_was_noted_of_them(
     alias = training.person
     assert alias.startswith(GONE)
     acts = {act.did: act for act in kept(store, kinds.ACTS)}
-    assert acts[Did.SET_UP_SAVED].by == alias
-    assert acts[Did.PERSON_REMOVED].subject == entry_name(SCHOOL, alias)
-    assert acts[Did.PERSON_REMOVED].by == ADMIN  # who is there still
+    assert acts[Event.SET_UP_SAVED].by == alias
+    assert acts[Event.PERSON_REMOVED].subject == entry_name(SCHOOL, alias)
+    assert acts[Event.PERSON_REMOVED].by == ADMIN  # who is there still
 
 
 def test_an_induction_goes_for_the_others_after_its_ect_was_erased(
@@ -236,7 +236,7 @@ def test_what_somebody_set_goes_once_they_are_in_no_list_and_no_undo_is_open(
         id="removal",
         school=SCHOOL,
         by=ADMIN,
-        did=Did.PERSON_REMOVED,
+        did=Event.PERSON_REMOVED,
         about=MENTOR,
         at=BEGAN,
         images=(),

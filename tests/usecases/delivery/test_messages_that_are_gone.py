@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.concerns.concern import Topic
+from bot.domain.concerns.records import Topic
 from bot.domain.kernel.record import TeamId
 from bot.domain.people.member import Role
 from bot.ports.kinds import CONCERNS, NOTICES

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.concerns.concern import Asked, Topic
+from bot.domain.concerns.records import Asked, Topic
 from bot.domain.kernel.record import ConcernId, PairingId, PersonId, TeamId
 from bot.domain.outbox.notices import CANNOT_BE_DRAWN, Notice, NoticeKind
 from bot.domain.people.member import Role

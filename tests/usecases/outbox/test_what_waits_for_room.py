@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.kernel.record import PairingId, PersonId, SessionId
 from bot.domain.outbox.notices import COUNTED_A_WEEK, KEEPS_HOURS, Notice, NoticeKind
-from bot.domain.outbox.room_in_week import MOST_A_WEEK
+from bot.domain.outbox.weekly_cap import MOST_A_WEEK
 from bot.domain.people.member import Role
 from bot.domain.planning.wish import PlanWish
 from bot.ports.kinds import NOTICES, SESSIONS

@@ -12,12 +12,12 @@ from datetime import date
 import msgspec
 import pytest
 
-from bot.domain.concerns.concern import Topic
-from bot.domain.data_protection.clearances import Clearance
+from bot.domain.concerns.records import Topic
+from bot.domain.data_protection.retention_requests import RetentionRequest
 from bot.domain.entitlement.drop_ins import DropIn
 from bot.domain.entitlement.training import Entitlement, Offer, Training, TrainingEntry
-from bot.domain.kernel.acts import Did
 from bot.domain.kernel.drafts import Edit
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import (
     ConcernId,
     DropInId,
@@ -35,7 +35,7 @@ from bot.domain.planning.changes import PlanChange, left
 from bot.domain.reminders.nudges import Nudge, NudgeKind, NudgeState
 from bot.domain.school.profile import DateSpan
 from bot.domain.sessions.flags import Flag
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports import kinds
 from bot.ports.messenger import AboutConcern, Content, LoggedForEct
 from bot.ports.store import Records
@@ -217,7 +217,7 @@ def _fill(records: Records) -> None:
             school=OAKFIELD,
             pairing=PAIRING,
             by=PRIYA,
-            did=Did.MOVED,
+            did=Event.MOVED,
             before=(planned,),
             after=(left(planned),),
             at=NOW,
@@ -253,7 +253,7 @@ def _fill(records: Records) -> None:
     )
     records.put(
         kinds.CLEARANCES,
-        Clearance(id="clearance", school=OAKFIELD, found_at=NOW, past=3),
+        RetentionRequest(id="clearance", school=OAKFIELD, found_at=NOW, past=3),
     )
     records.put(
         kinds.JOB_TROUBLES,

@@ -13,7 +13,7 @@ from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId, T
 from bot.domain.overviews.ect_table import ROWS_A_PAGE, Show, Sort, TableView
 from bot.domain.people.member import Role
 from bot.domain.people.pairings import Pairing
-from bot.domain.sessions.session import Session
+from bot.domain.sessions.records import Session
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     ALL_INDEXES,

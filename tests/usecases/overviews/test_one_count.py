@@ -35,8 +35,8 @@ from bot.usecases.overviews.reports import report
 from bot.usecases.people import changes
 from bot.usecases.people.roster_settling import Target
 from bot.usecases.people.roster_writing import mark_of
+from bot.usecases.reminders.daily_run import await_daily_runs, run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from bot.usecases.school.set_up import open_step, save_answer, undo_answer
 from bot.usecases.sessions.logging import log_session, plan_session
 from bot.views.entitlement.time_off import time_form
@@ -109,8 +109,8 @@ def start(town: Town) -> None:
 
 def told(town: Town, person: PersonId) -> list[NudgeShown]:
     """Let the bot look for what is due, and return what somebody is reminded of."""
-    await_sweeps(town.ports)
-    sweep_schools(town.ports)
+    await_daily_runs(town.ports)
+    run_day(town.ports)
     send_due_nudges(town.ports)
     town.tick()
     return [

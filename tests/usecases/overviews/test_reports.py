@@ -22,7 +22,7 @@ from bot.domain.kernel.record import (
 from bot.domain.overviews.periods import Period
 from bot.domain.people.member import Role
 from bot.domain.sessions.expected import Entitled, expected_weeks
-from bot.domain.sessions.session import Session, TimeClass
+from bot.domain.sessions.records import Session, TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     ALL_INDEXES,

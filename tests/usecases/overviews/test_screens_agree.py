@@ -22,7 +22,7 @@ from bot.domain.people.pairings import Pairing, WorkedUntil
 from bot.domain.reminders.nudges import NudgeKind, digest, gap
 from bot.domain.school.set_up import SetUp
 from bot.domain.sessions.missed import Missed, Why
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.kinds import (
     INDUCTIONS,
     MEMBERS,

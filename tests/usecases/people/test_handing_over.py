@@ -14,7 +14,7 @@ from bot.domain.kernel.record import PairingId, PersonId, SessionId
 from bot.domain.overviews.ect_table import TableView
 from bot.domain.planning.wish import PlanWish
 from bot.domain.sessions.confirmations import Confirming
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import PAIRINGS_OF_ECT, SESSIONS_OF_PAIRING
 from bot.ports.messenger import MentoringEnds, Receipt
 from bot.results.sessions.cards import LogForm, SessionCard

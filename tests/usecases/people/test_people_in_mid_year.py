@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.domain.concerns.concern import Stage, Topic
-from bot.domain.kernel.acts import Did
+from bot.domain.concerns.records import Stage, Topic
 from bot.domain.kernel.errors import NotAllowed, Refusal, Stale
+from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import ConcernId, PairingId, PersonId, SessionId
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.overviews.ect_table import TableView
@@ -20,7 +20,7 @@ from bot.domain.people.pairings import BothRoles
 from bot.domain.planning.wish import PlanWish
 from bot.domain.school.profile import DEFAULT_EXCEPTIONAL_REASONS
 from bot.domain.sessions.flags import Flag, FlagAnswer
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.kinds import (
     BOTH_ROLES,
     CONCERN_WORDS,
@@ -40,8 +40,8 @@ from bot.ports.kinds import (
 from bot.results.sessions.cards import SessionCard
 from bot.usecases.concerns.clock import run_concern_clock
 from bot.usecases.concerns.raising import ConcernDraft, send_concern
-from bot.usecases.kernel.acts import history_of
 from bot.usecases.kernel.claims import Delivery
+from bot.usecases.kernel.history import history_of
 from bot.usecases.overviews.home import home_tab
 from bot.usecases.people import changes
 from bot.usecases.people.away import end_away, enter_away
@@ -51,8 +51,8 @@ from bot.usecases.people.roster_writing import mark_of
 from bot.usecases.planning.calling_off import call_off_all
 from bot.usecases.planning.plan_and_move import plan
 from bot.usecases.planning.undoing import undo_plan
+from bot.usecases.reminders.daily_run import await_daily_runs, run_day
 from bot.usecases.reminders.nudge_rounds import send_due_nudges
-from bot.usecases.reminders.sweeping import await_sweeps, sweep_schools
 from bot.usecases.sessions.earlier_notes import show_earlier_notes, what_went_before
 from bot.usecases.sessions.flags import answer_flag, undo_flag_answer
 from bot.usecases.sessions.log_line import log_line
@@ -317,13 +317,13 @@ def test_what_was_planned_with_an_earlier_mentor_is_called_off_and_no_mistake(
     assert state_of(town, session) is SessionState.CANCELLED
     assert "Called off" in list(told(town, PRIYA))[-1]
     assert not any("aken back" in text for text in told(town, PRIYA))
-    assert done_to(town, session) == [Did.PLANNED, Did.CANCELLED]
+    assert done_to(town, session) == [Event.PLANNED, Event.CANCELLED]
 
     town.clock.moment = at("2026-11-04 10:30")
     undo_change(town.ports, town.actor(ADAM), change)
 
     assert state_of(town, session) is SessionState.PLANNED
-    assert done_to(town, session) == [Did.PLANNED, Did.CANCELLED, Did.RESTORED]
+    assert done_to(town, session) == [Event.PLANNED, Event.CANCELLED, Event.RESTORED]
 
 
 def state_of(town: Town, session: SessionId) -> SessionState:
@@ -333,7 +333,7 @@ def state_of(town: Town, session: SessionId) -> SessionState:
     return kept.state
 
 
-def done_to(town: Town, session: SessionId) -> list[Did]:
+def done_to(town: Town, session: SessionId) -> list[Event]:
     with town.store.reading(TEAM) as records:
         return [act.did for act in history_of(records, session)]
 
@@ -536,12 +536,12 @@ def test_what_waits_for_who_is_away_comes_when_they_are_back(town: Town) -> None
 
 
 def test_what_is_broken_at_one_school_stops_no_other_schools_day(town: Town) -> None:
-    await_sweeps(town.ports)
+    await_daily_runs(town.ports)
     with town.store.transaction(TEAM) as records:
         records.remove(SCHOOLS, BIRCHWOOD)
 
     with pytest.raises(LookupError):
-        sweep_schools(town.ports)
+        run_day(town.ports)
 
     with town.store.reading(TEAM) as records:
         swept = {

@@ -14,7 +14,7 @@ from bot.domain.people.roster_changes import EctEntry
 from bot.domain.people.roster_file import Column, Row
 from bot.domain.school.file import EctEntry as EctInFile
 from bot.domain.school.file import PersonEntry, SchoolFile
-from bot.domain.sessions.session import SessionState
+from bot.domain.sessions.records import SessionState
 from bot.ports.kinds import (
     INDUCTIONS_OF_SCHOOL,
     MEMBERS_OF_SCHOOL,

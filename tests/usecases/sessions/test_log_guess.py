@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.kernel.drafts import SessionDraft
 from bot.domain.kernel.record import PairingId
-from bot.domain.sessions.session import TimeClass
+from bot.domain.sessions.records import TimeClass
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, PAIRINGS
 from bot.results.sessions.cards import LineRefused

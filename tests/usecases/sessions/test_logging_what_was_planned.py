@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.kernel.record import PairingId, SessionId
 from bot.domain.sessions.missed import Why
-from bot.domain.sessions.session import Session, SessionState
+from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import SESSIONS
 from bot.results.sessions.cards import SessionCard
 from bot.usecases.kernel.claims import Delivery

@@ -1,0 +1,1 @@
+"""What people type after a command: days, times, names and what is left over."""

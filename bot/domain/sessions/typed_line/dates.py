@@ -1,0 +1,378 @@
+"""Reading a day out of a typed line: British dates, weekdays and "3 days ago"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.domain.kernel.formatting import format_day
+from bot.domain.sessions.typed_line.parts import (
+    COUNTED,
+    END,
+    HOURS,
+    MINUTES,
+    NUMBER,
+    QUOTING_EXAMPLE,
+    START,
+    Context,
+    Day,
+    Kept,
+    Pieces,
+    Row,
+    Unclear,
+    as_typed,
+    is_one_slip_apart,
+    number,
+    pattern,
+)
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?"
+    r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+_WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+# After a month's name a year needs four digits: "3 Nov 45 minutes" is not in 2045.
+_NAMED_YEAR = r"(?:(?:[-/]|,?\s+(?=20\d\d))(?P<year>\d{4}|\d{2}))?"
+_NOT_POSSESSIVE = r"(?!['’]s)"
+
+_DAYS_IN_MONTHS = 31
+_MONTHS_IN_YEAR = 12
+_COMING_SOON = timedelta(days=14)
+_LEAP_GAP_YEARS = 8  # 1896 to 1904: the longest wait for a 29 February
+
+_OFFSETS = {
+    "day before yesterday": -2,
+    "yesterday": -1,
+    "yest": -1,
+    "last night": -1,
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "just now": 0,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+}
+_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MISSPELT = ("yesterday", "tomorrow", *(day.lower() for day in _WEEKDAYS))
+_MISSPELT_MIN_CHARS = 6
+# "sat" is a verb and the sun shines, unless a time or so follows.
+_ALSO_WORDS = ("sat", "sun")
+_DAY_GOES_ON = pattern(rf"[\s,]{{1,2}}(?:(?:at|the)\s)?(?:\d|{MONTH}\b)")
+
+
+def agreed_day(days: Sequence[Day]) -> date | None:
+    """Return the one day that the readings name.
+
+    Raises Unclear where they name several, or a weekday the date is not.
+    """
+    told = [day for day in days if not day.weekday_only] or list(days)
+    for other in told:
+        if other.on != told[0].on:
+            raise Unclear(_two_days(told[0], other), example=QUOTING_EXAMPLE)
+    for other in days:
+        if other.on.weekday() != told[0].on.weekday():
+            raise Unclear(
+                f"{as_typed(told[0].said)} is {format_day(told[0].on)} "
+                f"{told[0].on.year}, not a {_WEEKDAYS[other.on.weekday()]}. Type one "
+                "of the two."
+            )
+    return told[0].on if told else None
+
+
+def _two_days(one: Day, other: Day) -> str:
+    sentence = (
+        f"I read two different days: {as_typed(one.said)} ({format_day(one.on)}) and "
+        f"{as_typed(other.said)} ({format_day(other.on)}). Type one day, and put a day "
+        "that belongs to the note in double quotes."
+    )
+    if any(re.search(r"/\s?10$", day.said) for day in (one, other)):
+        sentence += (
+            " If one of them is a mark out of ten, leave it out: sessions carry no "
+            "marks."
+        )
+    return sentence
+
+
+def _full(year: str) -> int:
+    return int(year) + (2000 if len(year) == len("26") else 0)
+
+
+def _real_day(said: str, day: int, month: int, year: int) -> date:
+    real = _possible(day, month, year)
+    if real is None:
+        raise _no_such_day(said, day, month, year)
+    return real
+
+
+def _no_such_day(said: str, day: int, month: int, year: int | None) -> Unclear:
+    typed = as_typed(said)
+    if month > _MONTHS_IN_YEAR >= day > 0 and month <= _DAYS_IN_MONTHS:
+        british = f"{month}/{day}" + (f"/{year}" if year else "")
+        return Unclear(
+            f"I read dates the British way, day first, so {typed} is not a date. "
+            f"If you mean {month} {_MONTHS[day - 1]}, type {british}.",
+            example=f"/ect log {british} 14:00 50m",
+        )
+    if 0 < month <= _MONTHS_IN_YEAR and 0 < day <= _DAYS_IN_MONTHS:
+        name = _MONTHS[month - 1] + (f" {year}" if year else "")
+        return Unclear(f"{typed} is not a date: {name} has no day {day}.")
+    return Unclear(
+        f"{typed} is not a date I can read. Type the day first, such as 3/11 or 3 Nov, "
+        "and put numbers that belong to the note in double quotes."
+    )
+
+
+def _nearest(said: str, day: int, month: int, context: Context) -> date:
+    """Choose the year: the last such day, or the next one if that is within 14 days.
+
+    Looking ahead it is the next one.
+    """
+    today = context.today
+    if context.ahead:
+        return _next(said, day, month, today)
+    years = range(today.year + 1, today.year - _LEAP_GAP_YEARS - 1, -1)
+    found = [real for year in years if (real := _possible(day, month, year))]
+    if not found:
+        raise _no_such_day(said, day, month, None)
+    past = next((real for real in found if real <= today), found[-1])
+    coming = [real for real in found if today < real <= today + _COMING_SOON]
+    return coming[-1] if coming else past
+
+
+def _next(said: str, day: int, month: int, today: date) -> date:
+    years = range(today.year, today.year + _LEAP_GAP_YEARS + 1)
+    found = (_possible(day, month, year) for year in years)
+    coming = next((real for real in found if real and real >= today), None)
+    if coming is None:
+        raise _no_such_day(said, day, month, None)
+    return coming
+
+
+def _possible(day: int, month: int, year: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _dated(match: re.Match[str], context: Context) -> Pieces:
+    said, day, month = match[0], int(match["day"]), match["month"]
+    on = dated(said, day, month, year=match["year"], context=context)
+    return (Day(said, on),)
+
+
+def _month_first(match: re.Match[str], context: Context) -> Pieces:
+    if not 0 < int(match["day"]) <= _DAYS_IN_MONTHS:
+        return ()
+    return _dated(match, context)
+
+
+def dated(
+    said: str, day: int, month: str, *, year: str | None, context: Context
+) -> date:
+    """Read a day, a month by name or number, and perhaps a year.
+
+    Raises Unclear.
+    """
+    at = int(month) if month.isdigit() else month_number(month)
+    if year:
+        return _real_day(said, day, at, _full(year))
+    return _nearest(said, day, at, context)
+
+
+def _slashed(match: re.Match[str], context: Context) -> Pieces:
+    said, day, month = match[0], int(match["day"]), int(match["month"])
+    if min(day, month) > _MONTHS_IN_YEAR and max(day, month) > _DAYS_IN_MONTHS:
+        return ()  # "50/50" is no attempt at a date
+    return (Day(said, _nearest(said, day, month, context)),)
+
+
+def _nth(match: re.Match[str], context: Context) -> Pieces:
+    """Read "on the 3rd" as the latest day of that number; looking ahead, the next."""
+    day, today = int(match["day"]), context.today
+    if not 0 < day <= _DAYS_IN_MONTHS:
+        return ()
+    on = today
+    while on.day != day:
+        on += timedelta(days=1 if context.ahead else -1)
+    return (Day(match[0], on),)
+
+
+def _offset(match: re.Match[str], context: Context) -> Pieces:
+    days = _OFFSETS[match["words"].lower()]
+    return (Day(match[0], context.today + timedelta(days=days)),)
+
+
+def _ago(match: re.Match[str], context: Context) -> Pieces:
+    days = number(match["count"]) * _UNIT_DAYS[match["unit"].lower()]
+    return (Day(match[0], context.today - timedelta(days=days)),)
+
+
+def weekday_number(name: str) -> int:
+    """Return the number of a weekday, by the first letters of its name."""
+    return [day[:3].lower() for day in _WEEKDAYS].index(name[:3].lower())
+
+
+def coming_weekday(wanted: int, today: date) -> date:
+    """Return the next day of a weekday, today included."""
+    return today + timedelta(days=(wanted - today.weekday()) % 7)
+
+
+def month_number(name: str) -> int:
+    """Return the number of a month, by the first letters of its name."""
+    return [month[:3].lower() for month in _MONTHS].index(name[:3].lower()) + 1
+
+
+def _weekday(match: re.Match[str], context: Context) -> Pieces:
+    word, which = match["day"].lower(), (match["which"] or "").lower()
+    plain = not (which or match["on"] or match["week"])
+    if word in _ALSO_WORDS and plain and not _goes_on_as_a_day(match):
+        return ()
+    wanted = weekday_number(word)
+    week = (match["week"] or "").lower()
+    on = _day_in_week(wanted, week or which, context, whole_week=bool(week))
+    return (Day(match[0], on, weekday_only=True),)
+
+
+def _goes_on_as_a_day(match: re.Match[str]) -> bool:
+    return bool(_DAY_GOES_ON.match(match.string, match.end()))
+
+
+def _day_in_week(
+    wanted: int, which: str, context: Context, *, whole_week: bool
+) -> date:
+    today = context.today
+    if context.ahead and not which:
+        return coming_weekday(wanted, today)
+    in_this_week = today + timedelta(days=wanted - today.weekday())
+    if whole_week or which == "this":
+        return in_this_week + {"last": -1, "this": 0, "next": 1}[which] * timedelta(7)
+    since = (today.weekday() - wanted) % 7
+    if which == "next":
+        return today + timedelta(days=7 - since)
+    return today - timedelta(days=since or (7 if which == "last" else 0))
+
+
+def _misspelt(match: re.Match[str], context: Context) -> Pieces:
+    word = match[0].lower()
+    meant = next((day for day in _MISSPELT if is_one_slip_apart(word, day)), None)
+    if meant is None or word.endswith("s"):
+        return ()
+    if meant in _OFFSETS:
+        return (Day(match[0], context.today + timedelta(days=_OFFSETS[meant])),)
+    wanted = weekday_number(meant)
+    on = _day_in_week(wanted, "", context, whole_week=False)
+    return (Day(match[0], on, weekday_only=True),)
+
+
+def _kept(match: re.Match[str], _context: Context) -> Pieces:
+    return (Kept(match[0]),)
+
+
+DATE_ROWS = (
+    # What must be done "by Friday" is for the note.
+    Row(
+        pattern(
+            rf"\b(?<!day\s)(?:before|by|until|till|since)\s+(?:(?:this|next|last)\s+)?"
+            rf"(?:{WEEKDAY}|tomorrow|today|yesterday){END}"
+        ),
+        _kept,
+    ),
+    # Before the dates: in "Sat 1 Nov" the number shows that a day is meant.
+    Row(
+        pattern(
+            rf"{START}(?P<on>on\s+)?(?:(?P<which>last|this|next)\s+)?"
+            rf"(?P<day>{WEEKDAY})(?:\s+(?P<week>last|this|next)\s+week)?"
+            rf"{END}{_NOT_POSSESSIVE}"
+        ),
+        _weekday,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?:on\s+)?(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})"
+            rf"(?P=sep)(?P<day>\d{{1,2}}){END}"
+        ),
+        _dated,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?:on\s+)?(?P<day>\d{{1,2}})(?P<sep>[/.-])(?P<month>\d{{1,2}})"
+            rf"(?P=sep)(?P<year>\d{{4}}|\d{{2}}){END}"
+        ),
+        _dated,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?:on\s+)?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"[\s/-]?(?:of\s+)?(?P<month>{MONTH})\b"
+            rf"(?!\s(?:be|have|need|want|not)\b)\.?{_NAMED_YEAR}{END}"
+        ),
+        _dated,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?<!with\s)(?:on\s+)?(?<!with\s)(?P<month>{MONTH})\.?\s+(?:the\s+)?"
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_NAMED_YEAR}{END}"
+            rf"(?!\s?(?:{HOURS}|{MINUTES}|[ap]\.?m)\b)"
+        ),
+        _month_first,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?:on\s+)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){END}"
+            rf"(?!\s{COUNTED}\b)"  # "3/4 of the class"
+        ),
+        _slashed,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?:(?:earlier|the)\s+)?(?P<words>{'|'.join(_OFFSETS)})"
+            rf"(?:\s+(?:morning|afternoon|evening|lunchtime))?{END}{_NOT_POSSESSIVE}"
+        ),
+        _offset,
+    ),
+    Row(
+        pattern(
+            rf"{START}on\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th){END}"
+            r"(?!\s(?!(?:at|for|from|with|between)\b)[a-z])"  # "on the 3rd try"
+        ),
+        _nth,
+    ),
+    Row(
+        pattern(
+            rf"{START}(?P<count>{NUMBER})\s+(?P<unit>day|week|fortnight)s?\s+ago{END}"
+        ),
+        _ago,
+    ),
+    Row(
+        pattern(rf"{START}[a-z]{{{_MISSPELT_MIN_CHARS},10}}{END}{_NOT_POSSESSIVE}"),
+        _misspelt,
+    ),
+)
