@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Asked for "Zoe Example" in a list written surname first, the search finds Joe and Tom
-# before Zoe.
+# Asked for "Zoe Example", the search finds Joe and Tom before "Example, Zoe".
 #
 # Of: fuse.js@7.5.0
 # Expected: "Example, Zoe" first: both words are in it, letter for letter, and in no other
 # entry.
-# Seen: it comes last: the search compares the whole text from its beginning, so a shared
-# second word outweighs both words in the other order. "Example Zoe" finds it first.
+# Seen: it comes after both: the search compares the whole text from its beginning, so a
+# shared second word outweighs both words in the other order. "Example Zoe" finds it
+# first.
 # For the bot: a staff list exported surname first must be turned round before a name is
 # looked for; the bot takes a name whole or asks.
 set -euo pipefail
