@@ -10,6 +10,7 @@ from bot.cli.backup import backup, restore
 from bot.cli.checking import doctor
 from bot.cli.export import export
 from bot.cli.keys import key, reseal_all
+from bot.cli.look import look
 from bot.cli.migrate import migrate
 from bot.cli.practice import rehearse, try_it
 from bot.cli.protection import erase_person, hold_person, retain_all
@@ -34,6 +35,7 @@ cli.command()(roster)
 cli.command()(restore)
 cli.command()(terms)
 cli.command()(export)
+cli.command()(look)
 cli.command("erase")(erase_person)
 cli.command("retain")(retain_all)
 cli.command("hold")(hold_person)

@@ -34,7 +34,19 @@ def export(
         Path | None, typer.Option(help="A folder that is made; else export-SCHOOL.")
     ] = None,
 ) -> None:
-    """Write what a school holds into files, without words and concerns."""
+    """Write what a school holds into files, without notes and concerns.
+
+    One JSON file with everything, one CSV file for each table, and tinydb.json,
+    which TinyDB opens and queries. Who mentors whom now; what was held since:
+
+    .venv/bin/python -c 'from tinydb import TinyDB, where; print(TinyDB(
+    "export-SCHOOL/tinydb.json", access_mode="r").table("pairings").search(
+    where("ends_on") == None))'
+
+    .venv/bin/python -c 'from tinydb import TinyDB, where; print(TinyDB(
+    "export-SCHOOL/tinydb.json", access_mode="r").table("sessions").search(
+    (where("state") == "held") & (where("starts_at") >= "2026-11-01")))'
+    """
     folder = to or Path(f"export-{school}")
     try:
         with closing(open_store_of(load_settings())) as store:

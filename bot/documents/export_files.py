@@ -1,12 +1,13 @@
-"""A school's export as files: one JSON with everything, one CSV for each kind."""
+"""A school's export as files: all as JSON and for TinyDB, one CSV for each kind."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.documents.csv_table import written
 from bot.results.data_protection.exports import SchoolExport, Table
 
+TINYDB_FILE = "tinydb.json"
 _ABOUT = (
     "Everything that an induction tutor of the school may see. Left out: notes, next "
     "steps and words of drop-ins, which are the pair's; concerns; messages; who looked "
@@ -24,7 +25,25 @@ def export_files(export: SchoolExport) -> Mapping[str, bytes]:
     }
     packed = json.dumps(whole, ensure_ascii=False, indent=1)
     tables = {f"{table.name}.csv": _as_csv(table) for table in export.tables}
-    return {"everything.json": packed.encode(), **tables}
+    return {
+        "everything.json": packed.encode(),
+        TINYDB_FILE: _for_tinydb(export),
+        **tables,
+    }
+
+
+def _for_tinydb(export: SchoolExport) -> bytes:
+    """Return what plain TinyDB opens: tables of numbered documents.
+
+    In ASCII, since TinyDB reads a file in whatever encoding the machine has.
+    """
+    about = {"school": export.school, "made_at": export.made_at.isoformat()}
+    tables: dict[str, Sequence[Mapping[str, Any]]] = {
+        "about": [{**about, "about": _ABOUT}],
+        **{table.name: table.rows for table in export.tables},
+    }
+    numbered = {name: dict(enumerate(rows, 1)) for name, rows in tables.items()}
+    return json.dumps(numbered).encode("ascii")
 
 
 def _as_csv(table: Table) -> bytes:

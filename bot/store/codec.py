@@ -1,4 +1,4 @@
-"""Whether a record fits its kind, and the two forms in which it leaves memory.
+"""Whether a record fits its kind, and how it is written and read.
 
 A record is checked on its way in by the very steps that will read it back, so that
 nothing is kept which a restart would refuse.
@@ -47,12 +47,6 @@ def fitting(kind: Kind[R], record: R) -> R:
     except (ValueError, TypeError) as fault:
         raise _misfit(kind, key, fault) from fault
     return decoded(kind, key, body)
-
-
-def as_document(record: Record) -> dict[str, Any]:
-    """Return a record as plain values: text, numbers, lists; dates and times as ISO."""
-    document: dict[str, Any] = msgspec.to_builtins(record, order="deterministic")
-    return document
 
 
 def from_document(kind: Kind[R], document: Mapping[str, Any], key: str = "") -> R:

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from tinydb import TinyDB
-
 from bot.domain.kernel.record import Record, TeamId
 from bot.ports.store import Index, Kind, Part, Reading, Records
-from bot.store.documents import documents_of
 from bot.store.shelf import Change
 from bot.store.shelves import Shelves
 
@@ -46,10 +43,6 @@ class MemoryStore:
 
     def leave_no_traces(self) -> None:
         pass  # there is no file
-
-    def documents(self, team: TeamId) -> TinyDB:
-        """Return the same records as TinyDB's documents and queries."""
-        return documents_of(self, team, self._kinds)
 
     def close(self) -> None:
         with self._shelves.closing():

@@ -10,6 +10,7 @@ together is the same as well, and what they know of other concerns helps them no
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -18,8 +19,10 @@ from bot.domain.kernel.record import PersonId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CONCERNS
 from bot.results.data_protection.erasing import Cleared
+from bot.store.copying import rows_of
+from bot.store.documents import documents_of
 from bot.usecases.data_protection.erasing import CannotErase, erase
-from bot.usecases.data_protection.exporting import export_school
+from bot.usecases.data_protection.exporting import EXPORTED, export_school
 from bot.usecases.data_protection.legal_holds import holds
 from bot.usecases.data_protection.removing_people import Occasion
 from bot.usecases.data_protection.retention_deleting import retain
@@ -47,7 +50,7 @@ from tests.usecases.two_schools import LookingStore
 COUNTED: Counter[str] = Counter()  # over a whole run, to be quoted
 
 # What comes of these at the command line is handed to the school, or told there.
-HANDED_ON = {"doctor", "erase", "export", "hold", "retain"}
+HANDED_ON = {"doctor", "erase", "export", "hold", "look", "retain"}
 # These tell whoever has the machine, and the data file with it, of the bot itself.
 OF_THE_MACHINE = {
     "audit",
@@ -176,8 +179,11 @@ def _handed_on(life: Life, *, but_not: set[PersonId]) -> dict[str, str]:
         return without_numbers(f"{counted(done)} {text}")
 
     exported = export_school(store, TEAM, OAKFIELD, occasion=occasion())
+    tables = documents_of(lambda: rows_of(store, EXPORTED))
+    looked = {kind.name: tables.table(kind.name).all() for kind in EXPORTED}
     found = {
         "export": repr(exported.tables),
+        "look": msgspec.json.encode(looked, order="deterministic").decode(),
         "hold": repr(holds(store, TEAM)),
         "retain": said(retain(store, TEAM, occasion=occasion())),
         "retain --apply": said(retain(store, TEAM, occasion=occasion(), apply=True)),

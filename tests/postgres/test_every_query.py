@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, TypeVar
 
+import msgspec
 import pytest
 from slack_bolt import BoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -34,7 +35,7 @@ from bot.sandbox.example_school import (
 )
 from bot.slack.client import make_client
 from bot.slack.workspaces import OneWorkspace
-from bot.store.codec import as_document, from_document
+from bot.store.codec import from_document
 from bot.store.postgres.postgres_store import PostgresStore
 from bot.usecases.data_protection.own_data import own_data
 from bot.usecases.operations.job_watch import keep_heartbeats
@@ -152,7 +153,7 @@ def _copy_school(records: Records, number: int) -> None:
 def _copy(records: Records, kind: Kind[R], number: int) -> None:
     school = {"id" if kind.name == SCHOOLS.name else "school": f"school-{number}"}
     for record in list(records.every(kind)):
-        told = as_document(record)
+        told = msgspec.to_builtins(record)
         if SCHOOL not in (told.get("id"), told.get("school")):
             continue
         for name in {"id", "pairing"} & set(told):

@@ -1,48 +1,54 @@
-"""TinyDB's documents and queries over the embedded store."""
+"""Records as TinyDB's tables: its queries, over what is stored at that moment."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, date, datetime
+from io import UnsupportedOperation
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tinydb import TinyDB, where
-from tinydb.table import Document
 
-from bot.domain.sessions.records import TimeClass
+from bot.domain.data_protection.retention import Tells
 from bot.ports.kinds import (
     ALL_INDEXES,
     ALL_KINDS,
+    DROP_INS,
     NEXT_STEPS,
-    OPEN_STEPS,
+    NOTES,
+    SCHOOLS,
     SESSIONS,
-    SESSIONS_OF_MENTOR,
 )
-from bot.store.codec import MisfitRecord, as_document
+from bot.ports.purposes import told_by
+from bot.ports.store import Kind, StoreFault
+from bot.sandbox.example_school import example_school
+from bot.store.copying import rows_of
 from bot.store.data_file.embedded import EmbeddedStore
-from tests.contract.examples import OTHER_TEAM, TEAM, a_session, a_step
+from bot.store.documents import documents_of, exported_rows, shown_fields
+from bot.usecases.data_protection.exporting import EXPORTED
+from tests.contract.examples import TEAM, a_note, a_session, a_step
+
+SCHOOL = example_school().id
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "ectbot.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[EmbeddedStore]:
-    with closing(EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)) as opened:
+def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    with closing(EmbeddedStore(tmp_path / "e.db", ALL_KINDS, ALL_INDEXES)) as opened:
+        with opened.transaction(TEAM) as records:
+            records.add(SCHOOLS, example_school())
+            records.add(SESSIONS, a_session("s1", mentor="U1", school=SCHOOL))
+            records.add(SESSIONS, a_session("s2", mentor="U1", minutes=60))
+            records.add(SESSIONS, a_session("s3", mentor="U2"))
+            records.add(NEXT_STEPS, a_step())
+            records.add(NOTES, a_note())
         yield opened
 
 
 @pytest.fixture
 def documents(store: EmbeddedStore) -> TinyDB:
-    with store.transaction(TEAM) as records:
-        records.add(SESSIONS, a_session("s1", mentor="U1"))
-        records.add(SESSIONS, a_session("s2", mentor="U1", minutes=60))
-        records.add(SESSIONS, a_session("s3", mentor="U2"))
-        records.add(NEXT_STEPS, a_step())
-    return store.documents(TEAM)
+    return documents_of(lambda: rows_of(store, ALL_KINDS))
 
 
 def test_a_query_finds_documents_by_their_fields(documents: TinyDB) -> None:
@@ -50,18 +56,25 @@ def test_a_query_finds_documents_by_their_fields(documents: TinyDB) -> None:
         (where("mentor") == "U1") & (where("minutes") > 45)
     )
     assert [document["id"] for document in found] == ["s2"]
-    assert [document.doc_id for document in found] == ["s2"]  # type: ignore[comparison-overlap]  # TinyDB's hints say int
 
 
-def test_a_document_is_plain_values(documents: TinyDB) -> None:
-    document = documents.table("sessions").get(where("id") == "s1")
-    assert document is not None
-    assert document["starts_at"] == "2026-09-07T14:00:00Z"
-    assert document["state"] == "held"
+def test_a_day_and_a_moment_are_compared_as_such(documents: TinyDB) -> None:
+    sessions = documents.table("sessions")
+    assert sessions.count(where("starts_at") == datetime(2026, 9, 7, 14, tzinfo=UTC))
+    [school] = documents.table("schools").search(
+        where("contacts_confirmed_on") < date(2026, 12, 1)
+    )
+    assert school["id"] == SCHOOL
+
+
+def test_a_moment_is_by_the_clocks_of_its_school(documents: TinyDB) -> None:
+    document: Any = documents.table("sessions").get(where("id") == "s1")
+    assert document["starts_at"].isoformat() == "2026-09-07T15:00:00+01:00"
 
 
 def test_the_tables_are_the_kinds_that_have_records(documents: TinyDB) -> None:
-    assert documents.tables() == {"sessions", "next_steps"}
+    assert documents.tables() == {"schools", "sessions", "next_steps", "session_notes"}
+    assert documents.table(DROP_INS.name).all() == []
 
 
 def test_a_query_sees_at_once_what_the_bot_writes(
@@ -74,108 +87,78 @@ def test_a_query_sees_at_once_what_the_bot_writes(
     assert sessions.count(query) == 2
 
 
-def test_what_is_written_as_a_document_is_a_record_and_is_indexed_and_durable(
-    documents: TinyDB, store: EmbeddedStore, path: Path
-) -> None:
-    sessions = documents.table("sessions")
-    key: object = sessions.insert(as_document(a_session("s9", mentor="U9")))
-    sessions.update({"time_class": "outside_teaching"}, where("id") == "s9")
-    documents.table("next_steps").remove(where("id") == "n1")
-    wanted = a_session("s9", mentor="U9", time_class=TimeClass.OUTSIDE_TEACHING)
-    assert key == "s9"
-    store.close()
-    with (
-        closing(EmbeddedStore(path, ALL_KINDS, ALL_INDEXES)) as opened,
-        opened.reading(TEAM) as records,
-    ):
-        assert list(records.find(SESSIONS_OF_MENTOR, "U9")) == [wanted]
-        assert not records.find(OPEN_STEPS, "p1")
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
+def test_no_document_has_a_field_that_is_sealed(kind: Kind[Any]) -> None:
+    assert not {*kind.sealed} & {*shown_fields(kind)}
 
 
-def test_a_document_that_does_not_fit_is_refused_and_nothing_is_written(
-    documents: TinyDB,
-) -> None:
+def test_what_people_wrote_is_in_no_part_of_a_record_that_is_shown() -> None:
+    shown = {
+        kind.name: [
+            told.path
+            for told in told_by(kind)
+            if told.tells is Tells.WORDS and told.path[0] in shown_fields(kind)
+        ]
+        for kind in EXPORTED
+    }
+    assert not [paths for paths in shown.values() if paths]
+
+
+def test_what_people_wrote_is_in_no_document(documents: TinyDB) -> None:
+    said = str([documents.table(name).all() for name in documents.tables()])
+    assert "p1" in said
+    assert "Plan three questions" not in said
+    assert "questioning." not in said
+
+
+def test_nothing_can_be_written(documents: TinyDB, store: EmbeddedStore) -> None:
     sessions = documents.table("sessions")
     before = sessions.all()
-    good, bad = as_document(a_session("s4")), as_document(a_session("s5", minutes=4))
-    with pytest.raises(MisfitRecord, match=r"sessions.*minutes"):
-        sessions.insert_multiple([good, Document(bad, 5)])
-    with pytest.raises(MisfitRecord, match=r"sessions.*colour"):
-        sessions.update({"colour": "red"})
-    assert sessions.all() == before
+    for write in (
+        lambda: sessions.insert({"id": "s9"}),
+        lambda: sessions.update({"minutes": 5}),
+        lambda: sessions.remove(where("id") == "s1"),
+        sessions.truncate,
+        documents.drop_tables,
+        lambda: documents.drop_table("sessions"),
+    ):
+        with pytest.raises(UnsupportedOperation, match="not written"):
+            write()
+    before[0]["minutes"] = 200
+    assert [one["minutes"] for one in sessions] == [45, 60, 45]
 
 
-def test_the_bot_refuses_nothing_that_it_wrote_itself(documents: TinyDB) -> None:
-    sessions = documents.table("sessions")
-    assert sessions.update(dict, where("id") == "s1") == ["s1"]  # type: ignore[arg-type, comparison-overlap]  # a change that changes nothing
-
-
-def test_a_document_keeps_its_records_key(documents: TinyDB) -> None:
-    sessions = documents.table("sessions")
-    with pytest.raises(MisfitRecord, match="key"):
-        sessions.update({"id": "s7"}, where("id") == "s1")
-    with pytest.raises(MisfitRecord, match="key"):
-        sessions.insert(Document(as_document(a_session("s7")), 8))
-    assert sorted(document["id"] for document in sessions) == ["s1", "s2", "s3"]
-
-
-def test_a_table_that_does_not_exist_is_empty_and_cannot_be_written(
-    documents: TinyDB,
-) -> None:
-    assert len(documents) == 0  # TinyDB's own default table
-    assert documents.table("sesions").all() == []
-    with pytest.raises(MisfitRecord, match="no table sesions"):
-        documents.table("sesions").insert({"id": "s1"})
-    with pytest.raises(MisfitRecord, match="no table _default"):
-        documents.insert({"id": "s1"})
-
-
-def test_what_is_done_to_a_document_outside_leaves_the_record_alone(
-    documents: TinyDB,
-) -> None:
-    document: Any = documents.table("sessions").get(where("id") == "s1")
-    document["minutes"] = 200
-    again: Any = documents.table("sessions").get(where("id") == "s1")
-    assert again["minutes"] == 45
-
-
-def test_a_dropped_table_takes_its_records_and_no_others(
+def test_a_zone_that_nobody_knows_is_said_so(
     documents: TinyDB, store: EmbeddedStore
 ) -> None:
-    documents.drop_table("sessions")
-    assert documents.tables() == {"next_steps"}
-    with store.reading(TEAM) as records:
-        assert not records.find(SESSIONS_OF_MENTOR, "U1")
-        assert len(records.find(OPEN_STEPS, "p1")) == 1
+    with store.transaction(TEAM) as records:
+        records.put(SCHOOLS, replace(example_school(), zone="Mars/Olympus"))
+    with pytest.raises(StoreFault, match="no known zone: Mars/Olympus"):
+        documents.table("sessions").all()
 
 
-def test_dropping_all_tables_leaves_other_workspaces_alone(
-    documents: TinyDB, store: EmbeddedStore
-) -> None:
-    with store.transaction(OTHER_TEAM) as records:
-        records.add(NEXT_STEPS, a_step())
-    documents.drop_tables()
-    assert documents.tables() == set()
-    assert list(store.teams()) == [OTHER_TEAM]
-
-
-def test_closing_the_documents_leaves_the_store_open(
-    documents: TinyDB, store: EmbeddedStore
-) -> None:
-    with documents:
-        pass
-    assert list(store.teams()) == [TEAM]
-
-
-def test_twenty_threads_lose_no_update_of_a_document(documents: TinyDB) -> None:
-    def longer(document: Any) -> None:
-        document["minutes"] += 1
-
-    def work(number: int) -> None:
-        for _ in range(5):
-            documents.table("sessions").update(longer, where("id") == "s1")
-
-    with ThreadPoolExecutor(20) as pool:
-        list(pool.map(work, range(20)))
-    document: Any = documents.table("sessions").get(where("id") == "s1")
-    assert document["minutes"] == 145
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nothing of the kind",
+        "[1, 2]",
+        '{"sessions": [1]}',
+        '{"sessions": {"x": {}}}',
+        '{"sessions": {"1": 5}}',
+        '{"sessions": 5}',
+        '{"sessions": {"1": {"id": "s1"}}}',
+        "\xff",
+        "[" * 100_000,
+    ],
+    ids=range(10),
+)
+def test_what_is_no_export_is_said_so_and_left_alone(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "tinydb.json"
+    file.write_bytes(text.encode("latin-1"))
+    if text:
+        with pytest.raises(StoreFault, match="export"):
+            list(exported_rows(file, [SESSIONS]))
+    else:
+        assert list(exported_rows(file, [SESSIONS])) == []
+    assert file.read_bytes() == text.encode("latin-1")

@@ -112,7 +112,8 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _wal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+    whole = path.resolve()  # SQLite puts it beside the file itself, not beside a link
+    return whole.with_name(f"{whole.name}-wal")
 
 
 def _damage(connection: sqlite3.Connection, path: Path, sums: Checksums) -> str:

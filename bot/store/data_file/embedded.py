@@ -1,9 +1,8 @@
 """The embedded store: one file, no server, each unit of work one SQLite transaction.
 
 Records live in memory with sorted indexes (`shelf.py`), but for what is seldom read;
-what makes a unit of work durable is SQLite (`durable_file.py`), one row a record;
-TinyDB's documents and queries are a view of the same records (`documents.py`). The file
-belongs to one process at a time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
+what makes a unit of work durable is SQLite (`durable_file.py`), one row a record. The
+file belongs to one process at a time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from tinydb import TinyDB
 
 from bot.domain.kernel.record import MACHINE, Record, TeamId
 from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
@@ -20,7 +18,6 @@ from bot.store.checksums import PLAIN, Checksums
 from bot.store.data_file.beside import remove_left_over
 from bot.store.data_file.checking import read_rows
 from bot.store.data_file.durable_file import DurableFile
-from bot.store.documents import documents_of
 from bot.store.shelves import Shelves
 
 R = TypeVar("R", bound=Record)
@@ -76,10 +73,6 @@ class EmbeddedStore:
     def leave_no_traces(self) -> None:
         with self.reading(MACHINE):  # in turn
             self._file.leave_no_traces()
-
-    def documents(self, team: TeamId) -> TinyDB:
-        """Return the same records as TinyDB's documents and queries."""
-        return documents_of(self, team, self._kinds)
 
     def _read(self, team: TeamId, kind: Kind[Any], key: str) -> Record:
         return self._file.read(team, kind, key)

@@ -19,7 +19,7 @@ from bot.ports.store import Kind, Reading, Store
 from bot.results.data_protection.exports import SchoolExport, Table
 from bot.usecases.data_protection.removing_people import Occasion
 
-# What is not named here is left out.
+# What is not named here is in no export, and `ectbot look` does not show it.
 EXPORTED: tuple[Kind[Any], ...] = (
     kinds.SCHOOLS,
     kinds.MEMBERS,
