@@ -18,7 +18,7 @@ from bot.ports.purposes import PURPOSES, parts_in, tells, told_by
 from bot.ports.store import Kind
 from bot.usecases.data_protection.own_records import SHOWN
 
-WHERE = "bot/ports/purposes.py"
+WHERE = "bot/ports/purposes"
 WHERE_PARTS = "bot/ports/fields.py"
 
 
@@ -55,9 +55,9 @@ def test_of_every_kind_it_is_decided_whose_own_data_it_is() -> None:
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
 def test_every_field_of_a_kind_has_a_purpose(kind: Kind[Any]) -> None:
-    said = PURPOSES[kind].fields.why
+    said = PURPOSES[kind].purposes
     fields = set(kind.record.__struct_fields__)
-    without = sorted(fields - said.keys() - COMMON.why.keys())
+    without = sorted(fields - said.keys() - COMMON.purposes.keys())
     assert not without, (
         f"{kind.name} has fields without a purpose: {', '.join(without)}. Say in a few "
         f"words what each is for, under what it tells of a person, in PURPOSES of "
@@ -72,8 +72,8 @@ def test_every_field_of_a_part_has_a_purpose() -> None:
     parts = all_parts()
     assert parts.keys() == PARTS.keys(), f"put PARTS right in {WHERE_PARTS}"
     for name, part in parts.items():
-        fields, said = set(part.__struct_fields__), PARTS[name].why
-        without = sorted(fields - said.keys() - COMMON.why.keys())
+        fields, said = set(part.__struct_fields__), PARTS[name].purposes
+        without = sorted(fields - said.keys() - COMMON.purposes.keys())
         assert not without, f"{name}: {', '.join(without)}: no purpose in {WHERE_PARTS}"
         assert said.keys() <= fields, f"{name} in {WHERE_PARTS}"
 
@@ -82,11 +82,11 @@ def test_a_field_is_decided_on_once() -> None:
     by_name: Mapping[str, Fields] = {
         "COMMON": COMMON,
         **PARTS,
-        **{kind.name: purpose.fields for kind, purpose in PURPOSES.items()},
+        **{kind.name: purpose for kind, purpose in PURPOSES.items()},
     }
     for name, fields in by_name.items():
         groups = [getattr(fields, group) for group in Tells]
-        assert len(fields.why) == sum(map(len, groups)), name
+        assert len(fields.purposes) == sum(map(len, groups)), name
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))

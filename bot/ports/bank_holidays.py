@@ -9,4 +9,3 @@ class BankHolidays(Protocol):
 
     def between(self, first: date, last: date) -> frozenset[date]:
         """Return the bank holidays between two dates, both included."""
-        ...

@@ -18,11 +18,9 @@ class Background(Protocol):
 
     def run(self, errand: Callable[[], object]) -> None:
         """Run *errand* soon, on another thread; its errors are logged by reference."""
-        ...
 
     def read(self, errand: Callable[[], object]) -> None:
         """Do the same with what reads a file, where no short errand has to wait."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
 """What the fields of records are for, and what each tells of a person: what is shared.
 
-A kind's own fields are in bot/ports/purposes.py; here are those that mean the same
+A kind's own fields are in bot/ports/purposes/; here are those that mean the same
 wherever they stand, and those of the parts that stand within records.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from bot.domain.data_protection.retention import Tells
+from bot.domain.data_protection.retention import Keep, Tells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fields:
     """What each field is for, by what it tells of a person.
 
@@ -26,19 +26,35 @@ class Fields:
     absence: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def by_group(self) -> dict[Tells, Mapping[str, str]]:
+        """The fields by what they tell."""
+        return {tells: getattr(self, tells) for tells in Tells}
+
     @cached_property
-    def why(self) -> Mapping[str, str]:
+    def purposes(self) -> Mapping[str, str]:
         """What each field is for."""
-        return {name: said for group in self._groups for name, said in group[1].items()}
+        return {
+            name: said for of in self.by_group.values() for name, said in of.items()
+        }
 
     @cached_property
     def tells(self) -> Mapping[str, Tells]:
         """What each field tells of a person."""
-        return {name: Tells(group) for group, of in self._groups for name in of}
+        return {name: tells for tells, of in self.by_group.items() for name in of}
 
-    @property
-    def _groups(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
-        return tuple((each.name, getattr(self, each.name)) for each in fields(self))
+    def only(self, *names: str) -> "Fields":
+        """Return the same of some fields alone."""
+        groups = self.by_group.items()
+        return Fields(**{g: {n: of[n] for n in names if n in of} for g, of in groups})
+
+
+@dataclass(frozen=True)
+class Purpose(Fields):
+    """Why a kind of record is kept, and how long; its fields, but for common ones."""
+
+    why: str
+    keep: Keep
 
 
 # Fields that mean the same wherever they stand.
@@ -76,6 +92,38 @@ COMMON = Fields(
     },
 )
 
+SCHOOL_FIELDS = Fields(
+    nothing={
+        "name": "said in messages",
+        "zone": "the school's own clocks",
+        "terms": "no reminder in the holidays; weeks are counted in term",
+        "closure_days": "no reminder and no count on these days",
+        "teaching_hours": "tells sessions in teaching hours from others",
+        "contracted_hours": "sessions are within contracted time",
+        "contact_starts": "no message before it",
+        "contact_ends": "no message after it",
+        "week_a_begins_on": "which week of a fortnightly timetable it is",
+        "focus_areas": "the list to pick from, in place of free text",
+        "exceptional_reasons": "the same, for times outside what is usual",
+        "contacts_confirmed_on": "a yearly look at these contacts",
+        "concerns_seen_in": "the school's promise, in school days",
+        "concerns_answered_in": "the school's promise, in school days",
+        "training": "whether the guidance's typical number is the target",
+        "lead_provider": "who leads the training",
+        "weeks_per_session": "the school's own target, where it sets one",
+        "rhythms_before": "a change counts from its day, not before",
+        "counts_from": "no session is expected before this day",
+        "retention": "how long the school keeps what",
+    },
+    ids={"ask": "whom people can ask, and who is told of trouble"},
+    names={
+        "safeguarding": "whom to tell when a child may be at risk",
+        "governors": "whom to tell about the headteacher",
+        "wellbeing": "who is there for staff",
+        "appropriate_body": "its contact, unless an ECT has another",
+    },
+)
+
 # Parts of records, by the name of the part. What tells nothing by itself tells what the
 # field tells that it stands in: dates away are absence, a school's terms are nothing. A
 # field whose parts say it all tells nothing by itself.
@@ -94,48 +142,29 @@ PARTS: Mapping[str, Fields] = MappingProxyType(
         "Founder": Fields(
             names={"name": "said to colleagues who set the school up as well"}
         ),
-        "NameGiven": Fields(nothing={"name": "said in messages"}),
-        "BodyGiven": Fields(
-            names={"appropriate_body": "its contact, unless an ECT has another"}
+        # What is given in a set-up tells what the same field of the school tells.
+        "NameGiven": SCHOOL_FIELDS.only("name"),
+        "BodyGiven": SCHOOL_FIELDS.only("appropriate_body"),
+        "ContactsGiven": SCHOOL_FIELDS.only(
+            "contacts_confirmed_on", "safeguarding", "governors", "wellbeing"
         ),
-        "ContactsGiven": Fields(
-            nothing={"contacts_confirmed_on": "a yearly look at these contacts"},
-            names={
-                "safeguarding": "whom to tell when a child may be at risk",
-                "governors": "whom to tell about the headteacher",
-                "wellbeing": "who is there for staff",
-            },
+        "TrainingGiven": SCHOOL_FIELDS.only(
+            "training",
+            "lead_provider",
+            "weeks_per_session",
+            "rhythms_before",
+            "counts_from",
         ),
-        "TrainingGiven": Fields(
-            nothing={
-                "training": "whether the guidance's typical number is the target",
-                "lead_provider": "who leads the training",
-                "weeks_per_session": "the school's own target, where it sets one",
-                "rhythms_before": "a change counts from its day, not before",
-                "counts_from": "no session is expected before this day",
-            }
+        "TermsGiven": SCHOOL_FIELDS.only("terms", "closure_days"),
+        "DayGiven": SCHOOL_FIELDS.only(
+            "teaching_hours", "contracted_hours", "week_a_begins_on"
         ),
-        "TermsGiven": Fields(
-            nothing={
-                "terms": "no reminder in the holidays; weeks are counted in term",
-                "closure_days": "no reminder and no count on these days",
-            }
-        ),
-        "DayGiven": Fields(
-            nothing={
-                "teaching_hours": "tells sessions in teaching hours from others",
-                "contracted_hours": "sessions are within contracted time",
-                "week_a_begins_on": "which week of a fortnightly timetable it is",
-            }
-        ),
-        "KeptGiven": Fields(nothing={"retention": "how long the school keeps what"}),
-        "PromiseGiven": Fields(
-            nothing={
-                "contact_starts": "no message before it",
-                "contact_ends": "no message after it",
-                "concerns_seen_in": "the school's promise, in school days",
-                "concerns_answered_in": "the school's promise, in school days",
-            }
+        "KeptGiven": SCHOOL_FIELDS.only("retention"),
+        "PromiseGiven": SCHOOL_FIELDS.only(
+            "contact_starts",
+            "contact_ends",
+            "concerns_seen_in",
+            "concerns_answered_in",
         ),
         "Term": Fields(
             nothing={

@@ -44,11 +44,9 @@ class Files(Protocol):
 
         Raises NotSent.
         """
-        ...
 
     def fetch(self, team: TeamId, file_id: str, *, at_most_bytes: int) -> GivenFile:
         """Return a file that was uploaded to the bot.
 
         Raises NotFetched, also for one of more than *at_most_bytes*.
         """
-        ...

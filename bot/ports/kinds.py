@@ -79,61 +79,15 @@ ROSTER_CHANGES = Kind("roster_changes", RosterChange, lambda r: r.id)
 EARLIER_NOTES = Kind("earlier_notes", EarlierNotes, lambda r: r.pairing)
 BOTH_ROLES = Kind("both_roles", BothRoles, lambda r: f"{r.school}/{r.ect}/{r.person}")
 AUDIT = Kind("audit", AuditEntry, lambda r: f"{r.number:010d}", seldom_read=True)
-CLEARANCES = Kind("clearances", RetentionRequest, lambda r: r.id)
 AUDIT_STARTS = Kind("audit_starts", AuditStart, lambda _: "start")
-THE_ONE = "the one"  # the key of what a workspace has one of
-INSTALLATIONS = Kind("installations", Installation, lambda _: THE_ONE)
-INSTALL_STATES = Kind("install_states", InstallState, lambda r: r.state)  # MACHINE
+CLEARANCES = Kind("clearances", RetentionRequest, lambda r: r.id)
 CLAIMS = Kind("claims", Claim, lambda r: r.delivery)
 HOLDS = Kind("holds", LegalHold, lambda r: r.person)
 RESTORES = Kind("restores", Restored, lambda _: "last")  # of MACHINE
 PLACES = Kind("places", Place, lambda _: "here")  # of MACHINE
-
-ALL_KINDS: tuple[Kind[Any], ...] = (
-    SCHOOLS,
-    SET_UPS,
-    SET_UP_CHANGES,
-    MEMBERS,
-    INDUCTIONS,
-    PAIRINGS,
-    SESSIONS,
-    SERIES,
-    PLAN_CHANGES,
-    NOTES,
-    NEXT_STEPS,
-    DROP_INS,
-    DROP_IN_WORDS,
-    TIME_OFF,
-    TRAININGS,
-    TRAINING_ENTRIES,
-    FLAGS,
-    NOTICES,
-    CONCERNS,
-    CONCERN_EVENTS,
-    CONCERN_WORDS,
-    NUDGES,
-    PREFERENCES,
-    MISSED,
-    CONFIRMATIONS,
-    SWEEPS,
-    HEARTBEATS,
-    JOB_TROUBLES,
-    CALENDAR_FEEDS,
-    TIMETABLES,
-    ACTS,
-    ROSTER_CHANGES,
-    EARLIER_NOTES,
-    BOTH_ROLES,
-    AUDIT,
-    AUDIT_STARTS,
-    CLEARANCES,
-    CLAIMS,
-    HOLDS,
-    RESTORES,
-    PLACES,
-    INSTALLATIONS,
-    INSTALL_STATES,
-)
+THE_ONE = "the one"  # the key of what a workspace has one of
+INSTALLATIONS = Kind("installations", Installation, lambda _: THE_ONE)
+INSTALL_STATES = Kind("install_states", InstallState, lambda r: r.state)  # MACHINE
 
 SET_UP_CHANGES_OF_SCHOOL = Index(
     SET_UP_CHANGES, "school", lambda r: (r.school, r.at, r.id)
@@ -288,51 +242,6 @@ AUDIT_ABOUT = Index(
 )
 CLAIMS_BY_AGE = Index(CLAIMS, "age", lambda r: (r.at,), asked_of_all=True)
 
-ALL_INDEXES: tuple[Index[Any], ...] = (
-    SET_UP_CHANGES_OF_SCHOOL,
-    MEMBERS_OF_PERSON,
-    MEMBERS_OF_SCHOOL,
-    INDUCTIONS_OF_SCHOOL,
-    PAIRINGS_OF_MENTOR,
-    PAIRINGS_OF_ECT,
-    PAIRINGS_OF_SCHOOL,
-    SESSIONS_OF_PAIRING,
-    SESSIONS_OF_MENTOR,
-    SESSIONS_OF_ECT,
-    SESSIONS_OF_SERIES,
-    SESSIONS_OFF,
-    OPEN_STEPS,
-    STEPS_SET_IN,
-    STEPS_DONE_IN,
-    DROP_INS_OF_PAIRING,
-    TIME_OFF_OF_SCHOOL,
-    TRAINING_OF_PERSON,
-    FLAGS_OF_DAY,
-    OPEN_FLAGS,
-    NOTICES_TO_SEND,
-    NOTICES_ABOUT,
-    CONCERNS_OF_WRITER,
-    CONCERNS_WITH,
-    CONCERNS_OPEN,
-    EVENTS_OF_CONCERN,
-    WORDS_OF_CONCERN,
-    SESSIONS_PLANNED,
-    NUDGES_WAITING,
-    NUDGES_TO_COME,
-    NUDGES_ABOUT,
-    NUDGES_OF_ROUND,
-    NUDGES_SENT,
-    MISSED_OF_PAIRING,
-    SWEEPS_DUE,
-    DISPUTED,
-    UNPROMPTED,
-    TROUBLES_STANDING,
-    FEEDS_OF_PERSON,
-    ACTS_ON,
-    ROSTER_CHANGES_BY_AGE,
-    BOTH_ROLES_OF_SCHOOL,
-    CLEARANCES_OPEN,
-    AUDIT_IN_ORDER,
-    AUDIT_ABOUT,
-    CLAIMS_BY_AGE,
-)
+_NAMED = tuple(globals().values())  # all that this module names, in its order
+ALL_KINDS: tuple[Kind[Any], ...] = tuple(k for k in _NAMED if isinstance(k, Kind))
+ALL_INDEXES: tuple[Index[Any], ...] = tuple(i for i in _NAMED if isinstance(i, Index))

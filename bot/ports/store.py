@@ -89,11 +89,9 @@ class Reading(Protocol):
     @property
     def team(self) -> TeamId:
         """The workspace whose records these are."""
-        ...
 
     def get(self, kind: Kind[R], key: str) -> R | None:
         """Return the record with this key, or None."""
-        ...
 
     def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
         """Return what *get* returns for each key, asked for at once.
@@ -101,7 +99,6 @@ class Reading(Protocol):
         A store that has a way to go for each question goes it once for all. A unit of
         work knows from then on what it was told: the same costs nothing again.
         """
-        ...
 
     def find(
         self,
@@ -115,7 +112,6 @@ class Reading(Protocol):
         *at_least* (inclusive) and *below* (exclusive) bound the part that follows
         *equal*. Costs O(log n + found). Entries that are equal come in key order.
         """
-        ...
 
     def find_each(
         self,
@@ -130,7 +126,6 @@ class Reading(Protocol):
         None of them is empty. What lies within the same bounds costs nothing again,
         as with *get_each*.
         """
-        ...
 
     def ask_ahead(
         self,
@@ -145,7 +140,6 @@ class Reading(Protocol):
         A store that has a way to go for each question goes it once for all, as with
         *find_each*; one that has none does nothing.
         """
-        ...
 
     def count(
         self,
@@ -155,22 +149,18 @@ class Reading(Protocol):
         below: Part | None = None,
     ) -> int:
         """Return how many records *find* would return; none of them need be read."""
-        ...
 
     def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         """Return the record whose entry comes first, before a bound, or None.
 
         Costs O(log n).
         """
-        ...
 
     def last(self, index: Index[R]) -> R | None:
         """Return the record whose entry comes last, or None; costs O(log n)."""
-        ...
 
     def every(self, kind: Kind[R]) -> Iterator[R]:
         """Yield all records of a kind, in key order: for exports and checks only."""
-        ...
 
 
 class Records(Reading, Protocol):
@@ -184,22 +174,18 @@ class Records(Reading, Protocol):
 
         Raises DuplicateKey where the key is taken: here, or as the unit of work ends.
         """
-        ...
 
     def note_new(self, name: str) -> None:
         """Say that a name was made up just now, so that no record has or tells it yet.
 
         Nobody needs to be asked then what is kept under this key, or found by it.
         """
-        ...
 
     def put(self, kind: Kind[R], record: R) -> None:
         """Keep a record, in place of one with the same key if there is one."""
-        ...
 
     def remove(self, kind: Kind[R], key: str) -> None:
         """Forget a record; nothing happens if there is none."""
-        ...
 
 
 class Store(Protocol):
@@ -211,22 +197,18 @@ class Store(Protocol):
         A clean exit makes it durable before the context manager returns; an exception
         undoes all of it and goes on to the caller. Not re-entrant. Raises StoreFault.
         """
-        ...
 
     def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
         """Open a consistent view of one workspace's records, for reading alone."""
-        ...
 
     def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
         """Open a view of one moment for who reads much: it holds nobody up.
 
         A look-up can cost what exists, and not what it finds.
         """
-        ...
 
     def teams(self) -> Sequence[TeamId]:
         """Return the workspaces that have any record, in order; MACHINE is none."""
-        ...
 
     def teams_with(
         self, index: Index[R], *, below: Part | None = None
@@ -236,14 +218,12 @@ class Store(Protocol):
         The cost follows how many those are, not how many workspaces there are. For an
         index that is `asked_of_all`.
         """
-        ...
 
     def place(self) -> str:
         """Name the database the records stand in, as no copy of them is named.
 
         Nothing, for records in memory, in a file, or where the database cannot say.
         """
-        ...
 
     def leave_no_traces(self) -> None:
         """Leave nothing readable of what was deleted or replaced by now.
@@ -251,8 +231,6 @@ class Store(Protocol):
         Costs what exists, so it is for when people were taken out. Of a database it is
         for whoever keeps that.
         """
-        ...
 
     def close(self) -> None:
         """Let go of files and connections; safe to call twice."""
-        ...

@@ -32,7 +32,6 @@ class Vault(Protocol):
 
         Raises NoKey.
         """
-        ...
 
     def opened(self, sealed: Sealed, place: Place) -> str | None:
         """Return the words.
@@ -40,4 +39,3 @@ class Vault(Protocol):
         None where the key that they need is not here, and for what is damaged or was
         sealed for another place.
         """
-        ...

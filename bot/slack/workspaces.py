@@ -27,15 +27,12 @@ class Workspaces(Protocol):
     @property
     def api_url(self) -> str:
         """The base address of Slack's Web API."""
-        ...
 
     def client_for(self, team: TeamId) -> WebClient:
         """Return the client for a workspace; raises NotSent where there is none."""
-        ...
 
     def identity_of(self, team: TeamId | None) -> AuthorizeResult | None:
         """Return who the bot is in a workspace, or None where it is nobody."""
-        ...
 
 
 class OneWorkspace:

@@ -19,11 +19,9 @@ class FileView(Protocol):
 
     def get(self, kind: Kind[Any], key: str) -> Record | None:
         """Return a record, or None; raises StoreFault."""
-        ...
 
     def every(self, kind: Kind[Any]) -> Iterator[Record]:
         """Yield all of a kind, in key order; raises StoreFault."""
-        ...
 
 
 class Snapshot:

@@ -1,7 +1,7 @@
 """Records filled from their types with values that nobody else has, to look for later.
 
 Whatever kind or field is added is filled too: what it tells of a person says
-bot/ports/purposes.py.
+bot/ports/purposes/.
 """
 
 import types

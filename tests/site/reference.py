@@ -166,7 +166,7 @@ def what_is_kept() -> str:
         lines += ["", f"## {kind.name}", "", f"{purpose.why} Kept: {keep}.", ""]
         lines += ["| field | what for | of people |", "|---|---|---|"]
         for name, told in tells(kind.record).items():
-            said = purpose.fields.why.get(name) or COMMON.why[name]
+            said = purpose.purposes.get(name) or COMMON.purposes[name]
             lines.append(f"| `{name}` | {_cell(said)} | {_OF_PEOPLE[told]} |")
     lines += [
         "",
@@ -176,7 +176,7 @@ def what_is_kept() -> str:
         "|---|---|---|---|",
     ]
     for part, fields in PARTS.items():
-        for name, said in fields.why.items():
+        for name, said in fields.purposes.items():
             told = fields.tells[name]
             lines.append(f"| {part} | `{name}` | {_cell(said)} | {_OF_PEOPLE[told]} |")
     return "\n".join(lines) + "\n"

@@ -1,6 +1,6 @@
 """A record without its people: what names them gives way, what tells of them goes.
 
-Which field tells what is decided in bot/ports/purposes.py.
+Which field tells what is decided in bot/ports/purposes/.
 """
 
 import re
