@@ -86,9 +86,7 @@ class OutcomeUnknown(StoreFault):
 class Reading(Protocol):
     """What can be read within one unit of work."""
 
-    @property
-    def team(self) -> TeamId:
-        """The workspace whose records these are."""
+    team: TeamId  # the workspace whose records these are
 
     def get(self, kind: Kind[R], key: str) -> R | None:
         """Return the record with this key, or None."""
@@ -99,6 +97,7 @@ class Reading(Protocol):
         A store that has a way to go for each question goes it once for all. A unit of
         work knows from then on what it was told: the same costs nothing again.
         """
+        return [self.get(kind, key) for key in keys]
 
     def find(
         self,
@@ -126,6 +125,9 @@ class Reading(Protocol):
         None of them is empty. What lies within the same bounds costs nothing again,
         as with *get_each*.
         """
+        return [
+            self.find(index, *equal, at_least=at_least, below=below) for equal in starts
+        ]
 
     def ask_ahead(
         self,
@@ -140,6 +142,7 @@ class Reading(Protocol):
         A store that has a way to go for each question goes it once for all, as with
         *find_each*; one that has none does nothing.
         """
+        return
 
     def count(
         self,
@@ -149,6 +152,7 @@ class Reading(Protocol):
         below: Part | None = None,
     ) -> int:
         """Return how many records *find* would return; none of them need be read."""
+        return len(self.find(index, *equal, at_least=at_least, below=below))
 
     def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         """Return the record whose entry comes first, before a bound, or None.
@@ -178,8 +182,10 @@ class Records(Reading, Protocol):
     def note_new(self, name: str) -> None:
         """Say that a name was made up just now, so that no record has or tells it yet.
 
-        Nobody needs to be asked then what is kept under this key, or found by it.
+        Nobody needs to be asked then what is kept under this key, or found by it. A
+        store that looks as quickly need not know.
         """
+        return
 
     def put(self, kind: Kind[R], record: R) -> None:
         """Keep a record, in place of one with the same key if there is one."""

@@ -1,38 +1,41 @@
-"""All teams' records, and the units of work on them, one at a time."""
+"""The store that works in memory: each team's records, one unit of work at a time."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.kernel.record import MACHINE, Record, TeamId
 from bot.ports.deadline import seconds_left
 from bot.ports.kept import note_kept
-from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
+from bot.ports.store import Index, Kind, Part, Reading, Records, Store, StoreFault
 from bot.store.shelf import Change, Shelf
 from bot.store.snapshot import FileView, Snapshot
 from bot.store.staged import StagedRecords
 
-Keep = Callable[[TeamId, list[Change]], None]  # makes durable, or raises StoreFault
-View = Callable[[TeamId], AbstractContextManager[FileView]]
+R = TypeVar("R", bound=Record)
 Fetch = Callable[[TeamId, Kind[Any], str], Record]  # reads again, or raises StoreFault
 
 
-class Shelves:
-    """Records of all teams; threads take turns.
+class Shelves(Store):
+    """A store that holds the records of all teams in memory; threads take turns.
 
     What is seldom read is not held where *fetch* can read what was made durable.
-    After a *keep* that neither returned nor raised StoreFault nobody knows what was
+    After a `_keep` that neither returned nor raised StoreFault nobody knows what was
     kept, so every later unit of work is refused until the file has been read anew.
     """
 
     def __init__(
-        self, indexes: Iterable[Index[Any]], fetch: Fetch | None = None
+        self,
+        kinds: Iterable[Kind[Any]],
+        indexes: Iterable[Index[Any]],
+        fetch: Fetch | None = None,
     ) -> None:
+        self._kinds = tuple(kinds)
         self._indexes = tuple(indexes)
         self._fetch = fetch
         self._teams: dict[TeamId, Shelf] = {}
@@ -49,10 +52,9 @@ class Shelves:
                 self._of(team).fill((kind, record) for _, kind, _, record in found)
 
     @contextmanager
-    def transaction(self, team: TeamId, keep: Keep) -> Iterator[Records]:
-        """Open a unit of work; a clean exit has *keep* make it durable first."""
+    def transaction(self, team: TeamId) -> Iterator[Records]:
+        """Open a unit of work, which a clean exit makes durable."""
         with self._in_turn():
-            self._require_use()
             if self._in_unit:
                 raise RuntimeError("A unit of work is open in this thread already.")
             self._in_unit = True
@@ -61,7 +63,7 @@ class Shelves:
                 staged = StagedRecords(team, shelf)
                 yield staged
                 if staged.changes:
-                    self._settle(team, shelf, staged.changes, keep)
+                    self._settle(team, shelf, staged.changes)
             finally:
                 self._in_unit = False
 
@@ -69,46 +71,55 @@ class Shelves:
     def reading(self, team: TeamId) -> Iterator[Reading]:
         """Open a view of what is durable."""
         with self._in_turn():
-            self._require_use()
             # Anybody can name a team that there is none of, in a private address: that
             # must not be remembered.
             yield StagedRecords(team, self._teams.get(team, self._nobodys))
 
     @contextmanager
-    def snapshot(self, team: TeamId, view: View | None = None) -> Iterator[Reading]:
-        """Open a view of one moment, over *view* where a file holds some of it."""
+    def snapshot(self, team: TeamId) -> Iterator[Reading]:
+        """Open a view of one moment, also of what a file holds."""
         with ExitStack() as opened:
             with self._in_turn():
-                self._require_use()
                 held = self._teams.get(team, self._nobodys).held()
-                file = opened.enter_context(view(team)) if view else None
+                file = opened.enter_context(self._view(team))
             yield Snapshot(team, held, file)
 
     def teams(self) -> list[TeamId]:
         """Return the teams with any record, in order; the bot itself is none."""
-        with self._in_turn():
-            self._require_use()
-            kept = (t for t, shelf in self._teams.items() if not shelf.is_empty)
-            return sorted(team for team in kept if team != MACHINE)
+        return self._teams_where(lambda shelf: not shelf.is_empty)
 
-    def teams_with(self, index: Index[Any], below: Part | None) -> list[TeamId]:
+    def teams_with(self, index: Index[R], *, below: Part | None = None) -> list[TeamId]:
         """Return the teams with an entry, or one before a bound, in order."""
         high = None if below is None else (below,)
+        return self._teams_where(
+            lambda shelf: any(True for _ in shelf.entries(index, (), high))
+        )
+
+    def _teams_where(self, has_any: Callable[[Shelf], bool]) -> list[TeamId]:
         with self._in_turn():
-            self._require_use()
-            found = (
-                team
-                for team, shelf in self._teams.items()
-                if any(True for _ in shelf.entries(index, (), high))
-            )
+            found = (team for team, shelf in self._teams.items() if has_any(shelf))
             return sorted(team for team in found if team != MACHINE)
 
-    @contextmanager
-    def closing(self) -> Iterator[None]:
-        """Wait for the unit of work in hand, and let no other begin."""
-        with self._turn:
+    def place(self) -> str:
+        return ""  # whoever restores a file marks it
+
+    def close(self) -> None:
+        with self._turn:  # once the unit of work in hand has ended, and no other begins
             self._closed = True
-            yield
+            self._let_go()
+
+    def _keep(self, team: TeamId, changes: list[Change]) -> None:
+        """Make changes durable, or raise StoreFault; memory needs nothing more."""
+
+    def _view(
+        self,
+        team: TeamId,  # noqa: ARG002 - for who has a file
+    ) -> AbstractContextManager[FileView | None]:
+        """Open a view of what a file holds."""
+        return nullcontext()
+
+    def _let_go(self) -> None:
+        """Close files."""
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -120,17 +131,22 @@ class Shelves:
                 "or changed."
             )
         try:
+            if self._closed:
+                raise StoreFault("The store is closed.")
+            if self._in_doubt:
+                raise StoreFault(
+                    "The bot was stopped in the middle of saving, so it cannot tell "
+                    "what was kept. Start it again; the data file itself is whole."
+                )
             yield
         finally:
             self._turn.release()
 
-    def _settle(
-        self, team: TeamId, shelf: Shelf, changes: list[Change], keep: Keep
-    ) -> None:
+    def _settle(self, team: TeamId, shelf: Shelf, changes: list[Change]) -> None:
         plan = shelf.plan(changes)
         self._in_doubt = True
         try:
-            keep(team, changes)
+            self._keep(team, changes)
         except StoreFault:
             self._in_doubt = False
             raise
@@ -143,15 +159,6 @@ class Shelves:
             fetch = partial(self._fetch, team) if self._fetch else None
             self._teams[team] = Shelf(self._indexes, fetch)
         return self._teams[team]
-
-    def _require_use(self) -> None:
-        if self._closed:
-            raise StoreFault("The store is closed.")
-        if self._in_doubt:
-            raise StoreFault(
-                "The bot was stopped in the middle of saving, so it cannot tell what "
-                "was kept. Start it again; the data file itself is whole."
-            )
 
 
 @contextmanager

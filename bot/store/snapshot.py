@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.kernel.record import Record, TeamId
-from bot.ports.store import Index, Kind, Part
+from bot.ports.store import Index, Kind, Part, Reading
 
 R = TypeVar("R", bound=Record)
 Held = Mapping[str, Mapping[str, Record] | None]  # by kind's name; None: in the file
@@ -24,7 +24,7 @@ class FileView(Protocol):
         """Yield all of a kind, in key order; raises StoreFault."""
 
 
-class Snapshot:
+class Snapshot(Reading):
     """One team's records, as they were at one moment."""
 
     def __init__(self, team: TeamId, held: Held, file: FileView | None) -> None:
@@ -37,9 +37,6 @@ class Snapshot:
         if held is None and self._file is not None:
             return self._file.get(kind, key)  # type: ignore[return-value]  # a kind holds its own type
         return (held or _NONE).get(key)  # type: ignore[return-value]  # same
-
-    def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
-        return [self.get(kind, key) for key in keys]
 
     def find(
         self,
@@ -58,37 +55,6 @@ class Snapshot:
             and (below is None or entry[at] < below)  # type: ignore[operator]  # same
         ]
         return [record for _, record in sorted(found, key=lambda one: one[0])]
-
-    def find_each(
-        self,
-        index: Index[R],
-        starts: Sequence[tuple[Part, ...]],
-        *,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> Sequence[Sequence[R]]:
-        return [
-            self.find(index, *equal, at_least=at_least, below=below) for equal in starts
-        ]
-
-    def ask_ahead(
-        self,
-        index: Index[R],
-        starts: Sequence[tuple[Part, ...]],
-        *,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> None:
-        pass  # there is no way to go
-
-    def count(
-        self,
-        index: Index[R],
-        *equal: Part,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> int:
-        return len(self.find(index, *equal, at_least=at_least, below=below))
 
     def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         return next(iter(self.find(index, below=below)), None)

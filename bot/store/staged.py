@@ -5,14 +5,14 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 from bot.domain.kernel.record import Record, TeamId
-from bot.ports.store import DuplicateKey, Index, Kind, Part
+from bot.ports.store import DuplicateKey, Index, Kind, Part, Records
 from bot.store.codec import fitting
 from bot.store.shelf import Change, Shelf
 
 R = TypeVar("R", bound=Record)
 
 
-class StagedRecords:
+class StagedRecords(Records):
     """What a unit of work reads and changes; the shelf itself stays as it is.
 
     Raises MisfitRecord from *add* and *put* for a record that its kind would refuse
@@ -35,9 +35,6 @@ class StagedRecords:
             return staged[2]  # type: ignore[return-value]  # a kind holds its own type
         return self._shelf.get(kind, key)  # type: ignore[return-value]  # as above
 
-    def get_each(self, kind: Kind[R], keys: Sequence[str]) -> Sequence[R | None]:
-        return [self.get(kind, key) for key in keys]
-
     def find(
         self,
         index: Index[R],
@@ -51,28 +48,6 @@ class StagedRecords:
             staged[key][2] if key in staged else held[key]  # type: ignore[misc]  # as in get
             for *_, key in self._entries(index, equal, at_least, below)
         ]
-
-    def find_each(
-        self,
-        index: Index[R],
-        starts: Sequence[tuple[Part, ...]],
-        *,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> Sequence[Sequence[R]]:
-        return [
-            self.find(index, *equal, at_least=at_least, below=below) for equal in starts
-        ]
-
-    def ask_ahead(
-        self,
-        index: Index[R],
-        starts: Sequence[tuple[Part, ...]],
-        *,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> None:
-        pass  # there is no way to go, and what nobody looks up then need not be read
 
     def count(
         self,
@@ -112,9 +87,6 @@ class StagedRecords:
         if self.get(kind, key) is not None:
             raise DuplicateKey(f"{kind.name} {key}")
         self.put(kind, record)
-
-    def note_new(self, name: str) -> None:
-        """Need not know: to look is as quick."""
 
     def put(self, kind: Kind[R], record: R) -> None:
         record = fitting(kind, record)

@@ -15,8 +15,8 @@ from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, CLAIMS_BY_AGE, NOTES
 from bot.ports.store import StoreFault
 from bot.store.data_file.checking import check_file
 from bot.store.data_file.embedded import EmbeddedStore
+from bot.store.memory import MemoryStore
 from bot.store.shelf import Change
-from bot.store.shelves import Shelves
 from tests.contract.examples import OTHER_TEAM, TEAM, a_claim, a_note
 from tests.store.test_foreign_files import KINDS
 
@@ -228,16 +228,14 @@ def test_a_folder_that_cannot_be_used_is_told_in_words(tmp_path: Path) -> None:
 def test_after_a_stop_in_the_middle_of_saving_nothing_more_is_shown_or_written() -> (
     None
 ):
-    def stopped(team: TeamId, changes: list[Change]) -> None:
-        raise KeyboardInterrupt
+    class Stopped(MemoryStore):
+        def _keep(self, team: TeamId, changes: list[Change]) -> None:
+            raise KeyboardInterrupt
 
-    shelves = Shelves(ALL_INDEXES)
-    with (
-        pytest.raises(KeyboardInterrupt),
-        shelves.transaction(TEAM, stopped) as records,
-    ):
+    store = Stopped(ALL_KINDS, ALL_INDEXES)
+    with pytest.raises(KeyboardInterrupt), store.transaction(TEAM) as records:
         records.add(CLAIMS, a_claim())
-    with pytest.raises(StoreFault, match="Start it again"), shelves.reading(TEAM):
+    with pytest.raises(StoreFault, match="Start it again"), store.reading(TEAM):
         pass
 
 

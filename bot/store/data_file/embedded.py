@@ -5,25 +5,25 @@ what makes a unit of work durable is SQLite (`durable_file.py`), one row a recor
 file belongs to one process at a time. Why: docs/decisions/0002-tinydb-over-sqlite.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from bot.domain.kernel.record import MACHINE, Record, TeamId
-from bot.ports.store import Index, Kind, Part, Reading, Records, StoreFault
+from bot.ports.store import Index, Kind, StoreFault
 from bot.store.checksums import PLAIN, Checksums
 from bot.store.data_file.beside import remove_left_over
 from bot.store.data_file.checking import read_rows
 from bot.store.data_file.durable_file import DurableFile
+from bot.store.shelf import Change
 from bot.store.shelves import Shelves
+from bot.store.snapshot import FileView
 
-R = TypeVar("R", bound=Record)
 
-
-class EmbeddedStore:
+class EmbeddedStore(Shelves):
     """Keeps records in one file, and those in memory that are read again and again.
 
     Raises StoreFault, at construction, for a file that is damaged, foreign, of a newer
@@ -37,38 +37,16 @@ class EmbeddedStore:
         indexes: Iterable[Index[Any]],
         sums: Checksums = PLAIN,
     ) -> None:
+        super().__init__(kinds, indexes, self._read)
         path = path.resolve()  # two names of one file must not get two locks
-        self._kinds = tuple(kinds)
-        self._shelves = Shelves(indexes, self._read)
         self._owner = _own(path)
         try:
             remove_left_over(path)
-            rows = read_rows(path, {k.name: k for k in self._kinds}, sums)
-            self._shelves.fill(rows)
+            self.fill(read_rows(path, {k.name: k for k in self._kinds}, sums))
             self._file = DurableFile(path, sums)
         except BaseException:
             self._owner.release()
             raise
-
-    def transaction(self, team: TeamId) -> AbstractContextManager[Records]:
-        return self._shelves.transaction(team, self._file.commit)
-
-    def reading(self, team: TeamId) -> AbstractContextManager[Reading]:
-        return self._shelves.reading(team)
-
-    def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
-        return self._shelves.snapshot(team, self._file.view)
-
-    def teams(self) -> Sequence[TeamId]:
-        return self._shelves.teams()
-
-    def teams_with(
-        self, index: Index[R], *, below: Part | None = None
-    ) -> Sequence[TeamId]:
-        return self._shelves.teams_with(index, below)
-
-    def place(self) -> str:
-        return ""  # whoever restores a file marks it
 
     def leave_no_traces(self) -> None:
         with self.reading(MACHINE):  # in turn
@@ -77,10 +55,15 @@ class EmbeddedStore:
     def _read(self, team: TeamId, kind: Kind[Any], key: str) -> Record:
         return self._file.read(team, kind, key)
 
-    def close(self) -> None:
-        with self._shelves.closing():
-            self._file.close()
-            self._owner.release()
+    def _keep(self, team: TeamId, changes: list[Change]) -> None:
+        self._file.commit(team, changes)
+
+    def _view(self, team: TeamId) -> AbstractContextManager[FileView | None]:
+        return self._file.view(team)
+
+    def _let_go(self) -> None:
+        self._file.close()
+        self._owner.release()
 
 
 def is_in_use(path: Path) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.kernel.record import Record, TeamId
-from bot.ports.store import DuplicateKey, Index, Kind, Part
+from bot.ports.store import DuplicateKey, Index, Kind, Part, Records
 from bot.store.checksums import Checksums
 from bot.store.codec import encoded, fitting
 from bot.store.postgres.known import Bounds, Entries, Known
@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 Indexes = Mapping[str, Sequence[Index[Any]]]  # by their kind's name
 
 
-class UnitRows:
+class UnitRows(Records):
     """The rows of one workspace, within one transaction of the database."""
 
     def __init__(
@@ -101,15 +101,6 @@ class UnitRows:
         below: Part | None = None,
     ) -> None:
         self.find_each(index, starts, at_least=at_least, below=below)
-
-    def count(
-        self,
-        index: Index[R],
-        *equal: Part,
-        at_least: Part | None = None,
-        below: Part | None = None,
-    ) -> int:
-        return len(self.find(index, *equal, at_least=at_least, below=below))
 
     def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         table = self._tables[index.kind.name]
