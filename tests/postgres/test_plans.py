@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, text
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.ports.store import Index
 from bot.store.postgres.known import Bounds
-from bot.store.postgres.look_ups import look_up
-from bot.store.postgres.postgres_store import connected, of_all, teams_in
+from bot.store.postgres.look_ups import look_up, of_all, teams_in
+from bot.store.postgres.postgres_store import connected
 from bot.store.postgres.tables import column_of, tables_of
 from tests.postgres_server import running_server
 

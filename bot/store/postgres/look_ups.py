@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from bot.domain.kernel.record import MACHINE
 from bot.ports.store import Index, Part
 from bot.store.postgres.known import Bounds
 from bot.store.postgres.tables import after, as_text, column_of, literal
@@ -48,6 +49,15 @@ def array(texts: list[str]) -> ColumnElement[Any]:
     return cast(bindparam(None, literal(texts), type_=Text), TEXTS)
 
 
+def entries_of(
+    table: Table, index: Index[Any], team: str
+) -> tuple[Select[Any], Column[Any]]:
+    """Return the query for a workspace's rows with an entry, and its column."""
+    column = table.c[column_of(index)]
+    found = select(*row_of(table), column)
+    return found.where(table.c.team_id == team, column.isnot(None)), column
+
+
 def look_up(
     table: Table, index: Index[Any], team: str, asked: Sequence[Bounds]
 ) -> Select[Any]:
@@ -56,10 +66,7 @@ def look_up(
     All of them are one array to the database, so that the query is the same however
     many they are.
     """
-    column = table.c[column_of(index)]
-    rows = select(*row_of(table), column).where(
-        table.c.team_id == team, column.isnot(None)
-    )
+    rows, column = entries_of(table, index, team)
     if len(asked) == 1:
         low, high = asked[0].low, asked[0].high
         if low:
@@ -86,3 +93,27 @@ def look_up(
         .join(found, true())
         .order_by(found.c[column.name], found.c.key)
     )
+
+
+def of_all(table: Table, index: Index[Any], below: Part | None) -> Select[Any]:
+    """Return the query for the workspaces that have an entry, before a bound."""
+    column = table.c[column_of(index)]
+    bounds = [column.isnot(None), table.c.team_id != MACHINE]
+    if below is not None:
+        bounds.append(column < cast([as_text(below)], TEXTS))
+    return select(table.c.team_id).distinct().where(*bounds)
+
+
+def teams_in(table: Table) -> Select[Any]:
+    """Return the query for a table's workspaces: a jump from each one to the next.
+
+    Costs what workspaces there are; DISTINCT would read every row.
+    """
+    jumps = select(func.min(table.c.team_id).label("team")).cte(recursive=True)
+    after_it = (
+        select(func.min(table.c.team_id))
+        .where(table.c.team_id > jumps.c.team)
+        .scalar_subquery()
+    )
+    jumps = jumps.union_all(select(after_it).where(jumps.c.team.isnot(None)))
+    return select(jumps.c.team).where(jumps.c.team.isnot(None))

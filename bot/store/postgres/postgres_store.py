@@ -15,9 +15,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Select,
-    Table,
-    cast,
     create_engine,
     event,
     func,
@@ -50,12 +47,10 @@ from bot.store.postgres.commits import (
     told,
 )
 from bot.store.postgres.deadline import keep_deadlines
-from bot.store.postgres.look_ups import TEXTS
+from bot.store.postgres.look_ups import of_all, teams_in
 from bot.store.postgres.migrating import require_newest
 from bot.store.postgres.tables import (
-    as_text,
     as_written,
-    column_of,
     storable,
     tables_of,
 )
@@ -272,30 +267,6 @@ def _limits(wait_seconds: float) -> list[ColumnElement[str]]:
     limits = {"lock_timeout": f"{wait_seconds:.1f}s", "statement_timeout": "20s"}
     this_alone = True
     return [func.set_config(name, most, this_alone) for name, most in limits.items()]
-
-
-def of_all(table: Table, index: Index[Any], below: Part | None) -> Select[Any]:
-    """Return the query for the workspaces that have an entry, before a bound."""
-    column = table.c[column_of(index)]
-    bounds = [column.isnot(None), table.c.team_id != MACHINE]
-    if below is not None:
-        bounds.append(column < cast([as_text(below)], TEXTS))
-    return select(table.c.team_id).distinct().where(*bounds)
-
-
-def teams_in(table: Table) -> Select[Any]:
-    """Return the query for a table's workspaces: a jump from each one to the next.
-
-    Costs what workspaces there are; DISTINCT would read every row.
-    """
-    jumps = select(func.min(table.c.team_id).label("team")).cte(recursive=True)
-    after_it = (
-        select(func.min(table.c.team_id))
-        .where(table.c.team_id > jumps.c.team)
-        .scalar_subquery()
-    )
-    jumps = jumps.union_all(select(after_it).where(jumps.c.team.isnot(None)))
-    return select(jumps.c.team).where(jumps.c.team.isnot(None))
 
 
 def connected(url: str) -> Engine:

@@ -19,7 +19,7 @@ from bot.ports.store import DuplicateKey, Index, Kind, Part, Records
 from bot.store.checksums import Checksums
 from bot.store.codec import encoded, fitting
 from bot.store.postgres.known import Bounds, Entries, Known
-from bot.store.postgres.look_ups import array, bounds_of, look_up, row_of
+from bot.store.postgres.look_ups import array, bounds_of, entries_of, look_up, row_of
 from bot.store.postgres.sound_rows import SoundRows
 from bot.store.postgres.tables import as_text, as_written, column_of, storable
 
@@ -104,10 +104,7 @@ class UnitRows(Records):
 
     def first(self, index: Index[R], *, below: Part | None = None) -> R | None:
         table = self._tables[index.kind.name]
-        column = table.c[column_of(index)]
-        rows = select(*row_of(table), column).where(
-            table.c.team_id == self._team, column.isnot(None)
-        )
+        rows, column = entries_of(table, index, self._team)
         if below is not None:
             rows = rows.where(column < array([as_text(below)]))
         return self._one(index, rows.order_by(column, table.c.key))
@@ -117,12 +114,8 @@ class UnitRows(Records):
         if known is not None:
             return self._of(index.kind, known)
         table = self._tables[index.kind.name]
-        column = table.c[column_of(index)]
-        rows = select(*row_of(table), column).where(
-            table.c.team_id == self._team, column.isnot(None)
-        )
-        newest = rows.order_by(column.desc(), table.c.key.desc())
-        found = self._one(index, newest)
+        rows, column = entries_of(table, index, self._team)
+        found = self._one(index, rows.order_by(column.desc(), table.c.key.desc()))
         entry = self._entries_of(index.kind, found).get(index)
         if found is not None and entry is not None:  # and so nothing lies beyond it
             hit = (entry, index.kind.key(found))
