@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.sandbox.block_elements import options_of
-from bot.sandbox.block_kit import elements_of
+from bot.sandbox.block_kit import elements_of, options_of
 
 Json = dict[str, Any]
 
