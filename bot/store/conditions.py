@@ -6,6 +6,7 @@ all of its minute.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
@@ -63,8 +64,9 @@ def query_of(kind: Kind[Any], typed: str) -> QueryInstance:
             f"{name} has several parts, so only {name}= (is it empty?) can be asked. "
             "--json shows it."
         )
-    is_name = tells(kind.record).get(name) is Tells.NAMES
-    is_same = _part(text) if is_name else _same_as(name, _one(of), text)
+    if tells(kind.record).get(name) is Tells.NAMES:
+        return field.search(re.escape(text), re.IGNORECASE)
+    is_same = _same_as(name, _one(of), text)
     if _one(of) is of:
         return field.test(is_same)
     return field.test(lambda many: any(is_same(one) for one in many or ()))
@@ -74,9 +76,8 @@ def those(word: str, known: Iterable[str]) -> str:
     """Return a sentence with the nearest to a word, and one with all there are."""
     every = list(known)
     near = get_close_matches(word.lower(), every, n=1, cutoff=0.5)
-    return (
-        f"{f'Did you mean {near[0]}? ' if near else ''}There are: {', '.join(every)}."
-    )
+    nearest = f"Did you mean {near[0]}? " if near else ""
+    return f"{nearest}There are: {', '.join(every)}."
 
 
 def _but_for_none(of: inspect.Type) -> inspect.Type:
@@ -96,26 +97,25 @@ def _one(of: inspect.Type) -> inspect.Type:
 def _same_as(name: str, of: inspect.Type, text: str) -> Callable[[Any], bool]:
     if isinstance(of, inspect.EnumType):
         words = [str(one.value) for one in of.cls]
-        wanted = text.lower().replace(" ", "_")
-        if wanted not in words:
-            raise CannotAsk(f"{name} is never {text}. {those(wanted, words)}")
-        return lambda value: value == wanted
-    read, such = _READERS[type(of)]
+        text = text.lower().replace(" ", "_")
+        if text not in words:
+            raise CannotAsk(f"{name} is never {text}. {those(text, words)}")
+    such, read = _READERS[type(of)]
     try:
-        return read(text)
+        if isinstance(of, inspect.DateTimeType):
+            return _within(text)
+        wanted = read(text)
     except (ValueError, OverflowError):
         raise CannotAsk(f'{name} is {such}, not "{text}".') from None
+    return lambda value: _in_any_case(value) == _in_any_case(wanted)
 
 
-def _text(text: str) -> Callable[[Any], bool]:
-    return lambda value: value is not None and value.casefold() == text.casefold()
+def _in_any_case(value: object) -> object:
+    return value.casefold() if isinstance(value, str) else value
 
 
-def _part(text: str) -> Callable[[Any], bool]:
-    return lambda value: text.casefold() in value.casefold()
-
-
-def _moment(text: str) -> Callable[[Any], bool]:
+def _within(text: str) -> Callable[[datetime | None], bool]:
+    """Return whether a moment is in the day, minute or second that is typed."""
     try:
         first = datetime.combine(date.fromisoformat(text), time())
         last = first + timedelta(days=1)
@@ -131,15 +131,7 @@ def _moment(text: str) -> Callable[[Any], bool]:
     return is_within
 
 
-def _equal(read: Callable[[str], object]) -> Callable[[str], Callable[[Any], bool]]:
-    def reader(text: str) -> Callable[[Any], bool]:
-        wanted = read(text)
-        return lambda value: bool(value == wanted)
-
-    return reader
-
-
-def _finite(text: str) -> float:
+def _number(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(text)
@@ -151,14 +143,13 @@ def _yes(text: str) -> bool:
     return msgspec.convert(words.get(text.lower(), text), bool, strict=False)
 
 
-_READERS: Mapping[
-    type[inspect.Type], tuple[Callable[[str], Callable[[Any], bool]], str]
-] = {
-    inspect.StrType: (_text, "text"),
-    inspect.IntType: (_equal(int), "a whole number, such as 45"),
-    inspect.FloatType: (_equal(_finite), "a number, such as 0.6"),
-    inspect.BoolType: (_equal(_yes), "yes or no"),
-    inspect.DateType: (_equal(date.fromisoformat), "a day, such as 2026-09-07"),
-    inspect.TimeType: (_equal(time.fromisoformat), "a time, such as 08:45"),
-    inspect.DateTimeType: (_moment, "a day or a moment, such as 2026-09-07T14:00"),
+_READERS: Mapping[type[inspect.Type], tuple[str, Callable[[str], object]]] = {
+    inspect.StrType: ("text", str),
+    inspect.EnumType: ("text", str),
+    inspect.IntType: ("a whole number, such as 45", int),
+    inspect.FloatType: ("a number, such as 0.6", _number),
+    inspect.BoolType: ("yes or no", _yes),
+    inspect.DateType: ("a day, such as 2026-09-07", date.fromisoformat),
+    inspect.TimeType: ("a time, such as 08:45", time.fromisoformat),
+    inspect.DateTimeType: ("a day or a moment, such as 2026-09-07T14:00", str),
 }
