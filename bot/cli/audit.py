@@ -5,17 +5,16 @@ from typing import Annotated
 import typer
 
 from bot.app import stored_rows
-from bot.cli.ending import cannot_go_on
+from bot.cli.ending import faults_in_words
 from bot.config import BadSettings, load_settings
 from bot.domain.data_protection.audit import AuditEntry, AuditStart, first_break
 from bot.domain.kernel.formatting import format_count
 from bot.domain.kernel.record import TeamId
 from bot.ports.kinds import AUDIT, AUDIT_STARTS
-from bot.ports.store import StoreFault
 
 audit = typer.Typer(
     name="audit",
-    help="Look whether the record of who did or saw what is whole.",
+    help="Check that nobody changed the audit log: who did or saw what.",
     no_args_is_help=True,
 )
 
@@ -28,15 +27,13 @@ def group() -> None:
 @audit.command("verify")
 def verify(
     known: Annotated[
-        str, typer.Option(help="A number and its link as an earlier look wrote them.")
+        str, typer.Option(help="The number and link that an earlier check showed.")
     ] = "",
 ) -> None:
-    """Say whether anything in the audit was changed, removed or moved, and where."""
-    try:
+    """Say whether anything in the audit log was changed, removed or moved."""
+    with faults_in_words():
         written_down = _read(known)
         entries, starts = _audits()
-    except (BadSettings, StoreFault) as fault:
-        raise cannot_go_on(str(fault)) from None
     if not entries:
         typer.echo("The audit is empty: nobody has done anything yet.")
     is_whole = True

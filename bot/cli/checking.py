@@ -8,7 +8,7 @@ from bot.doctor import examine, examine_zone
 
 
 def doctor() -> None:
-    """Check tokens, scopes, store, keys, clock, zone, and say what to put right."""
+    """Check tokens, scopes, records, keys, clock and zone; say what to fix."""
     try:
         settings = load_settings()
     except BadSettings as fault:

@@ -1,12 +1,16 @@
 """How a command ends that cannot go on, and what it says of a fault."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.error import URLError
 
 import typer
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import SystemClock
+from bot.config import BadSettings
+from bot.keys import BadKey
 from bot.ports.store import Store, StoreFault
 from bot.usecases.operations.job_watch import is_at_work
 
@@ -15,6 +19,19 @@ def cannot_go_on(sentence: str) -> typer.Exit:
     """Say why on the error stream; what is returned is for the command to raise."""
     typer.echo(sentence, err=True)
     return typer.Exit(1)
+
+
+@contextmanager
+def faults_in_words(*others: type[Exception], first: str = "") -> Iterator[None]:
+    """End the command with what is wrong, said in words behind *first*.
+
+    It is said of settings, keys and records, and of *others*.
+    """
+    told: tuple[type[Exception], ...] = (BadSettings, BadKey, StoreFault, *others)
+    try:
+        yield
+    except told as fault:
+        raise cannot_go_on(f"{first}{reason_of(fault)}") from None
 
 
 def without_slack(fault: SlackApiError | OSError) -> str:

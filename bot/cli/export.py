@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of
-from bot.cli.ending import cannot_go_on, reason_of
+from bot.cli.ending import faults_in_words
 from bot.clock import system_now
-from bot.config import BadSettings, load_settings
+from bot.config import load_settings
 from bot.documents.export_files import export_files
 from bot.domain.kernel.record import SchoolId, TeamId
 from bot.ports.store import Store, StoreFault
@@ -31,13 +31,14 @@ _WHO_MAY = (
 def export(
     school: Annotated[str, typer.Argument(help="The school's id, from its file.")],
     to: Annotated[
-        Path | None, typer.Option(help="A folder that is made; else export-SCHOOL.")
+        Path | None, typer.Option(help="The folder to make; else export-SCHOOL.")
     ] = None,
 ) -> None:
-    """Write what a school holds into files, without notes and concerns.
+    """Write a school's records to files, without notes and concerns.
 
-    One JSON file with everything, one CSV file for each table, and tinydb.json,
-    which TinyDB opens and queries. Who mentors whom now; what was held since:
+    With a data file, stop the bot first. You get one JSON file with everything,
+    one CSV file for each table, and tinydb.json, which TinyDB opens and queries.
+    Two queries: who mentors whom now, and what was held since a day.
 
     .venv/bin/python -c 'from tinydb import TinyDB, where; print(TinyDB(
     "export-SCHOOL/tinydb.json", access_mode="r").table("pairings").search(
@@ -48,14 +49,12 @@ def export(
     (where("state") == "held") & (where("starts_at") >= "2026-11-01")))'
     """
     folder = to or Path(f"export-{school}")
-    try:
+    with faults_in_words(OSError, first="Nothing was written: "):
         with closing(open_store_of(load_settings())) as store:
             if folder.exists():
                 raise FileExistsError(f"{folder} is there already")
             found = _exported(store, SchoolId(school))
         _write(folder, export_files(found))
-    except (BadSettings, StoreFault, OSError) as fault:
-        raise cannot_go_on(f"Nothing was written: {reason_of(fault)}") from None
     rows = sum(len(table.rows) for table in found.tables)
     typer.echo(f"{rows} records of {found.school}: {folder}")
     typer.echo(_WHO_MAY)

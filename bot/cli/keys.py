@@ -6,7 +6,12 @@ from typing import Annotated
 import typer
 
 from bot.app import keys_of, open_store_of, open_vault
-from bot.cli.ending import cannot_go_on, reason_of, require_nobody_at_work
+from bot.cli.ending import (
+    cannot_go_on,
+    faults_in_words,
+    reason_of,
+    require_nobody_at_work,
+)
 from bot.config import BadSettings, Settings, load_settings
 from bot.doctor.keys import NOT_BOUND
 from bot.keys import (
@@ -27,10 +32,10 @@ from bot.usecases.data_protection.resealing import StillShut, require_open, rese
 def key(
     *,
     new: Annotated[
-        bool, typer.Option("--new", help="Put a fresh key in front of the old ones.")
+        bool, typer.Option("--new", help="Add a new key in front of the old ones.")
     ] = False,
 ) -> None:
-    """Make the key that notes and concerns are sealed with, if there is none."""
+    """Make the key that encrypts notes and concerns, if there is none."""
     try:
         done = _key_made(load_settings(), new=new)
     except (BadSettings, BadKey) as fault:
@@ -81,11 +86,11 @@ def reseal_all(
     *,
     leave_shut: Annotated[
         bool,
-        typer.Option("--leave-shut", help="Leave what no key opens as it is."),
+        typer.Option("--leave-shut", help="Leave what no key can open as it is."),
     ] = False,
 ) -> None:
-    """Seal all with the newest key, bound to its place; the bot must be stopped."""
-    try:
+    """Encrypt everything again with the newest key. Stop the bot first."""
+    with faults_in_words(StillShut):
         settings = load_settings()
         _refuse_until_all_opens(settings, leave_shut=leave_shut)
         has_fresh_key = _has_binding_key_first(settings)
@@ -93,8 +98,6 @@ def reseal_all(
         with closing(open_store_of(settings)) as store:
             done = reseal(store, vault, vault.newest)
             keep_anew(store, ALL_KINDS)
-    except (BadSettings, BadKey, StoreFault, StillShut) as fault:
-        raise cannot_go_on(str(fault)) from None
     typer.echo(
         f"Records sealed with the newest key: {done.records}, workspaces: "
         f"{done.teams}. What it sealed opens in its place alone."

@@ -17,8 +17,8 @@ from tinydb.queries import Query
 
 from bot.app import stored_rows
 from bot.cli.checking import require_zone
-from bot.cli.ending import cannot_go_on, reason_of
-from bot.config import BadSettings, load_settings
+from bot.cli.ending import faults_in_words
+from bot.config import load_settings
 from bot.documents.export_files import TINYDB_FILE
 from bot.documents.text_table import text_table
 from bot.domain.kernel.formatting import DAYS, format_count
@@ -45,30 +45,30 @@ _IN_POSTGRES = (
 
 def look(
     table: Annotated[
-        str, typer.Argument(help="Which table; without one, all are listed.")
+        str, typer.Argument(help="Which table. Leave it out for a list of them.")
     ] = "",
     conditions: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FIELD=VALUE", help="Only the records where all of these hold."
+            metavar="FIELD=VALUE", help="Show only records where all of these are true."
         ),
     ] = None,
     *,
     export: Annotated[
-        Path | None, typer.Option(help="Look at the folder of an export instead.")
+        Path | None, typer.Option(help="Look in the folder of an export instead.")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Every field, as JSON, for other programs.")
     ] = False,
 ) -> None:
-    """Show what is kept as a table, also while the bot is at work; changes nothing.
+    """Show records as a table. Changes nothing; the bot can be running.
 
     ectbot look
     ectbot look members name=tom
     ectbot look sessions ect=U0TOM state=held starts_at=2026-09-07
     ectbot look pairings ends_on=
 
-    Several FIELD=VALUE must all hold. FIELD= finds where nothing is set.
+    All FIELD=VALUE must be true. FIELD= finds records where it is not set.
     Dates are written 2026-09-07, and 2026-09-07T14:00 by the school's clocks.
     Notes, concerns and messages are never shown: docs/looking.md.
     """
@@ -76,11 +76,9 @@ def look(
         _list_tables()
         return
     require_zone()
-    try:
+    with faults_in_words(CannotAsk, OSError):
         kind = _kind(table)
         found = _found(kind, conditions or (), export)
-    except (BadSettings, StoreFault, CannotAsk, OSError) as fault:
-        raise cannot_go_on(reason_of(fault)) from None
     if as_json:
         packed = msgspec.json.encode(found, order="deterministic")
         typer.echo(msgspec.json.format(packed, indent=1))

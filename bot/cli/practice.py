@@ -33,7 +33,7 @@ def try_it(
         bool, typer.Option("--empty", help="No school yet: practise setting one up.")
     ] = False,
 ) -> None:
-    """Open a practice workspace with an example school; nothing reaches Slack."""
+    """Open a practice workspace with an example school, without Slack."""
     logs.set_up(level=logging.WARNING)  # what matters stands on the page
     require_zone()
     from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
@@ -76,16 +76,17 @@ def _keep_open(opened: ExitStack, url: str, *, show: bool) -> None:
 
 def rehearse(
     file: Annotated[
-        Path | None, typer.Argument(help="The school's YAML file; else an example.")
+        Path | None,
+        typer.Argument(help="The school's YAML file; else an example."),
     ] = None,
     out: Annotated[
         Path, typer.Option(help="The folder for the report and the picture.")
     ] = Path("rehearsal"),
     seed: Annotated[
-        int | None, typer.Option(help="Another number tells another year.")
+        int | None, typer.Option(help="Another number makes up another year.")
     ] = None,
 ) -> None:
-    """Show what would be sent in a school year with made-up staff; sends nothing."""
+    """Show what would be sent in a year, to made-up staff. Sends nothing."""
     logs.set_up(level=logging.WARNING)  # each of its days would tell of itself
     require_zone()
     from bot.sandbox.year.picture import as_svg  # noqa: PLC0415 - not for `run`

@@ -14,16 +14,15 @@ from typing import Annotated
 import typer
 
 from bot.app import open_store_of, open_vault
-from bot.cli.ending import cannot_go_on, reason_of
+from bot.cli.ending import cannot_go_on, faults_in_words
 from bot.cli.private_outcome import PlaceForCertificate
 from bot.cli.remaining import leave_alone, outside, set_aside_here, take_out_of
 from bot.clock import system_now
-from bot.config import BadSettings, Settings, load_settings
+from bot.config import Settings, load_settings
 from bot.domain.data_protection.legal_holds import Because
 from bot.domain.kernel.record import PersonId, TeamId
-from bot.keys import BadKey
 from bot.ports.kinds import ALL_KINDS
-from bot.ports.store import Store, StoreFault
+from bot.ports.store import Store
 from bot.results.data_protection.erasing import Cleared, Found
 from bot.store.data_file.compacting import write_anew
 from bot.usecases.data_protection.erasing import CannotErase, HowErased, erase
@@ -37,10 +36,9 @@ from bot.views.data_protection.certificate import (
     remains_of,
 )
 
-_TOLD = (BadSettings, BadKey, StoreFault, CannotErase, OSError, sqlite3.Error)
-_APPLY = typer.Option("--apply", help="Do it; without this it is only counted.")
+_APPLY = typer.Option("--apply", help="Do it. Without this, it only says how much.")
 
-_TO = typer.Option(help="The folder for the certificate; else where you are.")
+_TO = typer.Option(help="The folder for the certificate; else this one.")
 
 
 _OLD = "what is over time"
@@ -58,7 +56,8 @@ def erase_person(
     person: Annotated[str, typer.Argument(help="Their Slack id, such as U012AB3CD.")],
     *,
     named: Annotated[
-        str, typer.Option(help="Their name, if the school's list has it no more.")
+        str,
+        typer.Option(help="Their name, if the school's list no longer has it."),
     ] = "",
     also_notes: Annotated[
         bool,
@@ -78,7 +77,7 @@ def erase_person(
     apply: Annotated[bool, _APPLY] = False,
     to: Annotated[Path, _TO] = Path(),
 ) -> None:
-    """Take a person out of everything that is kept; the bot must be stopped."""
+    """Erase a person from all records. Stop the bot first."""
     chosen = names or (Names.ASK if sys.stdin.isatty() else Names.LEAVE)
     with _opened() as (settings, store):
         vault = open_vault(settings)
@@ -159,7 +158,7 @@ def _as_asked(how: HowErased, found: Sequence[Found]) -> HowErased:
 def retain_all(
     *, apply: Annotated[bool, _APPLY] = False, to: Annotated[Path, _TO] = Path()
 ) -> None:
-    """Let go of what is over the school's own times; the bot must be stopped."""
+    """Delete what has been kept for long enough. Stop the bot first."""
 
     def take(store: Store, team: TeamId) -> Cleared:
         return retain(store, team, occasion=_occasion(), apply=apply)
@@ -191,14 +190,17 @@ def retain_all(
 
 
 def hold_person(
-    person: Annotated[str, typer.Argument(help="Their Slack id; none lists all.")] = "",
+    person: Annotated[
+        str, typer.Argument(help="Their Slack id; else all holds are listed.")
+    ] = "",
     because: Annotated[
-        Because | None, typer.Option(help="What is open: then nothing is deleted.")
+        Because | None,
+        typer.Option(help="Why nothing of theirs may be deleted."),
     ] = None,
     *,
     ended: Annotated[bool, typer.Option("--release", help="End the hold.")] = False,
 ) -> None:
-    """Keep a person's records from being deleted while something is open."""
+    """Keep a person's records from being deleted. Stop the bot first."""
     with _opened() as (_settings, store):
         for team in store.teams():
             if person and ended:
@@ -245,15 +247,13 @@ def _each(
 
 def _leave_no_traces(settings: Settings) -> None:
     """Write the records anew, once nobody has them open here."""
-    try:
+    with faults_in_words():
         if settings.database is None:
             write_anew(settings.data_file)
             return
         from bot.store.postgres.vacuuming import write_tables_anew  # noqa: PLC0415 - not for a school
 
         write_tables_anew(settings.database, ALL_KINDS)
-    except StoreFault as fault:
-        raise cannot_go_on(str(fault)) from None
 
 
 def _place_in(folder: Path, room: ExitStack) -> PlaceForCertificate:
@@ -283,12 +283,10 @@ def hand_over(place: PlaceForCertificate, number: str, text: str) -> None:
 
 @contextmanager
 def _opened() -> Iterator[tuple[Settings, Store]]:
-    try:
+    with faults_in_words(CannotErase, OSError, sqlite3.Error):
         settings = load_settings()
         with closing(open_store_of(settings)) as store:
             yield settings, store
-    except _TOLD as fault:
-        raise cannot_go_on(reason_of(fault)) from None
 
 
 def _occasion() -> Occasion:

@@ -32,17 +32,18 @@ def roster(
         str, typer.Option(help="The school's id, where there are several.")
     ] = "",
     by: Annotated[
-        str, typer.Option(help="The Slack member ID of who asks; else the contact.")
+        str,
+        typer.Option(help="Your Slack member ID; else the school's contact."),
     ] = "",
     team: Annotated[
         str, typer.Option(help="The workspace, T…, where the bot serves several.")
     ] = "",
     *,
     apply: Annotated[
-        bool, typer.Option("--apply", help="Apply it; else it is only looked at.")
+        bool, typer.Option("--apply", help="Enter it; else it is only checked.")
     ] = False,
 ) -> None:
-    """Look at a list of people, and with --apply enter it; the bot must be stopped."""
+    """Check a list of people; with --apply, enter it. Stop the bot first."""
     try:
         sheet = read_csv(_bytes_of(file))
         with _opened(team) as (ports, workspace):

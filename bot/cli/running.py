@@ -8,24 +8,21 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import keys_of, open_store_of, open_vault
 from bot.cli.checking import require_zone
-from bot.cli.ending import cannot_go_on, without_slack
+from bot.cli.ending import cannot_go_on, faults_in_words, without_slack
 from bot.cli.serving import bot_of, serving_of
 from bot.cli.stopping import end, stop_asked_for, wait_for
 from bot.config import BadSettings, load_settings
 from bot.doctor.keys import NOT_BOUND
-from bot.keys import BadKey, may_be_unbound
-from bot.ports.store import StoreFault
+from bot.keys import may_be_unbound
 
 
 def run() -> None:
     """Run the bot against Slack, with the settings from .env."""
     require_zone()
-    try:
+    with faults_in_words():
         settings = load_settings()
         vault = open_vault(settings)
         store = open_store_of(settings)
-    except (BadSettings, BadKey, StoreFault) as fault:
-        raise cannot_go_on(str(fault)) from None
     bot = bot_of(settings, store, vault)
     try:
         bot.identify()

@@ -29,7 +29,7 @@ def school(
         str, typer.Option(help="The workspace, T…, where the bot serves several.")
     ] = "",
 ) -> None:
-    """Enter a school, its people and terms; again whenever the file has changed."""
+    """Enter a school, its people and terms from a file. Stop the bot first."""
     require_zone()
     try:
         settings = load_settings()

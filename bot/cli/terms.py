@@ -27,13 +27,13 @@ def terms(
     ],
     *,
     apply: Annotated[
-        bool, typer.Option("--apply", help="Enter them; the bot must be stopped.")
+        bool, typer.Option("--apply", help="Enter them. Stop the bot first.")
     ] = False,
     school: Annotated[
         str | None, typer.Option(help="The school's id, where there are several.")
     ] = None,
 ) -> None:
-    """Show the term dates that a file holds; with --apply, enter them."""
+    """Show the term dates in a file; with --apply, enter them."""
     try:
         read = _read(file)
         typer.echo(as_list(read))
