@@ -18,6 +18,7 @@ from bot.counting import CONTENT_TYPE, Counting
 from bot.domain.kernel.record import MACHINE, TeamId
 from bot.domain.operations.backups import Keep
 from bot.keys import BadKey, new_key, read_key_file, retired_keys
+from bot.messages import gather
 from bot.ports.bundle import Ports
 from bot.ports.clock import Clock
 from bot.ports.deadline import answering_within
@@ -75,6 +76,7 @@ class EctBot:
             bank_holidays=EnglandHolidays(),
             background=self.errands,
             vault=vault,
+            gather=gather,
             spare_vault=KeyVault([new_key()]),
             new_id=lambda: secrets.token_hex(8),
             public_address=public_address,

@@ -18,6 +18,7 @@ from bot.domain.reminders.nudges import RULE_OF, NudgeKind, NudgeState
 from bot.domain.reminders.preferences import Level
 from bot.domain.sessions.missed import Why
 from bot.keys import new_key
+from bot.messages import gather
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, INDUCTIONS, NUDGES
 from bot.results.reminders.nudges import NudgeRound, NudgeShown
@@ -95,6 +96,7 @@ class Stage:
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=vault,
+            gather=gather,
             spare_vault=KeyVault([]),
             new_id=lambda: f"new-{next(numbers)}",
         )

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.domain.kernel.record import PersonId, TeamId
+from bot.domain.outbox.notices import Notice
 from bot.ports.bank_holidays import BankHolidays
 from bot.ports.clock import Clock
 from bot.ports.files import Files
 from bot.ports.messenger import Messenger
-from bot.ports.store import Store
+from bot.ports.store import Reading, Store
 from bot.ports.vault import Vault
 
 
@@ -31,6 +32,14 @@ class Actor:
     person: PersonId
 
 
+class Gather(Protocol):
+    """Gathers what a message shows now."""
+
+    def __call__(self, ports: "Ports", records: Reading, notice: Notice, /) -> Any:
+        """Return what its kind's view draws; None where there is nothing to show."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a use case may reach."""
@@ -42,6 +51,7 @@ class Ports:
     bank_holidays: BankHolidays
     background: Background
     vault: Vault
+    gather: Gather  # what each kind of message shows: `bot/messages.py`
     spare_vault: Vault  # of this run alone: for buttons, where there is no key
     new_id: Callable[[], str]  # short, unguessable, unique
     # Where the public reaches the bot over HTTP, without a "/" at its end; "": nowhere.

@@ -16,7 +16,7 @@ from bot.domain.kernel.history import HistoryEntry
 from bot.domain.operations.backups import Place, Restored
 from bot.domain.operations.heartbeats import Heartbeat, JobTrouble
 from bot.domain.operations.installations import Installation, InstallState
-from bot.domain.outbox.notices import COUNTED_A_WEEK, Notice
+from bot.domain.outbox.notices import Notice
 from bot.domain.people.member import Member
 from bot.domain.people.pairings import BothRoles, Induction, Pairing
 from bot.domain.people.roster_acts import EarlierNotes, RosterChange
@@ -213,7 +213,7 @@ UNPROMPTED = Index(
     "unprompted",
     lambda r: (
         (r.reader, r.posted_at or r.ready_at)
-        if (r.posted_at or r.is_due) and r.kind in COUNTED_A_WEEK
+        if (r.posted_at or r.is_due) and r.kind.is_counted_a_week
         else None
     ),
 )

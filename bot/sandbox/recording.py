@@ -10,18 +10,10 @@ from datetime import datetime
 
 from bot.domain.kernel.record import PersonId, TeamId
 from bot.domain.outbox.notices import NoticeKind
+from bot.messages import draw
 from bot.ports.clock import Clock
 from bot.ports.files import GivenFile, NotFetched, SharedFile
-from bot.ports.messenger import (
-    AboutConcern,
-    Account,
-    Content,
-    Heard,
-    Offer,
-    Posted,
-    TutorNeeded,
-)
-from bot.slack.messenger import drawn_message
+from bot.ports.messenger import Account, Content, Heard, Offer, Posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +31,19 @@ class Drawn:
     @property
     def concern(self) -> str | None:
         """The id of the concern that it is about."""
-        content = self.content
-        return content.card.concern.id if isinstance(content, AboutConcern) else None
+        is_about = self.content.kind.is_about_concern
+        return self.content.shown.concern.id if is_about else None
 
     @property
     def is_reply(self) -> bool:
         """Whether it says no more than that there is something to read."""
-        content = self.content
-        return (
-            isinstance(content, AboutConcern)
-            and content.kind is NoticeKind.CONCERN_NEWS
-        )
+        return self.content.kind is NoticeKind.CONCERN_NEWS
 
     @property
     def tutor(self) -> str:
         """The induction tutor whom a headteacher is told about, or ""."""
-        content = self.content
-        return content.need.tutor if isinstance(content, TutorNeeded) else ""
+        is_needed = self.content.kind is NoticeKind.TUTOR_NEEDED
+        return self.content.shown.tutor if is_needed else ""
 
 
 class RecordingMessenger:
@@ -115,7 +103,7 @@ class RecordingMessenger:
     def _draw(
         self, reader: PersonId, key: str, content: Content, *, is_new: bool
     ) -> None:
-        message = drawn_message(content)
+        message = draw(content)
         blocks = json.dumps(message.as_dicts(), ensure_ascii=False)
         at = self._clock.now()
         self.drawn.append(Drawn(at, reader, key, content, blocks, message.text, is_new))

@@ -11,65 +11,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.kernel.record import PersonId, TeamId
-from bot.ports.messenger import (
-    AboutConcern,
-    Account,
-    BothRolesAsked,
-    ContactsOld,
-    Content,
-    CorrectionAsked,
-    DropInForEct,
-    DropInReceipt,
-    Heard,
-    InductionAsks,
-    JobInTrouble,
-    KeptTooLong,
-    LoggedForEct,
-    MentorChanged,
-    MentoringEnds,
-    NotSent,
-    NotShown,
-    Offer,
-    OutOfHours,
-    PlanChanged,
-    Posted,
-    Receipt,
-    Reminders,
-    SeriesChanged,
-    SessionNotThen,
-    TalkAsked,
-    TermsEnd,
-    TrainingReceipt,
-    TutorNeeded,
-    Unreached,
-    Welcome,
-)
+from bot.messages import draw
+from bot.ports.messenger import Account, Content, Heard, NotSent, Offer, Posted
 from bot.slack.client import not_sent
 from bot.slack.pace import Pace
 from bot.views.concerns.chat import ended
 from bot.views.concerns.chat import offer as ways_on
-from bot.views.concerns.notices import notice, tutor_needed
-from bot.views.data_protection.retention_asking import past_time
-from bot.views.entitlement.drop_ins import drop_in_for_ect, drop_in_receipt
-from bot.views.entitlement.training import training_receipt
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message
 from bot.views.kernel.text import as_typed
-from bot.views.operations.trouble import job_trouble
-from bot.views.people.notices import (
-    both_roles_asked,
-    induction_asks,
-    mentor_changed,
-    mentoring_ends,
-)
-from bot.views.people.welcome import welcome
-from bot.views.planning.news import not_then, series_changed
-from bot.views.planning.plans import plan_changed
-from bot.views.reminders.nudges import reminders
-from bot.views.school.admin_notices import contacts_old, not_shown, terms_end, unreached
-from bot.views.sessions.cards import for_ect, receipt
-from bot.views.sessions.correction import correction_asked
-from bot.views.sessions.flags import flags, talk_asked
 
 _EVENT = "ectbot_notice"
 _PAGE = 200
@@ -242,42 +191,8 @@ def _marked(key: str) -> dict[str, Any]:
 
 
 def _drawn(content: Content) -> dict[str, Any]:
-    message = drawn_message(content)
+    message = draw(content)
     return {"blocks": message.as_dicts(), "text": message.text}
-
-
-def drawn_message(content: Content) -> Message:
-    """Return a content as its reader sees it."""
-    return _DRAW[type(content)](content)
-
-
-_DRAW: dict[type[Any], Callable[[Any], Message]] = {
-    PlanChanged: lambda content: plan_changed(content.card),
-    SeriesChanged: lambda content: series_changed(content.card),
-    SessionNotThen: lambda content: not_then(content.shown),
-    Receipt: lambda content: receipt(content.card),
-    LoggedForEct: lambda content: for_ect(content.card),
-    DropInReceipt: lambda content: drop_in_receipt(content.card),
-    DropInForEct: lambda content: drop_in_for_ect(content.card),
-    TrainingReceipt: lambda content: training_receipt(content.card),
-    CorrectionAsked: lambda content: correction_asked(content.card),
-    OutOfHours: lambda content: flags(content.flags),
-    TalkAsked: lambda content: talk_asked(content.flagged),
-    AboutConcern: lambda content: notice(content.kind, content.card, content.occasion),
-    TutorNeeded: lambda content: tutor_needed(content.need),
-    Reminders: lambda content: reminders(content.round),
-    NotShown: lambda content: not_shown(content.name),
-    Unreached: lambda content: unreached(content.name),
-    Welcome: lambda content: welcome(content.shown),
-    TermsEnd: lambda content: terms_end(content.last_day),
-    ContactsOld: lambda content: contacts_old(content.confirmed_on),
-    KeptTooLong: lambda content: past_time(content.shown),
-    JobInTrouble: lambda content: job_trouble(content.shown),
-    MentorChanged: lambda content: mentor_changed(content.shown),
-    MentoringEnds: lambda content: mentoring_ends(content.shown),
-    InductionAsks: lambda content: induction_asks(content.prompt),
-    BothRolesAsked: lambda content: both_roles_asked(content.card),
-}
 
 
 def _as_heard(message: dict[str, Any]) -> Heard:

@@ -18,6 +18,7 @@ from bot.domain.kernel.record import PairingId, PersonId, SchoolId, TeamId
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.member import Role
 from bot.keys import new_key
+from bot.messages import gather
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     ALL_INDEXES,
@@ -137,6 +138,7 @@ class World:
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=KeyVault([new_key()]),
+            gather=gather,
             spare_vault=KeyVault([]),
             new_id=row_of_ids("nobodys"),
             public_address=lambda: "https://bot.example",

@@ -7,6 +7,7 @@ import pytest
 from bot.app import EctBot, open_store
 from bot.bank_holidays import EnglandHolidays
 from bot.keys import new_key
+from bot.messages import gather
 from bot.ports.bundle import Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
@@ -39,6 +40,7 @@ def ports(clock: MovableClock) -> Ports:
         bank_holidays=EnglandHolidays(),
         background=Background(),
         vault=KeyVault([]),
+        gather=gather,
         spare_vault=KeyVault([]),
         new_id=lambda: f"reference-{next(numbers)}",
     )

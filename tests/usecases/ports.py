@@ -4,6 +4,7 @@ from itertools import count
 
 from bot.bank_holidays import EnglandHolidays
 from bot.keys import new_key
+from bot.messages import gather
 from bot.ports.bundle import Ports
 from bot.ports.store import Store
 from bot.sandbox.clock import StillClock
@@ -22,6 +23,7 @@ def ports_on(store: Store, clock: StillClock) -> Ports:
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
         vault=KeyVault([new_key()]),
+        gather=gather,
         spare_vault=KeyVault([]),
         new_id=lambda: f"id-{next(numbers)}",
     )

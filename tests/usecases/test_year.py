@@ -23,7 +23,6 @@ from bot.sandbox.year.report import (
     as_csv,
     counted,
     is_unprompted,
-    notice_kind,
     posted,
 )
 from bot.sandbox.year.running import SEED, Year, run_year
@@ -121,8 +120,8 @@ def test_everybody_is_welcomed_once_in_each_role_before_anything_else(
     roles: Counter[PersonId] = Counter()
     for message in posted(year):
         if is_unprompted(message):
-            first.setdefault(message.to, notice_kind(message))
-            roles[message.to] += notice_kind(message) is NoticeKind.FIRST_CONTACT
+            first.setdefault(message.to, message.content.kind)
+            roles[message.to] += message.content.kind is NoticeKind.FIRST_CONTACT
     assert set(first.values()) == {NoticeKind.FIRST_CONTACT}
     assert roles == {m.person: len(m.roles) for m in year.members}
 

@@ -15,6 +15,7 @@ from bot.domain.kernel.record import PairingId, PersonId, Record, SchoolId, Team
 from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.keys import new_key
+from bot.messages import gather
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import (
     ALL_INDEXES,
@@ -214,6 +215,7 @@ class Town:
             bank_holidays=EnglandHolidays(),
             background=AtOnce(),
             vault=self.vault,
+            gather=gather,
             spare_vault=KeyVault([]),
             new_id=new_id,
         )

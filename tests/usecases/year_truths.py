@@ -13,20 +13,18 @@ from itertools import groupby
 import msgspec
 
 from bot.domain.kernel.record import PersonId
-from bot.domain.outbox.notices import NoticeKind
+from bot.domain.outbox.notices import About, NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.domain.people.pairings import Induction, Pairing
 from bot.domain.reminders.nudges import NudgeKind
 from bot.domain.school.profile import School
 from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import INDUCTIONS, MISSED, PAIRINGS, SESSIONS
-from bot.ports.messenger import AboutConcern, LoggedForEct, Reminders
 from bot.results.reminders.nudges import NudgeShown
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.life import Begun
 from bot.sandbox.year.report import (
     is_unprompted,
-    notice_kind,
     nudge_kinds,
     posted,
 )
@@ -59,7 +57,7 @@ def sent_outside_the_contact_window(year: Year) -> list[str]:
     wrong = []
     for message in _unprompted(year):
         reader = members[message.to]
-        if isinstance(message.content, AboutConcern):
+        if message.content.kind.is_about_concern:
             reader = msgspec.structs.replace(reader, away=())
         if not _may_be_told(year, reader, message.at):
             wrong.append(_said(message))
@@ -83,7 +81,7 @@ def weeks_over_the_cap(year: Year) -> list[str]:
     weeks = Counter(
         (message.to, _monday(_local(message.at).date()))
         for message in _unprompted(year)
-        if notice_kind(message) in REMINDERS
+        if message.content.kind in REMINDERS
         and nudge_kinds(message) != (NudgeKind.HOUR_BEFORE,)  # it was asked for
     )
     return [
@@ -98,8 +96,8 @@ def logged_sessions_held_up(year: Year) -> list[str]:
     members = {member.person: member for member in year.members}
     late = []
     for message in posted(year):
-        if isinstance(message.content, LoggedForEct):
-            logged = message.content.card.facts.session.recorded_at
+        if message.content.kind is NoticeKind.SESSION_LOGGED:
+            logged = message.content.shown.facts.session.recorded_at
             comes = year.calendar.next_contact(logged, members[message.to])
             if message.at - comes > _TICK:
                 late.append(_said(message))
@@ -314,8 +312,8 @@ def _unprompted(year: Year) -> Iterator[Drawn]:
 
 
 def _shown(message: Drawn) -> Iterable[NudgeShown]:
-    content = message.content
-    return content.round.shown if isinstance(content, Reminders) else ()
+    found = message.content
+    return found.shown.shown if found.kind.about is About.REMINDERS else ()
 
 
 def _said(message: Drawn) -> str:

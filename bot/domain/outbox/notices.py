@@ -6,8 +6,10 @@ counts up when what it shows has changed; delivery posts or edits until `shown` 
 """
 
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+from typing import Self
 
+from bot.domain.kernel.access import Action
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PersonId, Record, SchoolId
 
@@ -16,91 +18,185 @@ CANNOT_BE_DRAWN = "cannot_be_drawn"  # our own reason for giving up: a fault of 
 _RETRY_SECONDS = (5, 30, 120, 600, 1800, 3600)
 
 
+class About(Enum):
+    """What a message is about; whether its reader may see that is asked when drawn."""
+
+    SESSION = auto()
+    DROP_IN = auto()
+    TRAINING = auto()
+    PLANS = auto()  # a change of several
+    PAIRING = auto()
+    NEW_PAIRING = auto()  # one that was undone may be told of, too
+    CONCERN = auto()
+    ROLE = auto()
+    SCHOOL = auto()
+    REMINDERS = auto()  # each of them is asked about by itself
+
+
+class Way(Enum):
+    """How a kind of message comes to its reader, if not as most do.
+
+    Most come unprompted. They wait for the reader's next contact window, whatever has
+    come between (a night in which Slack was down, an absence that was entered since),
+    and for the school's Start. They count towards no weekly cap.
+    """
+
+    ANSWER = auto()  # to somebody's own act: at once, at whatever hour
+    # A reminder, of which one person gets so many a week. What one must know at once is
+    # none: a concern, the introduction, what somebody else has noted, planned, moved or
+    # called off for one, or asks one; a change of mentor.
+    COUNTED_A_WEEK = auto()
+    # What comes of somebody's own wish to bring a thing to a certain person is not held
+    # back until a school starts: its reader is introduced then.
+    BEFORE_START = auto()
+    # To whoever has a concern now. It stays as a sentence when they no longer have it.
+    TO_READER = auto()
+    # Somebody waits on it, so first it is asked if its reader is still there: Slack
+    # takes a message to a deactivated person without a word.
+    AWAITED = auto()
+
+
 class NoticeKind(StrEnum):
-    """What a notice is about; says which view draws it."""
+    """Every kind of message: what it is about, and what its reader must be allowed.
 
-    SESSION_RECEIPT = "session_receipt"  # to the mentor who logged it
-    PLAN_CHANGED = "plan_changed"  # to the mentor: what they did to several plans
-    SERIES_CHANGED = "series_changed"  # to the ECT: what their mentor did to them
-    NOT_THEN = "not_then"  # to the ECT: a session of which they were reminded
-    SESSION_LOGGED = "session_logged"  # to the ECT
-    DROP_IN_RECEIPT = "drop_in_receipt"  # to the mentor who noted it
-    DROP_IN_NOTED = "drop_in_noted"  # to the ECT
-    TRAINING_RECEIPT = "training_receipt"  # to the mentor who noted it
-    CORRECTION_ASKED = "correction_asked"  # to the mentor: the ECT says how it was
-    TALK_ASKED = "talk_asked"  # to the mentor: the induction tutor wants to talk
-    OUT_OF_HOURS = "out_of_hours"  # to the induction tutor, one a school day
-    CONCERN_RECEIPT = "concern_receipt"  # to the writer: how it stands
-    CONCERN_CAME = "concern_came"  # to a reader, one a turn
-    CONCERN_REMINDER = "concern_reminder"  # to a reader, at the school's own dates
-    CONCERN_QUESTION = "concern_question"  # to the writer: what next?
-    CONCERN_NEWS = "concern_news"  # to either: the other has written
-    CONCERN_PASSED_ON = "concern_passed_on"  # to the writer, who asked for it
-    CONCERN_ADVICE = "concern_advice"  # to the writer: the named contact
-    NUDGES = "nudges"  # all reminders that are due to somebody, in one message
-    NUDGES_ASKED_FOR = "nudges_asked_for"  # those alone that somebody wished for
-    UNREACHED = "unreached"  # to the admin: somebody cannot be reached in Slack
-    NOT_SHOWN = "not_shown"  # to the admin: a fault of the bot kept one from somebody
-    FIRST_CONTACT = "first_contact"  # to a person in a role, before anything else
-    TERMS_END = "terms_end"  # to the admin: the next year's dates are needed
-    CONTACTS_OLD = "contacts_old"  # to the admin: a year since they were checked
-    PAST_TIME = "past_time"  # to the admin: what is kept for too long
-    JOB_TROUBLE = "job_trouble"  # to the admin: the bot itself does not run well
-    TUTOR_NEEDED = "tutor_needed"  # to headteachers, and about no concern
-    NEW_MENTOR_OF_YOURS = "new_mentor"  # to the ECT: who may read the earlier notes?
-    NEW_ECT_OF_YOURS = "new_ect"  # to the new mentor: what went before
-    HANDED_OVER = "handed_over"  # to who was the mentor: what goes with it
-    INDUCTION_PROMPT = "induction_prompt"  # to the induction tutor: what to see to
-    BOTH_ROLES_ASKED = "both_roles_asked"  # to headteachers, and whoever asked
+    `bot/messages.py` says what each shows, and how it is drawn.
+    """
 
+    about: About
+    to: Action | None
+    ways: frozenset[Way]
 
-# What somebody is left with of their own act: at once, at whatever hour.
-ANSWERS = frozenset(
-    {
-        NoticeKind.SESSION_RECEIPT,
-        NoticeKind.PLAN_CHANGED,
-        NoticeKind.DROP_IN_RECEIPT,
-        NoticeKind.TRAINING_RECEIPT,
-        NoticeKind.CONCERN_RECEIPT,
-    }
-)
-# All others come unprompted. They are held until the reader's next contact window,
-# whatever has come between: a night in which Slack was down, or an absence that was
-# entered after the message was made.
-KEEPS_HOURS = frozenset(NoticeKind) - ANSWERS
-# Reminders, of which one person gets so many a week. What one must know at once is not
-# counted and waits for no room: a concern, the introduction, what somebody else has
-# noted, planned, moved or called off for one, or asks one; a change of mentor.
-COUNTED_A_WEEK = frozenset(
-    {
-        NoticeKind.NUDGES,
-        NoticeKind.OUT_OF_HOURS,
-        NoticeKind.TERMS_END,
-        NoticeKind.CONTACTS_OLD,
-        NoticeKind.PAST_TIME,
-    }
-)
-CONCERNS = frozenset(
-    {
-        NoticeKind.CONCERN_CAME,
-        NoticeKind.CONCERN_REMINDER,
-        NoticeKind.CONCERN_QUESTION,
-        NoticeKind.CONCERN_NEWS,
-        NoticeKind.CONCERN_PASSED_ON,
-        NoticeKind.CONCERN_ADVICE,
-    }
-)
-ABOUT_CONCERNS = CONCERNS | {NoticeKind.CONCERN_RECEIPT}
-# What comes of somebody's own wish to bring a thing to a certain person is not held
-# back until a school starts: its reader is introduced then.
-BEFORE_START = CONCERNS | {NoticeKind.BOTH_ROLES_ASKED, NoticeKind.FIRST_CONTACT}
-# A message that somebody waits on: whether its reader is still there is asked first,
-# since Slack takes one to a deactivated person without a word.
-AWAITED = frozenset({NoticeKind.CONCERN_CAME, NoticeKind.CONCERN_REMINDER})
+    def __new__(cls, name: str, about: About, to: Action | None, *ways: Way) -> Self:
+        """Make a kind that is kept under *name*."""
+        kind = str.__new__(cls, name)
+        kind._value_ = name
+        kind.about, kind.to, kind.ways = about, to, frozenset(ways)
+        return kind
 
+    # To the mentor who logged it.
+    SESSION_RECEIPT = (
+        "session_receipt",
+        About.SESSION,
+        Action.CHANGE_SESSION,
+        Way.ANSWER,
+    )
+    # To the mentor: what they did to several plans.
+    PLAN_CHANGED = "plan_changed", About.PLANS, Action.CHANGE_SESSION, Way.ANSWER
+    # To the ECT: what their mentor did to them.
+    SERIES_CHANGED = "series_changed", About.PLANS, Action.READ_SESSION_FACTS
+    # To the ECT: a session of which they were reminded.
+    NOT_THEN = "not_then", About.SESSION, Action.READ_SESSION_FACTS
+    # To the ECT.
+    SESSION_LOGGED = "session_logged", About.SESSION, Action.READ_SESSION_WORDS
+    # To the mentor who noted it.
+    DROP_IN_RECEIPT = (
+        "drop_in_receipt",
+        About.DROP_IN,
+        Action.READ_DROP_IN_WORDS,
+        Way.ANSWER,
+    )
+    # To the ECT.
+    DROP_IN_NOTED = "drop_in_noted", About.DROP_IN, Action.READ_DROP_IN_WORDS
+    # To the mentor who noted it.
+    TRAINING_RECEIPT = (
+        "training_receipt",
+        About.TRAINING,
+        Action.NOTE_TRAINING,
+        Way.ANSWER,
+    )
+    # To the mentor: the ECT says how it was.
+    CORRECTION_ASKED = "correction_asked", About.SESSION, Action.CHANGE_SESSION
+    # To the mentor: the induction tutor wants to talk.
+    TALK_ASKED = "talk_asked", About.SESSION, Action.CHANGE_SESSION
+    # To the induction tutor, one a school day.
+    OUT_OF_HOURS = "out_of_hours", About.SCHOOL, Action.ANSWER_FLAG, Way.COUNTED_A_WEEK
+    # To the writer: how it stands.
+    CONCERN_RECEIPT = (
+        "concern_receipt",
+        About.CONCERN,
+        Action.CHANGE_CONCERN,
+        Way.ANSWER,
+    )
+    # To a reader, one a turn.
+    CONCERN_CAME = (
+        "concern_came",
+        About.CONCERN,
+        Action.ANSWER_CONCERN,
+        Way.TO_READER,
+        Way.AWAITED,
+    )
+    # To a reader, at the school's own dates.
+    CONCERN_REMINDER = (
+        "concern_reminder",
+        About.CONCERN,
+        Action.ANSWER_CONCERN,
+        Way.TO_READER,
+        Way.AWAITED,
+    )
+    # To the writer: what next?
+    CONCERN_QUESTION = "concern_question", About.CONCERN, Action.CHANGE_CONCERN
+    # To either: the other has written.
+    CONCERN_NEWS = "concern_news", About.CONCERN, Action.READ_CONCERN, Way.TO_READER
+    # To the writer, who asked for it.
+    CONCERN_PASSED_ON = "concern_passed_on", About.CONCERN, Action.CHANGE_CONCERN
+    # To the writer: the named contact.
+    CONCERN_ADVICE = "concern_advice", About.CONCERN, Action.CHANGE_CONCERN
+    # All reminders that are due to somebody, in one message.
+    NUDGES = "nudges", About.REMINDERS, None, Way.COUNTED_A_WEEK
+    # Those alone that somebody wished for.
+    NUDGES_ASKED_FOR = "nudges_asked_for", About.REMINDERS, None
+    # To the admin: somebody cannot be reached in Slack.
+    UNREACHED = "unreached", About.SCHOOL, Action.MANAGE_PEOPLE
+    # To the admin: a fault of the bot kept one from somebody.
+    NOT_SHOWN = "not_shown", About.SCHOOL, Action.MANAGE_PEOPLE
+    # To a person in a role, before anything else.
+    FIRST_CONTACT = "first_contact", About.ROLE, None, Way.BEFORE_START
+    # To the admin: the next year's dates are needed.
+    TERMS_END = "terms_end", About.SCHOOL, Action.SET_UP, Way.COUNTED_A_WEEK
+    # To the admin: a year since they were checked.
+    CONTACTS_OLD = "contacts_old", About.SCHOOL, Action.SET_UP, Way.COUNTED_A_WEEK
+    # To the admin: what is kept for too long.
+    PAST_TIME = "past_time", About.SCHOOL, Action.CLEAR_OUT, Way.COUNTED_A_WEEK
+    # To the admin: the bot itself does not run well.
+    JOB_TROUBLE = "job_trouble", About.SCHOOL, Action.MANAGE_PEOPLE
+    # To headteachers, and about no concern.
+    TUTOR_NEEDED = "tutor_needed", About.SCHOOL, Action.MANAGE_PEOPLE
+    # To the ECT: who may read the earlier notes?
+    NEW_MENTOR_OF_YOURS = "new_mentor", About.NEW_PAIRING, Action.SHOW_EARLIER_WORDS
+    # To the new mentor: what went before.
+    NEW_ECT_OF_YOURS = "new_ect", About.NEW_PAIRING, Action.READ_EARLIER_DATES
+    # To who was the mentor: what goes with it.
+    HANDED_OVER = "handed_over", About.PAIRING, Action.CHANGE_SESSION
+    # To the induction tutor: what to see to.
+    INDUCTION_PROMPT = "induction_prompt", About.SCHOOL, Action.LOOK_CLOSER
+    # To headteachers, and whoever asked.
+    BOTH_ROLES_ASKED = (
+        "both_roles_asked",
+        About.SCHOOL,
+        Action.MANAGE_PEOPLE,
+        Way.BEFORE_START,
+    )
 
-# To whoever has a concern now. A message that stands says so when they have it no more.
-TO_READERS = frozenset({*AWAITED, NoticeKind.CONCERN_NEWS})
+    @property
+    def is_answer(self) -> bool:
+        """Whether somebody is left with it by an act of their own."""
+        return Way.ANSWER in self.ways
+
+    @property
+    def is_about_concern(self) -> bool:
+        """Whether it tells that there is a concern."""
+        return self.about is About.CONCERN
+
+    @property
+    def is_counted_a_week(self) -> bool:
+        """Whether it counts towards its reader's weekly cap."""
+        return Way.COUNTED_A_WEEK in self.ways
+
+    @property
+    def comes_before_start(self) -> bool:
+        """Whether it is not held back until its school starts."""
+        asked_for = self.is_about_concern and not self.is_answer
+        return asked_for or Way.BEFORE_START in self.ways
 
 
 class Notice(Record, frozen=True, kw_only=True):

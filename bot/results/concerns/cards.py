@@ -98,6 +98,7 @@ class ConcernCard:
     said: tuple[Said, ...] = field(default=(), repr=False)
     history: tuple[tuple[datetime, Happening, str], ...] = ()  # when, what, who
     looks: tuple[Looks, ...] = ()  # by readers, for the writer
+    occasion: str = ""  # of a message: "<turn>" or "<turn>.<event>"
 
     def day(self, moment: datetime) -> date:
         """Return the school's own date at a moment."""

@@ -12,10 +12,9 @@ from html import escape
 
 from bot.domain.calendars.school_calendar import monday_of
 from bot.domain.kernel.formatting import format_count, format_list
-from bot.domain.outbox.notices import COUNTED_A_WEEK
 from bot.domain.people.member import ROLE_WORDS, Member, Role
 from bot.sandbox.recording import Drawn
-from bot.sandbox.year.report import notice_kind, sent_to
+from bot.sandbox.year.report import sent_to
 from bot.sandbox.year.running import Year
 
 _SIDE, _STEP = 12, 14
@@ -161,7 +160,7 @@ def _most(year: Year, sent: list[Drawn]) -> str:
     weeks = Counter(
         monday_of(year.calendar.day_of(message.at))
         for message in sent
-        if notice_kind(message) in COUNTED_A_WEEK
+        if message.content.kind.is_counted_a_week
     )
     most = max(weeks.values(), default=0)
     return f"at most {most} a week, concerns and what was asked for aside"

@@ -4,11 +4,11 @@ from datetime import time, timedelta
 from functools import partial
 
 from bot.domain.kernel.record import PairingId, SessionId
+from bot.domain.outbox.notices import About, NoticeKind
 from bot.domain.reminders.nudges import NudgeKind
 from bot.domain.sessions.confirmations import Confirming
 from bot.domain.sessions.flags import FlagAnswer
 from bot.domain.sessions.missed import Why
-from bot.ports.messenger import LoggedForEct, OutOfHours, Reminders
 from bot.results.reminders.nudges import NudgeShown
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year import habits
@@ -26,16 +26,16 @@ _SEEN = 0.75  # of the messages are acted on, rather than read and left
 
 def read(life: Life, message: Drawn) -> None:
     """Decide what a reader is going to do with a new message."""
-    content = message.content
-    if isinstance(content, Reminders):
-        for shown in content.round.shown:
-            _remind(life, shown)
-    elif isinstance(content, OutOfHours):
-        for flagged in content.flags.flags:
+    kind, shown = message.content.kind, message.content.shown
+    if kind.about is About.REMINDERS:
+        for one in shown.shown:
+            _remind(life, one)
+    elif kind is NoticeKind.OUT_OF_HOURS:
+        for flagged in shown.flags:
             if life.chance.of(habits.ANSWERS_A_FLAG):
                 _answer(life, message, flagged.facts.session.id)
-    elif isinstance(content, LoggedForEct) and life.chance.of(habits.CONFIRMS):
-        _confirm(life, message, content.card.facts.session.id)
+    elif kind is NoticeKind.SESSION_LOGGED and life.chance.of(habits.CONFIRMS):
+        _confirm(life, message, shown.facts.session.id)
 
 
 def _remind(life: Life, shown: NudgeShown) -> None:

@@ -9,9 +9,8 @@ from io import StringIO
 from bot.documents.csv_table import neutral
 from bot.domain.kernel.guidance import rule
 from bot.domain.kernel.record import PersonId
-from bot.domain.outbox.notices import ANSWERS, NoticeKind
+from bot.domain.outbox.notices import About, NoticeKind
 from bot.domain.reminders.nudges import RULE_OF, NudgeKind
-from bot.ports.messenger import Reminders
 from bot.sandbox.recording import Drawn
 from bot.sandbox.year.running import Year
 from bot.views.reminders.nudge_preferences import KIND_WORDS
@@ -112,20 +111,15 @@ def posted(year: Year) -> list[Drawn]:
 
 def is_unprompted(message: Drawn) -> bool:
     """Whether a message came without its reader having done something just then."""
-    return notice_kind(message) not in ANSWERS
-
-
-def notice_kind(message: Drawn) -> NoticeKind:
-    """Return what kind of notice a message is."""
-    return NoticeKind(message.key.partition(":")[0])
+    return not message.content.kind.is_answer
 
 
 def nudge_kinds(message: Drawn) -> tuple[NudgeKind, ...]:
     """Return the kinds of reminders that a message holds."""
-    content = message.content
-    if not isinstance(content, Reminders):
+    found = message.content
+    if found.kind.about is not About.REMINDERS:
         return ()
-    return tuple(dict.fromkeys(shown.nudge.kind for shown in content.round.shown))
+    return tuple(dict.fromkeys(one.nudge.kind for one in found.shown.shown))
 
 
 def sent_to(year: Year) -> dict[PersonId, list[Drawn]]:
@@ -146,6 +140,6 @@ def _reason(message: Drawn) -> tuple[list[str], list[str], list[str]]:
             [KIND_WORDS[kind] for kind in nudges],
             list(dict.fromkeys(RULE_OF[kind] for kind in nudges)),
         )
-    kind = notice_kind(message)
+    kind = message.content.kind
     rules = [_RULES[kind]] if kind in _RULES else []
     return [kind.value], [_WORDS.get(kind, _CONCERN)], rules

@@ -17,6 +17,7 @@ from bot.domain.kernel.record import PersonId, SchoolId, TeamId
 from bot.domain.people.member import Member
 from bot.domain.school.file import SchoolFile
 from bot.keys import new_key
+from bot.messages import gather
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
     ALL_INDEXES,
@@ -164,6 +165,7 @@ def _ports(store: Store, clock: StillClock) -> tuple[RecordingMessenger, Ports]:
         bank_holidays=EnglandHolidays(),
         background=AtOnce(),
         vault=KeyVault([new_key()]),
+        gather=gather,
         spare_vault=KeyVault([]),
         new_id=lambda: f"rehearsed-{next(numbers):05d}",
     )

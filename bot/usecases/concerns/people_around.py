@@ -11,7 +11,7 @@ from bot.domain.concerns.routes import Around, Presence, Route, is_shut_out, nex
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.record import PersonId, SchoolId
-from bot.domain.outbox.notices import AWAITED
+from bot.domain.outbox.notices import Way
 from bot.domain.people.member import Member, Role
 from bot.ports.bundle import Ports
 from bot.ports.kinds import (
@@ -198,7 +198,7 @@ def presence(records: Reading, concern: Concern, today: date) -> Presence:
     if place is None or not _still_serves(records, concern, place, today):
         return Presence.GONE
     if any(
-        notice.kind in AWAITED
+        Way.AWAITED in notice.kind.ways
         and notice.found_nobody
         and notice.occasion.partition(".")[0] == str(concern.turn)
         for notice in records.find(NOTICES_ABOUT, concern.id)

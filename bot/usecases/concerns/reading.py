@@ -97,7 +97,8 @@ def card_for_notice(
     is_new = notice.ts is None and not notice.may_be_posted
     if concern is None or (is_new and _is_past(concern, notice)):
         return None
-    return card(ports, records, concern, notice.reader)
+    found = card(ports, records, concern, notice.reader)
+    return replace(found, occasion=notice.occasion)
 
 
 def card_for_former_reader(
@@ -111,7 +112,7 @@ def card_for_former_reader(
     if concern is None or notice.reader == concern.writer:
         return None
     found = card(ports, records, concern, notice.reader)
-    return replace(found, side=Side.FORMER_READER)
+    return replace(found, side=Side.FORMER_READER, occasion=notice.occasion)
 
 
 def _is_past(concern: Concern, notice: Notice) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.concerns.records import Concern
 from bot.domain.data_protection.audit import following, marked
 from bot.domain.data_protection.legal_holds import LegalHold
 from bot.domain.kernel.record import PersonId, Record
-from bot.domain.outbox.notices import ABOUT_CONCERNS, NoticeKind
+from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.member import Member
 from bot.domain.people.roster_acts import RosterChange
 from bot.ports import kinds
@@ -149,7 +149,10 @@ _OF_CONCERNS: tuple[Kind[Any], ...] = (
     kinds.AUDIT,
 )
 # The introduction comes sooner where a concern is what somebody hears of first.
-_COMES_OF_CONCERNS = {*ABOUT_CONCERNS, NoticeKind.FIRST_CONTACT}
+_COMES_OF_CONCERNS = {
+    NoticeKind.FIRST_CONTACT,
+    *(kind for kind in NoticeKind if kind.is_about_concern),
+}
 
 
 def names_of(records: Reading, person: PersonId) -> set[str]:

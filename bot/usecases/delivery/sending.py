@@ -10,15 +10,11 @@ import msgspec
 
 from bot.domain.kernel.record import TeamId
 from bot.domain.outbox.notices import (
-    ABOUT_CONCERNS,
-    ANSWERS,
-    AWAITED,
     CANNOT_BE_DRAWN,
     CLAIM_LEASE,
-    CONCERNS,
-    KEEPS_HOURS,
     Notice,
     NoticeKind,
+    Way,
     retry_delay,
 )
 from bot.ports.bundle import Ports
@@ -77,7 +73,7 @@ def _deliver_team(
         if notice is None:
             return sent
         shown = _deliver(ports, team, notice)
-        sent += shown is not None and notice.kind not in ABOUT_CONCERNS
+        sent += shown is not None and not notice.kind.is_about_concern
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ def _deliver_now(ports: Ports, team: TeamId, notice: Notice) -> _Shown | None:
 
 def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
     """Return when a message may first be posted, if that is not now."""
-    if notice.ts is not None or notice.kind not in KEEPS_HOURS:
+    if notice.ts is not None or notice.kind.is_answer:
         return None
     now = ports.clock.now()
     with ports.store.reading(team) as records:
@@ -153,7 +149,7 @@ def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
             return held
         # An absence since a concern was sent is for the concern's own clock.
         place = f"{notice.school}/{notice.reader}"
-        reader = None if notice.kind in CONCERNS else records.get(MEMBERS, place)
+        reader = None if notice.kind.is_about_concern else records.get(MEMBERS, place)
         calendar = calendar_of(ports, records, notice.school)
         opens = calendar.next_contact(now, reader)
     return opens if opens > now else None
@@ -161,7 +157,7 @@ def _opens(ports: Ports, team: TeamId, notice: Notice) -> datetime | None:
 
 def _comes_second(ports: Ports, team: TeamId, notice: Notice) -> bool:
     """Whether a message waits until its reader has been told who writes to them."""
-    if notice.ts is not None or notice.kind in ANSWERS:
+    if notice.ts is not None or notice.kind.is_answer:
         return False
     with ports.store.reading(team) as records:
         if is_introduced(records, notice):
@@ -202,8 +198,8 @@ def _require_reader(ports: Ports, team: TeamId, notice: Notice) -> None:
 
     Slack takes such a message without a word (python-slack-sdk issue 1156).
     """
-    awaited = notice.kind in AWAITED
-    if awaited and not ports.messenger.is_active(team, notice.reader):
+    is_awaited = Way.AWAITED in notice.kind.ways
+    if is_awaited and not ports.messenger.is_active(team, notice.reader):
         raise NotSent("account_inactive", for_good=True)
 
 
@@ -265,7 +261,7 @@ def _tell_admin(ports: Ports, records: Records, notice: Notice, code: str) -> No
     is one or not.
     """
     has_school = records.get(SCHOOLS, notice.school) is not None
-    if not has_school or code == TOO_LATE or notice.kind in ABOUT_CONCERNS:
+    if not has_school or code == TOO_LATE or notice.kind.is_about_concern:
         return  # the log has it
     tell_who_sees_to(
         records,

@@ -5,11 +5,10 @@ was taken off the list since it was made sees no more of it than `access` allows
 """
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
 from bot.domain.kernel.record import PairingId, PersonId
-from bot.domain.outbox.notices import Notice, NoticeKind
+from bot.domain.outbox.notices import About, Notice, NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.domain.reminders.nudges import Nudge, NudgeKind
 from bot.domain.school.profile import School
@@ -26,20 +25,30 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 
-T = TypeVar("T", Notice, Nudge)
-_Rule = Callable[[Reading, T, Member], bool]
+_Rule = Callable[[Reading, str, Member, Action], bool]
 
 
 def may_be_shown(records: Reading, notice: Notice) -> bool:
     """Whether a message may be drawn for its reader as things stand now."""
     place = records.get(MEMBERS, f"{notice.school}/{notice.reader}")
-    return place is not None and _RULES[notice.kind](records, notice, place)
+    kind = notice.kind
+    if place is None:
+        return False
+    if kind.to is None:
+        role = notice.subject.partition("|")[2]
+        return kind.about is not About.ROLE or Role(role) in place.roles
+    return _BY_SUBJECT[kind.about](records, notice.subject, place, kind.to)
 
 
 def may_be_reminded(records: Reading, nudge: Nudge) -> bool:
     """Whether the reader of a reminder may be told of what it is about."""
     place = records.get(MEMBERS, f"{nudge.school}/{nudge.reader}")
-    return place is not None and _OF_NUDGES[nudge.kind](records, nudge, place)
+    if place is None:
+        return False
+    if nudge.kind is NudgeKind.UPCOMING:
+        return True  # each session of the day is asked about by itself
+    rule, to = _OF_NUDGES[nudge.kind]
+    return rule(records, nudge.subject, place, to)
 
 
 def may_see_session(records: Reading, session: Session, person: PersonId) -> bool:
@@ -61,8 +70,8 @@ def who_sees_to(
     That is whom people ask there or, if that one may not see to it, who else may.
     """
     members = records.find(MEMBERS_OF_SCHOOL, school.id)
-    to = OF_THE_SCHOOL[kind]
-    may = [m for m in members if m.person != but_not and _may(m, Subject(), to)]
+    others = [m for m in members if m.person != but_not]
+    may = [m for m in others if kind.to and _may(m, Subject(), kind.to)]
     first = [one for one in may if one.person == school.ask]
     return next(iter([*first, *may]), None)
 
@@ -81,117 +90,59 @@ def _session(records: Reading, name: str, place: Member, to: Action) -> bool:
     return session is not None and _pairing(records, session.pairing, place, to)
 
 
-def _at_school(to: Action) -> Callable[[Reading, T, Member], bool]:
-    return lambda _records, _about, place: _may(place, Subject(), to)
+def _pairing_of_week(records: Reading, name: str, place: Member, to: Action) -> bool:
+    """Ask about the pairing whose week a reminder is about."""
+    return _pairing(records, name.rpartition("|")[0], place, to)
 
 
-def _of_session(to: Action) -> Callable[[Reading, T, Member], bool]:
-    return lambda records, about, place: _session(records, about.subject, place, to)
+def _drop_in(records: Reading, name: str, place: Member, to: Action) -> bool:
+    drop_in = records.get(DROP_INS, name)
+    return drop_in is not None and _pairing(records, drop_in.pairing, place, to)
 
 
-def _of_pairing(to: Action) -> _Rule[Nudge]:
-    """Ask of the pairing whose week a reminder is about."""
-
-    def rule(records: Reading, nudge: Nudge, place: Member) -> bool:
-        return _pairing(records, nudge.subject.rpartition("|")[0], place, to)
-
-    return rule
+def _plans(records: Reading, name: str, place: Member, to: Action) -> bool:
+    change = records.get(PLAN_CHANGES, name)
+    return change is not None and _pairing(records, change.pairing, place, to)
 
 
-def _of_drop_in(records: Reading, notice: Notice, place: Member) -> bool:
-    drop_in = records.get(DROP_INS, notice.subject)
-    words = Action.READ_DROP_IN_WORDS
-    return drop_in is not None and _pairing(records, drop_in.pairing, place, words)
+def _new_pairing(records: Reading, name: str, place: Member, to: Action) -> bool:
+    # Where the pairing was undone, the message says that and nothing else.
+    is_gone = records.get(PAIRINGS, PairingId(name)) is None
+    return is_gone or _pairing(records, name, place, to)
 
 
-def _of_change(to: Action) -> _Rule[Notice]:
-    def rule(records: Reading, notice: Notice, place: Member) -> bool:
-        change = records.get(PLAN_CHANGES, notice.subject)
-        return change is not None and _pairing(records, change.pairing, place, to)
-
-    return rule
+def _concern(records: Reading, name: str, place: Member, to: Action) -> bool:
+    concern = records.get(CONCERNS, name)
+    return concern is not None and _may(place, Subject(concern=concern), to)
 
 
-def _of_new_mentor(to: Action) -> _Rule[Notice]:
-    def rule(records: Reading, notice: Notice, place: Member) -> bool:
-        # Where the pairing was taken back, the message says that and nothing else.
-        is_gone = records.get(PAIRINGS, notice.subject) is None
-        return is_gone or _pairing(records, notice.subject, place, to)
-
-    return rule
-
-
-def _of_concern(to: Action) -> _Rule[Notice]:
-    def rule(records: Reading, notice: Notice, place: Member) -> bool:
-        concern = records.get(CONCERNS, notice.subject)
-        return concern is not None and _may(place, Subject(concern=concern), to)
-
-    return rule
-
-
-def _of_own_training(records: Reading, notice: Notice, place: Member) -> bool:
-    entry = records.get(TRAINING_ENTRIES, notice.subject)
+def _own_training(records: Reading, name: str, place: Member, to: Action) -> bool:
+    entry = records.get(TRAINING_ENTRIES, name)
     is_own = entry is not None and entry.person == place.person
-    return is_own and _may(place, Subject(), Action.NOTE_TRAINING)
+    return is_own and _may(place, Subject(), to)
 
 
-def _in_the_role(_records: Reading, notice: Notice, place: Member) -> bool:
-    return Role(notice.subject.partition("|")[2]) in place.roles
+def _school(_records: Reading, _name: str, place: Member, to: Action) -> bool:
+    return _may(place, Subject(), to)
 
 
-def _here(_records: Reading, _about: Notice | Nudge, _place: Member) -> bool:
-    return True  # and each reminder in it is asked about by itself
-
-
-# What is about a school as a whole: what its reader must be allowed to do there.
-OF_THE_SCHOOL = {
-    NoticeKind.OUT_OF_HOURS: Action.ANSWER_FLAG,
-    NoticeKind.UNREACHED: Action.MANAGE_PEOPLE,
-    NoticeKind.NOT_SHOWN: Action.MANAGE_PEOPLE,
-    NoticeKind.TERMS_END: Action.SET_UP,
-    NoticeKind.CONTACTS_OLD: Action.SET_UP,
-    NoticeKind.PAST_TIME: Action.CLEAR_OUT,
-    NoticeKind.JOB_TROUBLE: Action.MANAGE_PEOPLE,
-    NoticeKind.TUTOR_NEEDED: Action.MANAGE_PEOPLE,
-    NoticeKind.INDUCTION_PROMPT: Action.LOOK_CLOSER,
-    NoticeKind.BOTH_ROLES_ASKED: Action.MANAGE_PEOPLE,
+_BY_SUBJECT: dict[About, _Rule] = {
+    About.SESSION: _session,
+    About.DROP_IN: _drop_in,
+    About.TRAINING: _own_training,
+    About.PLANS: _plans,
+    About.PAIRING: _pairing,
+    About.NEW_PAIRING: _new_pairing,
+    About.CONCERN: _concern,
+    About.SCHOOL: _school,
 }
-_RULES: dict[NoticeKind, _Rule[Notice]] = {
-    **{kind: _at_school(action) for kind, action in OF_THE_SCHOOL.items()},
-    NoticeKind.SESSION_RECEIPT: _of_session(Action.CHANGE_SESSION),
-    NoticeKind.SESSION_LOGGED: _of_session(Action.READ_SESSION_WORDS),
-    NoticeKind.NOT_THEN: _of_session(Action.READ_SESSION_FACTS),
-    NoticeKind.CORRECTION_ASKED: _of_session(Action.CHANGE_SESSION),
-    NoticeKind.TALK_ASKED: _of_session(Action.CHANGE_SESSION),
-    NoticeKind.PLAN_CHANGED: _of_change(Action.CHANGE_SESSION),
-    NoticeKind.SERIES_CHANGED: _of_change(Action.READ_SESSION_FACTS),
-    NoticeKind.DROP_IN_RECEIPT: _of_drop_in,
-    NoticeKind.DROP_IN_NOTED: _of_drop_in,
-    NoticeKind.TRAINING_RECEIPT: _of_own_training,
-    NoticeKind.CONCERN_RECEIPT: _of_concern(Action.CHANGE_CONCERN),
-    NoticeKind.CONCERN_CAME: _of_concern(Action.ANSWER_CONCERN),
-    NoticeKind.CONCERN_REMINDER: _of_concern(Action.ANSWER_CONCERN),
-    NoticeKind.CONCERN_QUESTION: _of_concern(Action.CHANGE_CONCERN),
-    NoticeKind.CONCERN_NEWS: _of_concern(Action.READ_CONCERN),
-    NoticeKind.CONCERN_PASSED_ON: _of_concern(Action.CHANGE_CONCERN),
-    NoticeKind.CONCERN_ADVICE: _of_concern(Action.CHANGE_CONCERN),
-    NoticeKind.NUDGES: _here,
-    NoticeKind.NUDGES_ASKED_FOR: _here,
-    NoticeKind.FIRST_CONTACT: _in_the_role,
-    NoticeKind.NEW_MENTOR_OF_YOURS: _of_new_mentor(Action.SHOW_EARLIER_WORDS),
-    NoticeKind.NEW_ECT_OF_YOURS: _of_new_mentor(Action.READ_EARLIER_DATES),
-    NoticeKind.HANDED_OVER: lambda records, notice, place: _pairing(
-        records, notice.subject, place, Action.CHANGE_SESSION
-    ),
-}
-_OF_NUDGES: dict[NudgeKind, _Rule[Nudge]] = {
-    NudgeKind.UPCOMING: _here,  # each session of the day is asked about by itself
-    NudgeKind.HOUR_BEFORE: _of_session(Action.READ_SESSION_FACTS),
-    NudgeKind.LOG_IT: _of_session(Action.CHANGE_SESSION),
-    NudgeKind.NOTHING_PLANNED: _of_pairing(Action.LOG_SESSION),
-    NudgeKind.WEEK_AHEAD: _at_school(Action.LOOK_CLOSER),
-    NudgeKind.GAP: _at_school(Action.LOOK_CLOSER),
-    NudgeKind.DIGEST: _at_school(Action.LOOK_CLOSER),
-    NudgeKind.REVIEW: _at_school(Action.LOOK_CLOSER),
-    NudgeKind.TRAINING: _at_school(Action.NOTE_TRAINING),
+_OF_NUDGES: dict[NudgeKind, tuple[_Rule, Action]] = {
+    NudgeKind.HOUR_BEFORE: (_session, Action.READ_SESSION_FACTS),
+    NudgeKind.LOG_IT: (_session, Action.CHANGE_SESSION),
+    NudgeKind.NOTHING_PLANNED: (_pairing_of_week, Action.LOG_SESSION),
+    NudgeKind.WEEK_AHEAD: (_school, Action.LOOK_CLOSER),
+    NudgeKind.GAP: (_school, Action.LOOK_CLOSER),
+    NudgeKind.DIGEST: (_school, Action.LOOK_CLOSER),
+    NudgeKind.REVIEW: (_school, Action.LOOK_CLOSER),
+    NudgeKind.TRAINING: (_school, Action.NOTE_TRAINING),
 }

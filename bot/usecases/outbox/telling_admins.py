@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.record import PersonId
-from bot.domain.outbox.notices import COUNTED_A_WEEK, NoticeKind
+from bot.domain.outbox.notices import NoticeKind
 from bot.ports.store import Records
 from bot.usecases.outbox.notices import tell_once
 from bot.usecases.outbox.shown_to import who_sees_to
@@ -27,7 +27,7 @@ def tell_who_sees_to(
     reader = who_sees_to(records, calendar.school, kind, but_not=but_not)
     if reader is not None:
         comes_at = calendar.next_contact(now, reader)
-        if kind in COUNTED_A_WEEK:
+        if kind.is_counted_a_week:
             comes_at = next_room(records, calendar, reader, now)
         tell_once(
             records,

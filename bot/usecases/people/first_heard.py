@@ -11,13 +11,7 @@ import msgspec
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.record import PersonId, SchoolId
-from bot.domain.outbox.notices import (
-    ANSWERS,
-    BEFORE_START,
-    CLAIM_LEASE,
-    Notice,
-    NoticeKind,
-)
+from bot.domain.outbox.notices import CLAIM_LEASE, Notice, NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.domain.school.set_up import is_started
 from bot.ports.kinds import (
@@ -38,14 +32,15 @@ _LOOKS_AGAIN = timedelta(hours=1)  # at a school that is still being set up
 
 def held_for_start(records: Reading, notice: Notice, now: datetime) -> datetime | None:
     """Return when to look again at a message that no Start has let out; None: it is."""
-    if notice.kind in BEFORE_START or is_started(records.get(SET_UPS, notice.school)):
+    is_let_out = is_started(records.get(SET_UPS, notice.school))
+    if notice.kind.comes_before_start or is_let_out:
         return None
     return now + _LOOKS_AGAIN
 
 
 def is_introduced(records: Reading, notice: Notice) -> bool:
     """Whether the reader of a message has heard who writes, or need not first."""
-    if notice.kind in ANSWERS or notice.kind is NoticeKind.FIRST_CONTACT:
+    if notice.kind.is_answer or notice.kind is NoticeKind.FIRST_CONTACT:
         return True
     place = records.get(MEMBERS, f"{notice.school}/{notice.reader}")
     if place is None or not place.roles:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.kernel.record import PersonId, SchoolId
-from bot.domain.outbox.notices import NoticeKind
+from bot.domain.kernel.record import SchoolId
+from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.people.member import Member, Role
 from bot.domain.people.welcome import is_to_be_welcomed
 from bot.ports.bundle import Ports
@@ -93,11 +93,11 @@ def welcome_subject(school: SchoolId, role: Role) -> str:
 
 
 def welcome_shown(
-    ports: Ports, records: Reading, reader: PersonId, subject: str
+    ports: Ports, records: Reading, notice: Notice
 ) -> WelcomeShown | None:
     """Gather what a welcome says; None where the role is no longer theirs."""
-    school, _, role = subject.partition("|")
-    newcomer = member(records, SchoolId(school), reader)
+    school, _, role = notice.subject.partition("|")
+    newcomer = member(records, SchoolId(school), notice.reader)
     if Role(role) not in newcomer.roles:
         return None
     calendar = calendar_of(ports, records, SchoolId(school))

@@ -4,13 +4,10 @@ What a locked phone shows (`Message.text`) names neither words nor topic nor peo
 words themselves are read in a form, which Slack does not keep as it keeps messages.
 """
 
-from collections.abc import Callable
-
 from slack_sdk.models.blocks import Block
 
 from bot.domain.concerns.records import CLOSED, Stage, Topic
 from bot.domain.kernel.formatting import format_day
-from bot.domain.outbox.notices import NoticeKind
 from bot.results.concerns.cards import ConcernCard, Side, TutorNeed
 from bot.views.concerns.buttons import (
     next_buttons,
@@ -39,11 +36,6 @@ NEW_FOR_YOU = "ECT Bot has something for you. Open it to read it."
 
 CHANGED = "ECT Bot has news for you. Open it to read it."
 _BROUGHT = "has brought something to you"
-
-
-def notice(kind: NoticeKind, card: ConcernCard, occasion: str) -> Message:
-    """Draw a message about a concern as it stands now."""
-    return _NOTICES[kind](card, occasion)
 
 
 def sent(card: ConcernCard) -> Message:
@@ -77,7 +69,8 @@ def tutor_needed(need: TutorNeed) -> Message:
     return plain(text)
 
 
-def _receipt(card: ConcernCard, _occasion: str) -> Message:
+def receipt(card: ConcernCard) -> Message:
+    """Tell the writer how their concern stands."""
     concern = card.concern
     lines = []
     if concern.reader is None:
@@ -98,9 +91,10 @@ def _receipt(card: ConcernCard, _occasion: str) -> Message:
     return Message(tuple(blocks), CHANGED)
 
 
-def _came(card: ConcernCard, occasion: str) -> Message:
-    if not _is_current(card, occasion):
-        return _over(card, occasion)
+def came(card: ConcernCard) -> Message:
+    """Tell a reader that a concern has come to them."""
+    if not _is_current(card):
+        return _over(card)
     concern, who = card.concern, escape(card.writer)
     if concern.topic is Topic.ECT_PROGRESS:
         lead = (
@@ -117,12 +111,13 @@ def _came(card: ConcernCard, occasion: str) -> Message:
     return _for_reader(card, lead, NEW_FOR_YOU)
 
 
-def _reminder(card: ConcernCard, occasion: str) -> Message:
-    if not _is_current(card, occasion):
-        return _over(card, occasion)
+def reminder(card: ConcernCard) -> Message:
+    """Remind a reader of a concern, on the school's own dates."""
+    if not _is_current(card):
+        return _over(card)
     concern, who = card.concern, escape(card.writer)
     if not concern.reminders or concern.asked:
-        return _over(card, occasion)
+        return _over(card)
     by = f"by {format_day(concern.answer_by)}" if concern.answer_by else "soon"
     lead = (
         f"*{who} is waiting to hear from you*\nIt came to you on "
@@ -132,9 +127,10 @@ def _reminder(card: ConcernCard, occasion: str) -> Message:
     return _for_reader(card, lead, NEW_FOR_YOU)
 
 
-def _question(card: ConcernCard, occasion: str) -> Message:
+def question(card: ConcernCard) -> Message:
+    """Ask the writer what should happen next."""
     concern = card.concern
-    number = int(occasion.partition(".")[2])
+    number = int(card.occasion.partition(".")[2])
     if concern.asked is None or number != concern.asked_in:
         text = f"You were asked here what to do next. Since then: {state_line(card)}"
         return Message((section(text),), CHANGED)
@@ -152,10 +148,11 @@ def _question(card: ConcernCard, occasion: str) -> Message:
     return Message(tuple(blocks), NEW_FOR_YOU)
 
 
-def _news(card: ConcernCard, occasion: str) -> Message:
+def news(card: ConcernCard) -> Message:
+    """Tell one of the two that the other has written."""
     value = ids.of_concern(card.concern.id, card.concern.turn)
     if card.side is Side.FORMER_READER or card.concern.stage in CLOSED:
-        return _over(card, occasion)
+        return _over(card)
     if card.side is Side.WRITER:
         text = "*There is a reply to what you raised*\nOnly you can read it."
     else:
@@ -168,8 +165,9 @@ def _news(card: ConcernCard, occasion: str) -> Message:
     )
 
 
-def _passed_on(card: ConcernCard, occasion: str) -> Message:
-    if not _is_current(card, occasion) or card.concern.reader is None:
+def passed_on(card: ConcernCard) -> Message:
+    """Tell the writer that it was passed on, as they asked."""
+    if not _is_current(card) or card.concern.reader is None:
         text = f"What you raised was passed on, as you asked. {state_line(card)}"
         return Message((section(text),), CHANGED)
     text = (
@@ -179,7 +177,8 @@ def _passed_on(card: ConcernCard, occasion: str) -> Message:
     return Message((section(text), small_print(who_reads(card))), CHANGED)
 
 
-def _advice(card: ConcernCard, _occasion: str) -> Message:
+def advice(card: ConcernCard) -> Message:
+    """Tell the writer of the named contact at the appropriate body."""
     if card.concern.stage is not Stage.CONTACT_ADVISED:
         return Message((section(state_line(card)),), CHANGED)
     value = ids.of_concern(card.concern.id, card.concern.turn)
@@ -199,17 +198,6 @@ def _advice(card: ConcernCard, _occasion: str) -> Message:
         ),
         NEW_FOR_YOU,
     )
-
-
-_NOTICES: dict[NoticeKind, Callable[[ConcernCard, str], Message]] = {
-    NoticeKind.CONCERN_RECEIPT: _receipt,
-    NoticeKind.CONCERN_CAME: _came,
-    NoticeKind.CONCERN_REMINDER: _reminder,
-    NoticeKind.CONCERN_QUESTION: _question,
-    NoticeKind.CONCERN_NEWS: _news,
-    NoticeKind.CONCERN_PASSED_ON: _passed_on,
-    NoticeKind.CONCERN_ADVICE: _advice,
-}
 
 
 def _for_reader(card: ConcernCard, lead: str, text: str) -> Message:
@@ -236,14 +224,14 @@ def _for_reader(card: ConcernCard, lead: str, text: str) -> Message:
     return Message(tuple(blocks), text)
 
 
-def _over(card: ConcernCard, occasion: str) -> Message:
+def _over(card: ConcernCard) -> Message:
     """Draw what is left of a message when there is nothing more to do in it."""
     concern, who = card.concern, escape(card.writer)
     if card.side is Side.READER:
         text = "Thank you: there is something newer on this, further down or above."
         if concern.answered_at or concern.taken_at or concern.asked:
             text = f"*From {who}:* {reader_state(card) or 'you have looked at it.'}"
-    elif occasion.partition(".")[0] != str(concern.turn):
+    elif card.occasion.partition(".")[0] != str(concern.turn):
         text = "This is no longer with you. There is nothing left for you to do."
     elif concern.stage is Stage.RESOLVED:
         text = "This is closed: it is sorted. Thank you."
@@ -254,9 +242,9 @@ def _over(card: ConcernCard, occasion: str) -> Message:
     return Message((section(text),), CHANGED)
 
 
-def _is_current(card: ConcernCard, occasion: str) -> bool:
+def _is_current(card: ConcernCard) -> bool:
     """Whether a message belongs to the turn that the concern is in."""
     concern = card.concern
     if card.side is Side.FORMER_READER or concern.stage in CLOSED:
         return False
-    return occasion.partition(".")[0] == str(concern.turn)
+    return card.occasion.partition(".")[0] == str(concern.turn)

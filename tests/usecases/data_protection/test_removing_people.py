@@ -14,7 +14,6 @@ from bot.domain.data_protection.legal_holds import Because
 from bot.domain.data_protection.retention import Keep
 from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import PersonId
-from bot.domain.outbox.notices import ABOUT_CONCERNS
 from bot.domain.people.roster_acts import Entry, Image, RosterChange
 from bot.domain.sessions.records import SessionState
 from bot.keys import new_key
@@ -351,14 +350,14 @@ def test_an_open_concern_holds_what_is_its_own_and_nothing_that_others_could_see
     with store.transaction(TEAM) as records:
         _open_concern(records)
         words = list(records.every(kinds.CONCERN_WORDS))
-        told = [n for n in records.every(kinds.NOTICES) if n.kind in ABOUT_CONCERNS]
+        told = [n for n in records.every(kinds.NOTICES) if n.kind.is_about_concern]
     assert words
     assert told
     assert retain(store, TEAM, occasion=occasion) == as_it_is
     retain(store, TEAM, occasion=occasion, apply=True)
     with store.reading(TEAM) as records:
         assert list(records.every(kinds.CONCERN_WORDS)) == words
-        kept = [n for n in records.every(kinds.NOTICES) if n.kind in ABOUT_CONCERNS]
+        kept = [n for n in records.every(kinds.NOTICES) if n.kind.is_about_concern]
         assert kept == told
         assert not list(records.every(kinds.NOTES))
 

@@ -12,7 +12,7 @@ from bot.domain.kernel.record import ConcernId, PairingId, PersonId, TeamId
 from bot.domain.outbox.notices import CANNOT_BE_DRAWN, Notice, NoticeKind
 from bot.domain.people.member import Role
 from bot.ports.kinds import CONCERNS, NOTICES
-from bot.ports.messenger import AboutConcern, Content, LoggedForEct, NotSent, Posted
+from bot.ports.messenger import Content, NotSent, Posted
 from bot.ports.store import DamagedRecord, StoreFault
 from bot.usecases.concerns.clock import run_concern_clock
 from bot.usecases.concerns.raising import ConcernDraft, send_concern
@@ -67,11 +67,11 @@ def clumsy(town: Town) -> Clumsy:
     return town.messenger
 
 
-def stumble(town: Town, over: type[Content], *, of: PersonId | None = None) -> None:
+def stumble(town: Town, over: NoticeKind, *, of: PersonId | None = None) -> None:
     """Have one sort of message meet a fault of the bot's own when it is drawn."""
 
     def fail(reader: PersonId, content: Content) -> None:
-        if isinstance(content, over) and of in {None, reader}:
+        if content.kind is over and of in {None, reader}:
             raise ValueError("secret words of Ewa")
 
     clumsy(town).meanwhile = fail
@@ -112,7 +112,7 @@ def notices(town: Town, kind: NoticeKind) -> list[Notice]:
 
 
 def test_a_message_that_cannot_be_drawn_keeps_nobody_else_waiting(town: Town) -> None:
-    stumble(town, LoggedForEct, of=EWA)
+    stumble(town, NoticeKind.SESSION_LOGGED, of=EWA)
     log(town, EWA)
     log(town, OMAR)
     deliver_again_and_again(town)
@@ -123,7 +123,7 @@ def test_a_message_that_cannot_be_drawn_keeps_nobody_else_waiting(town: Town) ->
 def test_the_admin_is_told_once_that_a_message_was_not_drawn_and_never_which(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stumble(town, LoggedForEct, of=EWA)
+    stumble(town, NoticeKind.SESSION_LOGGED, of=EWA)
     log(town, EWA)
     log(town, OMAR)
     with caplog.at_level(logging.INFO):
@@ -144,7 +144,7 @@ def test_the_admin_is_told_once_that_a_message_was_not_drawn_and_never_which(
 def test_of_a_message_about_a_concern_that_was_not_drawn_the_log_alone_tells(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stumble(town, AboutConcern, of=RUTH)
+    stumble(town, NoticeKind.CONCERN_CAME, of=RUTH)
     send(town)
     with caplog.at_level(logging.INFO):
         deliver_again_and_again(town)
@@ -156,7 +156,7 @@ def test_of_a_message_about_a_concern_that_was_not_drawn_the_log_alone_tells(
 def test_the_writer_of_a_concern_that_its_reader_cannot_be_shown_is_asked(
     town: Town,
 ) -> None:
-    stumble(town, AboutConcern, of=RUTH)
+    stumble(town, NoticeKind.CONCERN_CAME, of=RUTH)
     concern = send(town)
     deliver_again_and_again(town)
     run_concern_clock(town.ports)
@@ -177,7 +177,7 @@ def test_a_concern_that_its_reader_has_stays_with_them_if_it_cannot_be_drawn_ane
 ) -> None:
     concern = send(town)
     deliver_due(town.ports)
-    stumble(town, AboutConcern, of=RUTH)
+    stumble(town, NoticeKind.CONCERN_CAME, of=RUTH)
     with town.store.transaction(TEAM) as records:
         renew(records, concern)
     deliver_again_and_again(town)
@@ -189,7 +189,7 @@ def test_a_concern_that_its_reader_has_stays_with_them_if_it_cannot_be_drawn_ane
 
 
 def test_what_could_not_be_drawn_is_tried_again_when_it_changes(town: Town) -> None:
-    stumble(town, LoggedForEct)
+    stumble(town, NoticeKind.SESSION_LOGGED)
     log(town, EWA)
     deliver_again_and_again(town)
     [given_up] = notices(town, NoticeKind.SESSION_LOGGED)

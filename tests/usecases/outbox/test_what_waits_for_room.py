@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from bot.domain.kernel.record import PairingId, PersonId, SessionId
-from bot.domain.outbox.notices import COUNTED_A_WEEK, KEEPS_HOURS, Notice, NoticeKind
+from bot.domain.outbox.notices import Notice, NoticeKind
 from bot.domain.outbox.weekly_cap import MOST_A_WEEK
 from bot.domain.people.member import Role
 from bot.domain.planning.wish import PlanWish
@@ -136,5 +136,5 @@ def test_a_session_that_is_taken_back_before_its_ect_has_heard_is_not_told_of(
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_of_every_kind_it_is_said_whether_it_is_a_reminder(kind: NoticeKind) -> None:
     reminders = {"nudges", "out_of_hours", "terms_end", "contacts_old", "past_time"}
-    assert (kind in COUNTED_A_WEEK) is (kind.value in reminders)
-    assert kind not in COUNTED_A_WEEK or kind in KEEPS_HOURS
+    assert kind.is_counted_a_week is (kind.value in reminders)
+    assert not (kind.is_counted_a_week and kind.is_answer)

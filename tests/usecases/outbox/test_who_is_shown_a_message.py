@@ -37,7 +37,7 @@ from bot.domain.school.profile import DateSpan
 from bot.domain.sessions.flags import Flag
 from bot.domain.sessions.records import SessionState
 from bot.ports import kinds
-from bot.ports.messenger import AboutConcern, Content, LoggedForEct
+from bot.ports.messenger import Content
 from bot.ports.store import Records
 from bot.results.concerns.cards import Side
 from bot.results.reminders.nudges import NudgeShown
@@ -333,10 +333,9 @@ def _become(
 
 def _tells(content: Content | None) -> bool:
     """Whether a message tells its reader anything but that it is theirs no more."""
-    former = (
-        isinstance(content, AboutConcern) and content.card.side is Side.FORMER_READER
-    )
-    return content is not None and not former
+    if content is None or not content.kind.is_about_concern:
+        return content is not None
+    return content.shown.side is not Side.FORMER_READER
 
 
 def _shown(town: Town, records: Records, kind: NoticeKind, reader: PersonId) -> bool:
@@ -433,9 +432,9 @@ def _edit(town: Town, session: SessionId, note: str) -> None:
 
 def _notes(town: Town) -> list[str]:
     return [
-        one.content.card.note
+        one.content.shown.note
         for one in town.messenger.drawn
-        if one.to == EWA and isinstance(one.content, LoggedForEct)
+        if one.to == EWA and one.content.kind is NoticeKind.SESSION_LOGGED
     ]
 
 

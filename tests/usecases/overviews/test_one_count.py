@@ -16,6 +16,7 @@ from bot.documents.report_workbook import as_xlsx
 from bot.domain.entitlement.time_off import LostTo
 from bot.domain.kernel.errors import Unfit
 from bot.domain.kernel.record import PairingId, PersonId, SessionId
+from bot.domain.outbox.notices import About
 from bot.domain.overviews.ect_state import EctState
 from bot.domain.overviews.periods import Period
 from bot.domain.people.member import Role
@@ -25,7 +26,6 @@ from bot.domain.school.profile import RhythmUntil
 from bot.domain.school.set_up import SetUp, Step, TrainingGiven, seen
 from bot.domain.sessions.missed import Missed, Why
 from bot.ports.kinds import MISSED, SCHOOLS, SET_UPS
-from bot.ports.messenger import Reminders
 from bot.results.entitlement.time_off import TimeForm
 from bot.results.overviews.reports import ReportWish
 from bot.results.reminders.nudges import NudgeShown
@@ -116,8 +116,8 @@ def told(town: Town, person: PersonId) -> list[NudgeShown]:
     return [
         shown
         for message in town.messenger.drawn
-        if message.to == person and isinstance(message.content, Reminders)
-        for shown in message.content.round.shown
+        if message.to == person and message.content.kind.about is About.REMINDERS
+        for shown in message.content.shown.shown
     ]
 
 

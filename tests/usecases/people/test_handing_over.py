@@ -11,12 +11,12 @@ from bot.domain.entitlement.drop_ins import DropInDraft
 from bot.domain.kernel.drafts import Edit
 from bot.domain.kernel.errors import Unfit
 from bot.domain.kernel.record import PairingId, PersonId, SessionId
+from bot.domain.outbox.notices import NoticeKind
 from bot.domain.overviews.ect_table import TableView
 from bot.domain.planning.wish import PlanWish
 from bot.domain.sessions.confirmations import Confirming
 from bot.domain.sessions.records import Session, SessionState
 from bot.ports.kinds import PAIRINGS_OF_ECT, SESSIONS_OF_PAIRING
-from bot.ports.messenger import MentoringEnds, Receipt
 from bot.results.sessions.cards import LogForm, SessionCard
 from bot.usecases.entitlement.drop_ins import note_drop_in
 from bot.usecases.kernel.claims import Delivery
@@ -99,7 +99,7 @@ def told_of_it(town: Town, person: PersonId = PRIYA) -> Iterator[str]:
     return (
         one.text
         for one in town.messenger.drawn
-        if one.to == person and isinstance(one.content, MentoringEnds)
+        if one.to == person and one.content.kind is NoticeKind.HANDED_OVER
     )
 
 
@@ -133,7 +133,9 @@ def test_their_receipts_say_that_the_plans_were_called_off(town: Town) -> None:
     town.tick()
 
     receipts = [
-        one.text for one in town.messenger.drawn if isinstance(one.content, Receipt)
+        one.text
+        for one in town.messenger.drawn
+        if one.content.kind is NoticeKind.SESSION_RECEIPT
     ]
     assert "Called off" in receipts[-1]
     assert not any("Taken back" in text for text in receipts)
