@@ -78,10 +78,13 @@ def _first_and_last(event: icalendar.Event, said_at: str) -> tuple[date, date]:
     """Return the days of an entry, both included, in the school's own zone."""
     try:
         starts, ends = event.get("DTSTART"), event.get("DTEND")
-        first_day = _day(_moment(starts, said_at))
+        lasts = event.get("DURATION")  # which may stand in place of the end
+        first = _moment(starts, said_at)
         last = _moment(starts if ends is None else ends, said_at)
-        last_day = _day(last)
-        if ends is not None and not isinstance(last, datetime):
+        if ends is None and lasts is not None:
+            last += lasts.dt
+        first_day, last_day = _day(first), _day(last)
+        if last != first and not isinstance(last, datetime):
             # The end of an all-day entry is the day after its last.
             last_day -= timedelta(days=last_day > first_day)
     except (AttributeError, TypeError, ValueError, OverflowError):

@@ -87,6 +87,14 @@ def test_a_time_in_another_zone_falls_on_the_schools_own_day() -> None:
     assert found.terms[0].days.first == date(2026, 9, 3)
 
 
+def test_a_length_in_place_of_an_end_is_read() -> None:
+    """An entry may have either (RFC 5545, 3.6.1)."""
+    half_term = "SUMMARY:Half term\nDTSTART;VALUE=DATE:20261026\nDURATION:P5D"
+    others = [one for one in WHOLE_YEAR if not one.startswith("SUMMARY:Half term")]
+    found = read(calendar(*others, half_term))
+    assert found == TermDates(YEAR, INSET)
+
+
 def test_nothing_that_repeats_is_unrolled() -> None:
     endless = entry("Term begins", "2026-09-03", more="RRULE:FREQ=SECONDLY")
     found = read(calendar(*WHOLE_YEAR, endless))
