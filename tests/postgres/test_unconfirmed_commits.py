@@ -183,7 +183,7 @@ def test_a_form_whose_commit_never_reached_the_server_is_said_not_to_be_saved(
 ) -> None:
     form = a_form(14)
     way.break_before(_ENTRIES)
-    assert "Not saved" in scene.send(form)
+    assert "nothing was saved" in scene.send(form)
     assert scene.times(14) == 0
     assert "Noted: 14 minutes of training" in scene.send(form)
     assert scene.times(14) == 1

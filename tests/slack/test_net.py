@@ -250,5 +250,5 @@ def test_a_line_that_may_yet_be_kept_is_not_called_unsaved_when_it_is_typed_agai
     assert "can't tell yet" in scene.typed(out_of_reach)
     assert "can't tell yet" in scene.typed(out_of_reach)
     outcome[0] = False
-    assert "Not saved" in scene.typed(out_of_reach)
+    assert "nothing was saved" in scene.typed(out_of_reach)
     assert scene.ended == ["unknown", "unknown", "unknown", "not_saved"]

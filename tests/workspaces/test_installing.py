@@ -150,7 +150,8 @@ def test_records_out_of_reach_are_told_on_the_page(deployment: Deployment) -> No
 def test_records_out_of_reach_are_told_in_slack_too(deployment: Deployment) -> None:
     deployment.install(ONE)
     deployment.store.close()
-    assert "Not saved" in deployment.command(ONE, "U0DEE", "log monday 10:00 50m")
+    told = deployment.command(ONE, "U0DEE", "log monday 10:00 50m")
+    assert "nothing was saved" in told
 
 
 def test_the_token_lies_in_the_store_sealed(slacks: Slacks, tmp_path: Path) -> None:

@@ -73,7 +73,8 @@ def saved_but(reference: str) -> SavedBut:
 
 def not_saved(sent: Sent, reference: str) -> Trouble:
     """Say that the records are out of reach."""
-    told = "Not saved: I cannot reach my records just now. Nothing was changed or lost."
+    # Whoever only looked is told the same: nobody asked to have anything saved.
+    told = "I can't reach my records just now: nothing was saved, changed or lost."
     asking = f"If it goes on, tell your school admin this reference: `{reference}`."
     return _trouble(told, _SEND_AGAIN[sent], asking)
 

@@ -145,7 +145,7 @@ def test_without_any_record_the_buttons_for_what_cannot_wait_still_answer(
     shut(control)
     shown = said(press(control, TOM, action_id)["messages"])
     assert all(part in shown for part in people)
-    assert "Not saved" not in shown
+    assert "nothing was saved" not in shown
     shows_ways_on(press(control, TOM, ids.SHOW_CONTACTS)["messages"], IN_GENERAL)
 
 

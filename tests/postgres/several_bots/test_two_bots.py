@@ -182,7 +182,7 @@ def test_a_bot_that_is_killed_in_a_unit_of_work_holds_nobody_up(
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"within\n"
-        assert "Not saved" in _send(bots[0], "log monday 10:00 5m", "1.1")
+        assert "nothing was saved" in _send(bots[0], "log monday 10:00 5m", "1.1")
         holder.kill()
     until(lambda: "Logged" in _send(bots[0], "log monday 10:00 5m", "1.1"))
     with bots[0].ports.store.reading(TEAM) as records:
