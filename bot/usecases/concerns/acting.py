@@ -7,6 +7,7 @@ what has moved on.
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from bot.domain.concerns import ladder
 from bot.domain.concerns.clock import moved_date, promised
@@ -43,6 +44,20 @@ _NOT_IN_WRITING = (
     "to talk about), so this was not kept."
 )
 
+
+class _Press(NamedTuple):
+    """What somebody pressed on a concern, with the words that they sent along."""
+
+    ports: Ports
+    actor: Actor
+    shown: Shown
+    delivery: Delivery
+    words: str = ""
+
+    def __repr__(self) -> str:
+        return f"a press on {self.shown.concern}"  # never the words
+
+
 _Act = Callable[[Desk, Concern], list[ConcernEvent]]
 
 
@@ -51,11 +66,8 @@ def take_concern(
 ) -> ConcernCard:
     """Let the reader say "I'm on it" (R4)."""
     return _answered(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        act=lambda desk, concern: [
+        _Press(ports, actor, shown, delivery),
+        lambda desk, concern: [
             ladder.take(concern, at=desk.now, answer_by=_later(desk))
         ],
     )
@@ -69,12 +81,8 @@ def note_concern(
     Raises Unfit too.
     """
     return _answered(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        words=_fit(words),
-        act=lambda desk, concern: [
+        _Press(ports, actor, shown, delivery, _fit(words)),
+        lambda desk, concern: [
             ladder.note(concern, at=desk.now, answer_by=_later(desk))
         ],
     )
@@ -85,13 +93,8 @@ def say_it_is_sorted(
 ) -> ConcernCard:
     """Let the reader say that it is sorted; the writer is asked (R4)."""
     return _answered(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        act=lambda desk, concern: ladder.say_sorted(
-            concern, at=desk.now, today=desk.today
-        ),
+        _Press(ports, actor, shown, delivery),
+        lambda desk, concern: ladder.say_sorted(concern, at=desk.now, today=desk.today),
     )
 
 
@@ -100,11 +103,8 @@ def say_cannot_help(
 ) -> ConcernCard:
     """Let the reader say that they cannot help with it (R10, R11)."""
     return _answered(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        act=lambda desk, concern: ladder.say_cannot_help(
+        _Press(ports, actor, shown, delivery),
+        lambda desk, concern: ladder.say_cannot_help(
             concern,
             at=desk.now,
             today=desk.today,
@@ -118,11 +118,8 @@ def undo_said(
 ) -> ConcernCard:
     """Let the reader undo, for an hour, that it is sorted or that they cannot help."""
     return _answered(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        act=lambda desk, concern: [ladder.undo(concern, at=desk.now)],
+        _Press(ports, actor, shown, delivery),
+        lambda desk, concern: [ladder.undo(concern, at=desk.now)],
     )
 
 
@@ -134,12 +131,8 @@ def add_to_concern(
     Raises Unfit too.
     """
     return _changed(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        words=_fit(words),
-        act=lambda desk, concern: [
+        _Press(ports, actor, shown, delivery, _fit(words)),
+        lambda desk, concern: [
             ladder.add(_with_its_reader(desk, concern), at=desk.now)
         ],
     )
@@ -160,7 +153,7 @@ def leave_concern(
         step = promised(desk.calendar, concern.stage, concern.reader, now=back)
         return [ladder.leave(concern, at=desk.now, step=step)]
 
-    return _changed(ports, actor, shown, delivery=delivery, act=act)
+    return _changed(_Press(ports, actor, shown, delivery), act)
 
 
 def take_further(
@@ -172,7 +165,7 @@ def take_further(
         step = _step_to(desk, concern, reader)
         return [ladder.take_on(concern, at=desk.now, step=step)]
 
-    return _changed(ports, actor, shown, delivery=delivery, act=act)
+    return _changed(_Press(ports, actor, shown, delivery), act)
 
 
 def go_outside(
@@ -185,7 +178,7 @@ def go_outside(
             return []
         return [ladder.go_outside(concern, at=desk.now)]
 
-    return _changed(ports, actor, shown, delivery=delivery, act=act)
+    return _changed(_Press(ports, actor, shown, delivery), act)
 
 
 def confirm_sorted(
@@ -193,11 +186,8 @@ def confirm_sorted(
 ) -> ConcernCard:
     """Let the writer say that it is sorted: nobody else closes it."""
     return _changed(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        act=lambda desk, concern: [ladder.confirm_sorted(concern, at=desk.now)],
+        _Press(ports, actor, shown, delivery),
+        lambda desk, concern: [ladder.confirm_sorted(concern, at=desk.now)],
     )
 
 
@@ -206,80 +196,47 @@ def withdraw_concern(
 ) -> ConcernCard:
     """Let the writer withdraw it, at any open step; its words are deleted."""
     return _changed(
-        ports,
-        actor,
-        shown,
-        delivery=delivery,
-        act=lambda desk, concern: [
-            ladder.withdraw(concern, at=desk.now, by=actor.person)
-        ],
+        _Press(ports, actor, shown, delivery),
+        lambda desk, concern: [ladder.withdraw(concern, at=desk.now, by=actor.person)],
     )
 
 
-def _answered(
-    ports: Ports,
-    actor: Actor,
-    shown: Shown,
-    *,
-    delivery: Delivery,
-    act: _Act,
-    words: str = "",
-) -> ConcernCard:
+def _answered(press: _Press, act: _Act) -> ConcernCard:
     """Do what a reader does."""
+    ports, actor, shown, delivery, _words = press
     with ports.store.transaction(actor.team) as records:
         concern = records.get(CONCERNS, shown.concern)
         if concern is not None and actor.person in concern.had:
             if outcome_of(records, delivery):
                 return card(ports, records, concern, actor.person)
             ladder.require_turn(concern, shown.turn, by_reader=True)
-        concern = concern_for(
-            ports, records, actor, shown.concern, to=Action.ANSWER_CONCERN
-        )
-        desk = desk_of(ports, records, concern)
-        return _done(desk, actor, concern, delivery=delivery, act=act, words=words)
+        to = Action.ANSWER_CONCERN
+        concern = concern_for(ports, records, actor, shown.concern, to=to)
+        return _done(desk_of(ports, records, concern), concern, press, act)
 
 
-def _changed(
-    ports: Ports,
-    actor: Actor,
-    shown: Shown,
-    *,
-    delivery: Delivery,
-    act: _Act,
-    words: str = "",
-) -> ConcernCard:
+def _changed(press: _Press, act: _Act) -> ConcernCard:
     """Do what the writer does."""
+    ports, actor, shown, delivery, _words = press
     with ports.store.transaction(actor.team) as records:
-        concern = concern_for(
-            ports, records, actor, shown.concern, to=Action.CHANGE_CONCERN
-        )
+        to = Action.CHANGE_CONCERN
+        concern = concern_for(ports, records, actor, shown.concern, to=to)
         if outcome_of(records, delivery):
             return card(ports, records, concern, actor.person)
         ladder.require_turn(concern, shown.turn, by_reader=False)
-        desk = desk_of(ports, records, concern)
-        return _done(desk, actor, concern, delivery=delivery, act=act, words=words)
+        return _done(desk_of(ports, records, concern), concern, press, act)
 
 
-def _done(
-    desk: Desk,
-    actor: Actor,
-    concern: Concern,
-    *,
-    delivery: Delivery,
-    act: _Act,
-    words: str,
-) -> ConcernCard:
-    if words and concern.topic is Topic.ECT_PROGRESS:
+def _done(desk: Desk, concern: Concern, press: _Press, act: _Act) -> ConcernCard:
+    if press.words and concern.topic is Topic.ECT_PROGRESS:
         raise Unfit(_NOT_IN_WRITING, field=Field.NOTE)
     events = act(desk, concern)
     if events:
-        kept = keep(desk, concern, events)
-        if words:
-            keep_words(desk, events[0], actor.person, words)
-    else:
-        kept = concern
-    claim(desk.records, delivery, concern.id, desk.now)
-    return card(desk.ports, desk.records, kept, actor.person)
+        concern = keep(desk, concern, events)
+        if press.words:
+            keep_words(desk, events[0], press.actor.person, press.words)
+    claim(desk.records, press.delivery, concern.id, desk.now)
+    return card(desk.ports, desk.records, concern, press.actor.person)
 
 
 def _step_to(desk: Desk, concern: Concern, reader: PersonId) -> Step:
