@@ -72,11 +72,6 @@ def _name_of(records: Reading, person: PersonId) -> re.Pattern[str] | None:
     return namer(*names) if any(names) else None
 
 
-def _never(_records: Reading, _me: Me, _record: Any) -> bool:
-    """Leave out what is about nobody."""
-    return False
-
-
 def _named(_records: Reading, me: Me, record: Any) -> bool:
     return is_named(record, me.id)
 
@@ -142,24 +137,12 @@ def _words(records: Reading, me: Me, words: Any) -> bool:
     return bool(words.author == me.person)
 
 
-def _induction(_records: Reading, me: Me, induction: Any) -> bool:
-    return bool(induction.ect == me.person)
-
-
-def _notice(_records: Reading, me: Me, notice: Any) -> bool:
-    return bool(notice.reader == me.person)
-
-
-def _entry(_records: Reading, me: Me, entry: Any) -> bool:
-    return bool(entry.by.value == me.person)
+def _is_me(field: str) -> "_Mine":
+    return lambda _records, me, record: getattr(record, field) == me.person
 
 
 def _whole(_records: Reading, _me: Me, _record: Any, document: _Document) -> _Document:
     return document
-
-
-def _but(*fields: str) -> "_Draw":
-    return lambda _records, _me, _record, document: _without(document, fields)
 
 
 def _without(document: _Document, fields: Collection[str]) -> _Document:
@@ -241,18 +224,12 @@ def _of_audit(_records: Reading, _me: Me, entry: Any, document: _Document) -> _D
     return shown | {"subject": entry.subject.value}
 
 
+_Mine = Callable[[Reading, Me, Any], bool]
 _Draw = Callable[[Reading, Me, Any, _Document], _Document]
 _ENDS = frozenset({Happening.ADVISED, Happening.CONFIRMED, Happening.WITHDRAWN})
 _OF_THE_READER = (
-    "writer",
-    "stage",
-    "since",
-    "seen_by",
-    "answer_by",
-    "seen_at",
-    "taken_at",
-    "answered_at",
-    "reminders",
+    *("writer", "stage", "since", "seen_by", "answer_by"),
+    *("seen_at", "taken_at", "answered_at", "reminders"),
 )
 # What delivery counts: of a former reader's message it would tell what happens still.
 _OF_DELIVERY = ("wanted", "shown", "tries", "claimed_until", "may_be_posted")
@@ -262,18 +239,18 @@ _OF_DELIVERY = ("wanted", "shown", "tries", "claimed_until", "may_be_posted")
 class Shown:
     """Whose a record of one kind is, and what of it they are shown."""
 
-    is_mine: Callable[[Reading, Me, Any], bool]
+    is_mine: _Mine
     drawn: _Draw = _whole
 
 
-_NAMED, _NOBODYS = Shown(_named), Shown(_never)
+_NAMED, _NOBODYS = Shown(_named), Shown(lambda _records, _me, _record: False)
 SHOWN: Mapping[Kind[Any], Shown] = MappingProxyType(
     {
         kinds.SCHOOLS: Shown(_is_called, _of_school),
         kinds.SET_UPS: Shown(_is_called, _of_school),
         kinds.SET_UP_CHANGES: Shown(_is_called, _of_step),
         kinds.MEMBERS: _NAMED,
-        kinds.INDUCTIONS: Shown(_induction),
+        kinds.INDUCTIONS: Shown(_is_me("ect")),
         kinds.PAIRINGS: _NAMED,
         kinds.SESSIONS: _NAMED,
         kinds.SERIES: _NAMED,
@@ -286,11 +263,13 @@ SHOWN: Mapping[Kind[Any], Shown] = MappingProxyType(
         kinds.TRAININGS: _NAMED,
         kinds.TRAINING_ENTRIES: _NAMED,
         kinds.FLAGS: Shown(_flag),
-        kinds.NOTICES: Shown(_notice, _but(*_OF_DELIVERY)),
+        kinds.NOTICES: Shown(
+            _is_me("reader"), lambda *given: _without(given[-1], _OF_DELIVERY)
+        ),
         kinds.CONCERNS: Shown(_concern, _of_concern),
         kinds.CONCERN_EVENTS: Shown(_event, _of_writer_or_reader),
         kinds.CONCERN_WORDS: Shown(_words, _of_writer_or_reader),
-        kinds.NUDGES: Shown(_notice),
+        kinds.NUDGES: Shown(_is_me("reader")),
         kinds.PREFERENCES: _NAMED,
         kinds.MISSED: Shown(_of_mentored),
         kinds.CONFIRMATIONS: Shown(_of_pairing),
@@ -303,7 +282,9 @@ SHOWN: Mapping[Kind[Any], Shown] = MappingProxyType(
         kinds.ROSTER_CHANGES: Shown(_named, _of_change),
         kinds.EARLIER_NOTES: _NAMED,
         kinds.BOTH_ROLES: _NAMED,
-        kinds.AUDIT: Shown(_entry, _of_audit),
+        kinds.AUDIT: Shown(
+            lambda _records, me, entry: entry.by.value == me.person, _of_audit
+        ),
         kinds.AUDIT_STARTS: _NOBODYS,
         kinds.CLEARANCES: _NOBODYS,
         kinds.CLAIMS: _NOBODYS,
