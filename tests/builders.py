@@ -13,7 +13,7 @@ import msgspec
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.concerns.history import begin
 from bot.domain.concerns.ladder import send
-from bot.domain.concerns.records import STAGE_OF, Concern, ConcernStart, Step, Topic
+from bot.domain.concerns.records import STAGE_OF, Concern, ConcernStart, Topic, Turn
 from bot.domain.kernel.drafts import SessionDraft
 from bot.domain.kernel.record import ConcernId, PairingId, PersonId, SchoolId, SessionId
 from bot.domain.people.member import Member, Role
@@ -194,10 +194,10 @@ def a_draft(**changes: Any) -> SessionDraft:
 SENT_AT = at("2026-11-03 09:00")  # a Tuesday
 
 
-def a_step(role: Role = Role.MENTOR, **changes: Any) -> Step:
+def a_step(role: Role = Role.MENTOR, **changes: Any) -> Turn:
     """Return a reader's turn that began on Tuesday 3 November 2026."""
     readers = {Role.MENTOR: MENTOR, Role.INDUCTION_TUTOR: TUTOR, Role.HEADTEACHER: HEAD}
-    step = Step(
+    step = Turn(
         stage=STAGE_OF[role],
         reader=readers[role],
         seen_by=date(2026, 11, 5),
@@ -207,7 +207,7 @@ def a_step(role: Role = Role.MENTOR, **changes: Any) -> Step:
 
 
 def a_concern(
-    to: Role = Role.MENTOR, *, step: Step | None = None, **about: Any
+    to: Role = Role.MENTOR, *, step: Turn | None = None, **about: Any
 ) -> Concern:
     """Return an ECT's concern about training, just sent; *about*: of its start."""
     start = ConcernStart(

@@ -242,7 +242,7 @@ PARTS: Mapping[str, Fields] = MappingProxyType(
                 "why": "a closure, from the calendar",
             }
         ),
-        "Step": Fields(
+        "Turn": Fields(
             describes={
                 "stage": "with whom",
                 "seen_by": "the school's promise",

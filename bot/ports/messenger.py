@@ -30,7 +30,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ChatOffer:
     """Ways on from something said in a direct conversation, below it."""
 
     heard: chat.Heard
@@ -118,7 +118,7 @@ class Messenger(Protocol):
         """
         ...
 
-    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+    def offer(self, team: TeamId, channel: str, offer: ChatOffer) -> Posted:
         """Offer ways on in a direct conversation; raises NotSent."""
         ...
 

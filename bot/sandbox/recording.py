@@ -13,7 +13,7 @@ from bot.domain.outbox.notices import NoticeKind
 from bot.messages import draw
 from bot.ports.clock import Clock
 from bot.ports.files import GivenFile, NotFetched, SharedFile
-from bot.ports.messenger import Account, Content, Heard, Offer, Posted
+from bot.ports.messenger import Account, ChatOffer, Content, Heard, Posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class RecordingMessenger:
     ) -> Sequence[Heard]:
         return ()
 
-    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+    def offer(self, team: TeamId, channel: str, offer: ChatOffer) -> Posted:
         raise LookupError("offers stand in conversations, and nobody talks here")
 
     def take_down(self, team: TeamId, at: Posted) -> None:

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.kernel.record import PersonId, TeamId
 from bot.messages import draw
-from bot.ports.messenger import Account, Content, Heard, NotSent, Offer, Posted
+from bot.ports.messenger import Account, ChatOffer, Content, Heard, NotSent, Posted
 from bot.slack.client import not_sent
 from bot.slack.pace import Pace
 from bot.views.concerns.chat import ended
@@ -108,7 +108,7 @@ class SlackMessenger:
         newest_first = sorted(replies.values(), key=_moment, reverse=True)
         return [_as_heard(message) for message in newest_first[:_HEARD]]
 
-    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+    def offer(self, team: TeamId, channel: str, offer: ChatOffer) -> Posted:
         """Offer ways on in a direct conversation."""
         message = ways_on(
             offer.heard,

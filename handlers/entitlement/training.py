@@ -5,7 +5,7 @@ from slack_sdk.models.views import View
 from bot.domain.entitlement.training import (
     MINUTES,
     Entitlement,
-    Offer,
+    Programme,
     tailored_minutes,
 )
 from bot.domain.kernel.drafts import Field
@@ -100,8 +100,8 @@ def _change(ports: Ports, call: Call) -> Answer:
 
 def _read(view: Body) -> Entitlement:
     values = Values(view)
-    offer = Offer(values.picked(Field.OFFER))
-    tailored = offer is Offer.TAILORED
+    offer = Programme(values.picked(Field.OFFER))
+    tailored = offer is Programme.TAILORED
     return Entitlement(
         offer=offer,
         began_on=values.day(Field.BEGAN),

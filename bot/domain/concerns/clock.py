@@ -11,7 +11,7 @@ from datetime import date, datetime
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.concerns.history import MOST_REMINDERS
 from bot.domain.concerns.ladder import ask, pass_on, remind, withdraw
-from bot.domain.concerns.records import Asked, Concern, ConcernEvent, Stage, Step
+from bot.domain.concerns.records import Asked, Concern, ConcernEvent, Stage, Turn
 from bot.domain.concerns.routes import Presence
 from bot.domain.kernel.record import PersonId
 
@@ -26,15 +26,15 @@ class Outlook:
     reader: Presence
     away_until: date | None = None  # the reader's last day away
     writer_left: bool = False
-    pass_on: Step | None = None  # where the writer named someone who can still have it
+    pass_on: Turn | None = None  # where the writer named someone who can still have it
 
 
 def promised(
     calendar: SchoolCalendar, stage: Stage, reader: PersonId, *, now: datetime
-) -> Step:
+) -> Turn:
     """Return a reader's turn with the dates that the school promises (R4)."""
     school, today = calendar.school, calendar.day_of(now)
-    return Step(
+    return Turn(
         stage=stage,
         reader=reader,
         seen_by=calendar.school_day_after(today, school.concerns_seen_in),

@@ -20,7 +20,7 @@ from bot.domain.concerns.records import (
     ConcernStart,
     Happening,
     Stage,
-    Step,
+    Turn,
 )
 from bot.domain.kernel.errors import Stale
 from bot.domain.kernel.history import is_open_to_undo
@@ -41,7 +41,7 @@ _WAITING_FOR_WRITER = {
 }
 
 
-def send(start: ConcernStart, step: Step, *, at: datetime) -> ConcernEvent:
+def send(start: ConcernStart, step: Turn, *, at: datetime) -> ConcernEvent:
     """Begin: the writer's concern goes to the reader whom they chose (R9, R10)."""
     return ConcernEvent(
         concern=start.id,
@@ -88,7 +88,7 @@ def say_sorted(concern: Concern, *, at: datetime, today: date) -> list[ConcernEv
 
 
 def say_cannot_help(
-    concern: Concern, *, at: datetime, today: date, pass_on: Step | None
+    concern: Concern, *, at: datetime, today: date, pass_on: Turn | None
 ) -> list[ConcernEvent]:
     """Let the reader say that they cannot help.
 
@@ -134,7 +134,7 @@ def undo(concern: Concern, *, at: datetime) -> ConcernEvent:
     return _event(concern, Happening.UNDONE, at, by=concern.reader)
 
 
-def pass_on(concern: Concern, *, at: datetime, step: Step) -> ConcernEvent:
+def pass_on(concern: Concern, *, at: datetime, step: Turn) -> ConcernEvent:
     """Pass it on at its date, as the writer asked for at Send (R10)."""
     return _passed_on(concern, at, step)
 
@@ -154,12 +154,12 @@ def add(concern: Concern, *, at: datetime) -> ConcernEvent:
     return _event(concern, Happening.ADDED, at, by=concern.writer)
 
 
-def leave(concern: Concern, *, at: datetime, step: Step) -> ConcernEvent:
+def leave(concern: Concern, *, at: datetime, step: Turn) -> ConcernEvent:
     """Let the writer give the same reader longer, or say that it is not sorted yet."""
     return _event(concern, Happening.LEFT, at, by=concern.writer, step=step)
 
 
-def take_on(concern: Concern, *, at: datetime, step: Step) -> ConcernEvent:
+def take_on(concern: Concern, *, at: datetime, step: Turn) -> ConcernEvent:
     """Let the writer take it to another reader, at any time (R10)."""
     return _event(concern, Happening.TAKEN_ON, at, by=concern.writer, step=step)
 
@@ -204,7 +204,7 @@ def _event(  # noqa: PLR0913 - each part of an event is given by name
     at: datetime,
     *,
     by: PersonId | None,
-    step: Step | None = None,
+    step: Turn | None = None,
     asked: Asked | None = None,
     day: date | None = None,
     after: int = 0,
@@ -251,7 +251,7 @@ def _ask(
 
 
 def _passed_on(
-    concern: Concern, at: datetime, step: Step, *, after: int = 0
+    concern: Concern, at: datetime, step: Turn, *, after: int = 0
 ) -> ConcernEvent:
     if step.reader != concern.pass_on_to or not _is_first_mentor(concern):
         raise ValueError("passed on to somebody whom the writer did not name")

@@ -82,7 +82,7 @@ class Happening(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Step(Record, frozen=True, kw_only=True):
+class Turn(Record, frozen=True, kw_only=True):
     """One reader's turn with a concern, and the dates that the school promises."""
 
     stage: Stage
@@ -99,7 +99,7 @@ class ConcernEvent(Record, frozen=True, kw_only=True):
     what: Happening
     at: Instant
     by: PersonId | None  # None: the clock
-    step: Step | None = None
+    step: Turn | None = None
     asked: Asked | None = None
     # The new date for an answer, or the date of a question or reminder.
     day: date | None = None

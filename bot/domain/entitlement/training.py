@@ -37,7 +37,7 @@ _HOUR = 60
 _MOST_HOURS = 60
 
 
-class Offer(StrEnum):
+class Programme(StrEnum):
     """Which training a mentor has."""
 
     FUNDED = "funded"
@@ -45,14 +45,14 @@ class Offer(StrEnum):
     TAILORED = "tailored"
 
 
-MINUTES = {Offer.FUNDED: 20 * _HOUR, Offer.EARLIER: 36 * _HOUR}
-YEARS = {Offer.FUNDED: 1, Offer.EARLIER: 2, Offer.TAILORED: 1}
+MINUTES = {Programme.FUNDED: 20 * _HOUR, Programme.EARLIER: 36 * _HOUR}
+YEARS = {Programme.FUNDED: 1, Programme.EARLIER: 2, Programme.TAILORED: 1}
 
 
 class Entitlement(Record, frozen=True, kw_only=True):
     """How much training, from when on, and who agreed a total of its own."""
 
-    offer: Offer
+    offer: Programme
     began_on: date
     minutes: Annotated[int, msgspec.Meta(ge=_LEAST)]
     agreed_with: str = ""
@@ -172,7 +172,7 @@ def expected_minutes(
 
 def assumed(began_on: date) -> Entitlement:
     """Return what a mentor who began then has, before anybody has said so."""
-    offer = Offer.FUNDED if began_on >= _NEW_FROM else Offer.EARLIER
+    offer = Programme.FUNDED if began_on >= _NEW_FROM else Programme.EARLIER
     return Entitlement(
         offer=offer, began_on=began_on, minutes=MINUTES[offer], is_assumed=True
     )
@@ -188,19 +188,19 @@ def check_entitlement(
     began = wanted.began_on
     if began > today:
         raise Unfit("Training that is to come has no hours yet.", field=Field.BEGAN)
-    if wanted.offer is Offer.EARLIER and began >= _NEW_FROM:
+    if wanted.offer is Programme.EARLIER and began >= _NEW_FROM:
         raise Unfit(
             "36 hours over two years are for those who began before September 2025. "
             "Pick 20 hours, or give an earlier date.",
             field=Field.BEGAN,
         )
-    if wanted.offer is Offer.FUNDED and began < _NEW_FROM:
+    if wanted.offer is Programme.FUNDED and began < _NEW_FROM:
         raise Unfit(
             "Those who began before September 2025 have 36 hours over two years. Pick "
             "that, or give a later date.",
             field=Field.BEGAN,
         )
-    if wanted.offer is Offer.TAILORED and not wanted.agreed_with:
+    if wanted.offer is Programme.TAILORED and not wanted.agreed_with:
         raise Unfit(
             "Say who agreed this total, such as the training provider.",
             field=Field.AGREED,

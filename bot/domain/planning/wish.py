@@ -76,7 +76,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SessionMove:
     """One session that moves, and where to."""
 
     session: Session
@@ -87,7 +87,7 @@ class Step:
 class FitMoves:
     """Which of several sessions can move, and which stay where they are, and why."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[SessionMove, ...]
     left_out: tuple[LeftOut, ...]  # the days on which they cannot be
     clashes: tuple[Clash, ...]  # those that their mentor has not left out yet
 
@@ -187,7 +187,7 @@ def moves_of(wish: PlanWish, row: Sequence[Session], around: Circumstances) -> F
     One that stays can stand in the way of another, which then stays as well.
     """
     calendar, people = around.calendar, (around.mentor, around.ect)
-    steps: list[Step] = []
+    steps: list[SessionMove] = []
     staying: list[Session] = []
     left_out: list[LeftOut] = []
     for session, day in zip(row, _days_of_moves(wish, row, around), strict=True):
@@ -199,7 +199,7 @@ def moves_of(wish: PlanWish, row: Sequence[Session], around: Circumstances) -> F
         else:
             at = calendar.moment(day, calendar.local(wish.starts_at).time())
             time_class = calendar.time_class(at, wish.minutes, people)
-            steps.append(Step(session, Slot(day, at, time_class)))
+            steps.append(SessionMove(session, Slot(day, at, time_class)))
     clashes: list[Clash] = []
     taken = [one for one in around.nearby if one.state in TAKEN_FOR_PLANNING]
     while blocked := _blocked(steps, [*taken, *staying], wish.minutes):
@@ -281,8 +281,8 @@ def _is_within(day: date, around: Circumstances) -> bool:
 
 
 def _blocked(
-    steps: Sequence[Step], taken: Sequence[Session], minutes: int
-) -> list[tuple[Step, Session]]:
+    steps: Sequence[SessionMove], taken: Sequence[Session], minutes: int
+) -> list[tuple[SessionMove, Session]]:
     found = []
     for step in steps:
         at = step.slot.starts_at

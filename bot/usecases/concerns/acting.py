@@ -17,8 +17,8 @@ from bot.domain.concerns.records import (
     ConcernEvent,
     Shown,
     Stage,
-    Step,
     Topic,
+    Turn,
 )
 from bot.domain.concerns.routes import Route
 from bot.domain.kernel.access import Action
@@ -239,7 +239,7 @@ def _done(desk: Desk, concern: Concern, press: _Press, act: _Act) -> ConcernCard
     return card(desk.ports, desk.records, concern, press.actor.person)
 
 
-def _step_to(desk: Desk, concern: Concern, reader: PersonId) -> Step:
+def _step_to(desk: Desk, concern: Concern, reader: PersonId) -> Turn:
     """Return the turn of a reader whom the writer has just chosen.
 
     Raises Stale where they can no longer be chosen.

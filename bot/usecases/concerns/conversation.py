@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.concerns import chat
 from bot.domain.concerns.chat import Commands, Kind, hear
 from bot.ports.bundle import Actor, Ports
-from bot.ports.messenger import Heard, NotSent, Offer, Posted
+from bot.ports.messenger import ChatOffer, Heard, NotSent, Posted
 
 _TOGETHER_FOR = timedelta(hours=24)
 
@@ -111,7 +111,7 @@ def offer_ways_on(
     before = found()
     if before.last_at > said.at:
         return
-    offer = Offer(
+    offer = ChatOffer(
         said.heard, may_raise, thread=said.thread, together=len(before.texts) > 1
     )
     posted = ports.messenger.offer(actor.team, said.channel, offer)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.concerns.clock import promised
 from bot.domain.concerns.contacts import Contact
-from bot.domain.concerns.records import Concern, Stage, Step
+from bot.domain.concerns.records import Concern, Stage, Turn
 from bot.domain.concerns.routes import Around, Presence, Route, is_shut_out, next_routes
 from bot.domain.kernel.access import Action, Subject, is_allowed, standings
 from bot.domain.kernel.errors import NotAllowed
@@ -157,7 +157,7 @@ def ways_on(ports: Ports, records: Reading, concern: Concern) -> tuple[Route, ..
 
 def passing_on(
     ports: Ports, records: Reading, concern: Concern, calendar: SchoolCalendar
-) -> Step | None:
+) -> Turn | None:
     """Return the turn of whom the writer named at Send, if they can still have it."""
     for route in ways_on(ports, records, concern):
         if route.reader == concern.pass_on_to and route.away_until is None:

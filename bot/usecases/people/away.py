@@ -12,7 +12,7 @@ from bot.domain.sessions.records import SessionState
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS_OF_PAIRING
 from bot.results.people.pages import ChangeDone, Next
-from bot.usecases.people.roster_settling import Step, Target, change
+from bot.usecases.people.roster_settling import RosterOutcome, Target, change
 from bot.usecases.people.roster_writing import Office
 
 _DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def enter_away(
     Dates alone, never why. Raises NotAllowed, Refusal, Unfit and Stale.
     """
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         today = office.roster.today
         after = with_away(office.roster, target.person, first, last)
         span = DateSpan(first=first, last=last or NO_END_YET)
@@ -34,7 +34,7 @@ def enter_away(
         follow = {Next.AWAY} | ({Next.PLANS_WHILE_AWAY} if planned else set())
         if _mentors(office, target.person):
             follow.add(Next.MENTOR_AWAY)
-        return Step(
+        return RosterOutcome(
             Event.AWAY_ENTERED,
             after,
             f"away {format_away(span, today=today)}",
@@ -53,14 +53,16 @@ def end_away(
     Raises as `enter_away`.
     """
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         roster = office.roster
         after = with_return(roster, target.person, back_on)
         was = absence_of(roster.members[target.person], roster.today)
         facts = f"back on {format_day(back_on, today=roster.today)}"
         if was is not None and back_on <= was.first:
             facts = "not away after all"
-        return Step(Event.AWAY_ENDED, after, facts, _of_ect(office, target.person))
+        return RosterOutcome(
+            Event.AWAY_ENDED, after, facts, _of_ect(office, target.person)
+        )
 
     return change(ports, actor, target, step)
 

@@ -31,7 +31,7 @@ from bot.domain.people.roster_file import days_of, working_hours
 from bot.domain.school.profile import Weekday
 from bot.ports.bundle import Actor, Ports
 from bot.results.people.pages import ChangeDone, Next
-from bot.usecases.people.roster_settling import Step, Target, change
+from bot.usecases.people.roster_settling import RosterOutcome, Target, change
 from bot.usecases.people.roster_writing import Office
 
 _ESTIMATE = frozenset({Next.ESTIMATE})
@@ -55,7 +55,7 @@ def save_person(
     Raises NotAllowed, Refusal with what would work, and Stale.
     """
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         roster, old = office.roster, office.roster.members.get(target.person)
         hours = working_hours(draft.days, office.calendar.school, old)
         as_it_was = old or Member(
@@ -70,7 +70,7 @@ def save_person(
         after = with_days(with_member(roster, named), target.person, hours, begins)
         new = old is None
         needs_ect = Role.ECT in draft.roles and target.person not in roster.inductions
-        return Step(
+        return RosterOutcome(
             Event.PERSON_ADDED if new else Event.PERSON_CHANGED,
             after,
             _member_facts(office, old, after.members[target.person], begins),
@@ -83,11 +83,13 @@ def save_person(
 def remove_person(ports: Ports, actor: Actor, target: Target) -> ChangeDone:
     """Take a person off the list; what they did stays. Raises as `save_person`."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         if target.person not in office.roster.members:
             raise Stale("They are not in the list any more.")
         after = without_member(office.roster, target.person)
-        return Step(Event.PERSON_REMOVED, after, office.roster.name(target.person))
+        return RosterOutcome(
+            Event.PERSON_REMOVED, after, office.roster.name(target.person)
+        )
 
     return change(ports, actor, target, step)
 
@@ -100,13 +102,15 @@ def enter_ect(
 ) -> ChangeDone:
     """Enter an ECT with mentor, tutor and contact. Raises as `save_person`."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         roster = office.roster
         facts = (
             f"mentor {roster.name(entry.mentor)}, induction tutor "
             f"{roster.name(entry.tutor)}, from {_day(office, entry.began)}"
         )
-        return Step(Event.ECT_ENTERED, with_ect(roster, entry), facts, _ESTIMATE)
+        return RosterOutcome(
+            Event.ECT_ENTERED, with_ect(roster, entry), facts, _ESTIMATE
+        )
 
     return change(ports, actor, target, step)
 
@@ -121,11 +125,11 @@ def change_mentor(
 ) -> ChangeDone:
     """Give an ECT another mentor from a day on; the history stays with the ECT."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         roster, ect = office.roster, target.person
         old = roster.mentor_of(ect)
         was = f"{roster.name(old)} to " if old else ""
-        return Step(
+        return RosterOutcome(
             Event.MENTOR_CHANGED,
             with_mentor(roster, ect, mentor, begins=begins),
             f"{was}{roster.name(mentor)}, from {_day(office, begins)}",
@@ -140,11 +144,11 @@ def change_tutor(
 ) -> ChangeDone:
     """Give an ECT another induction tutor."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         roster = office.roster
         old = roster.inductions.get(target.person)
         was = f"{roster.name(old.tutor)} to " if old else ""
-        return Step(
+        return RosterOutcome(
             Event.TUTOR_CHANGED,
             with_tutor(roster, target.person, tutor),
             f"{was}{roster.name(tutor)}",
@@ -159,10 +163,10 @@ def change_contact(
 ) -> ChangeDone:
     """Give an ECT another named contact at an appropriate body (R11)."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         after = with_contact(office.roster, target.person, contact)
         said = ", ".join(filter(None, (contact.name, contact.organisation)))
-        return Step(Event.CONTACT_CHANGED, after, said)
+        return RosterOutcome(Event.CONTACT_CHANGED, after, said)
 
     return change(ports, actor, target, step)
 
@@ -172,11 +176,13 @@ def enter_reviews(
 ) -> ChangeDone:
     """Enter when an ECT's reviews are due; nothing of a review itself is kept (R5)."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         after = with_reviews(office.roster, target.person, reviews)
         facts = format_list([_day(office, day) for day in reviews]) or "none"
         follow = frozenset({Next.REVIEWS}) if reviews else frozenset()
-        return Step(Event.REVIEWS_ENTERED, after, f"reviews due: {facts}", follow)
+        return RosterOutcome(
+            Event.REVIEWS_ENTERED, after, f"reviews due: {facts}", follow
+        )
 
     return change(ports, actor, target, step)
 
@@ -191,11 +197,11 @@ def change_pattern(
 ) -> ChangeDone:
     """Note that an ECT works another share of full time from a day on."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         after = with_pattern(office.roster, target.person, share, begins)
         said = "full time" if share == 1 else f"{share:g} of full time"
         facts = f"{said}, from {_day(office, begins)}"
-        return Step(Event.PATTERN_CHANGED, after, facts, _ESTIMATE)
+        return RosterOutcome(Event.PATTERN_CHANGED, after, facts, _ESTIMATE)
 
     return change(ports, actor, target, step)
 
@@ -210,12 +216,12 @@ def note_absence(
 ) -> ChangeDone:
     """Note how many days of a year of induction an ECT was absent; never why."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         after = with_absence(office.roster, target.person, year, days)
         tells = tells_appropriate_body(after.inductions[target.person], year)
         more = frozenset({Next.TELL_BODY}) if tells else frozenset()
         facts = f"year {year}: {days} days so far"
-        return Step(Event.ABSENCE_NOTED, after, facts, _ESTIMATE | more, days)
+        return RosterOutcome(Event.ABSENCE_NOTED, after, facts, _ESTIMATE | more, days)
 
     return change(ports, actor, target, step)
 
@@ -225,11 +231,11 @@ def enter_leaving(
 ) -> ChangeDone:
     """Note that an ECT leaves this school; the mentor's training goes on (R6)."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         after = leaving(office.roster, target.person, last_day)
         facts = f"last day {_day(office, last_day)}"
         follow = frozenset({Next.LEAVING_LIST, Next.CONCERN_STAYS})
-        return Step(Event.LEAVING_ENTERED, after, facts, follow)
+        return RosterOutcome(Event.LEAVING_ENTERED, after, facts, follow)
 
     return change(ports, actor, target, step)
 
@@ -239,13 +245,13 @@ def end_induction(
 ) -> ChangeDone:
     """Note an induction's last day, and nothing of how it ended; they stay (R5)."""
 
-    def step(office: Office) -> Step:
+    def step(office: Office) -> RosterOutcome:
         after = with_induction_ended(office.roster, target.person, last_day)
         facts = f"induction ends {_day(office, last_day)}"
         if last_day <= office.roster.today:
             facts = f"induction ended {_day(office, last_day)}"
         follow = frozenset({Next.INDUCTION_ENDED, Next.CONCERN_STAYS})
-        return Step(Event.INDUCTION_ENDED, after, facts, follow)
+        return RosterOutcome(Event.INDUCTION_ENDED, after, facts, follow)
 
     return change(ports, actor, target, step)
 

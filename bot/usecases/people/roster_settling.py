@@ -72,7 +72,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RosterOutcome:
     """What one change makes of the roster, and what is said of it."""
 
     did: Event
@@ -145,7 +145,10 @@ def settle(
 
 
 def change(
-    ports: Ports, actor: Actor, target: Target, step_of: Callable[[Office], Step]
+    ports: Ports,
+    actor: Actor,
+    target: Target,
+    step_of: Callable[[Office], RosterOutcome],
 ) -> ChangeDone:
     """Make one change of somebody's entry, if it is as the person who asks saw it.
 

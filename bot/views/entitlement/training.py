@@ -18,7 +18,7 @@ from bot.domain.entitlement.training import (
     AGREED_MAX_CHARS,
     Entitlement,
     Ledger,
-    Offer,
+    Programme,
     TrainingEntry,
 )
 from bot.domain.kernel.drafts import Field
@@ -41,14 +41,14 @@ from bot.views.kernel.message import Message, button, buttons, section, small_pr
 from bot.views.kernel.text import escape
 
 _OFFERS = {
-    Offer.FUNDED: "20 hours over one year: I began in September 2025 or later",
-    Offer.EARLIER: "36 hours over two years: I began before September 2025",
-    Offer.TAILORED: "Another total, tailored by the training provider",
+    Programme.FUNDED: "20 hours over one year: I began in September 2025 or later",
+    Programme.EARLIER: "36 hours over two years: I began before September 2025",
+    Programme.TAILORED: "Another total, tailored by the training provider",
 }
 _SPANS = {
-    Offer.FUNDED: "over one year",
-    Offer.EARLIER: "over two years, as for those who began before September 2025",
-    Offer.TAILORED: "over one year, tailored",
+    Programme.FUNDED: "over one year",
+    Programme.EARLIER: "over two years, as for those who began before September 2025",
+    Programme.TAILORED: "over one year, tailored",
 }
 _RULE = (
     "New mentors, where the school works with a training provider funded by the "
@@ -91,7 +91,7 @@ def entitlement_form(form: EntitlementForm) -> View:
     kept = form.entitlement
     options = [Option(value=one.value, text=said) for one, said in _OFFERS.items()]
     hours = kept.minutes / 60
-    tailored = kept.offer is Offer.TAILORED
+    tailored = kept.offer is Programme.TAILORED
     return View(
         type="modal",
         callback_id=ids.ENTITLEMENT_FORM,
@@ -268,7 +268,7 @@ def _of_total(ledger: Ledger) -> str:
 
 def _pace(ledger: Ledger) -> str:
     typical = ""
-    if ledger.entitlement.offer is Offer.FUNDED:
+    if ledger.entitlement.offer is Programme.FUNDED:
         typical = " (guidance: about 6 to 7 hours a term)"
     hours = format_minutes(_rounded(ledger.expected))
     return f"At an even pace it would be about {hours} by now{typical}."

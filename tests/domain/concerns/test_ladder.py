@@ -18,7 +18,7 @@ from bot.domain.concerns.records import (
     ConcernEvent,
     Happening,
     Stage,
-    Step,
+    Turn,
 )
 from bot.domain.kernel.errors import Stale
 from bot.domain.kernel.record import PersonId
@@ -156,7 +156,7 @@ def is_legal(concern: Concern, act: str, at: datetime) -> bool:
     return concern.reader is not None or act not in {"leave", *BY_CLOCK}
 
 
-def a_turn_of(reader: PersonId) -> Step:
+def a_turn_of(reader: PersonId) -> Turn:
     return a_step(Role.MENTOR, stage=STAGE_OF[READERS[reader]], reader=reader)
 
 
@@ -478,7 +478,7 @@ def test_at_its_date_it_goes_to_whom_the_writer_named_at_send() -> None:
     ids=["no wish", "another than named", "from the tutor", "in a later turn"],
 )
 def test_nothing_is_passed_on_but_out_of_the_first_mentors_turn_to_the_one_named(
-    concern: Concern, step: Step
+    concern: Concern, step: Turn
 ) -> None:
     with pytest.raises(ValueError, match="did not name"):
         ladder.pass_on(concern, at=LATER, step=step)

@@ -13,7 +13,7 @@ from bot.domain.entitlement.training import (
     MINUTES,
     Entitlement,
     Ledger,
-    Offer,
+    Programme,
     TrainingEntry,
     TrainingLine,
     assumed,
@@ -41,7 +41,9 @@ CALENDAR = a_calendar()
 MENTORING = a_member(Role.MENTOR)
 
 
-def an_entitlement(offer: Offer = Offer.FUNDED, **changes: object) -> Entitlement:
+def an_entitlement(
+    offer: Programme = Programme.FUNDED, **changes: object
+) -> Entitlement:
     given_: dict[str, object] = {
         "offer": offer,
         "began_on": BEGAN,
@@ -99,17 +101,17 @@ def test_earlier_starters_have_thirty_six_hours_over_two_years() -> None:
     began = date(2025, 1, 6)
     earlier = assumed(began)
 
-    assert (earlier.offer, earlier.minutes) == (Offer.EARLIER, 36 * 60)
-    assert assumed(date(2025, 9, 1)).offer is Offer.FUNDED
+    assert (earlier.offer, earlier.minutes) == (Programme.EARLIER, 36 * 60)
+    assert assumed(date(2025, 9, 1)).offer is Programme.FUNDED
     # A year and two thirds before the first known term, by the calendar.
     share = expected_minutes(earlier, CALENDAR, on=date(2026, 9, 2)) / earlier.minutes
     assert share == pytest.approx(0.83, abs=0.01)
 
 
 @pytest.mark.rule("R6")
-@given(calendars(), days(), days(), days(), st.sampled_from(Offer))
+@given(calendars(), days(), days(), days(), st.sampled_from(Programme))
 def test_an_even_pace_never_falls_and_never_passes_the_total(
-    calendar: SchoolCalendar, began: date, one: date, other: date, offer: Offer
+    calendar: SchoolCalendar, began: date, one: date, other: date, offer: Programme
 ) -> None:
     entitlement = an_entitlement(offer, began_on=began)
     early, late = (
@@ -152,12 +154,12 @@ def test_a_second_funded_entitlement_is_refused_with_the_reason(
 
 
 @pytest.mark.rule("R6")
-@given(days(), days(), st.integers(0, 40 * 60), st.sampled_from(Offer))
+@given(days(), days(), st.integers(0, 40 * 60), st.sampled_from(Programme))
 def test_no_second_one_is_ever_let_in(
-    first: date, again: date, done: int, offer: Offer
+    first: date, again: date, done: int, offer: Programme
 ) -> None:
     standing = Ledger(an_entitlement(offer, began_on=first), done=done, expected=0)
-    wanted = an_entitlement(Offer.FUNDED, began_on=again)
+    wanted = an_entitlement(Programme.FUNDED, began_on=again)
 
     is_over = again > standing.entitlement.ends_on
     if is_over or (done >= standing.entitlement.minutes and again > first):
@@ -174,26 +176,26 @@ def test_a_wrong_beginning_can_be_put_right() -> None:
 
 @pytest.mark.rule("R6")
 def test_a_tailored_total_says_who_agreed_it() -> None:
-    tailored = an_entitlement(Offer.TAILORED, minutes=tailored_minutes(12))
+    tailored = an_entitlement(Programme.TAILORED, minutes=tailored_minutes(12))
     unfit = why_unfit(tailored)
 
     assert tailored.minutes == 720
     assert unfit is not None
     assert unfit.field is Field.AGREED
-    agreed = an_entitlement(Offer.TAILORED, agreed_with="Example Provider")
+    agreed = an_entitlement(Programme.TAILORED, agreed_with="Example Provider")
     assert why_unfit(agreed) is None
 
 
 @pytest.mark.parametrize(
     ("offer", "began", "says"),
     [
-        (Offer.EARLIER, date(2026, 9, 3), "before September 2025"),
-        (Offer.FUNDED, date(2025, 8, 31), "36 hours over two years"),
-        (Offer.FUNDED, date(2026, 11, 12), "no hours yet"),
+        (Programme.EARLIER, date(2026, 9, 3), "before September 2025"),
+        (Programme.FUNDED, date(2025, 8, 31), "36 hours over two years"),
+        (Programme.FUNDED, date(2026, 11, 12), "no hours yet"),
     ],
 )
 def test_an_offer_that_does_not_go_with_its_date_is_refused(
-    offer: Offer, began: date, says: str
+    offer: Programme, began: date, says: str
 ) -> None:
     unfit = why_unfit(an_entitlement(offer, began_on=began))
 

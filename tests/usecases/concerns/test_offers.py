@@ -10,7 +10,7 @@ from bot.domain.concerns import chat
 from bot.domain.kernel.record import TeamId
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
-from bot.ports.messenger import Heard, Offer, Posted
+from bot.ports.messenger import ChatOffer, Heard, Posted
 from bot.sandbox.clock import StillClock
 from bot.sandbox.example_school import TEAM, TOM
 from bot.sandbox.recording import RecordingMessenger
@@ -42,7 +42,7 @@ class Conversation(RecordingMessenger):
     ) -> Sequence[Heard]:
         return self.written[::-1]
 
-    def offer(self, team: TeamId, channel: str, offer: Offer) -> Posted:
+    def offer(self, team: TeamId, channel: str, offer: ChatOffer) -> Posted:
         between, self.before_posting = self.before_posting, None
         if between:
             between()

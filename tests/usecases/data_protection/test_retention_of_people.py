@@ -10,7 +10,7 @@ import pytest
 from bot.domain.calendars.feeds import CalendarFeed
 from bot.domain.data_protection.retention import Retention
 from bot.domain.entitlement.time_off import TimeOffWeek
-from bot.domain.entitlement.training import Entitlement, Offer, Training
+from bot.domain.entitlement.training import Entitlement, Programme, Training
 from bot.domain.kernel.history import Event, HistoryEntry
 from bot.domain.kernel.record import PersonId, Record, SchoolId, Sealed
 from bot.domain.people.member import Member, Role
@@ -92,7 +92,7 @@ def an_act(subject: str, by: PersonId, did: Event, **others: Any) -> HistoryEntr
 
 def a_training(person: PersonId) -> Training:
     entitlement = Entitlement(
-        offer=Offer.TAILORED,
+        offer=Programme.TAILORED,
         began_on=BEGAN.date(),
         minutes=600,
         agreed_with="Somebody Else",

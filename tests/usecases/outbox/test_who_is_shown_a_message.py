@@ -15,7 +15,12 @@ import pytest
 from bot.domain.concerns.records import Topic
 from bot.domain.data_protection.retention_requests import RetentionRequest
 from bot.domain.entitlement.drop_ins import DropIn
-from bot.domain.entitlement.training import Entitlement, Offer, Training, TrainingEntry
+from bot.domain.entitlement.training import (
+    Entitlement,
+    Programme,
+    Training,
+    TrainingEntry,
+)
 from bot.domain.kernel.drafts import Edit
 from bot.domain.kernel.history import Event
 from bot.domain.kernel.record import (
@@ -246,7 +251,9 @@ def _fill(records: Records) -> None:
             recorded_at=NOW,
         ),
     )
-    offer = Entitlement(offer=Offer.FUNDED, began_on=date(2026, 9, 1), minutes=20 * 60)
+    offer = Entitlement(
+        offer=Programme.FUNDED, began_on=date(2026, 9, 1), minutes=20 * 60
+    )
     records.put(
         kinds.TRAININGS,
         Training(person=PRIYA, school=OAKFIELD, entitlement=offer, at=NOW),

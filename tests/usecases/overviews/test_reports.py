@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from bot.domain.data_protection.audit import Saw
 from bot.domain.entitlement.drop_ins import DropIn
 from bot.domain.entitlement.time_off import LostTo, TimeOffWeek
-from bot.domain.entitlement.training import Entitlement, Offer, Training, TrainingEntry
+from bot.domain.entitlement.training import (
+    Entitlement,
+    Programme,
+    Training,
+    TrainingEntry,
+)
 from bot.domain.kernel.record import (
     DropInId,
     PairingId,
@@ -152,7 +157,7 @@ def with_ledgers(ports: Ports) -> None:
             )
             records.put(TRAINING_ENTRIES, entry)
         agreed = Entitlement(
-            offer=Offer.FUNDED, began_on=date(2026, 7, 1), minutes=1200
+            offer=Programme.FUNDED, began_on=date(2026, 7, 1), minutes=1200
         )
         training = Training(person=MENTOR, school=SCHOOL, entitlement=agreed, at=now)
         records.put(TRAININGS, training)
