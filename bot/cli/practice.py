@@ -19,6 +19,8 @@ from bot.keys import BadKey
 from bot.ports.store import StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
 
+_FILES_AT_ONCE, _RAISED_TO = 64, 256
+
 
 def try_it(
     port: Annotated[
@@ -36,6 +38,7 @@ def try_it(
     """Open a practice workspace with an example school, without Slack."""
     logs.set_up(level=logging.WARNING)  # what matters stands on the page
     require_zone()
+    _require_files()
     from bot.sandbox.clock import RealTokenPresent  # noqa: PLC0415 - not for `run`
     from bot.sandbox.rehearsal import Rehearsal  # noqa: PLC0415 - same
     from bot.sandbox.workspace import CannotListen  # noqa: PLC0415 - same
@@ -62,6 +65,20 @@ def try_it(
             raise cannot_go_on(
                 f"The practice workspace cannot be opened: {reason_of(fault)}."
             ) from None
+
+
+def _require_files() -> None:
+    """End the command where the system lets too few files be open at once."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= most < _FILES_AT_ONCE:  # less than 0 is no limit
+        raise cannot_go_on(
+            f"Only {most} files may be open at once, and the practice workspace takes "
+            f"more. Raise the limit, and try again: ulimit -n {_RAISED_TO}"
+        )
 
 
 def _keep_open(opened: ExitStack, url: str, *, show: bool) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import errno
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -113,6 +115,8 @@ class Workspace:
     def _serve(self) -> None:
         try:
             asyncio.run(self._run())
+        except OSError as fault:
+            self._fault = CannotListen(fault.errno, fault.strerror)
         finally:
             self._ready.set()
 
@@ -120,20 +124,17 @@ class Workspace:
         self._loop = asyncio.get_running_loop()
         runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self._port)
         try:
-            await site.start()
-        except OSError as fault:
-            self._fault = CannotListen(fault.errno, fault.strerror)
+            await web.TCPSite(runner, "127.0.0.1", self._port).start()
+            if not runner.addresses:  # asyncio passes over a socket that it cannot make
+                raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+            host, port = runner.addresses[0][:2]
+            self.url = f"http://{host}:{port}/"
+            self._deliveries.base_url = self._files.base_url = self.url
             self._ready.set()
+            await self._stop.wait()
+        finally:
             await runner.cleanup()
-            return
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}/"
-        self._deliveries.base_url = self._files.base_url = self.url
-        self._ready.set()
-        await self._stop.wait()
-        await runner.cleanup()
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=_MOST_BYTES)
