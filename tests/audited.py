@@ -15,15 +15,28 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 _LOCK = Path(__file__).parents[1] / "requirements.lock"
-_PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
+_PIN = re.compile(r"([\w.-]+)(?:\[[\w.,\s-]*\])?==([\w.!+-]+)(?=\s|;|$)")
 
 Pin = tuple[str, str]  # name and version
 Answer = dict[str, Any]  # what pip-audit says of one package
 
 
 def pins_of(lock: str) -> list[Pin]:
-    """Return every package of a lock, for whichever system it is."""
-    return [(name.lower(), version) for name, version in _PIN.findall(lock)]
+    """Return every package of a lock, for whichever system it is.
+
+    Raises ValueError for a line that is neither a pin, nor goes on with one: nobody
+    would look up what it installs.
+    """
+    pins = []
+    for line in lock.replace("\\\n", " ").splitlines():
+        said = line.strip()
+        if not said or said.startswith("#"):
+            continue
+        pin = _PIN.match(said)
+        if pin is None:
+            raise ValueError(f"This line of the lock is no pin: {said}")
+        pins.append((pin[1].lower(), pin[2]))
+    return pins
 
 
 def reasons_to_stop(pins: Iterable[Pin], answers: Iterable[Answer]) -> list[str]:
