@@ -1,5 +1,6 @@
 """What `ectbot doctor` looks at, and what to do about what it finds."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
@@ -10,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.app import checksums_of, open_store_of, stored_rows
 from bot.clock import system_now
 from bot.config import Mode, Settings
-from bot.doctor.finding import Finding, said
+from bot.doctor.finding import Finding, fix, format_moment, ok, warn
 from bot.doctor.keys import examine_key
 from bot.doctor.records import examine_backups, examine_times
 from bot.domain.operations.heartbeats import Heartbeat, Trouble, is_quiet
@@ -41,36 +42,32 @@ def examine(settings: Settings) -> list[Finding]:
     ]
 
 
-def _slack(settings: Settings) -> list[Finding]:
+def _slack(settings: Settings) -> Iterator[Finding]:
     if settings.slack_client_id:
-        return [_installations(settings)]
+        yield _installations(settings)
+        return
     token = settings.slack_bot_token.get_secret_value()
     try:
         answer = make_client(token, settings.slack_api_url).auth_test()
     except SlackApiError as fault:
-        sentence = (
+        yield fix(
             f"Slack refuses SLACK_BOT_TOKEN ({fault.response['error']}). Install the "
             "app to the workspace again and paste the new token."
         )
-        return [Finding(is_fine=False, sentence=sentence)]
+        return
     except OSError as fault:
-        sentence = f"Slack cannot be reached ({fault}). Check the network and proxy."
-        return [Finding(is_fine=False, sentence=sentence)]
-    found = [
-        Finding(is_fine=True, sentence=f"Slack knows the bot in {answer['team']}.")
-    ]
-    granted = set(str(answer.headers.get("x-oauth-scopes", "")).split(","))
-    missing = [scope for scope in SCOPES if scope not in granted]
-    if missing:
-        sentence = (
-            f"The app lacks {', '.join(missing)}. Paste manifest.yml into the app's "
-            "manifest once more and reinstall it."
+        yield fix(f"Slack cannot be reached ({fault}). Check the network and proxy.")
+        return
+    yield ok(f"Slack knows the bot in {answer['team']}.")
+    granted = str(answer.headers.get("x-oauth-scopes", "")).split(",")
+    if missing := ", ".join(scope for scope in SCOPES if scope not in granted):
+        yield fix(
+            f"The app lacks {missing}. Paste manifest.yml into the app's manifest once "
+            "more and reinstall it."
         )
-        found.append(Finding(is_fine=False, sentence=sentence))
     else:
-        found.append(Finding(is_fine=True, sentence="All scopes are granted."))
-    found.append(_clock(str(answer.headers.get("Date", ""))))
-    return found
+        yield ok("All scopes are granted.")
+    yield _clock(str(answer.headers.get("Date", "")))
 
 
 def _installations(settings: Settings) -> Finding:
@@ -81,50 +78,43 @@ def _installations(settings: Settings) -> Finding:
         kept = []  # what is wrong with the store is said already
     there = [r for *_, r in kept if isinstance(r, Installation) and r.bot_token]
     where = f"{settings.public_address or 'this address'}{INSTALL_PATH}"
-    sentence = f"{len(there)} workspaces have the bot; others install it from {where}"
-    return Finding(is_fine=True, sentence=sentence, warns=not there)
+    told = f"{len(there)} workspaces have the bot; others install it from {where}"
+    return ok(told) if there else warn(told)
 
 
-def _app_token(settings: Settings) -> list[Finding]:
+def _app_token(settings: Settings) -> Iterator[Finding]:
     token = settings.slack_app_token
     if settings.ectbot_mode is not Mode.SOCKET or token is None:
-        return []
+        return
     client = make_client(token.get_secret_value(), settings.slack_api_url)
     try:
         client.apps_connections_open(app_token=token.get_secret_value())
     except SlackApiError as fault:
-        sentence = (
+        yield fix(
             f"Slack refuses SLACK_APP_TOKEN ({fault.response['error']}). Make an "
             "app-level token with connections:write and paste it."
         )
-        return [Finding(is_fine=False, sentence=sentence)]
     except OSError as fault:
-        return [Finding(is_fine=False, sentence=f"No connection to Slack ({fault}).")]
-    return [Finding(is_fine=True, sentence="Socket Mode can connect.")]
+        yield fix(f"No connection to Slack ({fault}).")
+    else:
+        yield ok("Socket Mode can connect.")
 
 
 def _store(settings: Settings) -> Finding:
-    if settings.database is not None:
-        try:
+    path = settings.data_file
+    try:
+        if settings.database is not None:
             with closing(open_store_of(settings)) as store:
                 for _row in rows_of(store, ALL_KINDS):
                     pass  # it is checked as it is read
-        except StoreFault as fault:
-            return Finding(is_fine=False, sentence=str(fault))
-        return Finding(is_fine=True, sentence="The database answers, and fits.")
-    path = settings.data_file
-    if not path.exists():
-        return Finding(
-            is_fine=True, sentence=f"{path} will be made at the first start."
-        )
-    known = {kind.name: kind for kind in ALL_KINDS}
-    try:
+            return ok("The database answers, and fits.")
+        if not path.exists():
+            return ok(f"{path} will be made at the first start.")
+        known = {kind.name: kind for kind in ALL_KINDS}
         problems = check_file(path, known, checksums_of(settings))
     except StoreFault as fault:
-        problems = [str(fault)]
-    if problems:
-        return Finding(is_fine=False, sentence=problems[0])
-    return Finding(is_fine=True, sentence=f"{path} is sound.")
+        return fix(str(fault))
+    return fix(problems[0]) if problems else ok(f"{path} is sound.")
 
 
 def _is_running(settings: Settings, beats: list[Heartbeat]) -> bool:
@@ -134,37 +124,33 @@ def _is_running(settings: Settings, beats: list[Heartbeat]) -> bool:
     return system_now() - max(beat.seen_at for beat in beats) < _HEARD_WITHIN
 
 
-def _jobs(settings: Settings) -> list[Finding]:
+def _jobs(settings: Settings) -> Iterator[Finding]:
     """Look at the heartbeats of a bot at work, or of one that was."""
     try:
         kept = list(stored_rows(settings, [HEARTBEATS]))
     except StoreFault:
-        return []  # what is wrong with the store is said already
+        return  # what is wrong with the store is said already
     beats = [r for *_, r in kept if isinstance(r, Heartbeat)]
     if not beats:
-        sentence = "No periodic job has run yet; they do once the bot is started."
-        return [Finding(is_fine=True, sentence=sentence)]
+        yield ok("No periodic job has run yet; they do once the bot is started.")
+        return
     troubles = [_trouble(beat) for beat in beats if beat.trouble]
-    seen_at = said(max(beat.seen_at for beat in beats))
+    yield from troubles
+    seen_at = format_moment(max(beat.seen_at for beat in beats))
     if not _is_running(settings, beats):
-        sentence = (
+        yield warn(
             f"ECT Bot is not running; its jobs were last seen on {seen_at}. Start it "
             "with: ectbot run"
         )
-        return [*troubles, Finding(is_fine=True, sentence=sentence, warns=True)]
-    if is_quiet(beats, system_now()):
-        sentence = (
+    elif is_quiet(beats, system_now()):
+        yield fix(
             f"ECT Bot is running, but its jobs have shown no sign of life since "
             f"{seen_at}. Has this machine just been asleep? Then ask again in a "
             "minute; else stop the bot and start it again."
         )
-        return [*troubles, Finding(is_fine=False, sentence=sentence)]
-    if troubles:
-        return troubles
-    sentence = (
-        f"ECT Bot is running; its {len({b.job for b in beats})} periodic jobs are well."
-    )
-    return [Finding(is_fine=True, sentence=sentence)]
+    elif not troubles:
+        jobs = len({beat.job for beat in beats})
+        yield ok(f"ECT Bot is running; its {jobs} periodic jobs are well.")
 
 
 _TROUBLE = {
@@ -176,27 +162,25 @@ _TROUBLE = {
 
 
 def _trouble(beat: Heartbeat) -> Finding:
-    since = said(beat.since or beat.seen_at)
+    since = format_moment(beat.since or beat.seen_at)
     what = _TROUBLE[beat.trouble or Trouble.SILENT].format(since=since)
     fault = (
         f" ({beat.fault}; in the log: reference {beat.reference})" if beat.fault else ""
     )
-    sentence = (
+    return fix(
         f"The periodic job “{beat.job}” {what}{fault}. Stop the bot and start it "
         "again; if it comes back, report it with what the log has (docs/running.md)."
     )
-    return Finding(is_fine=False, sentence=sentence)
 
 
 def _clock(date_header: str) -> Finding:
     try:
         there = parsedate_to_datetime(date_header).astimezone(UTC)
     except ValueError:
-        return Finding(is_fine=True, sentence="The clock could not be compared.")
+        return ok("The clock could not be compared.")
     if abs(there - system_now()) > _MOST_DRIFT:
-        sentence = "This machine's clock is wrong by minutes. Turn on network time."
-        return Finding(is_fine=False, sentence=sentence)
-    return Finding(is_fine=True, sentence="The clock agrees with Slack's.")
+        return fix("This machine's clock is wrong by minutes. Turn on network time.")
+    return ok("The clock agrees with Slack's.")
 
 
 def examine_zone() -> Finding:
@@ -204,6 +188,5 @@ def examine_zone() -> Finding:
     try:
         ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:
-        sentence = "The time zone data is missing. Install the Python package tzdata."
-        return Finding(is_fine=False, sentence=sentence)
-    return Finding(is_fine=True, sentence="The zone Europe/London is known.")
+        return fix("The time zone data is missing. Install the Python package tzdata.")
+    return ok("The zone Europe/London is known.")

@@ -1,4 +1,4 @@
-"""One thing that the doctor looked at, and how a moment is said."""
+"""What the doctor looked at: fine, to be put right, or for people to judge."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,19 +10,31 @@ from bot.domain.kernel.formatting import format_day
 class Finding:
     """One thing looked at."""
 
-    is_fine: bool
+    mark: str  # "ok", "warn" or "fix"
     sentence: str
-    warns: bool = False  # of what only people can judge
 
     @property
-    def mark(self) -> str:
-        """The one word before the sentence."""
-        if self.warns:
-            return "warn"
-        return "ok" if self.is_fine else "fix"
+    def is_fine(self) -> bool:
+        """Whether nothing has to be put right."""
+        return self.mark != "fix"
 
 
-def said(moment: datetime) -> str:
-    """Say a moment in this machine's own time."""
+def ok(sentence: str) -> Finding:
+    """Say what is fine."""
+    return Finding("ok", sentence)
+
+
+def warn(sentence: str) -> Finding:
+    """Say what only people can judge."""
+    return Finding("warn", sentence)
+
+
+def fix(sentence: str) -> Finding:
+    """Say what has to be put right, and how."""
+    return Finding("fix", sentence)
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a moment in this machine's own time."""
     local = moment.astimezone()
     return f"{format_day(local.date())}, {local:%H:%M}"

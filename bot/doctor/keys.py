@@ -1,8 +1,10 @@
 """What the doctor says of the key, and of what it opens."""
 
+from collections.abc import Iterator
+
 from bot.app import keys_of, open_vault, stored_rows
 from bot.config import Settings
-from bot.doctor.finding import Finding
+from bot.doctor.finding import Finding, fix, ok, warn
 from bot.keys import BadKey, may_be_unbound
 from bot.ports.store import StoreFault
 from bot.ports.vault import Place
@@ -15,30 +17,29 @@ NOT_BOUND = (
 )
 
 
-def examine_key(settings: Settings) -> list[Finding]:
+def examine_key(settings: Settings) -> Iterator[Finding]:
     """Look whether there is a key, where it lies, and whether it opens everything."""
     try:
         vault = open_vault(settings)
     except BadKey as fault:
-        return [Finding(is_fine=False, sentence=str(fault))]
-    found = [_key_place(settings)]
+        yield fix(str(fault))
+        return
     if not vault.has_key:
-        sentence = (
+        yield fix(
             "There is no key, so notes and concerns cannot be kept or shown. Put back "
             "the copy that you kept; for a first key, run: ectbot key"
         )
-        found = [Finding(is_fine=False, sentence=sentence)]
-    elif may_be_unbound(keys_of(settings)):
-        found.append(Finding(is_fine=True, sentence=NOT_BOUND, warns=True))
+    else:
+        yield _key_place(settings)
+        if may_be_unbound(keys_of(settings)):
+            yield warn(NOT_BOUND)
     shut, sealed = _shut(settings, vault)
     if shut:
-        sentence = (
+        yield fix(
             f"{shut} of {sealed} sealed texts cannot be opened with the keys that are "
             "here. Add the older key as a last one; if none is missing, they were "
             "moved or changed behind the bot's back (docs/keys.md)."
         )
-        found.append(Finding(is_fine=False, sentence=sentence))
-    return found
 
 
 def _key_place(settings: Settings) -> Finding:
@@ -46,13 +47,12 @@ def _key_place(settings: Settings) -> Finding:
     data = settings.data_file.resolve().parent
     is_beside = path.is_relative_to(data) or data.is_relative_to(path.parent)
     if settings.keys or not is_beside:
-        return Finding(is_fine=True, sentence="There is a key, apart from the data.")
-    sentence = (
+        return ok("There is a key, apart from the data.")
+    return warn(
         f"The key file {path} lies beside the data. If it is the only copy, who takes "
         "the folder has both, and a lost disk loses both. Keep a copy elsewhere, such "
         "as in the school's password manager, or move it (docs/keys.md)."
     )
-    return Finding(is_fine=True, sentence=sentence, warns=True)
 
 
 def _shut(settings: Settings, vault: KeyVault) -> tuple[int, int]:
