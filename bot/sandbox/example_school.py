@@ -1,26 +1,20 @@
-"""The example school: plainly example data, with real term dates for 2026 to 2027."""
+"""The example school: example_school.yml, and half a term of made-up history."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import msgspec
+from msgspec.structs import replace
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
-from bot.domain.concerns.contacts import Contact
 from bot.domain.kernel.instants import on_the_clock
 from bot.domain.kernel.record import PairingId, PersonId, SchoolId, SessionId, TeamId
-from bot.domain.people.member import Member, Role
-from bot.domain.people.pairings import Induction, Pairing, UsualSlot
-from bot.domain.school.profile import (
-    DEFAULT_EXCEPTIONAL_REASONS,
-    DEFAULT_FOCUS_AREAS,
-    DateSpan,
-    Hours,
-    School,
-    Term,
-)
+from bot.domain.people.member import Role
+from bot.domain.school.file import SchoolFile
+from bot.domain.school.profile import School
 from bot.domain.sessions.flags import Flag, FlagAnswer
 from bot.domain.sessions.records import (
     NextStep,
@@ -43,12 +37,19 @@ from bot.ports.kinds import (
 from bot.ports.store import Records, Store
 from bot.ports.vault import Vault
 from bot.sandbox.state import SandboxPerson
+from bot.school_files import read_school_file
 from bot.usecases.kernel.sealed_words import place_of
 from bot.usecases.people.welcoming import welcome_newcomers
 
 TEAM = TeamId("T0EXAMPLE")
 SCHOOL = SchoolId("example-primary")
+BEN, DEE = PersonId("U0BEN"), PersonId("U0DEE")
+AMIRA, TOM, PRIYA = PersonId("U0AMIRA"), PersonId("U0TOM"), PersonId("U0PRIYA")
+CARLA, HELEN, SAM = PersonId("U0CARLA"), PersonId("U0HELEN"), PersonId("U0SAM")
+NINA = PersonId("U0NINA")
+PRIYA_AND_BEN = PairingId("pairing-priya")
 STARTS = datetime(2026, 11, 11, 10, 40, tzinfo=UTC)  # a Wednesday in term
+_FIRST_DAY = datetime(2026, 9, 3, 7, tzinfo=UTC)  # 8:00 in summer time
 
 
 class Season(Enum):
@@ -74,116 +75,28 @@ class Season(Enum):
         return on_the_clock(local.date() + self.value, local.time(), zone)
 
 
-BEN, DEE = PersonId("U0BEN"), PersonId("U0DEE")
-AMIRA, TOM, PRIYA = PersonId("U0AMIRA"), PersonId("U0TOM"), PersonId("U0PRIYA")
-CARLA, HELEN, SAM = PersonId("U0CARLA"), PersonId("U0HELEN"), PersonId("U0SAM")
-NINA = PersonId("U0NINA")
-
-_PEOPLE = (
-    (BEN, "Ben Example", (Role.MENTOR,)),
-    (DEE, "Dee Example", (Role.MENTOR,)),
-    (AMIRA, "Amira Example", (Role.ECT,)),
-    (TOM, "Tom Example", (Role.ECT,)),
-    (PRIYA, "Priya Example", (Role.ECT,)),
-    (CARLA, "Carla Example", (Role.INDUCTION_TUTOR,)),
-    (HELEN, "Helen Example", (Role.HEADTEACHER,)),
-    (SAM, "Sam Example", (Role.SCHOOL_ADMIN,)),
-)
-PEOPLE = (
-    *(
-        SandboxPerson(
-            person,
-            name,
-            tuple(role.value for role in roles),
-            is_admin=Role.SCHOOL_ADMIN in roles,
-        )
-        for person, name, roles in _PEOPLE
-    ),
-    SandboxPerson(NINA, "Nina Example"),  # in Slack, and in no roster
-)
-
-
-_ADA = Contact(
-    name="Ada Example",
-    organisation="Example Appropriate Body",
-    reach="ects@appropriate-body.example",
-)
-PRIYA_AND_BEN = PairingId("pairing-priya")
-_FIRST_DAY = datetime(2026, 9, 3, 7, tzinfo=UTC)  # 8:00 in summer time
-
-
-def _day(month: int, day: int, year: int = 2026) -> date:
-    return date(year, month, day)
-
-
-def _week(starts: time, ends: time, *, days: int = 5) -> tuple[Hours, ...]:
-    return tuple(Hours(weekday=n, starts=starts, ends=ends) for n in range(days))
+@cache
+def _file() -> SchoolFile:
+    return read_school_file(Path(__file__).with_suffix(".yml"))
 
 
 def example_school() -> School:
-    """Return the school: the term dates are those of a Staffordshire primary."""
-    return School(
-        id=SCHOOL,
-        name="Example Primary School",
-        terms=(
-            Term(
-                name="Autumn term 2026",
-                days=DateSpan(first=_day(9, 3), last=_day(12, 18)),
-                half_term=DateSpan(first=_day(10, 26), last=_day(10, 30)),
-            ),
-            Term(
-                name="Spring term 2027",
-                days=DateSpan(first=_day(1, 4, 2027), last=_day(3, 25, 2027)),
-                half_term=DateSpan(first=_day(2, 15, 2027), last=_day(2, 19, 2027)),
-            ),
-            Term(
-                name="Summer term 2027",
-                days=DateSpan(first=_day(4, 12, 2027), last=_day(7, 21, 2027)),
-                half_term=DateSpan(first=_day(5, 31, 2027), last=_day(6, 4, 2027)),
-            ),
-        ),
-        closure_days=frozenset(
-            {
-                _day(10, 23),
-                _day(11, 2),
-                _day(11, 27),
-                _day(5, 28, 2027),
-                _day(6, 25, 2027),
-            }
-        ),
-        teaching_hours=_week(time(8, 45), time(15, 15)),
-        contracted_hours=_week(time(8, 15), time(17, 0)),
-        focus_areas=DEFAULT_FOCUS_AREAS,
-        exceptional_reasons=DEFAULT_EXCEPTIONAL_REASONS,
-        safeguarding=(
-            Contact(
-                name="Lee Example",
-                organisation="designated safeguarding lead",
-                reach="the office by the hall, extension 100",
-            ),
-            Contact(
-                name="Kim Example",
-                organisation="deputy safeguarding lead",
-                reach="room 4, extension 101",
-            ),
-        ),
-        governors=Contact(
-            name="Pat Example",
-            organisation="chair of governors",
-            reach="chair@example-primary.example",
-        ),
-        wellbeing=(
-            Contact(
-                name="Education Support",
-                organisation="helpline for everyone in education, free, at any hour",
-                reach="08000 562 561",
-            ),
-        ),
-        contacts_confirmed_on=_day(9, 3),
-        appropriate_body=_ADA,
-        lead_provider="Example Lead Provider",
-        ask=SAM,
-    )
+    """Return the school."""
+    return _file().school
+
+
+def example_people() -> list[SandboxPerson]:
+    """Return who is in the workspace; the last of them is in no roster."""
+    at_school = [
+        SandboxPerson(
+            entry.person,
+            entry.name,
+            tuple(role.value for role in entry.roles),
+            is_admin=Role.SCHOOL_ADMIN in entry.roles,
+        )
+        for entry in _file().people
+    ]
+    return [*at_school, SandboxPerson(NINA, "Nina Example")]
 
 
 def set_up(
@@ -202,7 +115,7 @@ def set_up(
         if welcomed:
             _have_welcomed(records, season.at(_FIRST_DAY))
         for number, (at, focus, step) in enumerate(_history(), start=1):
-            session = msgspec.structs.replace(
+            session = replace(
                 at,
                 starts_at=season.at(at.starts_at),
                 recorded_at=season.at(at.recorded_at),
@@ -212,63 +125,30 @@ def set_up(
 
 def enter(records: Records, season: Season = Season.AUTUMN) -> None:
     """Enter the school and its people, with nothing behind them."""
-    records.put(SCHOOLS, example_school())
-    for person, name, roles in _PEOPLE:
-        hours = _week(time(8, 15), time(16, 0), days=3) if person == TOM else None
-        member = Member(
-            school=SCHOOL,
-            person=person,
-            name=name,
-            roles=frozenset(roles),
-            contracted_hours=hours,
-        )
+    file, began = _file(), season.at(_FIRST_DAY).date()
+    records.put(SCHOOLS, file.school)
+    for member in file.members():
         records.put(MEMBERS, member)
-    _set_up_pairings(records, season.at(_FIRST_DAY).date())
+    for induction in file.inductions():
+        records.put(INDUCTIONS, replace(induction, counted_from=began))
+    for pairing in file.pairings():
+        named = replace(pairing, id=_pairing(pairing.ect), begins_on=began)
+        records.put(PAIRINGS, named)
 
 
 def _have_welcomed(records: Records, first_day: datetime) -> None:
     calendar = SchoolCalendar(example_school(), frozenset())
     welcome_newcomers(records, [calendar], first_day)
     for notice in list(records.every(NOTICES)):
-        records.put(
-            NOTICES, msgspec.structs.replace(notice, shown=1, posted_at=first_day)
-        )
-
-
-def _set_up_pairings(records: Records, began: date) -> None:
-    for ect, mentor, slot in (
-        (AMIRA, BEN, UsualSlot(weekday=1, starts=time(14))),
-        (PRIYA, BEN, UsualSlot(weekday=3, starts=time(13, 30))),
-        (TOM, DEE, UsualSlot(weekday=2, starts=time(9))),
-    ):
-        records.put(
-            INDUCTIONS,
-            Induction(
-                school=SCHOOL,
-                ect=ect,
-                tutor=CARLA,
-                counted_from=began,
-                terms_before=3 if ect == PRIYA else 0,
-                full_time_equivalent=0.6 if ect == TOM else 1,
-                contact=_ADA,
-                phase="primary",
-            ),
-        )
-        records.put(
-            PAIRINGS,
-            Pairing(
-                id=_pairing(ect),
-                school=SCHOOL,
-                mentor=mentor,
-                ect=ect,
-                begins_on=began,
-                usual=slot,
-            ),
-        )
+        records.put(NOTICES, replace(notice, shown=1, posted_at=first_day))
 
 
 def _pairing(ect: PersonId) -> PairingId:
     return PairingId(f"pairing-{ect[2:].lower()}")
+
+
+def _day(month: int, day: int) -> date:
+    return date(2026, month, day)
 
 
 def _session(
@@ -302,8 +182,8 @@ def _session(
 
 def _history() -> Iterator[tuple[Session, str, str]]:
     """Yield half a term: a missed week (12 October), two sessions out of hours."""
-    cover, lines_up = DEFAULT_EXCEPTIONAL_REASONS[0], DEFAULT_EXCEPTIONAL_REASONS[3]
-    areas = DEFAULT_FOCUS_AREAS
+    reasons, areas = example_school().exceptional_reasons, example_school().focus_areas
+    cover, lines_up = reasons[0], reasons[3]
     for number, day in enumerate(
         (_day(9, 8), _day(9, 15), _day(9, 22), _day(10, 6), _day(10, 20), _day(11, 3))
     ):

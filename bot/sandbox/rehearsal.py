@@ -11,7 +11,7 @@ from bot.ports.kinds import SESSIONS
 from bot.ports.store import Store
 from bot.ports.vault import Vault
 from bot.sandbox.clock import MovableClock, refuse_real
-from bot.sandbox.example_school import PEOPLE, TEAM, Season, set_up
+from bot.sandbox.example_school import TEAM, Season, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import (
     BOT_TOKEN,
@@ -62,7 +62,7 @@ class Rehearsal:
         self.clock = MovableClock(_latest(self.store, season.starts))
         self.workspace = Workspace(
             manifest=MANIFEST,
-            people=PEOPLE,
+            people=example_people(),
             team_id=TEAM,
             clock=self.clock,
             on_clock_moved=self._run_jobs,

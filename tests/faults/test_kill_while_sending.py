@@ -14,7 +14,7 @@ import pytest
 from bot.app import open_store
 from bot.keys import new_key
 from bot.ports.kinds import NOTICES
-from bot.sandbox.example_school import PEOPLE, TEAM, set_up
+from bot.sandbox.example_school import TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.vault import KeyVault
@@ -25,7 +25,7 @@ LONGEST_SECONDS = 0.4  # a life's ten messages take about that long
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    with Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM) as opened:
+    with Workspace(manifest=MANIFEST, people=example_people(), team_id=TEAM) as opened:
         yield opened
 
 

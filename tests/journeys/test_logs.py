@@ -18,7 +18,7 @@ from bot.domain.kernel.record import Sealed
 from bot.keys import read_key_file
 from bot.log_lines import FIELDS, formatter
 from bot.ports.vault import Place
-from bot.sandbox.example_school import PEOPLE
+from bot.sandbox.example_school import example_people
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET
 from bot.views.kernel import ids
@@ -104,7 +104,9 @@ def test_no_name_no_word_and_no_token_is_in_any_output(
         health = json.dumps(rehearsal.bot.health(), default=str)
         metrics = rehearsal.bot.counting.text().decode()
     key = read_key_file(tmp_path / "practice.db.key")
-    names = [name for person in PEOPLE for name in {person.name, person.name[:-8]}]
+    names = [
+        name for person in example_people() for name in {person.name, person.name[:-8]}
+    ]
     told = capfd.readouterr()
     said = logged.getvalue()
     for secret in (*WORDS, *key, BOT_TOKEN, SIGNING_SECRET, *(f" {n}" for n in names)):

@@ -18,7 +18,7 @@ from bot.ports.kinds import SESSIONS
 from bot.ports.store import StoreFault
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deliveries import signature
-from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.example_school import STARTS, TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
@@ -41,7 +41,7 @@ _AT_ONCE = 12  # three times as many as the server has threads
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    with Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM) as opened:
+    with Workspace(manifest=MANIFEST, people=example_people(), team_id=TEAM) as opened:
         yield opened
 
 

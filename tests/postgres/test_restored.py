@@ -17,7 +17,7 @@ from bot.domain.operations.heartbeats import Heartbeat
 from bot.keys import UNBOUND, new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, HEARTBEATS, RESTORES
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.example_school import STARTS, TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
@@ -42,7 +42,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def workspace(clock: MovableClock) -> Iterator[Workspace]:
     with Workspace(
-        manifest=MANIFEST, people=PEOPLE, team_id=TEAM, clock=clock
+        manifest=MANIFEST, people=example_people(), team_id=TEAM, clock=clock
     ) as opened:
         yield opened
 

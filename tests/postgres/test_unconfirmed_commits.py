@@ -11,7 +11,7 @@ from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, CLAIMS, TRAINING_ENTRIES
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.example_school import DEE, PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.example_school import DEE, STARTS, TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
@@ -133,7 +133,9 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(store: PostgresStore) -> Iterator[Scene]:
-    with Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM) as workspace:
+    with Workspace(
+        manifest=MANIFEST, people=example_people(), team_id=TEAM
+    ) as workspace:
         opened = Scene(store, workspace)
         yield opened
         opened.bot.stop()

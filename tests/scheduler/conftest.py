@@ -11,7 +11,7 @@ from bot.messages import gather
 from bot.ports.bundle import Ports
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.example_school import PEOPLE, STARTS, TEAM, set_up
+from bot.sandbox.example_school import STARTS, TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.recording import RecordingFiles
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
@@ -49,7 +49,7 @@ def ports(clock: MovableClock) -> Ports:
 @pytest.fixture
 def workspace(clock: MovableClock) -> Iterator[Workspace]:
     with Workspace(
-        manifest=MANIFEST, people=PEOPLE, team_id=TEAM, clock=clock
+        manifest=MANIFEST, people=example_people(), team_id=TEAM, clock=clock
     ) as opened:
         yield opened
 

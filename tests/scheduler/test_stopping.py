@@ -26,7 +26,7 @@ from bot.ports.bundle import Ports
 from bot.ports.kinds import NOTICES, SESSIONS
 from bot.ports.store import StoreFault
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM, set_up
+from bot.sandbox.example_school import DEE, SCHOOL, TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 from bot.slack.client import make_client
@@ -80,7 +80,7 @@ def a_free_port() -> int:
 @pytest.fixture
 def now_workspace() -> Iterator[Workspace]:
     """Return a workspace on the real time, as that of `ectbot run` is."""
-    with Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM) as opened:
+    with Workspace(manifest=MANIFEST, people=example_people(), team_id=TEAM) as opened:
         yield opened
 
 

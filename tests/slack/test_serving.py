@@ -13,7 +13,7 @@ import pytest
 
 from bot.ports.bundle import Actor
 from bot.sandbox.deliveries import signature
-from bot.sandbox.example_school import DEE, PEOPLE, SCHOOL, TEAM
+from bot.sandbox.example_school import DEE, SCHOOL, TEAM, example_people
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.workspace import SIGNING_SECRET
 from bot.slack.serving_http import HttpServing, Page, Site
@@ -87,7 +87,11 @@ def test_counts_tell_how_much_was_done_and_nothing_of_who_did_what(
     assert 'ectbot_answers_total{act="command",outcome="answered"} 1.0' in counts
     assert 'ectbot_job_in_trouble{job="deliver"} 0.0' in counts
     assert "process_resident_memory_bytes" in counts
-    names = [word for person in PEOPLE for word in (person.id, *person.name.split())]
+    names = [
+        word
+        for person in example_people()
+        for word in (person.id, *person.name.split())
+    ]
     for secret in (*names, SCHOOL, TEAM, "private"):
         assert secret not in counts
 

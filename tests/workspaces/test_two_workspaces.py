@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.domain.kernel.record import TeamId
 from bot.keys import new_key
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, SCHOOLS, SESSIONS
-from bot.sandbox.example_school import PEOPLE, TEAM, set_up
+from bot.sandbox.example_school import TEAM, example_people, set_up
 from bot.store.memory import MemoryStore
 from bot.usecases.operations.installing import InstalledBot, install
 from bot.vault import KeyVault
@@ -42,7 +42,7 @@ COMMANDS = (
 PRESSES = (ids.UNDO_SESSION, ids.EDIT_SESSION, ids.CONFIRM_SESSION, ids.SHOW_SESSION)
 
 
-_PERSON = st.sampled_from([person.id for person in PEOPLE])
+_PERSON = st.sampled_from([person.id for person in example_people()])
 _ACT = st.one_of(
     st.tuples(st.just("command"), st.sampled_from(COMMANDS)),
     st.tuples(st.just("press"), st.sampled_from(PRESSES)),

@@ -15,7 +15,7 @@ import pytest
 from bot.domain.outbox.notices import CLAIM_LEASE
 from bot.keys import new_key
 from bot.ports.kinds import NOTICES_TO_SEND, SESSIONS
-from bot.sandbox.example_school import BEN, DEE, PEOPLE, TEAM, set_up
+from bot.sandbox.example_school import BEN, DEE, TEAM, example_people, set_up
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres.postgres_store import PostgresStore
@@ -100,7 +100,7 @@ def test_each_act_counts_once_whichever_of_three_bots_gets_it_and_one_is_killed(
     before = _sessions(store)
     with ExitStack() as opened:
         workspace = opened.enter_context(
-            Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM)
+            Workspace(manifest=MANIFEST, people=example_people(), team_id=TEAM)
         )
         slack = opened.enter_context(SocketServer(workspace.api_url))
         began = monotonic()

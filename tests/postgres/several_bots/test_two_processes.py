@@ -18,7 +18,7 @@ from bot.domain.outbox.notices import NoticeKind
 from bot.domain.people.member import Role
 from bot.ports.kinds import ALL_INDEXES, ALL_KINDS, MEMBERS, NOTICES, NOTICES_TO_SEND
 from bot.ports.store import Records
-from bot.sandbox.example_school import PEOPLE, SCHOOL, STARTS, TEAM, enter
+from bot.sandbox.example_school import SCHOOL, STARTS, TEAM, enter, example_people
 from bot.sandbox.manifest import MANIFEST
 from bot.sandbox.workspace import Workspace
 from bot.store.postgres.postgres_store import PostgresStore
@@ -28,13 +28,13 @@ from tests.postgres_server import PostgresServer
 
 ROOT = Path(__file__).parents[3]
 _FIRST_DAY = date(2030, 1, 1)
-_READERS = [PersonId(person.id) for person in PEOPLE if person.roles]
+_READERS = [PersonId(person.id) for person in example_people() if person.roles]
 _LONGEST_SECONDS = 600
 
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    with Workspace(manifest=MANIFEST, people=PEOPLE, team_id=TEAM) as opened:
+    with Workspace(manifest=MANIFEST, people=example_people(), team_id=TEAM) as opened:
         yield opened
 
 
