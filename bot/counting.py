@@ -1,4 +1,4 @@
-"""Counts of what the bot does, for a Prometheus server: numbers, no names or words."""
+"""Metrics for a Prometheus server: numbers, no names or words."""
 
 from collections.abc import Callable, Iterable, Mapping
 

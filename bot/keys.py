@@ -1,4 +1,4 @@
-"""The keys: how they are written, the file they stand in, what is derived from them.
+"""Encryption keys: how they are written, their file, and the keys derived from them.
 
 They come newest first. A key of the *new form* binds: what it seals opens in its place
 alone, and the rows are checked with it. One of the *old form*, of before 0.2.0, binds

@@ -1,4 +1,4 @@
-"""One line of the log: ids and places in the program, and nothing that is anybody's.
+"""Format one line of the log: ids and code places, and no personal data.
 
 Modules log with the standard library: a fixed sentence, and what belongs to it as
 `extra`. Only the fields named here are written, and only values that look like ids or

@@ -1,4 +1,4 @@
-"""Where the log goes: to stderr, for every logger, and for what nobody caught.
+"""Set the log up: everything goes to stderr, uncaught faults too.
 
 What a line may hold is `log_lines.py`'s to say. JSON where nobody is looking on, else
 one line to read.

@@ -1,4 +1,4 @@
-"""Files for their owner alone whose names outlive a power cut; and what Windows lacks.
+"""Write files that only their owner can read and that survive a power cut.
 
 There a file's mode tells nothing of who may read it (its folder does), and no folder
 can be opened, so that its entries are left to the file system.

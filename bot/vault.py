@@ -1,4 +1,4 @@
-"""The vault: seals words so that they open again in their place alone.
+"""Encrypt words so that they can be read in their place alone.
 
 A key of the new form seals with AES-256 in GCM, and what a text is bound to is its
 associated data (cryptography.io/en/latest/hazmat/primitives/aead). Keys of the old form

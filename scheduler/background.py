@@ -1,4 +1,4 @@
-"""Short errands that wait on Slack, on threads that keep nobody from ending."""
+"""Background threads for short tasks that wait on Slack."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""When to ring next for a job: always so long after now."""
+"""When a job runs next: so many seconds after now."""
 
 import random
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Having notices delivered: soon after each change, and again on the timetable."""
+"""Deliver messages: soon after each change, and on the timetable."""
 
 from collections.abc import Callable
 from threading import Event, Lock

@@ -1,4 +1,4 @@
-"""Time as somebody counts it who looks often: what nobody saw pass is not counted."""
+"""A clock that does not count the time the machine was asleep."""
 
 from collections.abc import Callable
 from threading import Lock

@@ -1,4 +1,4 @@
-"""Files that a command leaves behind and that name people: for their owner alone."""
+"""Write files that name people, readable by their owner alone."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""What else holds what was taken out: files that a restore set aside, and back-ups."""
+"""Where erased data may still be: files that a restore set aside, and back-ups."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How a command that goes on until somebody stops it comes to its end."""
+"""Stop a command that runs until Ctrl+C."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""The text of a file, whichever way it was saved.
+"""Read the text of a file, whatever its encoding.
 
 UTF-8 is told from other ways with certainty, and so is what begins with a mark. Excel's
 plain CSV has neither: on Windows it is in Windows-1252, as "CSV (MS-DOS)" in code page

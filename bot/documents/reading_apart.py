@@ -1,4 +1,4 @@
-"""Reading strangers' files in a process of its own, which is ended when it takes long.
+"""Read uploaded files in a process of their own, which is stopped if it takes long.
 
 A small file can keep a parser busy for very long, and nothing can end a thread. So what
 people upload is read where it can be ended, and nobody else waits for it.

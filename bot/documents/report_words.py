@@ -1,4 +1,4 @@
-"""What all shapes of a report say in words: titles, the picture, what it is not.
+"""The words of a report, shared by its page, picture, workbook and screen reader text.
 
 So that the page, the picture, the workbook and a screen reader say the same.
 """

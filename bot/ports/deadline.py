@@ -1,4 +1,4 @@
-"""Until when an answer is worth having: set where somebody waits, heeded by the store.
+"""How long the current caller still waits: set at the door, heeded by the store.
 
 Slack waits three seconds for an acknowledgement. A store that is slower than that must
 give up first, so that the person is told instead of seeing nothing.

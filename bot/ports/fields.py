@@ -1,4 +1,4 @@
-"""What the fields of records are for, and what each tells of a person: what is shared.
+"""What fields shared by several records are for, and what each tells of a person.
 
 A kind's own fields are in bot/ports/purposes/; here are those that mean the same
 wherever they stand, and those of the parts that stand within records.

@@ -1,4 +1,4 @@
-"""What the units of work done here have kept, so that nobody is told otherwise.
+"""Which kinds of records were saved in this call, for a truthful error message.
 
 A fault can come after a unit of work was made durable: then "nothing was changed" is
 not so. A store notes what it has kept; whoever answers a person looks.

@@ -1,4 +1,4 @@
-"""What a person does in the workspace, and how Slack carries it to the bot and back."""
+"""Slash commands, clicks and forms in the practice workspace, sent as Slack does."""
 
 import json
 from html import escape

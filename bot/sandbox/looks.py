@@ -1,4 +1,4 @@
-"""What people and scripts see of the practice workspace: messages, views, the clock."""
+"""What the practice page and scripts can read: messages, views, the clock."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""All that people and scripts can do in the practice workspace, by its name."""
+"""Which act of the practice workspace a request asks for."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""What stands in for Slack where a run is to be looked through: all that is ever drawn.
+"""Stand-ins for Slack that keep every message and file instead of sending it.
 
 Messages are truly drawn, with the views that people see; none goes anywhere.
 """

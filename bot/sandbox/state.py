@@ -1,4 +1,4 @@
-"""What a workspace holds: people, messages, forms, triggers."""
+"""The practice workspace's data: people, messages, forms, triggers."""
 
 import itertools
 import secrets

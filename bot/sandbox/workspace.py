@@ -30,6 +30,7 @@ PAGE = Path(__file__).with_name("page")
 BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105 - opens nothing but this workspace
 SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - same
 _SETTLE_SECONDS = 3.0
+_NOT_KEPT = {"Cache-Control": "no-store"}
 _MOST_BYTES = 64_000_000  # of an upload, so that one too big for the bot gets to it
 
 
@@ -155,11 +156,7 @@ class Workspace:
         return application
 
     async def _page(self, _request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(
-            PAGE / "index.html", headers={"Cache-Control": "no-store"}
-        )
-
-    # What the bot calls
+        return web.FileResponse(PAGE / "index.html", headers=_NOT_KEPT)
 
     async def _api_call(self, request: web.Request) -> web.StreamResponse:
         method, started = request.match_info["method"], time.monotonic()
@@ -222,8 +219,6 @@ class Workspace:
         file, content = found
         return web.Response(body=content, content_type=file["mimetype"])
 
-    # What people and scripts look at
-
     async def _look(self, request: web.Request) -> web.Response:
         what, user = request.match_info["what"], request.query.get("user", "")
         looks = self._looks.named(user)
@@ -234,9 +229,8 @@ class Workspace:
         return web.json_response(looks[what]())
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
+        headers = {"Content-Type": "text/event-stream", **_NOT_KEPT}
+        response = web.StreamResponse(headers=headers)
         seen = -1
         with contextlib.suppress(ConnectionError, asyncio.CancelledError):
             await response.prepare(request)
@@ -248,8 +242,6 @@ class Workspace:
                     await response.write(f"data: {line}\n\n".encode())
                 await asyncio.sleep(0.1)
         return response
-
-    # What people and scripts do
 
     async def _given(self, request: web.Request) -> web.Response:
         """Take a file from a person's machine, for a field of their form."""

@@ -1,4 +1,4 @@
-"""The line of requests before the server's threads: each knows since when it waits."""
+"""Queue of web requests; remembers when each one arrived."""
 
 from time import monotonic
 from typing import Any

@@ -1,4 +1,4 @@
-"""What each row must add up to, so that one that was changed or damaged is found.
+"""Checksums of stored rows, so that a changed or damaged one is found.
 
 Where there is a key that binds (bot/keys.py), a row carries a keyed BLAKE2b over its
 workspace, kind, key and body, in place of the plain CRC-32 of before 0.2.0: who has not

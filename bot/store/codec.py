@@ -1,4 +1,4 @@
-"""Whether a record fits its kind, and how it is written and read.
+"""Records to JSON and back; a record is checked before it is stored.
 
 A record is checked on its way in by the very steps that will read it back, so that
 nothing is kept which a restart would refuse.

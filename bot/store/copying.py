@@ -1,4 +1,4 @@
-"""Carrying all records from one store to another, and proving that they arrived.
+"""Copy all records from one store to another, and compare both sides.
 
 From the embedded file to PostgreSQL and back, so that nobody is locked in. The bot is
 stopped meanwhile. A copy that was broken off goes on where it was, if it is begun anew

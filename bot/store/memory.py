@@ -1,4 +1,4 @@
-"""The store that forgets: for tests and rehearsals."""
+"""A store that keeps nothing on disk: for tests and rehearsals."""
 
 from bot.store.shelves import Shelves
 

@@ -1,4 +1,4 @@
-"""One team's records, as last made durable, with their sorted indexes.
+"""One workspace's saved records in memory, with their sorted indexes.
 
 Keys and indexes are in memory, and so are records, but for the kinds that are seldom
 read: where there is a file, those stay in it until they are asked for. A year's

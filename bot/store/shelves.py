@@ -1,4 +1,4 @@
-"""The store that works in memory: each team's records, one unit of work at a time."""
+"""The in-memory store: every workspace, one unit of work at a time."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator

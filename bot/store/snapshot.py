@@ -1,4 +1,4 @@
-"""A view of one moment that holds nobody up: for who reads much, and does it seldom.
+"""A read-only view of one moment, which blocks nobody.
 
 There are no indexes in it: a look-up goes through all there is of a kind.
 """

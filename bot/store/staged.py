@@ -1,4 +1,4 @@
-"""One unit of work: a team's records as they were, with this unit's changes on top."""
+"""One unit of work: the saved records, with this unit's changes on top."""
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile

@@ -1,4 +1,4 @@
-"""From schema 1 to 2: what 0.1.0 kept that was not in UTC is brought there.
+"""Upgrade from schema 1 to 2: bring times that 0.1.0 saved in local time to UTC.
 
 Its forms handed over London's clock, so in summer "+01:00" was kept, and reminders were
 named by local time with a Z: one of another time could be in their place already. Here

@@ -1,4 +1,4 @@
-"""What the made-up staff are going to do, and when; in the order of its moments."""
+"""What the made-up staff will do next, in order of time."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The one place where the made-up staff meet the bot: its ports, a clock, chance."""
+"""One rehearsed school year: the bot, a clock and chance."""
 
 from collections import Counter
 from collections.abc import Callable

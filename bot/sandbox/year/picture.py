@@ -1,4 +1,4 @@
-"""The year as a picture: for each reader a calendar, with how many messages each day.
+"""Draw a rehearsed year as an SVG: a calendar of messages for each reader.
 
 Plain SVG, written by hand. The numbers stand in the squares, so that the shade adds
 nothing that cannot be read; what is empty is a day without a message.

@@ -1,4 +1,4 @@
-"""What the made-up staff do with a message: press a button, later or not at all."""
+"""How the made-up staff react to a message: press a button, later or never."""
 
 from datetime import time, timedelta
 from functools import partial

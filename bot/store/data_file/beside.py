@@ -1,4 +1,4 @@
-"""Copies of the data file that lie beside it: for a moment, or set aside for good."""
+"""Temporary and renamed copies of the data file in its folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

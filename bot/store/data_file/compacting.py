@@ -1,4 +1,4 @@
-"""Leaving nothing in a data file of what was deleted or replaced.
+"""Make deleted words unreadable in the data file.
 
 SQLite's `secure_delete` writes over what goes, in its own place, and leaves two copies.
 The log (`-wal`) has the page as it was, until it is emptied. And where a row was moved

@@ -1,4 +1,4 @@
-"""What a team's rows of the data file were at one moment, over its own connection."""
+"""Read a workspace's rows from the data file as they were at one moment."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

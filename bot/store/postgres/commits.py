@@ -1,4 +1,4 @@
-"""Commits on PostgreSQL, and what became of one that the server did not confirm.
+"""Commits on PostgreSQL, and finding out whether an unconfirmed one was made.
 
 A commit that is slow, or cut off, may have been made all the same. The server knows, by
 the transaction's number (PostgreSQL's documentation, "Transaction ID and Snapshot

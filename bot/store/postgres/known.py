@@ -1,4 +1,4 @@
-"""What a unit of work on PostgreSQL was told, so that it asks nothing twice.
+"""Cache of what one unit of work has read from PostgreSQL.
 
 It sees one moment, and nobody else writes to the workspace meanwhile; so an answer
 stays true but for the unit's own changes, which are made here too.

@@ -1,4 +1,4 @@
-"""How look-ups are asked of the PostgreSQL tables."""
+"""The SQL queries of look-ups."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -97,7 +97,6 @@ class PostgresStore:
 
     @contextmanager
     def transaction(self, team: TeamId) -> Iterator[Records]:
-        """Open a unit of work; a clean exit commits it."""
         if getattr(self._in_unit, "is_open", False):
             raise RuntimeError("A unit of work is open in this thread already.")
         self._in_unit.is_open = True
@@ -149,7 +148,6 @@ class PostgresStore:
 
     @contextmanager
     def reading(self, team: TeamId) -> Iterator[Reading]:
-        """Open a view of one moment."""
         with self._connection() as connection:
             seen = connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -162,7 +160,6 @@ class PostgresStore:
         return UnitRows(connection, self._tables, self._indexes, team, sums=self._sums)
 
     def snapshot(self, team: TeamId) -> AbstractContextManager[Reading]:
-        """Open a view of one moment; none holds anybody up."""
         return self.reading(team)
 
     def leave_no_traces(self) -> None:
@@ -174,7 +171,6 @@ class PostgresStore:
             require_newest(connection)
 
     def teams(self) -> Sequence[TeamId]:
-        """Return the workspaces with any record, in order; the bot itself is none."""
         with self._connection() as connection:
             found = {
                 team
@@ -186,7 +182,6 @@ class PostgresStore:
     def teams_with(
         self, index: Index[R], *, below: Part | None = None
     ) -> Sequence[TeamId]:
-        """Return the workspaces that have an entry, or one before a bound, in order."""
         asked = of_all(self._tables[index.kind.name], index, below)
         with self._connection() as connection:
             found = connection.execute(asked).scalars()
@@ -212,7 +207,6 @@ class PostgresStore:
             raise
 
     def close(self) -> None:
-        """Let go of all connections; safe to call twice."""
         self._is_closed = True
         self._engine.dispose()
 

@@ -1,4 +1,4 @@
-"""Whether a row of PostgreSQL is as the bot wrote it."""
+"""Check that a row of PostgreSQL is as the bot wrote it."""
 
 from typing import Any, TypeVar
 

@@ -1,4 +1,4 @@
-"""One unit of work on one workspace's rows in PostgreSQL; what it changes it sees.
+"""One unit of work on a workspace in PostgreSQL: reads at once, writes at the end.
 
 A unit of work sees one moment, and no other process writes to the workspace meanwhile
 (docs/decisions/0011-writers-of-a-workspace-take-turns.md). So what was asked once is

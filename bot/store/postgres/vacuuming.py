@@ -1,4 +1,4 @@
-"""Writing PostgreSQL's tables anew, so that no deleted row is left in their files.
+"""Rewrite the PostgreSQL tables, so that deleted rows leave no trace in their files.
 
 A row that was deleted or replaced stays in its page until a VACUUM, and most of it even
 then, until a new row needs the room. VACUUM FULL makes new files of the rows that there
