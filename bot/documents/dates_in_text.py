@@ -5,20 +5,25 @@ only be American is refused, a wrong weekday or year is a remark.
 """
 
 import re
-from calendar import day_name
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.domain.kernel.formatting import format_date
+from bot.domain.kernel.formatting import MONTHS, SHORT_CHARS, WEEKDAYS, format_date
+from bot.domain.kernel.written_dates import (
+    MONTH,
+    MONTHS_IN_YEAR,
+    NTH,
+    TO,
+    WEEKDAY,
+    Written,
+    full_year,
+    month_number,
+    weekday_number,
+    written,
+)
 from bot.domain.school.term_dates import SCHOOL_YEAR_BEGINS, BadTerms
 
-_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 - reads best so
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_MONTH = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _TOKEN = re.compile(
     rf"""
     (?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
@@ -28,13 +33,13 @@ _TOKEN = re.compile(
       | \b(?:years?|yrs?|y|ks|key\ stages?)\s*\d{{1,2}}\b
         (?:\s*(?:,|and|&|-|–|to)\s*\d{{1,2}}\b)*
       | \b(?:term|half|week|part|day)\s*[1-6]\b
-        (?!\s*(?:st|nd|rd|th|[-–—,&]|and\b|to\b|{_MONTH})))
-  | (?P<years>\b20\d\d\s*(?:[-–—/]|to)\s*(?:20)?\d\d\b(?!\s*(?:st|nd|rd|th|{_MONTH})\b))
+        (?!\s*(?:{NTH}|[-–—,&]|and\b|to\b|{MONTH})))
+  | (?P<years>\b20\d\d\s*(?:[-–—/]|to)\s*(?:20)?\d\d\b(?!\s*(?:{NTH}|{MONTH})\b))
   | (?P<year>\b\d{{4,6}}\b | '\d\d\b)
-  | (?P<month>\b(?:{_MONTH})\b\.?)
-  | (?P<weekday>\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur|urs|r)?(?:day)?\b\.?)
-  | (?P<day>\b\d{{1,2}}(?:\s*(?:st|nd|rd|th))?\b)
-  | (?P<to>[-–—]|\b(?:to|until|till|til|through)\b)
+  | (?P<month>\b{MONTH}\b\.?)
+  | (?P<weekday>\b{WEEKDAY}\b\.?)
+  | (?P<day>\b\d{{1,2}}(?:\s*{NTH})?\b)
+  | (?P<to>[-–—]|\b{TO}\b)
   | (?P<comma>[,&+]|\band\b)
   | (?P<other>\w+)
     """,
@@ -103,7 +108,7 @@ def dates_in(text: str, school_year: int, said_at: str) -> Found:
         day = _whole(part, school_year, said_at)
         if part.weekday is not None and part.weekday != day.weekday():
             remarks.append(
-                f"{said_at} says {day_name[part.weekday]} {day.day} {day:%B} "
+                f"{said_at} says {WEEKDAYS[part.weekday]} {day.day} {day:%B} "
                 f"{day.year}, which is a {day:%A}. I took the date."
             )
         if part.joined == "to" and number and spans and spans[-1][0] == spans[-1][1]:
@@ -125,19 +130,16 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read(reading: _Reading, kind: str, said: str, said_at: str) -> None:
-    if kind == "iso":
-        year, month, day = (int(part) for part in said.split("-"))
-        _add(reading, _Part(day, month, year))
-    elif kind == "numeric":
-        _add(reading, _numeric(said, said_at))
+    if kind in ("iso", "numeric"):
+        _add(reading, _numeric(reading, said, said_at))
     elif kind == "day":
         _day(reading, int(re.sub(r"\D", "", said)), said)
     elif kind == "month":
-        _month(reading, _MONTHS.index(said[:3]) + 1)
+        _month(reading, month_number(said))
     elif kind == "year":
         _year(reading, said)
     elif kind == "weekday":
-        reading.weekday = _WEEKDAYS.index(said[:3])
+        reading.weekday = weekday_number(said)
     elif kind in ("to", "comma"):
         reading.joined = kind
 
@@ -163,7 +165,7 @@ def _month(reading: _Reading, month: int) -> None:
 
 def _year(reading: _Reading, said: str) -> None:
     digits = said.strip("'")
-    year = int(f"20{digits}" if len(digits) == 2 else digits)  # noqa: PLR2004 - '26
+    year = full_year(digits) or 0
     if not 2000 <= year < 2100:  # noqa: PLR2004 - this century
         if len(digits) > 4:  # noqa: PLR2004 - a slip of typing, as "20256"
             reading.bad_years.append(digits)
@@ -176,28 +178,30 @@ def _year(reading: _Reading, said: str) -> None:
         reading.parts[number] = replace(part, year=year, is_year_shared=is_shared)
 
 
-def _numeric(said: str, said_at: str) -> _Part:
-    day, month, year = (int(part) for part in re.split(r"[/.-]", said))
-    if month > 12 >= day:  # noqa: PLR2004 - months
+def _numeric(reading: _Reading, said: str, said_at: str) -> _Part:
+    found = written(said)
+    if found is None:  # a slip of typing, as "3/9/206"
+        day, month, year = re.split(r"\D", said)
+        reading.bad_years.append(year)
+        return _Part(int(day), int(month))
+    if found.has_month_first and not said[:4].isdigit():
         raise BadTerms(
             f"{said_at}: {said} has its month first, as in America. Please write the "
             "day first, or the month as a word, such as 3 September 2026."
         )
-    return _Part(day, month, year + 2000 if year < 100 else year)  # noqa: PLR2004 - two digits
+    return _Part(found.day, found.month, found.year)
 
 
 def _whole(part: _Part, school_year: int, said_at: str) -> date:
     month = part.month or 0
-    year = part.year or (
-        school_year if month >= SCHOOL_YEAR_BEGINS else school_year + 1
+    year = school_year if month >= SCHOOL_YEAR_BEGINS else school_year + 1
+    found = Written(part.day, month, part.year or year)
+    if (day := found.on()) is not None:
+        return day
+    name = MONTHS[month - 1][:SHORT_CHARS] if 0 < month <= MONTHS_IN_YEAR else month
+    raise BadTerms(
+        f"{said_at}: there is no day {part.day} {name} {found.year}. Please look at it."
     )
-    try:
-        return date(year, month, part.day)
-    except ValueError:
-        name = _MONTHS[month - 1].title() if 1 <= month <= 12 else str(month)  # noqa: PLR2004 - months
-        raise BadTerms(
-            f"{said_at}: there is no day {part.day} {name} {year}. Please look at it."
-        ) from None
 
 
 def _before(first: date, part: _Part, last: date) -> date:

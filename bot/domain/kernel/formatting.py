@@ -8,26 +8,21 @@ WHO_HAS_LEFT = "A colleague who has left"
 NOT_LISTED = "Someone who is not in the list"
 _WITHIN = re.compile(rf"([\w,;:)&·–—-][ *_“(]+)({WHO_HAS_LEFT}|{NOT_LISTED})")
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
+WEEKDAYS = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday"),
+    *("Friday", "Saturday", "Sunday"),
 )
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SHORT_CHARS = 3  # of a weekday or a month, as said in short: no two begin alike
+DAYS = tuple(name[:SHORT_CHARS] for name in WEEKDAYS)
 
 
 def format_day(day: date, *, today: date | None = None) -> str:
     """Say a day as "Tue 3 Mar", with the year where it is not *today*'s."""
-    words = f"{DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    words = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:SHORT_CHARS]}"
     if today is not None and day.year != today.year:
         words += f" {day.year}"
     return words

@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.kernel.formatting import DAYS
 from bot.domain.kernel.record import PersonId
 from bot.domain.kernel.typed_text import one_line
+from bot.domain.kernel.written_dates import MONTHS_IN_YEAR, weekday_number, written
 from bot.domain.people.member import ROLE_WORDS, Role
 from bot.domain.school.profile import Weekday
 
@@ -29,18 +30,9 @@ _ROLES = {
     "head teacher": Role.HEADTEACHER,
     "admin": Role.SCHOOL_ADMIN,
 }
-_MONTHS = (
-    *("jan", "feb", "mar", "apr", "may", "jun"),
-    *("jul", "aug", "sep", "oct", "nov", "dec"),
-)
 _PERSON = re.compile(r"[UW][A-Z0-9]{4,20}", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
-_SPOKEN = re.compile(
-    r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.? (\d{4})", re.ASCII
-)
+_DAY_FIRST = re.compile(r"\d{1,2}[/.-]", re.ASCII)
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?) ?(%?)", re.ASCII)
-_MONTHS_IN_A_YEAR = 12
 _WHEN = "Please write it like 3/9/2026, day first, or 2026-09-03."
 
 
@@ -124,23 +116,18 @@ def read_date(cell: str) -> date:
     Raises BadCell; for a date that fits in American order alone, AmericanDate.
     """
     text = " ".join(cell.lower().split()).removesuffix(" 00:00:00")
-    if found := _ISO.fullmatch(text):
-        return _date(cell, int(found[1]), int(found[2]), int(found[3]))
-    if found := _NUMBERS.fullmatch(text):
-        day, month = int(found[1]), int(found[2])
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)  # noqa: PLR2004 - "26"
-        if month > _MONTHS_IN_A_YEAR >= day:
-            raise AmericanDate(
-                f"“{_short(cell)}” has no month {month}. It looks like the American "
-                f"order. {_WHEN}"
-            )
-        return _date(cell, year, month, day)
-    found = _SPOKEN.fullmatch(text)
-    if found and found[2][:3] in _MONTHS:
-        return _date(
-            cell, int(found[3]), _MONTHS.index(found[2][:3]) + 1, int(found[1])
+    found = written(text)
+    if found is None:
+        raise BadCell(f"“{_short(cell)}” is no date that I can read. {_WHEN}")
+    if found.has_month_first and _DAY_FIRST.match(text):
+        raise AmericanDate(
+            f"“{_short(cell)}” has no month {found.month}. It looks like the American "
+            f"order. {_WHEN}"
         )
-    raise BadCell(f"“{_short(cell)}” is no date that I can read. {_WHEN}")
+    day = found.on()
+    if day is None:
+        raise BadCell(f"There is no day “{_short(cell)}”. {_WHEN}")
+    return day
 
 
 def read_reviews(cell: str) -> tuple[date, ...]:
@@ -158,12 +145,10 @@ class AmericanDate(BadCell):
 
 def could_be_american(cell: str) -> bool:
     """Whether a date would also fit with the month first, and be another day."""
-    found = _NUMBERS.fullmatch(cell.strip())
-    return (
-        found is not None
-        and found[1].zfill(2) != found[2].zfill(2)
-        and (int(found[1]) <= _MONTHS_IN_A_YEAR and int(found[2]) <= _MONTHS_IN_A_YEAR)
-    )
+    found = written(cell.strip()) if _DAY_FIRST.match(cell.strip()) else None
+    if found is None or found.day == found.month:
+        return False
+    return max(found.day, found.month) <= MONTHS_IN_YEAR
 
 
 def format_days(days: Iterable[Weekday]) -> str:
@@ -181,17 +166,10 @@ _WHICH_DAYS = "Please write days like Mon Tue Wed, or Mon-Wed."
 
 
 def _weekday(word: str, cell: str) -> int:
-    short = word.strip(". ").lower()[:3].title()
-    if short not in DAYS:
+    number = weekday_number(word.strip(". "))
+    if number < 0:
         raise BadCell(f"“{_short(cell)}” does not name working days. {_WHICH_DAYS}")
-    return DAYS.index(short)
-
-
-def _date(cell: str, year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadCell(f"There is no day “{_short(cell)}”. {_WHEN}") from None
+    return number
 
 
 def _short(cell: str) -> str:

@@ -12,6 +12,16 @@ from typing import TypeVar
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.record import PersonId
+from bot.domain.kernel.written_dates import (
+    MONTH,
+    NTH,
+    WEEKDAY,
+    WEEKDAYS_OFTEN,
+    Written,
+    full_year,
+    month_number,
+    weekday_number,
+)
 from bot.domain.planning.series import (
     MOST_WEEKS_APART,
     Ending,
@@ -28,13 +38,9 @@ from bot.domain.sessions.log_line import (
 from bot.domain.sessions.records import Place
 from bot.domain.sessions.typed_line.dates import (
     DATE_ROWS,
-    MONTH,
-    WEEKDAY,
     agreed_day,
     coming_weekday,
     dated,
-    month_number,
-    weekday_number,
 )
 from bot.domain.sessions.typed_line.names import NAME_ROWS, longest_name
 from bot.domain.sessions.typed_line.parts import (
@@ -69,7 +75,6 @@ from bot.domain.sessions.typed_line.times import (
 EXAMPLE = "/ect plan tuesdays 14:00 weekly until july"
 
 _UNTIL = r"\b(?:until|till?|up\sto)\s(?:the\s)?"
-_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
 _HOLIDAYS = {"christmas": (12,), "easter": (3, 4), "summer": (7, 8)}  # a term ends in
 _FILLERS = frozenset(
     {
@@ -175,9 +180,10 @@ def _every_few_weeks(match: re.Match[str], _context: Context) -> Pieces:
 
 
 def _until_date(match: re.Match[str], context: Context) -> Pieces:
-    said, day, month = match[0], int(match["day"]), match["month"] or match["number"]
-    on = dated(said, day, month, year=match["year"], context=context)
-    return (Until(said, on=on),)
+    month = match["month"] or match["number"]
+    at = int(month) if month.isdigit() else month_number(month)
+    found = Written(int(match["day"]), at, full_year(match["year"]))
+    return (Until(match[0], on=dated(match[0], found, context)),)
 
 
 def _until_month(match: re.Match[str], _context: Context) -> Pieces:
@@ -194,7 +200,7 @@ _ROWS = (
     *NAME_ROWS,
     Row(
         pattern(
-            rf"{_UNTIL}(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?[\s-]?(?:of\s)?"
+            rf"{_UNTIL}(?P<day>\d{{1,2}})(?:{NTH}?[\s-]?(?:of\s)?"
             rf"(?P<month>{MONTH})|[/.-](?P<number>\d{{1,2}}))"
             rf"(?:[\s/.-](?P<year>20\d\d|\d\d))?{END}"
         ),
@@ -207,10 +213,7 @@ _ROWS = (
         ),
         _until_ending,
     ),
-    Row(
-        pattern(rf"{_UNTIL}(?:end\sof\s)?(?P<month>{MONTH}){END}"),
-        _until_month,
-    ),
+    Row(pattern(rf"{_UNTIL}(?:end\sof\s)?(?P<month>{MONTH}){END}"), _until_month),
     *EARLY_TIME_ROWS,
     Row(
         pattern(
@@ -219,7 +222,7 @@ _ROWS = (
         ),
         _every_weekday,
     ),
-    Row(pattern(rf"{START}(?:on\s)?(?P<day>{_WEEKDAYS}){END}"), _weekdays),
+    Row(pattern(rf"{START}(?:on\s)?(?P<day>{WEEKDAYS_OFTEN}){END}"), _weekdays),
     Row(
         pattern(
             rf"{START}(?:every\s(?:other|second|2nd)\sweek|(?:every\s)?fortnight(?:ly)?)"

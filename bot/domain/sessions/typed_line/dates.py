@@ -4,7 +4,22 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.domain.kernel.formatting import format_day
+from bot.domain.kernel.formatting import MONTHS, WEEKDAYS, format_day
+from bot.domain.kernel.written_dates import (
+    DAY_MONTH,
+    DAYS_IN_MONTHS,
+    ISO,
+    MONTH,
+    MONTH_DAY,
+    MONTHS_IN_YEAR,
+    NTH,
+    NUMERIC,
+    SLASHED,
+    WEEKDAY,
+    Written,
+    weekday_number,
+    written_in,
+)
 from bot.domain.sessions.typed_line.parts import (
     COUNTED,
     END,
@@ -25,43 +40,10 @@ from bot.domain.sessions.typed_line.parts import (
     pattern,
 )
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?"
-    r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-)
-_WEEKDAYS = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
 # After a month's name a year needs four digits: "3 Nov 45 minutes" is not in 2045.
 _NAMED_YEAR = r"(?:(?:[-/]|,?\s+(?=20\d\d))(?P<year>\d{4}|\d{2}))?"
 _NOT_POSSESSIVE = r"(?!['’]s)"
 
-_DAYS_IN_MONTHS = 31
-_MONTHS_IN_YEAR = 12
 _COMING_SOON = timedelta(days=14)
 _LEAP_GAP_YEARS = 8  # 1896 to 1904: the longest wait for a 29 February
 
@@ -80,7 +62,7 @@ _OFFSETS = {
     "day after tomorrow": 2,
 }
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_MISSPELT = ("yesterday", "tomorrow", *(day.lower() for day in _WEEKDAYS))
+_MISSPELT = ("yesterday", "tomorrow", *(day.lower() for day in WEEKDAYS))
 _MISSPELT_MIN_CHARS = 6
 # "sat" is a verb and the sun shines, unless a time or so follows.
 _ALSO_WORDS = ("sat", "sun")
@@ -100,7 +82,7 @@ def agreed_day(days: Sequence[Day]) -> date | None:
         if other.on.weekday() != told[0].on.weekday():
             raise Unclear(
                 f"{as_typed(told[0].said)} is {format_day(told[0].on)} "
-                f"{told[0].on.year}, not a {_WEEKDAYS[other.on.weekday()]}. Type one "
+                f"{told[0].on.year}, not a {WEEKDAYS[other.on.weekday()]}. Type one "
                 "of the two."
             )
     return told[0].on if told else None
@@ -120,28 +102,17 @@ def _two_days(one: Day, other: Day) -> str:
     return sentence
 
 
-def _full(year: str) -> int:
-    return int(year) + (2000 if len(year) == len("26") else 0)
-
-
-def _real_day(said: str, day: int, month: int, year: int) -> date:
-    real = _possible(day, month, year)
-    if real is None:
-        raise _no_such_day(said, day, month, year)
-    return real
-
-
-def _no_such_day(said: str, day: int, month: int, year: int | None) -> Unclear:
-    typed = as_typed(said)
-    if month > _MONTHS_IN_YEAR >= day > 0 and month <= _DAYS_IN_MONTHS:
+def _no_such_day(said: str, found: Written) -> Unclear:
+    typed, day, month, year = as_typed(said), found.day, found.month, found.year
+    if found.has_month_first and day > 0 and month <= DAYS_IN_MONTHS:
         british = f"{month}/{day}" + (f"/{year}" if year else "")
         return Unclear(
             f"I read dates the British way, day first, so {typed} is not a date. "
-            f"If you mean {month} {_MONTHS[day - 1]}, type {british}.",
+            f"If you mean {month} {MONTHS[day - 1]}, type {british}.",
             example=f"/ect log {british} 14:00 50m",
         )
-    if 0 < month <= _MONTHS_IN_YEAR and 0 < day <= _DAYS_IN_MONTHS:
-        name = _MONTHS[month - 1] + (f" {year}" if year else "")
+    if 0 < month <= MONTHS_IN_YEAR and 0 < day <= DAYS_IN_MONTHS:
+        name = MONTHS[month - 1] + (f" {year}" if year else "")
         return Unclear(f"{typed} is not a date: {name} has no day {day}.")
     return Unclear(
         f"{typed} is not a date I can read. Type the day first, such as 3/11 or 3 Nov, "
@@ -149,75 +120,60 @@ def _no_such_day(said: str, day: int, month: int, year: int | None) -> Unclear:
     )
 
 
-def _nearest(said: str, day: int, month: int, context: Context) -> date:
+def _nearest(said: str, found: Written, context: Context) -> date:
     """Choose the year: the last such day, or the next one if that is within 14 days.
 
     Looking ahead it is the next one.
     """
     today = context.today
+    around = range(today.year - _LEAP_GAP_YEARS, today.year + _LEAP_GAP_YEARS + 1)
+    days = [day for year in around if (day := found.on(year)) is not None]
+    past = [day for day in days if day <= today]
     if context.ahead:
-        return _next(said, day, month, today)
-    years = range(today.year + 1, today.year - _LEAP_GAP_YEARS - 1, -1)
-    found = [real for year in years if (real := _possible(day, month, year))]
-    if not found:
-        raise _no_such_day(said, day, month, None)
-    past = next((real for real in found if real <= today), found[-1])
-    coming = [real for real in found if today < real <= today + _COMING_SOON]
-    return coming[-1] if coming else past
-
-
-def _next(said: str, day: int, month: int, today: date) -> date:
-    years = range(today.year, today.year + _LEAP_GAP_YEARS + 1)
-    found = (_possible(day, month, year) for year in years)
-    coming = next((real for real in found if real and real >= today), None)
-    if coming is None:
-        raise _no_such_day(said, day, month, None)
-    return coming
-
-
-def _possible(day: int, month: int, year: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        coming = [day for day in days if day >= today]
+    else:
+        coming = [day for day in days if today < day <= today + _COMING_SOON]
+        coming += reversed(past)
+    if not coming:
+        raise _no_such_day(said, found)
+    return coming[0]
 
 
 def _dated(match: re.Match[str], context: Context) -> Pieces:
-    said, day, month = match[0], int(match["day"]), match["month"]
-    on = dated(said, day, month, year=match["year"], context=context)
-    return (Day(said, on),)
+    found = written_in(match)
+    return (Day(match[0], dated(match[0], found, context)),) if found else ()
 
 
 def _month_first(match: re.Match[str], context: Context) -> Pieces:
-    if not 0 < int(match["day"]) <= _DAYS_IN_MONTHS:
+    if not 0 < int(match["day"]) <= DAYS_IN_MONTHS:
         return ()
     return _dated(match, context)
 
 
-def dated(
-    said: str, day: int, month: str, *, year: str | None, context: Context
-) -> date:
-    """Read a day, a month by name or number, and perhaps a year.
+def dated(said: str, found: Written, context: Context) -> date:
+    """Return the day that is meant by a date that may have no year.
 
     Raises Unclear.
     """
-    at = int(month) if month.isdigit() else month_number(month)
-    if year:
-        return _real_day(said, day, at, _full(year))
-    return _nearest(said, day, at, context)
+    if found.year is None:
+        return _nearest(said, found, context)
+    day = found.on()
+    if day is None:
+        raise _no_such_day(said, found)
+    return day
 
 
 def _slashed(match: re.Match[str], context: Context) -> Pieces:
-    said, day, month = match[0], int(match["day"]), int(match["month"])
-    if min(day, month) > _MONTHS_IN_YEAR and max(day, month) > _DAYS_IN_MONTHS:
+    day, month = int(match["day"]), int(match["month"])
+    if min(day, month) > MONTHS_IN_YEAR and max(day, month) > DAYS_IN_MONTHS:
         return ()  # "50/50" is no attempt at a date
-    return (Day(said, _nearest(said, day, month, context)),)
+    return _dated(match, context)
 
 
 def _nth(match: re.Match[str], context: Context) -> Pieces:
     """Read "on the 3rd" as the latest day of that number; looking ahead, the next."""
     day, today = int(match["day"]), context.today
-    if not 0 < day <= _DAYS_IN_MONTHS:
+    if not 0 < day <= DAYS_IN_MONTHS:
         return ()
     on = today
     while on.day != day:
@@ -235,19 +191,9 @@ def _ago(match: re.Match[str], context: Context) -> Pieces:
     return (Day(match[0], context.today - timedelta(days=days)),)
 
 
-def weekday_number(name: str) -> int:
-    """Return the number of a weekday, by the first letters of its name."""
-    return [day[:3].lower() for day in _WEEKDAYS].index(name[:3].lower())
-
-
 def coming_weekday(wanted: int, today: date) -> date:
     """Return the next day of a weekday, today included."""
     return today + timedelta(days=(wanted - today.weekday()) % 7)
-
-
-def month_number(name: str) -> int:
-    """Return the number of a month, by the first letters of its name."""
-    return [month[:3].lower() for month in _MONTHS].index(name[:3].lower()) + 1
 
 
 def _weekday(match: re.Match[str], context: Context) -> Pieces:
@@ -314,41 +260,25 @@ DATE_ROWS = (
         ),
         _weekday,
     ),
+    Row(pattern(rf"{START}(?:on\s+)?{ISO}{END}"), _dated),
+    Row(pattern(rf"{START}(?:on\s+)?{NUMERIC}{END}"), _dated),
     Row(
         pattern(
-            rf"{START}(?:on\s+)?(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})"
-            rf"(?P=sep)(?P<day>\d{{1,2}}){END}"
-        ),
-        _dated,
-    ),
-    Row(
-        pattern(
-            rf"{START}(?:on\s+)?(?P<day>\d{{1,2}})(?P<sep>[/.-])(?P<month>\d{{1,2}})"
-            rf"(?P=sep)(?P<year>\d{{4}}|\d{{2}}){END}"
-        ),
-        _dated,
-    ),
-    Row(
-        pattern(
-            rf"{START}(?:on\s+)?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-            rf"[\s/-]?(?:of\s+)?(?P<month>{MONTH})\b"
+            rf"{START}(?:on\s+)?(?:the\s+)?{DAY_MONTH}\b"
             rf"(?!\s(?:be|have|need|want|not)\b)\.?{_NAMED_YEAR}{END}"
         ),
         _dated,
     ),
     Row(
         pattern(
-            rf"{START}(?<!with\s)(?:on\s+)?(?<!with\s)(?P<month>{MONTH})\.?\s+(?:the\s+)?"
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_NAMED_YEAR}{END}"
+            rf"{START}(?<!with\s)(?:on\s+)?(?<!with\s){MONTH_DAY}{_NAMED_YEAR}{END}"
             rf"(?!\s?(?:{HOURS}|{MINUTES}|[ap]\.?m)\b)"
         ),
         _month_first,
     ),
     Row(
-        pattern(
-            rf"{START}(?:on\s+)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){END}"
-            rf"(?!\s{COUNTED}\b)"  # "3/4 of the class"
-        ),
+        # Not "3/4 of the class".
+        pattern(rf"{START}(?:on\s+)?{SLASHED}{END}(?!\s{COUNTED}\b)"),
         _slashed,
     ),
     Row(
@@ -360,7 +290,7 @@ DATE_ROWS = (
     ),
     Row(
         pattern(
-            rf"{START}on\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th){END}"
+            rf"{START}on\s+the\s+(?P<day>\d{{1,2}}){NTH}{END}"
             r"(?!\s(?!(?:at|for|from|with|between)\b)[a-z])"  # "on the 3rd try"
         ),
         _nth,
