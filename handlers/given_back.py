@@ -10,9 +10,10 @@ from bot.domain.kernel.errors import Stale
 from bot.ports.bundle import Actor, Ports
 from bot.usecases.concerns.carried_words import carried, words_carried
 from bot.views.concerns.carried import with_words
-from bot.views.concerns.memory import unpacked
+from bot.views.concerns.memory import ConcernMemory
 from bot.views.kernel import ids
 from bot.views.kernel.faults import given_back
+from bot.views.kernel.memory import unpacked
 from bot.views.kernel.message import Message, plus
 from bot.views.kernel.text import as_typed
 from handlers.calls import Body, actor_of
@@ -64,5 +65,5 @@ def _held_in(ports: Ports, body: Body) -> str:
         except Stale:
             return ""
     if action_id.startswith(ids.CHOOSE_HAT):
-        return unpacked(body["view"]["private_metadata"]).words
+        return unpacked(body["view"]["private_metadata"], ConcernMemory).words
     return ""

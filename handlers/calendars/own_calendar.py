@@ -25,15 +25,16 @@ from bot.usecases.calendars.timetables import (
 )
 from bot.views.calendars.own_calendar import (
     HANDED_OVER,
+    LessonsMemory,
     calendar,
     calendar_modal,
     file_of,
     reading,
     timetable_check,
     timetable_form,
-    unpacked,
 )
 from bot.views.kernel import ids
+from bot.views.kernel.memory import unpacked
 from bot.views.kernel.message import FILE_NOT_SENT, Message, why_not
 from handlers.calls import Answer, Call, InPlace, Later, Meanwhile, Reply
 from handlers.listening import Listening
@@ -128,8 +129,8 @@ def _look(ports: Ports, call: Call) -> View:
 
 
 def _keep(ports: Ports, call: Call) -> Answer:
-    lessons = unpacked(call.body["view"]["private_metadata"])
-    keep_timetable(ports, call.actor, lessons, call.delivery)
+    memory = unpacked(call.body["view"]["private_metadata"], LessonsMemory)
+    keep_timetable(ports, call.actor, memory.lessons, call.delivery)
     notice = "*Saved.* I suggest times outside your lessons from now on."
     return calendar_modal(calendar(calendar_page(ports, call.actor), notice))
 

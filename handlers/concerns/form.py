@@ -32,11 +32,12 @@ from bot.views.concerns.form import (
     review_form,
     shown_contact,
 )
-from bot.views.concerns.memory import ConcernMemory, Offer, TooMuch, unpacked
+from bot.views.concerns.memory import ConcernMemory, Offer
 from bot.views.concerns.notices import sent
 from bot.views.concerns.reading import contact_letter, copy_form
 from bot.views.kernel import ids
 from bot.views.kernel.forms import told
+from bot.views.kernel.memory import TooMuch, unpacked
 from bot.views.kernel.message import why_not
 from handlers.calls import Answer, Call, Errors, OnTop, Reply
 from handlers.fields import Values
@@ -79,7 +80,7 @@ def _with_words(ports: Ports, call: Call) -> View:
 
 
 def _hat_chosen(ports: Ports, call: Call) -> Reply:
-    memory = unpacked(call.body["view"]["private_metadata"])
+    memory = unpacked(call.body["view"]["private_metadata"], ConcernMemory)
     role, _, school = call.body["actions"][0]["value"].partition("|")
     words = None if memory.is_unread else memory.words
     opened = open_concern(
@@ -92,7 +93,7 @@ def _hat_chosen(ports: Ports, call: Call) -> Reply:
 
 
 def _next(ports: Ports, call: Call) -> Answer:
-    memory = unpacked(call.body["view"]["private_metadata"])
+    memory = unpacked(call.body["view"]["private_metadata"], ConcernMemory)
     values = Values(call.body["view"])
     draft = ConcernDraft(
         school=memory.school,
@@ -114,7 +115,7 @@ def _next(ports: Ports, call: Call) -> Answer:
 
 
 def _send(ports: Ports, call: Call) -> Answer:
-    memory = unpacked(call.body["view"]["private_metadata"])
+    memory = unpacked(call.body["view"]["private_metadata"], ConcernMemory)
     values = Values(call.body["view"])
     reader = values.picked(READER)
     draft = _remembered(memory)

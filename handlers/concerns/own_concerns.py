@@ -15,7 +15,7 @@ from bot.usecases.kernel.claims import Delivery
 from bot.views.concerns.carried import longer_than_form
 from bot.views.concerns.fields import AGAIN, CONTACT, READER, WORDS
 from bot.views.concerns.lists import own_concerns as concern_list
-from bot.views.concerns.memory import unpacked
+from bot.views.concerns.memory import ConcernMemory
 from bot.views.concerns.notices import done
 from bot.views.concerns.reading import (
     add_form,
@@ -28,6 +28,7 @@ from bot.views.concerns.reading import (
 )
 from bot.views.kernel import ids
 from bot.views.kernel.forms import told
+from bot.views.kernel.memory import unpacked
 from bot.views.kernel.text import as_typed
 from handlers.calls import Answer, Call, Done, Reply, WithMessage
 from handlers.concerns.form import open_form
@@ -87,7 +88,8 @@ def raise_concern(ports: Ports, call: Call, text: str) -> View | WithMessage:
     """
     words = as_typed(text)
     form = open_form(ports, call, words)
-    if not unpacked(form.private_metadata or "").left_out_chars:
+    memory = unpacked(form.private_metadata or "", ConcernMemory)
+    if not memory.left_out_chars:
         return form
     return WithMessage(form, in_buttons(ports, call.actor, longer_than_form(), words))
 

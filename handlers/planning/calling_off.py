@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import msgspec
 from slack_sdk.models.views import View
 
 from bot.domain.calendars.school_calendar import monday_of
@@ -20,12 +19,13 @@ from bot.usecases.sessions.follow_up import (
 from bot.views.entitlement.time_off import time_asked
 from bot.views.kernel import ids
 from bot.views.kernel.forms import told
+from bot.views.kernel.memory import unpacked
 from bot.views.planning.fields import ALL
 from bot.views.planning.plans import call_off_form, plan_changed, which_session
 from bot.views.sessions.missed import (
+    MissedMemory,
     missed_form,
     missed_saved,
-    packed_subject,
     which_week,
 )
 from handlers.calls import Answer, Call, Reply
@@ -51,7 +51,9 @@ def _missed(ports: Ports, call: Call) -> View:
     form = open_calling_off(ports, call.actor, SessionId(session), seen=seen)
     if form.following:
         return call_off_form(form)
-    return missed_form(packed_subject(_SESSION, session), which_session(form))
+    return missed_form(
+        MissedMemory(kind=_SESSION, subject=session), which_session(form)
+    )
 
 
 def _scope_picked(ports: Ports, call: Call) -> View:
@@ -70,7 +72,8 @@ def _scope_picked(ports: Ports, call: Call) -> View:
 
 def _week_off(call: Call) -> View:
     monday = date.fromisoformat(call.value.rpartition("|")[2])
-    return missed_form(packed_subject(_WEEK, call.value), which_week(monday))
+    memory = MissedMemory(kind=_WEEK, subject=call.value)
+    return missed_form(memory, which_week(monday))
 
 
 def _undo_week_off(ports: Ports, call: Call) -> Reply:
@@ -83,11 +86,11 @@ def _undo_week_off(ports: Ports, call: Call) -> Reply:
 
 def _save_missed(ports: Ports, call: Call) -> Answer:
     view = call.body["view"]
-    kind, subject = msgspec.json.decode(view["private_metadata"], type=list[str])
+    memory = unpacked(view["private_metadata"], MissedMemory)
     why = _why(Values(view))
-    if kind == _SESSION:
-        return _save_session(ports, call, SessionId(subject), why)
-    pairing, _, first = subject.rpartition("|")
+    if memory.kind == _SESSION:
+        return _save_session(ports, call, SessionId(memory.subject), why)
+    pairing, _, first = memory.subject.rpartition("|")
     monday = date.fromisoformat(first)
     week_without(ports, call.actor, PairingId(pairing), monday=monday, why=why)
     return _noted(ports, call, why, monday)

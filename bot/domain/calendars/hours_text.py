@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import time
 
+from bot.domain.kernel.formatting import WEEKDAYS
 from bot.domain.school.profile import Hours, Week
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+DAYS = WEEKDAYS[:5]
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _SPAN = re.compile(rf"^\s*{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}\s*$", re.IGNORECASE)
 _NOON = 12

@@ -240,13 +240,7 @@ def _ask(
     concern: Concern, why: Asked, at: datetime, *, today: date, after: int = 0
 ) -> ConcernEvent:
     return _event(
-        concern,
-        Happening.ASKED,
-        at,
-        by=None,
-        asked=why,
-        day=today,
-        after=after,
+        concern, Happening.ASKED, at, by=None, asked=why, day=today, after=after
     )
 
 

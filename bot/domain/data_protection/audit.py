@@ -82,9 +82,7 @@ def marked(value: str | None, salt: str) -> Marked:
 def erased(entry: AuditEntry, names: Callable[[str], bool]) -> AuditEntry:
     """Return an entry without what *names* somebody; its place in the chain holds."""
     return msgspec.structs.replace(
-        entry,
-        by=_without(entry.by, names),
-        subject=_without(entry.subject, names),
+        entry, by=_without(entry.by, names), subject=_without(entry.subject, names)
     )
 
 

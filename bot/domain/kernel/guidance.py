@@ -47,9 +47,7 @@ RULES = (
         _RESPONSIBILITIES,
     ),
     Rule(
-        "R3",
-        "A mentor arranges informal drop-ins to the classroom.",
-        _RESPONSIBILITIES,
+        "R3", "A mentor arranges informal drop-ins to the classroom.", _RESPONSIBILITIES
     ),
     Rule(
         "R4",

@@ -119,6 +119,5 @@ def _with(roster: Roster, member: Member, away: list[DateSpan]) -> Roster:
 def _require_near(roster: Roster, day: date, field: Field) -> None:
     if not roster.today - _FAR <= day <= roster.today + _FAR:
         raise Unfit(
-            f"{day:%d/%m/%Y} is too far from today. Please check the year.",
-            field=field,
+            f"{day:%d/%m/%Y} is too far from today. Please check the year.", field=field
         )

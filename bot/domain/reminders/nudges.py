@@ -311,12 +311,7 @@ def review_coming(
 
 
 def _weekly(
-    kind: NudgeKind,
-    tutor: Member,
-    week: SchoolWeek,
-    *,
-    at: datetime,
-    until: datetime,
+    kind: NudgeKind, tutor: Member, week: SchoolWeek, *, at: datetime, until: datetime
 ) -> Nudge:
     return Nudge(
         key=f"{kind.value}:{tutor.school}:{tutor.person}:{week.monday.isoformat()}",

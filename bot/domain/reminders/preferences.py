@@ -20,12 +20,7 @@ class Level(StrEnum):
 
 
 WEEKLY = frozenset(
-    {
-        NudgeKind.NOTHING_PLANNED,
-        NudgeKind.WEEK_AHEAD,
-        NudgeKind.GAP,
-        NudgeKind.DIGEST,
-    }
+    {NudgeKind.NOTHING_PLANNED, NudgeKind.WEEK_AHEAD, NudgeKind.GAP, NudgeKind.DIGEST}
 )
 
 

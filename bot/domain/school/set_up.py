@@ -304,9 +304,7 @@ def are_to_be_checked(confirmed_on: date, today: date) -> bool:
     return today - confirmed_on > CHECKED_FOR
 
 
-def without_contact(
-    ects: Iterable[tuple[PersonId, Contact | None]],
-) -> list[PersonId]:
+def without_contact(ects: Iterable[tuple[PersonId, Contact | None]]) -> list[PersonId]:
     """Return the ECTs who have no named contact at an appropriate body (R11)."""
     return [ect for ect, contact in ects if contact is None]
 

@@ -1,30 +1,32 @@
 """A person's own calendar: the file, the private address, their lesson times."""
 
-from datetime import time
 from typing import Any
 
-import msgspec
-from slack_sdk.models.blocks import (
-    Block,
-    ButtonElement,
-    DividerBlock,
-    InputBlock,
-)
-from slack_sdk.models.blocks.block_elements import FileInputElement
+from slack_sdk.models.blocks import ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.domain.calendars.timetables import TimetableRead
-from bot.domain.kernel.formatting import format_count, format_day
+from bot.domain.kernel.formatting import WEEKDAYS, format_count, format_day
+from bot.domain.kernel.record import Record
 from bot.domain.school.profile import Hours
 from bot.results.calendars.own_calendar import CalendarPage
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
-from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.forms import VALUE, file_field, modal_form, modal_page
+from bot.views.kernel.memory import packed
+from bot.views.kernel.message import (
+    Message,
+    Piece,
+    button,
+    button_row,
+    message,
+    section,
+    small_print,
+)
+from bot.views.kernel.text import listed
 
 FILE = "file"
 HANDED_OVER = "Your mentoring calendar. Open it to add the sessions to your calendar."
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays")
-_WEEKEND = "weekends"
+_SATURDAY = 5
 _WHAT = (
     "*Your mentoring calendar*\nYour sessions for Outlook, Google Calendar or your "
     "phone: who meets whom, when, and whether in person. No notes, and nothing about "
@@ -40,64 +42,56 @@ _USE = (
 )
 
 
+class LessonsMemory(Record, frozen=True, kw_only=True):
+    """What the look at a timetable remembers: up to 100 lessons fit Slack's limit."""
+
+    lessons: tuple[Hours, ...]
+
+
 def calendar(page: CalendarPage, notice: str = "") -> Message:
     """Draw the page, below what has just been done."""
-    blocks: list[Block] = [section(notice), DividerBlock()] if notice else []
-    texts = [notice] if notice else []
+    pieces: list[Piece] = [notice, DividerBlock()] if notice else []
     for text, row in (
-        (_WHAT, _file_row(page)),
+        (_WHAT, _file_row()),
         (_address_text(page), _address_row(page)),
         (_lessons_text(page), _lesson_row(page)),
     ):
         if text:
-            blocks.append(section(text))
-            texts.append(text)
-        if row:
-            blocks.append(buttons(row, block_id=row[0].action_id or ""))
-    blocks.append(small_print(_AGAIN))
-    return Message(tuple(blocks), "\n\n".join([*texts, _AGAIN]))
+            pieces += [text, button_row(row[0].action_id or "", *row)]
+    return message(*pieces, small_print(_AGAIN), between="\n\n")
 
 
 def calendar_modal(message: Message) -> View:
     """Draw the page as a form without fields, for the home tab."""
-    return View(
-        type="modal", title="Your calendar", close="Done", blocks=list(message.blocks)
-    )
+    return modal_page("Your calendar", message.blocks, close="Done")
 
 
 def timetable_form(trouble: str = "") -> View:
     """Ask for the file of somebody's own timetable; *trouble* says what was wrong."""
     said = [section(f"*That did not work.* {trouble}")] if trouble else []
-    return View(
-        type="modal",
-        callback_id=ids.TIMETABLE_FORM,
-        title="Your lesson times",
-        submit="Look at it",
-        close="Cancel",
-        blocks=[
+    return modal_form(
+        ids.TIMETABLE_FORM,
+        "Your lesson times",
+        [
             *said,
-            InputBlock(
-                block_id=FILE,
-                label="Your timetable, as an .ics file",
+            file_field(
+                FILE,
+                "Your timetable, as an .ics file",
+                ["ics"],
                 hint="Export it from your school's timetable or your calendar, for at "
                 "least one school week (two, if you have weeks A and B). You see what "
                 "I found before anything is kept.",
-                element=FileInputElement(
-                    action_id=VALUE, filetypes=["ics"], max_files=1
-                ),
             ),
             small_print(_USE),
         ],
+        submit="Look at it",
     )
 
 
 def reading() -> View:
     """Say that the file is being read."""
-    return View(
-        type="modal",
-        title="Your lesson times",
-        close="Close",
-        blocks=[section("I am reading your timetable. This takes a few seconds.")],
+    return modal_page(
+        "Your lesson times", ["I am reading your timetable. This takes a few seconds."]
     )
 
 
@@ -110,43 +104,16 @@ def timetable_check(found: TimetableRead) -> View:
         if found.left_out
         else "Nothing was left out."
     )
-    return View(
-        type="modal",
-        callback_id=ids.TIMETABLE_CHECK,
-        title="Is this right?",
-        submit="Use these times",
-        close="Cancel",
-        private_metadata=packed(found.lessons),
-        blocks=[
-            section(f"*You teach*\n{_said_lessons(found.lessons)}"),
-            section(left_out),
+    return modal_form(
+        ids.TIMETABLE_CHECK,
+        "Is this right?",
+        [
+            f"*You teach*\n{_said_lessons(found.lessons)}",
+            left_out,
             small_print(f"Nothing has been kept yet. {_USE}"),
         ],
-    )
-
-
-def packed(lessons: tuple[Hours, ...]) -> str:
-    """Pack lesson times into what a form remembers: up to 100 fit Slack's limit."""
-    rows = [
-        f"{one.weekday}{one.starts:%H%M}{one.ends:%H%M}{one.week or ''}"
-        for one in lessons
-    ]
-    return " ".join(rows)
-
-
-def unpacked(memory: str) -> tuple[Hours, ...]:
-    """Read what a form remembers."""
-    return tuple(
-        msgspec.convert(
-            {
-                "weekday": int(row[0]),
-                "starts": _wall(row[1:5]),
-                "ends": _wall(row[5:9]),
-                "week": row[9:] or None,
-            },
-            Hours,
-        )
-        for row in memory.split()
+        submit="Use these times",
+        memory=packed(LessonsMemory(lessons=found.lessons)),
     )
 
 
@@ -155,19 +122,8 @@ def file_of(view: dict[str, Any]) -> str:
     return str(view["state"]["values"][FILE][VALUE]["files"][0]["id"])
 
 
-def _wall(digits: str) -> time:
-    return time(int(digits[:2]), int(digits[2:]))
-
-
-def _file_row(_page: CalendarPage) -> list[ButtonElement]:
-    return [
-        button(
-            "Send me the file",
-            action_id=ids.CALENDAR_FILE,
-            value="file",
-            style="primary",
-        )
-    ]
+def _file_row() -> list[ButtonElement]:
+    return [button("Send me the file", ids.CALENDAR_FILE, "file", style="primary")]
 
 
 def _address_text(page: CalendarPage) -> str:
@@ -197,9 +153,9 @@ def _address_row(page: CalendarPage) -> list[ButtonElement]:
         return []
     stands = page.address_since is not None
     label = "Take a new address" if stands else "Get a private address"
-    row = [button(label, action_id=ids.CALENDAR_ADDRESS, value="new")]
+    row = [button(label, ids.CALENDAR_ADDRESS, "new")]
     if stands:
-        row.append(button("End it", action_id=ids.END_ADDRESS, value="end"))
+        row.append(button("End it", ids.END_ADDRESS, "end"))
     return row
 
 
@@ -213,11 +169,11 @@ def _lessons_text(page: CalendarPage) -> str:
 def _lesson_row(page: CalendarPage) -> list[ButtonElement]:
     known = page.lessons is not None
     label = "Upload it anew" if known else "Upload my timetable"
-    row = [button(label, action_id=ids.OPEN_TIMETABLE, value="upload")]
+    row = [button(label, ids.OPEN_TIMETABLE, "upload")]
     if known:
-        row.append(button("Forget it", action_id=ids.REMOVE_TIMETABLE, value="remove"))
+        row.append(button("Forget it", ids.REMOVE_TIMETABLE, "remove"))
     if page.may_undo:
-        row.append(button("Undo", action_id=ids.UNDO_TIMETABLE, value="undo"))
+        row.append(button("Undo", ids.UNDO_TIMETABLE, "undo"))
     return row
 
 
@@ -225,10 +181,9 @@ def _said_lessons(lessons: tuple[Hours, ...]) -> str:
     by_day: dict[int, list[str]] = {}
     for one in lessons:
         week = f" (week {one.week.value})" if one.week else ""
-        by_day.setdefault(one.weekday, []).append(
-            f"{one.starts:%H:%M}–{one.ends:%H:%M}{week}"
-        )
-    return "\n".join(
-        f"• {_DAYS[day] if day < len(_DAYS) else _WEEKEND}: {', '.join(spans)}"
-        for day, spans in sorted(by_day.items())
+        span = f"{one.starts:%H:%M}–{one.ends:%H:%M}{week}"
+        by_day.setdefault(one.weekday, []).append(span)
+    names = [f"{day}s" for day in WEEKDAYS[:_SATURDAY]] + ["weekends"] * 2
+    return listed(
+        [f"{names[day]}: {', '.join(spans)}" for day, spans in sorted(by_day.items())]
     )

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 from bot.domain.kernel.record import Sealed
 from bot.views.concerns.reading import copy_form
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, button_rows, plain, whole
+from bot.views.kernel.message import Message, button, button_rows, plain, plus
 
 _NOT_REPEATED = "What you wrote isn't lost, and I don't repeat it in a message."
 
@@ -26,13 +26,10 @@ def with_words(said: Message, sealed: Sequence[Sealed]) -> Message:
         )
         labels = [f"Open part {number} of {many}" for number in range(1, many + 1)]
     row = [
-        button(label, action_id=f"{ids.OPEN_WORDS}.{number}", value=value)
+        button(label, f"{ids.OPEN_WORDS}.{number}", value)
         for number, (label, value) in enumerate(zip(labels, sealed, strict=True))
     ]
-    return Message(
-        (*said.blocks, *whole(lead), *button_rows(row, block_id="words")),
-        f"{said.text}\n{lead}",
-    )
+    return plus(said, lead, button_rows("words", row))
 
 
 def longer_than_form() -> Message:

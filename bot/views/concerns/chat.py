@@ -5,7 +5,15 @@ from bot.domain.concerns.records import WORDS_MAX_CHARS
 from bot.results.overviews.status import Welcome
 from bot.views.concerns.contacts import help_buttons
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, plain, section
+from bot.views.kernel.message import (
+    Message,
+    Piece,
+    button,
+    button_row,
+    message,
+    plain,
+    section,
+)
 from bot.views.kernel.text import escape
 
 _NOTHING_KEPT = "I have kept nothing of what you wrote, and passed nothing on."
@@ -36,35 +44,31 @@ def offer(
             f" If you meant it as a command, type it with `/ect {heard.begins_like}` "
             "at the front."
         )
-    row = [
-        button("Show me who I can talk to", action_id=ids.SHOW_CONTACTS, value="show")
-    ]
+    row = [button("Show me who I can talk to", ids.SHOW_CONTACTS, "show")]
     if may_raise:
-        raise_it = button(
-            "Raise this with someone", action_id=ids.RAISE, value=thread or "here"
-        )
-        not_now = button("Not now", action_id=ids.NOT_NOW, value=thread or "here")
+        raise_it = button("Raise this with someone", ids.RAISE, thread or "here")
+        not_now = button("Not now", ids.NOT_NOW, thread or "here")
         row += [raise_it, not_now]
     else:
         lead += f" {_COMMANDS}"
-    ways = [section(lead), buttons(row, block_id=ids.OFFER_BLOCK)]
-    help_lead = _HELP_FIRST if heard.is_worrying else _HELP
-    help_now = [section(help_lead), help_buttons()]
-    if heard.is_worrying:
-        return Message((*help_now, *ways), f"{help_lead}\n\n{lead}")
-    return Message((*ways, *help_now), f"{lead}\n\n{help_lead}")
+    pieces: list[list[Piece]] = [
+        [lead, button_row(ids.OFFER_BLOCK, *row)],
+        [_HELP_FIRST if heard.is_worrying else _HELP, help_buttons()],
+    ]
+    first, then = reversed(pieces) if heard.is_worrying else pieces
+    return message(*first, *then, between="\n\n")
 
 
 def open_concern_button() -> Message:
     """Offer the form to someone who typed `concern` where no form can be opened."""
+    opens = button("Raise a concern", ids.OPEN_CONCERN)
     text = "Open the form to raise a concern. Nothing is kept until you press Send."
-    row = [button("Raise a concern", action_id=ids.OPEN_CONCERN, value="")]
-    return Message((section(text), buttons(row, block_id="open-concern")), text)
+    return message(text, opens, row="open-concern")
 
 
 def ended(sentence: str) -> Message:
     """Take an offer's place when it has been answered."""
-    return Message((section(sentence, block_id=ids.OFFER_ENDED_BLOCK),), sentence)
+    return message(section(sentence, block_id=ids.OFFER_ENDED_BLOCK))
 
 
 def not_now() -> Message:
@@ -93,10 +97,8 @@ def small_talk(kind: Kind, welcome: Welcome) -> Message:
         f"Hello{name}. Type `help` to see what I can do. If something is wrong, you "
         "can tell me in your own words: I keep nothing until you decide."
     )
-    row = [
-        button("Show me who I can talk to", action_id=ids.SHOW_CONTACTS, value="show")
-    ]
-    return Message((section(lead), buttons(row, block_id="hello")), lead)
+    contacts = button("Show me who I can talk to", ids.SHOW_CONTACTS, "show")
+    return message(lead, contacts, row="hello")
 
 
 def edited() -> Message:

@@ -1,12 +1,12 @@
 """Whom one can talk to, and what happens to what was typed: nothing."""
 
-from slack_sdk.models.blocks import ActionsBlock
+from slack_sdk.models.blocks import Block
 
 from bot.domain.concerns.contacts import Contact
 from bot.domain.people.member import Role
 from bot.results.concerns.contacts import Adviser, HelpNow, WhoToTalkTo
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, plain, section
+from bot.views.kernel.message import Message, button, button_row, message, plain, plus
 from bot.views.kernel.text import escape
 
 _FOR = {
@@ -58,11 +58,7 @@ _IN_GENERAL = (
 
 def who_to_talk_to(who: WhoToTalkTo) -> Message:
     """Draw the people, inside the school and outside it."""
-    paragraphs = [*_people(who), _KEPT]
-    return Message(
-        (*(section(text) for text in paragraphs), help_buttons()),
-        "\n".join(paragraphs),
-    )
+    return message(*_people(who), _KEPT, help_buttons())
 
 
 def ways_on(said: Message, who: WhoToTalkTo | None) -> Message:
@@ -70,23 +66,18 @@ def ways_on(said: Message, who: WhoToTalkTo | None) -> Message:
 
     With the buttons for what cannot wait; in general terms where *who* is not known.
     """
-    paragraphs = [
+    return plus(
+        said,
         "*If something is wrong, this need not wait for me.*",
         *(_people(who) if who else (_LOOKED_UP_NOBODY, *_IN_GENERAL)),
         _EMERGENCY,
-    ]
-    return Message(
-        (*said.blocks, *(section(text) for text in paragraphs), help_buttons()),
-        "\n".join([said.text, *paragraphs]),
+        help_buttons(),
     )
 
 
 def nobody_looked_up(help_now: Message) -> Message:
     """Say, above what holds for everyone, why it names nobody."""
-    return Message(
-        (section(_LOOKED_UP_NOBODY), *help_now.blocks),
-        f"{_LOOKED_UP_NOBODY}\n{help_now.text}",
-    )
+    return message(_LOOKED_UP_NOBODY, help_now.blocks)
 
 
 def _people(who: WhoToTalkTo) -> list[str]:
@@ -146,13 +137,13 @@ def not_safe(help_now: HelpNow) -> Message:
     return plain(*paragraphs)
 
 
-def help_buttons() -> ActionsBlock:
+def help_buttons() -> list[Block]:
     """Return the two buttons that always come with a concern."""
-    row = [
-        button("A child may be at risk", action_id=ids.CHILD_AT_RISK, value="show"),
-        button("I am not safe", action_id=ids.NOT_SAFE, value="show"),
-    ]
-    return buttons(row, block_id=ids.HELP_BLOCK)
+    return button_row(
+        ids.HELP_BLOCK,
+        button("A child may be at risk", ids.CHILD_AT_RISK, "show"),
+        button("I am not safe", ids.NOT_SAFE, "show"),
+    )
 
 
 def format_contact(contact: Contact) -> str:

@@ -6,13 +6,7 @@ needs of the first.
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    Option,
-    RadioButtonsElement,
-    StaticMultiSelectElement,
-)
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.concerns.records import WORDS_MAX_CHARS, Topic
@@ -20,19 +14,20 @@ from bot.domain.kernel.formatting import format_day
 from bot.domain.people.member import ROLE_WORDS, Role
 from bot.results.concerns.cards import ConcernForm, ConcernReview, Hat
 from bot.views.concerns.contacts import format_contact
-from bot.views.concerns.fields import (
-    PASS_ON,
-    field,
-    reader_field,
-    verbatim,
-    words_field,
-)
-from bot.views.concerns.memory import ConcernMemory, Offer, fitting, packed
+from bot.views.concerns.fields import PASS_ON, reader_field, verbatim, words_field
+from bot.views.concerns.memory import ConcernMemory, Offer, fitting
 from bot.views.concerns.wording import TOPIC_WORDS
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, grouped
+from bot.views.kernel.forms import (
+    modal_form,
+    option,
+    options_of,
+    radio_field,
+    several_field,
+    tick_field,
+)
+from bot.views.kernel.memory import packed
 from bot.views.kernel.message import button, button_rows, section, small_print
-from bot.views.kernel.text import shorten
 
 TOPIC, ABOUT = "topic", "about"
 _MOST_BOXES = 10  # to tick
@@ -41,6 +36,7 @@ _MOST_BOXES = 10  # to tick
 def concern_form(form: ConcernForm, offer: Offer | None) -> View:
     """Draw the first page: what it is about, whether about somebody, the words."""
     by_mentor = form.hat.role is Role.MENTOR
+    topics = options_of((topic, TOPIC_WORDS[topic]) for topic in form.topics)
     memory = ConcernMemory(
         school=form.hat.school,
         role=form.hat.role,
@@ -61,27 +57,13 @@ def concern_form(form: ConcernForm, offer: Offer | None) -> View:
             "\n⚠ Slack does not show me what you wrote just now. It is still in our "
             "conversation: please copy it from there, or write it here."
         )
-    return View(
-        type="modal",
-        callback_id=ids.CONCERN_FORM,
-        title="Raise a concern",
-        submit="Next",
-        close="Cancel",
-        private_metadata=packed(memory),
-        blocks=[
-            section(lead),
-            field(
-                TOPIC,
-                "What is it about?",
-                RadioButtonsElement(
-                    action_id=VALUE,
-                    options=[
-                        Option(value=topic.value, text=TOPIC_WORDS[topic])
-                        for topic in form.topics
-                    ],
-                ),
-            ),
-            *_about_field(form),
+    return modal_form(
+        ids.CONCERN_FORM,
+        "Raise a concern",
+        [
+            lead,
+            radio_field(TOPIC, "What is it about?", topics),
+            _about_field(form),
             words_field(
                 "In your own words",
                 form.words,
@@ -91,9 +73,11 @@ def concern_form(form: ConcernForm, offer: Offer | None) -> View:
                     if by_mentor
                     else "A few sentences are enough. Please leave out pupils' names."
                 ),
-                is_optional=by_mentor,
+                optional=by_mentor,
             ),
         ],
+        submit="Next",
+        memory=packed(memory),
     )
 
 
@@ -110,28 +94,26 @@ def review_form(review: ConcernReview, offer: Offer | None) -> View:
         about=tuple(review.about),
         words=review.words,
     )
-    return View(
-        type="modal",
-        callback_id=ids.CONCERN_REVIEW,
-        title="Before you send it",
-        submit="Send",
-        close="Change",
-        private_metadata=packed(memory),
-        blocks=[
+    return modal_form(
+        ids.CONCERN_REVIEW,
+        "Before you send it",
+        [
             reader_field(review.routes, is_new=True),
-            *_pass_on_field(review),
-            *_exact_words(review),
+            _pass_on_field(review),
+            _exact_words(review),
             small_print(
                 f"They are asked to look by {format_day(review.seen_by)} and to answer "
                 f"by {format_day(review.answer_by)}: your school's own promise. You "
-                "see "
-                "how it stands, and can add to it, take it further or withdraw it."
+                "see how it stands, and can add to it, take it further or withdraw it."
             ),
             small_print(
                 "It is confidential, not anonymous: only you and the person you choose "
                 "can read it, and they see that it is from you."
             ),
         ],
+        submit="Send",
+        close="Change",
+        memory=packed(memory),
     )
 
 
@@ -152,23 +134,18 @@ def choose_hat(hats: Sequence[Hat], words: str | None, offer: Offer | None) -> V
     )
     row = [
         button(
-            shorten(
-                f"{ROLE_WORDS[hat.role]} at {hat.school_name}", to=OPTION_MAX_CHARS
-            ),
-            action_id=f"{ids.CHOOSE_HAT}.{number}",
-            value=f"{hat.role.value}|{hat.school}",
+            f"{ROLE_WORDS[hat.role]} at {hat.school_name}",
+            f"{ids.CHOOSE_HAT}.{number}",
+            f"{hat.role.value}|{hat.school}",
         )
         for number, hat in enumerate(hats)
     ]
-    return View(
-        type="modal",
-        title="Raise a concern",
-        close="Cancel",
-        private_metadata=packed(memory),
-        blocks=[
-            section("*As what do you raise it?*"),
-            *button_rows(row, block_id="hat"),
-        ],
+    return modal_form(
+        None,
+        "Raise a concern",
+        ["*As what do you raise it?*", button_rows("hat", row)],
+        submit=None,
+        memory=packed(memory),
     )
 
 
@@ -185,45 +162,33 @@ def shown_contact(review: ConcernReview) -> str:
 def _about_field(form: ConcernForm) -> list[Block]:
     if not form.people:
         return []
-    options = [
-        Option(
-            value=adviser.person,
-            text=shorten(f"{name}, {ROLE_WORDS[adviser.role]}", to=OPTION_MAX_CHARS),
-        )
+    options = options_of(
+        (adviser.person, f"{name}, {ROLE_WORDS[adviser.role]}")
         for adviser, name in zip(form.people, form.names, strict=False)
-    ]
+    )
+    label = "Is it about one of these people? They will never see it."
+    if len(options) <= _MOST_BOXES:
+        return [tick_field(ABOUT, label, options, optional=True)]
+    placeholder = "Nobody, or pick them"
     return [
-        field(
-            ABOUT,
-            "Is it about one of these people? They will never see it.",
-            CheckboxesElement(action_id=VALUE, options=options)
-            if len(options) <= _MOST_BOXES
-            else StaticMultiSelectElement(
-                action_id=VALUE,
-                placeholder="Nobody, or pick them",
-                option_groups=grouped(options),
-            ),
-            is_optional=True,
-        )
+        several_field(ABOUT, label, options, placeholder=placeholder, optional=True)
     ]
 
 
 def _pass_on_field(review: ConcernReview) -> list[Block]:
     if review.pass_on_to is None:
         return []
-    option = Option(
-        value="yes",
-        text=shorten(
-            f"Yes, pass it on to {review.pass_on_to.name} for me", to=OPTION_MAX_CHARS
-        ),
-        description=f"if they say so, or after {format_day(review.answer_by)}",
+    yes = option(
+        "yes",
+        f"Yes, pass it on to {review.pass_on_to.name} for me",
+        f"if they say so, or after {format_day(review.answer_by)}",
     )
     return [
-        field(
+        tick_field(
             PASS_ON,
             "If your mentor cannot help, or does not answer in time",
-            CheckboxesElement(action_id=VALUE, options=[option]),
-            is_optional=True,
+            [yes],
+            optional=True,
             hint="Without this, I ask you first.",
         )
     ]

@@ -53,14 +53,10 @@ def _written(card: ConcernCard) -> list[Block]:
     concern = card.concern
     to = f" · {with_whom(card)}" if concern.reader is not None else ""
     opened = format_day(card.day(concern.opened_at))
-    lines = [
-        f"*{TOPIC_WORDS[concern.topic]}*, {opened}{to}",
-        state_line(card),
-    ]
+    lines = [f"*{TOPIC_WORDS[concern.topic]}*, {opened}{to}", state_line(card)]
     if concern.asked is None and concern.answer_by:
         lines.append(promised_dates(card))
-    row = writer_buttons(card)
-    return [section("\n".join(lines)), *([row] if row else [])]
+    return [section("\n".join(lines)), *writer_buttons(card)]
 
 
 def _brought(card: ConcernCard) -> list[Block]:
@@ -71,5 +67,4 @@ def _brought(card: ConcernCard) -> list[Block]:
         by = f", to answer by {format_day(concern.answer_by)}"
     lines = [f"*{escape(card.writer)}* has brought you something: since {since}{by}"]
     lines += [line for line in [reader_state(card)] if line]
-    row = reader_buttons(card)
-    return [section("\n".join(lines)), *([row] if row else [])]
+    return [section("\n".join(lines)), *reader_buttons(card)]

@@ -1,18 +1,11 @@
-"""What the form of a concern remembers between Slack's calls, words among it.
-
-It travels in `private_metadata`, and is gone when the form is closed.
-"""
-
-import base64
-import zlib
+"""What the form of a concern remembers between Slack's calls, words among it."""
 
 import msgspec
 
 from bot.domain.concerns.records import Topic
 from bot.domain.kernel.record import PersonId, Record, SchoolId
 from bot.domain.people.member import Role
-
-_METADATA_MAX_CHARS = 3000
+from bot.views.kernel.memory import TooMuch, packed
 
 
 class Offer(Record, frozen=True, kw_only=True):
@@ -33,32 +26,6 @@ class ConcernMemory(Record, frozen=True, kw_only=True):
     words: str = ""
     left_out_chars: int = 0
     is_unread: bool = False
-
-
-class TooMuch(Exception):
-    """The words do not fit in what Slack lets a form remember."""
-
-
-def packed(memory: ConcernMemory) -> str:
-    """Pack what a page remembers, squeezed where it would not fit as it is.
-
-    Raises TooMuch.
-    """
-    plain = msgspec.json.encode(memory)
-    text = plain.decode()
-    if len(text) > _METADATA_MAX_CHARS:
-        text = "z" + base64.b85encode(zlib.compress(plain, 9)).decode()
-    if len(text) > _METADATA_MAX_CHARS:
-        raise TooMuch
-    return text
-
-
-def unpacked(metadata: str) -> ConcernMemory:
-    """Unpack what a page remembers."""
-    plain = metadata.encode()
-    if metadata.startswith("z"):
-        plain = zlib.decompress(base64.b85decode(metadata[1:]))
-    return msgspec.json.decode(plain, type=ConcernMemory)
 
 
 def fitting(memory: ConcernMemory) -> ConcernMemory:

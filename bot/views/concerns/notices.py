@@ -4,14 +4,11 @@ What a locked phone shows (`Message.text`) names neither words nor topic nor peo
 words themselves are read in a form, which Slack does not keep as it keeps messages.
 """
 
-from slack_sdk.models.blocks import Block
-
 from bot.domain.concerns.records import CLOSED, Stage, Topic
 from bot.domain.kernel.formatting import format_day
 from bot.results.concerns.cards import ConcernCard, Side, TutorNeed
 from bot.views.concerns.buttons import (
     next_buttons,
-    press,
     question_buttons,
     reader_buttons,
     writer_buttons,
@@ -28,7 +25,7 @@ from bot.views.concerns.wording import (
     with_whom,
 )
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, buttons, plain, section, small_print
+from bot.views.kernel.message import Message, button, message, plain, small_print
 from bot.views.kernel.text import escape
 
 NEW_FOR_YOU = "ECT Bot has something for you. Open it to read it."
@@ -52,43 +49,36 @@ def done(card: ConcernCard) -> Message:
     if card.side is not Side.WRITER:
         return plain(f"Sent to {escape(card.writer)} alone.")
     if card.concern.stage is Stage.CONTACT_ADVISED:
-        return Message(tuple(contact_blocks(card)), CHANGED)
+        return message(contact_blocks(card), text=CHANGED)
     to = f"With {with_whom(card)}. " if card.reader else ""
     return plain(f"{to}{state_line(card)}")
 
 
 def tutor_needed(need: TutorNeed) -> Message:
     """Tell a headteacher that nobody stands in for the induction tutor."""
-    text = (
+    return plain(
         f"*{escape(need.tutor)} (induction tutor) is away until "
         f"{format_day(need.until)}*\n"
         f"{escape(need.school)} has no other induction tutor here at the moment. ECTs "
         "and mentors may need one meanwhile: please name somebody to stand in, and ask "
         "your school admin to add them."
     )
-    return plain(text)
 
 
 def receipt(card: ConcernCard) -> Message:
     """Tell the writer how their concern stands."""
     concern = card.concern
-    lines = []
-    if concern.reader is None:
-        lines.append("*Your concern*")
-    else:
-        lines.append(f"*Your concern is with {with_whom(card)}*")
-    lines.append(state_line(card))
+    with_reader = f" is with {with_whom(card)}" if concern.reader else ""
+    lines = [f"*Your concern{with_reader}*", state_line(card)]
     if concern.asked is None and concern.answer_by and concern.seen_by:
         lines.append(promised_dates(card))
-    row = writer_buttons(card)
-    blocks: list[Block] = [section("\n".join(lines))]
-    if concern.stage is Stage.CONTACT_ADVISED:
-        blocks += contact_blocks(card)
-    if row is not None:
-        blocks.append(row)
-    if concern.is_open:
-        blocks.append(small_print(who_reads(card)))
-    return Message(tuple(blocks), CHANGED)
+    return message(
+        "\n".join(lines),
+        contact_blocks(card) if concern.stage is Stage.CONTACT_ADVISED else None,
+        writer_buttons(card),
+        small_print(who_reads(card)) if concern.is_open else None,
+        text=CHANGED,
+    )
 
 
 def came(card: ConcernCard) -> Message:
@@ -132,20 +122,19 @@ def question(card: ConcernCard) -> Message:
     concern = card.concern
     number = int(card.occasion.partition(".")[2])
     if concern.asked is None or number != concern.asked_in:
-        text = f"You were asked here what to do next. Since then: {state_line(card)}"
-        return Message((section(text),), CHANGED)
-    value = ids.of_concern(concern.id, concern.turn)
-    row = question_buttons(card, value)
-    blocks: list[Block] = [
-        section(f"*What would you like to happen next?*\n{why_asked(card)}"),
-        section(outside_too(card)),
-        buttons(row, block_id=f"concern-{concern.id}"),
+        said = f"You were asked here what to do next. Since then: {state_line(card)}"
+        return message(said, text=CHANGED)
+    return message(
+        f"*What would you like to happen next?*\n{why_asked(card)}",
+        outside_too(card),
+        *question_buttons(card, ids.of_concern(concern.id, concern.turn)),
         small_print(
             "Nothing has moved: it goes to nobody whom you do not choose. It is fine "
             "to take your time."
         ),
-    ]
-    return Message(tuple(blocks), NEW_FOR_YOU)
+        row=f"concern-{concern.id}",
+        text=NEW_FOR_YOU,
+    )
 
 
 def news(card: ConcernCard) -> Message:
@@ -154,49 +143,48 @@ def news(card: ConcernCard) -> Message:
     if card.side is Side.FORMER_READER or card.concern.stage in CLOSED:
         return _over(card)
     if card.side is Side.WRITER:
-        text = "*There is a reply to what you raised*\nOnly you can read it."
+        said = "*There is a reply to what you raised*\nOnly you can read it."
     else:
-        text = f"*{escape(card.writer)} has added something*\nOnly you two can read it."
-    row = [press("Read it", ids.READ_CONCERN, value, style="primary")]
-    if card.side is Side.READER:
-        row.append(press("Add a note", ids.NOTE_CONCERN, value))
-    return Message(
-        (section(text), buttons(row, block_id=f"news-{card.concern.id}")), NEW_FOR_YOU
+        said = f"*{escape(card.writer)} has added something*\nOnly you two can read it."
+    note = button("Add a note", ids.NOTE_CONCERN, value)
+    return message(
+        said,
+        button("Read it", ids.READ_CONCERN, value, style="primary"),
+        note if card.side is Side.READER else None,
+        row=f"news-{card.concern.id}",
+        text=NEW_FOR_YOU,
     )
 
 
 def passed_on(card: ConcernCard) -> Message:
     """Tell the writer that it was passed on, as they asked."""
     if not _is_current(card) or card.concern.reader is None:
-        text = f"What you raised was passed on, as you asked. {state_line(card)}"
-        return Message((section(text),), CHANGED)
-    text = (
+        said = f"What you raised was passed on, as you asked. {state_line(card)}"
+        return message(said, text=CHANGED)
+    return message(
         f"*As you asked when you sent it, it is now with {with_whom(card)}*\n"
-        f"{promised_dates(card)}"
+        f"{promised_dates(card)}",
+        small_print(who_reads(card)),
+        text=CHANGED,
     )
-    return Message((section(text), small_print(who_reads(card))), CHANGED)
 
 
 def advice(card: ConcernCard) -> Message:
     """Tell the writer of the named contact at the appropriate body."""
     if card.concern.stage is not Stage.CONTACT_ADVISED:
-        return Message((section(state_line(card)),), CHANGED)
+        return message(state_line(card), text=CHANGED)
     value = ids.of_concern(card.concern.id, card.concern.turn)
-    row = [
-        press("A draft to copy", ids.DRAFT_FOR_CONTACT, value),
+    return message(
+        "*The next step is outside the school, and it is yours to take*",
+        contact_blocks(card),
+        button("A draft to copy", ids.DRAFT_FOR_CONTACT, value),
         *next_buttons(card, value),
-    ]
-    return Message(
-        (
-            section("*The next step is outside the school, and it is yours to take*"),
-            *contact_blocks(card),
-            buttons(row, block_id=f"concern-{card.concern.id}"),
-            small_print(
-                "Guidance: where the induction tutor cannot help, an ECT is advised to "
-                "speak to the appropriate body. I send nothing outside the school."
-            ),
+        small_print(
+            "Guidance: where the induction tutor cannot help, an ECT is advised to "
+            "speak to the appropriate body. I send nothing outside the school."
         ),
-        NEW_FOR_YOU,
+        row=f"concern-{card.concern.id}",
+        text=NEW_FOR_YOU,
     )
 
 
@@ -211,17 +199,15 @@ def _for_reader(card: ConcernCard, lead: str, text: str) -> Message:
             f"Please look by {format_day(concern.seen_by)} and answer by "
             f"{format_day(concern.answer_by)}."
         )
-    blocks: list[Block] = [section("\n".join(lines))]
-    row = reader_buttons(card)
-    if row is not None:
-        blocks.append(row)
-    blocks.append(
+    return message(
+        "\n".join(lines),
+        reader_buttons(card),
         small_print(
             f"A note goes to {escape(card.writer)} alone. Only they can pass this on, "
             "and only they say when it is sorted."
-        )
+        ),
+        text=text,
     )
-    return Message(tuple(blocks), text)
 
 
 def _over(card: ConcernCard) -> Message:
@@ -239,7 +225,7 @@ def _over(card: ConcernCard) -> Message:
         text = "This is closed: it was withdrawn. There is nothing left to do."
     else:
         text = "This is no longer with you. There is nothing left for you to do."
-    return Message((section(text),), CHANGED)
+    return message(text, text=CHANGED)
 
 
 def _is_current(card: ConcernCard) -> bool:

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import (
-    Block,
-    InputBlock,
-    Option,
-    PlainTextInputElement,
-)
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.concerns.records import Topic
@@ -23,9 +18,9 @@ from bot.views.concerns.wording import (
     with_whom,
 )
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE
-from bot.views.kernel.message import button, buttons, section, small_print
-from bot.views.kernel.text import escape, shorten
+from bot.views.kernel.forms import modal_form, modal_page, option, text_field
+from bot.views.kernel.message import button, button_row, section, small_print
+from bot.views.kernel.text import escape, listed, shorten
 from bot.views.sessions.formatting import format_looks
 
 
@@ -33,39 +28,28 @@ def read_form(card: ConcernCard) -> View:
     """Show a concern with its words, to one of the two who share it."""
     concern = card.concern
     mine = card.writer if concern.topic is not Topic.ECT_PROGRESS else ""
-    blocks: list[Block] = []
+    head = f"*From {escape(mine)}*\nAbout: {topic_for_reader(concern.topic)}"
     if card.history:
         to = f"With {with_whom(card)}\n" if card.reader else ""
-        blocks.append(
-            section(f"*{TOPIC_WORDS[concern.topic]}*\n{to}{state_line(card)}")
-        )
-    else:
-        blocks.append(
-            section(f"*From {escape(mine)}*\nAbout: {topic_for_reader(concern.topic)}")
-        )
+        head = f"*{TOPIC_WORDS[concern.topic]}*\n{to}{state_line(card)}"
+    blocks: list[Block] = [section(head)]
     for one in card.said:
-        blocks.append(
-            small_print(f"{escape(one.author)}, {format_day(card.day(one.at))}")
-        )
-        blocks.append(verbatim(one.words))
+        by = f"{escape(one.author)}, {format_day(card.day(one.at))}"
+        blocks += [small_print(by), verbatim(one.words)]
     if card.history:
-        lines = [
-            f"• {format_day(card.day(at))}: {HAPPENED[what].format(who=escape(who))}"
+        happened = [
+            f"{format_day(card.day(at))}: {HAPPENED[what].format(who=escape(who))}"
             for at, what, who in card.history
             if what in HAPPENED
         ]
-        blocks.append(section("*What has happened*\n" + "\n".join(lines)))
-        blocks.append(section(_looked(card)))
+        looks = listed([format_looks(look) for look in card.looks])
         value = ids.of_concern(concern.id, concern.turn)
-        copy = button("A copy to take away", action_id=ids.COPY_CONCERN, value=value)
-        blocks.append(buttons([copy], block_id="copy"))
-    return View(type="modal", title="In confidence", close="Close", blocks=blocks[:100])
-
-
-def _looked(card: ConcernCard) -> str:
-    """Say who has opened a concern: the writer alone sees it."""
-    lines = [f"• {format_looks(look)}" for look in card.looks]
-    return "\n".join(["*Who has opened it*", *(lines or ["Nobody yet, but you."])])
+        blocks += [
+            section(f"*What has happened*\n{listed(happened)}"),
+            section(f"*Who has opened it*\n{looks or 'Nobody yet, but you.'}"),
+            *button_row("copy", button("A copy to take away", ids.COPY_CONCERN, value)),
+        ]
+    return modal_page("In confidence", blocks[:100])
 
 
 def note_form(card: ConcernCard) -> View:
@@ -96,29 +80,24 @@ def further_form(card: ConcernCard) -> View:
     again = []
     if card.reader and not card.is_shut_out:
         wait = f"{card.reader} again, with more time"
-        again = [Option(value=AGAIN, text=shorten(wait, to=OPTION_MAX_CHARS))]
-    words = [one for one in card.said if one.by_writer]
-    return View(
-        type="modal",
-        callback_id=ids.FURTHER_FORM,
-        title="Take it further",
-        submit="Send",
-        close="Cancel",
-        private_metadata=ids.of_concern(concern.id, concern.turn),
-        blocks=[
-            section(state_line(card)),
+        again = [option(AGAIN, wait)]
+    words = [verbatim(one.words) for one in card.said if one.by_writer][:20]
+    lead = section("*They will read these words, exactly, and your name:*")
+    return modal_form(
+        ids.FURTHER_FORM,
+        "Take it further",
+        [
+            state_line(card),
             reader_field(card.routes, is_new=False, extra=again),
-            *(
-                [section("*They will read these words, exactly, and your name:*")]
-                if words
-                else []
-            ),
-            *[verbatim(one.words) for one in words[:20]],
+            lead if words else None,
+            *words,
             small_print(
                 "Replies that you got stay between you and who wrote them. Whoever has "
                 "it now is told only that it is no longer with them."
             ),
         ],
+        submit="Send",
+        memory=ids.of_concern(concern.id, concern.turn),
     )
 
 
@@ -126,46 +105,40 @@ def _writing_form(
     card: ConcernCard, *, callback_id: str, title: str, label: str, hint: str
 ) -> View:
     concern = card.concern
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=title,
-        submit="Send",
-        close="Cancel",
-        private_metadata=ids.of_concern(concern.id, concern.turn),
-        blocks=[
+    return modal_form(
+        callback_id,
+        title,
+        [
             *[verbatim(one.words) for one in card.said if one.by_writer][:20],
-            words_field(shorten(label, to=150), "", hint=hint),
+            words_field(shorten(label, to=150), hint=hint),
         ],
+        submit="Send",
+        memory=ids.of_concern(concern.id, concern.turn),
     )
 
 
 def copy_form(title: str, lead: str, text: str) -> View:
     """Show text to copy, in fields, since those can be selected whole."""
-    parts = [
-        text[start : start + _FIELD_MAX_CHARS]
-        for start in range(0, len(text), _FIELD_MAX_CHARS)
-    ]
-    return View(
-        type="modal",
-        callback_id=ids.COPY_FORM,
-        title=title,
-        submit="Done",
-        close="Close",
-        blocks=[
-            section(lead),
+    size = _FIELD_MAX_CHARS
+    parts = [text[at : at + size] for at in range(0, len(text), size)]
+    return modal_form(
+        ids.COPY_FORM,
+        title,
+        [
+            lead,
             *[
-                InputBlock(
-                    block_id=f"copy-{number}",
+                text_field(
+                    f"copy-{number}",
+                    "Select all of it and copy",
+                    part,
+                    lines=True,
                     optional=True,
-                    label="Select all of it and copy",
-                    element=PlainTextInputElement(
-                        action_id=VALUE, multiline=True, initial_value=part
-                    ),
                 )
                 for number, part in enumerate(parts[:_MOST_FIELDS], start=1)
             ],
         ],
+        submit="Done",
+        close="Close",
     )
 
 

@@ -13,15 +13,9 @@ from bot.results.data_protection.own_data import OwnData
 from bot.views.concerns.reading import COPY_MAX_CHARS, copy_form
 from bot.views.data_protection.retention import format_keep
 from bot.views.kernel import ids
-from bot.views.kernel.message import (
-    Message,
-    button,
-    buttons,
-    plain,
-    section,
-    small_print,
-)
-from bot.views.kernel.text import escape
+from bot.views.kernel.forms import modal_page
+from bot.views.kernel.message import Message, button, message, plain, small_print
+from bot.views.kernel.text import escape, listed
 
 HANDED_OVER = "What I hold about you, to read and as data. Delete it here when done."
 _LEFT_OUT = (
@@ -50,39 +44,27 @@ def summary(own: OwnData) -> Message:
     if not own.parts:
         return plain("I hold nothing about you.", _rest(own))
     head = f"*What I hold about you*\n{own.total} records, of these kinds:"
-    lines = [
-        f"• {escape(part.why.rstrip('.'))}: {len(part.records)}" for part in own.parts
+    kinds = [
+        f"{escape(part.why.rstrip('.'))}: {len(part.records)}" for part in own.parts
     ]
-    row = [button("Send me the files", action_id=ids.HAND_OVER, value="files")]
-    warnings = [_WARNING]
-    if _of_concerns(own):
-        warnings.append(_OF_CONCERNS)
-        row += [
-            button(
-                "Show me my concerns in a form", action_id=ids.SHOW_WORDS, value="show"
-            ),
-            button(
-                "Send the files with my concerns",
-                action_id=ids.HAND_OVER_ALL,
-                value="files",
-            ),
-        ]
-    paragraphs = _in_sections(lines)
-    return Message(
-        (
-            section(head),
-            *(section(text) for text in [*paragraphs, *warnings]),
-            buttons(row, block_id="own-data"),
-            small_print(_rest(own)),
-        ),
-        "\n".join([head, *lines, *warnings, _rest(own)]),
+    has_concerns = bool(_of_concerns(own))
+    show = button("Show me my concerns in a form", ids.SHOW_WORDS, "show")
+    send = button("Send the files with my concerns", ids.HAND_OVER_ALL, "files")
+    return message(
+        head,
+        *(listed(kinds[at : at + 8]) for at in range(0, len(kinds), 8)),
+        _WARNING,
+        _OF_CONCERNS if has_concerns else None,
+        button("Send me the files", ids.HAND_OVER, "files"),
+        *([show, send] if has_concerns else []),
+        small_print(_rest(own)),
+        row="own-data",
     )
 
 
 def summary_page(own: OwnData) -> View:
     """Show the same over the home tab."""
-    blocks = list(summary(own).blocks)
-    return View(type="modal", title="My data", close="Close", blocks=blocks)
+    return modal_page("My data", summary(own).blocks)
 
 
 def words_page(own: OwnData) -> View:
@@ -189,8 +171,3 @@ def _rest(own: OwnData, *, typed: bool = False) -> str:
         for school, person in own.ask
     ]
     return _LEFT_OUT.format(who=format_list(who) or "whoever installed ECT Bot")
-
-
-def _in_sections(lines: list[str]) -> list[str]:
-    """Put lines together, as many as one section can show."""
-    return ["\n".join(lines[at : at + 8]) for at in range(0, len(lines), 8)]

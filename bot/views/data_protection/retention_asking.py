@@ -1,16 +1,9 @@
 """What the admin is told of what is past its time, and the certificate when it went."""
 
-from slack_sdk.models.blocks import (
-    Block,
-    ConfirmObject,
-    MarkdownTextObject,
-    PlainTextObject,
-)
-
 from bot.domain.kernel.formatting import format_count, format_date
 from bot.results.data_protection.retention_requests import PastTime
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, section
+from bot.views.kernel.message import Message, button, message, plain, sure
 from bot.views.kernel.text import escape
 
 _IN_NO_NUMBER = (
@@ -26,8 +19,25 @@ _COPIES = (
 def past_time(shown: PastTime) -> Message:
     """Say how much is past its time and what to do; or what went, as a certificate."""
     if shown.cleared_on is not None:
-        return _message(_certificate(shown))
-    return _message(_question(shown), with_button=shown)
+        return plain(*_certificate(shown))
+    many = format_count(shown.clearance.past, "record")
+    confirm = sure(
+        "Delete it for good?",
+        f"{many} go, or lose their names. This cannot be undone. You get a "
+        "certificate.",
+        yes="Delete",
+        no="Keep it",
+    )
+    delete = button(
+        "Delete it now",
+        ids.CLEAR_OUT,
+        shown.clearance.id,
+        style="danger",
+        confirm=confirm,
+    )
+    return message(
+        *_question(shown), delete if shown.may_clear else None, row="past-time"
+    )
 
 
 def _question(shown: PastTime) -> list[str]:
@@ -83,32 +93,3 @@ def _certificate(shown: PastTime) -> list[str]:
         numbers,
         f"{noted} Not covered: {_COPIES}",
     ]
-
-
-def _message(paragraphs: list[str], with_button: PastTime | None = None) -> Message:
-    blocks: list[Block] = [section(text) for text in paragraphs]
-    if with_button is not None and with_button.may_clear:
-        row = [
-            button(
-                "Delete it now",
-                action_id=ids.CLEAR_OUT,
-                value=with_button.clearance.id,
-                style="danger",
-                confirm=_sure(with_button),
-            )
-        ]
-        blocks.append(buttons(row, block_id="past-time"))
-    return Message(tuple(blocks), "\n".join(paragraphs))
-
-
-def _sure(shown: PastTime) -> ConfirmObject:
-    many = format_count(shown.clearance.past, "record")
-    return ConfirmObject(
-        title=PlainTextObject(text="Delete it for good?"),
-        text=MarkdownTextObject(
-            text=f"{many} go, or lose their names. This cannot be undone. You get a "
-            "certificate."
-        ),
-        confirm=PlainTextObject(text="Delete"),
-        deny=PlainTextObject(text="Keep it"),
-    )

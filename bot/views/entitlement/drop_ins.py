@@ -3,13 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    InputBlock,
-    Option,
-    PlainTextInputElement,
-)
 from slack_sdk.models.views import View
 
 from bot.domain.entitlement.drop_ins import WORDS_MAX_CHARS
@@ -17,52 +10,57 @@ from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import format_day
 from bot.results.entitlement.drop_ins import DropInCard, DropInForm
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, menu
-from bot.views.kernel.message import (
-    Message,
-    button,
-    buttons,
-    plain,
-    section,
-    small_print,
+from bot.views.kernel.forms import (
+    date_field,
+    menu_field,
+    modal_form,
+    options_of,
+    text_field,
 )
-from bot.views.kernel.text import escape, quoted, shorten
+from bot.views.kernel.message import Message, button, message, plain, small_print
+from bot.views.kernel.text import escape, quoted
 from bot.views.sessions.formatting import format_readers
+
+_WORDS = (
+    (Field.NOTE, "An encouragement", "What went well"),
+    (Field.NEXT_STEPS, "A next step", "One small thing to try"),
+)
 
 
 def drop_in_form(form: DropInForm) -> View:
     """Ask when it was, and for an encouragement or a next step."""
-    return View(
-        type="modal",
-        callback_id=ids.DROP_IN_FORM,
-        title="A drop-in",
-        submit="Note it",
-        close="Cancel",
-        blocks=[
-            *_whose(form),
-            InputBlock(
-                block_id=Field.DAY,
-                label="When did you drop in?",
-                element=DatePickerElement(
-                    action_id=VALUE, initial_date=form.today.isoformat()
-                ),
+    choices = options_of((one.pairing, one.ect) for one in form.choices)
+    return modal_form(
+        ids.DROP_IN_FORM,
+        "A drop-in",
+        [
+            menu_field(Field.ECT, "Whose classroom?", choices, form.choices[0].pairing),
+            date_field(Field.DAY, "When did you drop in?", form.today),
+            *(
+                text_field(
+                    field,
+                    label,
+                    most=WORDS_MAX_CHARS,
+                    lines=True,
+                    example=example,
+                    optional=True,
+                )
+                for field, label, example in _WORDS
             ),
-            _words(Field.NOTE, "An encouragement", "What went well"),
-            _words(Field.NEXT_STEPS, "A next step", "One small thing to try"),
             small_print(
                 "Only you and the ECT see these words; please leave out pupils' names. "
                 "The induction tutor sees that you dropped in, and when. No grade and "
                 "no rating: a drop-in is informal, and mentors do not assess."
             ),
         ],
+        submit="Note it",
     )
 
 
 def open_drop_in_button() -> Message:
     """Offer the form to someone who typed `dropin` where no form can be opened."""
-    text = "Open the form to note a drop-in."
-    row = [button("A drop-in", action_id=ids.OPEN_DROP_IN, value="", style="primary")]
-    return Message((section(text), buttons(row, block_id="open-drop-in")), text)
+    opens = button("A drop-in", ids.OPEN_DROP_IN, style="primary")
+    return message("Open the form to note a drop-in.", opens, row="open-drop-in")
 
 
 def drop_in_receipt(card: DropInCard) -> Message:
@@ -75,11 +73,8 @@ def drop_in_receipt(card: DropInCard) -> Message:
     readers = format_readers(card.ect, both_read=card.both_read)
     if not card.by_tutor:
         readers += f" {escape(card.tutor)} (induction tutor) sees the date alone."
-    blocks: list[Block] = [section("\n".join(lines)), small_print(readers)]
-    if card.may_undo:
-        row = [button("Undo", action_id=ids.UNDO_DROP_IN, value=drop_in.id)]
-        blocks.append(buttons(row, block_id="drop-in"))
-    return Message(tuple(blocks), "\n".join([*lines, readers]))
+    undo = button("Undo", ids.UNDO_DROP_IN, drop_in.id) if card.may_undo else None
+    return message("\n".join(lines), small_print(readers), undo, row="drop-in")
 
 
 def drop_in_for_ect(card: DropInCard) -> Message:
@@ -95,10 +90,7 @@ def drop_in_for_ect(card: DropInCard) -> Message:
             f" {escape(card.tutor)} (induction tutor) sees that there was a drop-in, "
             "and when; never the words."
         )
-    return Message(
-        (section("\n".join(lines)), small_print(readers)),
-        "\n".join([*lines, readers]),
-    )
+    return message("\n".join(lines), small_print(readers))
 
 
 def drop_in_lines(card: DropInCard) -> list[str]:
@@ -113,29 +105,6 @@ def drop_ins_line(days: Sequence[date]) -> str:
     if not days:
         return "Drop-ins: none noted yet"
     return f"Drop-ins: {len(days)} noted, the latest on {format_day(days[-1])}"
-
-
-def _whose(form: DropInForm) -> list[Block]:
-    options = [
-        Option(value=one.pairing, text=shorten(one.ect, to=OPTION_MAX_CHARS))
-        for one in form.choices
-    ]
-    element = menu(options, picked=options[0].value)
-    return [InputBlock(block_id=Field.ECT, label="Whose classroom?", element=element)]
-
-
-def _words(field: Field, label: str, hint: str) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=label,
-        optional=True,
-        element=PlainTextInputElement(
-            action_id=VALUE,
-            multiline=True,
-            max_length=WORDS_MAX_CHARS,
-            placeholder=hint,
-        ),
-    )
 
 
 def _words_of(card: DropInCard) -> list[str]:

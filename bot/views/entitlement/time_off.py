@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.entitlement.time_off import PERCENT_OFF, LostTo, TimeCount
@@ -18,19 +18,23 @@ from bot.results.entitlement.time_off import (
     TimeWeek,
 )
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, section, small_print
-from bot.views.kernel.text import escape
+from bot.views.kernel.forms import modal_page
+from bot.views.kernel.message import (
+    Message,
+    button,
+    button_row,
+    message,
+    section,
+    small_print,
+)
+from bot.views.kernel.text import escape, listed
 
 LOST_WORDS = {
     LostTo.COVER: "cover",
     LostTo.MEETING: "a meeting",
     LostTo.OTHER: "other things",
 }
-_SHORT = {
-    LostTo.COVER: "cover",
-    LostTo.MEETING: "meeting",
-    LostTo.OTHER: "other",
-}
+_SHORT = {LostTo.COVER: "cover", LostTo.MEETING: "meeting", LostTo.OTHER: "other"}
 _HEADINGS = {Role.MENTOR: "As a mentor", Role.ECT: "As an ECT"}
 _HAT_WORDS = {Role.MENTOR: "mentor", Role.ECT: "ECT"}
 _MENTORS = (
@@ -67,10 +71,11 @@ def time_form(form: TimeForm, *, changing: str = "") -> View:
 def time_asked(saved: Message, form: TimeForm) -> View:
     """Ask what took the time, once a mentor has said that it was taken."""
     asked: list[Block] = [
-        _choices(part, week, lost_alone=True)
+        block
         for part in form.parts
         for week in part.weeks
         if part.hat is Role.MENTOR and week.monday <= form.today
+        for block in _choices(part, week, lost_alone=True)
     ]
     if asked:
         question = section("*What took it?* One press, or none.")
@@ -80,23 +85,23 @@ def time_asked(saved: Message, form: TimeForm) -> View:
 
 def open_time_button() -> Message:
     """Offer the form to someone who typed `time` where no form can be opened."""
+    opens = button("My weeks", ids.OPEN_TIME, style="primary")
     text = "Did you get your time off timetable this week?"
-    row = [button("My weeks", action_id=ids.OPEN_TIME, value="", style="primary")]
-    return Message((section(text), buttons(row, block_id="open-time")), text)
+    return message(text, opens, row="open-time")
 
 
 def time_noted(noted: TimeNoted) -> Message:
     """Say what was noted of a week, with Undo while it is open."""
-    week = noted.week
-    text = f"*Noted.* {_said_week(week, noted.today)}"
+    week, done = noted.week, "Noted"
     if week.noted is None:
-        text = f"*Taken back.* {_said_week(week, noted.today)}"
-    blocks: list[Block] = [section(text), small_print(_READERS)]
-    if week.may_undo:
-        value = packed(noted.part.school, noted.part.hat, week.monday)
-        row = [button("Undo", action_id=ids.UNDO_TIME, value=value)]
-        blocks.append(buttons(row, block_id="time"))
-    return Message(tuple(blocks), f"{text}\n{_READERS}")
+        done = "Taken back"
+    value = packed(noted.part.school, noted.part.hat, week.monday)
+    return message(
+        f"*{done}.* {_said_week(week, noted.today)}",
+        small_print(_READERS),
+        button("Undo", ids.UNDO_TIME, value) if week.may_undo else None,
+        row="time",
+    )
 
 
 def lost_line(shown: Iterable[TimeShown]) -> str | None:
@@ -111,9 +116,8 @@ def time_lines(shown: Sequence[TimeShown]) -> str:
     """Say for each person what they noted this half-term."""
     if not shown:
         return "Time off timetable: nobody has noted anything this half-term."
-    lines = ["*Time off timetable, this half-term*"]
-    lines += [f"• {_who(one)}: {_added_up(one.count)}" for one in shown]
-    return "\n".join(lines)
+    lines = listed([f"{_who(one)}: {_added_up(one.count)}" for one in shown])
+    return f"*Time off timetable, this half-term*\n{lines}"
 
 
 def packed(school: SchoolId, hat: Role, monday: date) -> str:
@@ -134,7 +138,7 @@ def _modal(blocks: Sequence[Block], title: str = "Time off timetable") -> View:
     if len(blocks) > _MOST_BLOCKS:
         more = small_print("There is more than fits here; `/ect time` takes a week.")
         blocks = [*blocks[: _MOST_BLOCKS - 2], more, blocks[-1]]
-    return View(type="modal", title=title, close="Done", blocks=list(blocks))
+    return modal_page(title, blocks, close="Done")
 
 
 def _expected(part: TimePart) -> str:
@@ -154,30 +158,24 @@ def _week(part: TimePart, week: TimeWeek, today: date, *, changing: str) -> list
     value = packed(part.school, part.hat, week.monday)
     said = _said_week(week, today)
     if week.noted is None or value == changing:
-        return [section(said), _choices(part, week)]
+        return [section(said), *_choices(part, week)]
     label, action_id = ("Change", ids.CHANGE_TIME)
     if week.may_undo:
         label, action_id = ("Undo", ids.UNDO_TIME)
-    return [
-        SectionBlock(
-            text=MarkdownTextObject(text=said),
-            block_id=f"time-{value}",
-            accessory=button(label, action_id=action_id, value=value),
-        )
-    ]
+    change = button(label, action_id, value)
+    return [section(said, block_id=f"time-{value}", beside=change)]
 
 
-def _choices(part: TimePart, week: TimeWeek, *, lost_alone: bool = False) -> Block:
+def _choices(
+    part: TimePart, week: TimeWeek, *, lost_alone: bool = False
+) -> list[Block]:
     value = packed(part.school, part.hat, week.monday)
-    row = [
-        button(
-            f"Lost: {_SHORT[lost]}", action_id=f"{ids.TIME_LOST}.{lost}", value=value
-        )
-        for lost in LostTo
+    given = None if lost_alone else button("I got it", ids.TIME_GIVEN, value)
+    lost = [
+        button(f"Lost: {said}", f"{ids.TIME_LOST}.{to}", value)
+        for to, said in _SHORT.items()
     ]
-    if not lost_alone:
-        row.insert(0, button("I got it", action_id=ids.TIME_GIVEN, value=value))
-    return buttons(row, block_id=f"time-{value}")
+    return button_row(f"time-{value}", given, *lost)
 
 
 def _said_week(week: TimeWeek, today: date) -> str:

@@ -2,16 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    DividerBlock,
-    InputBlock,
-    NumberInputElement,
-    Option,
-    PlainTextInputElement,
-    RadioButtonsElement,
-)
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.domain.entitlement.training import (
@@ -19,7 +10,6 @@ from bot.domain.entitlement.training import (
     Entitlement,
     Ledger,
     Programme,
-    TrainingEntry,
 )
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import (
@@ -36,9 +26,24 @@ from bot.results.entitlement.training import (
     TrainingPage,
 )
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
-from bot.views.kernel.message import Message, button, buttons, section, small_print
-from bot.views.kernel.text import escape
+from bot.views.kernel.forms import (
+    date_field,
+    modal_form,
+    number_field,
+    options_of,
+    radio_field,
+    text_field,
+)
+from bot.views.kernel.message import (
+    Message,
+    button,
+    button_row,
+    message,
+    plain,
+    section,
+    small_print,
+)
+from bot.views.kernel.text import escape, listed
 
 _OFFERS = {
     Programme.FUNDED: "20 hours over one year: I began in September 2025 or later",
@@ -72,13 +77,12 @@ def training_page(page: TrainingPage) -> View:
         blocks += [DividerBlock()] if blocks else []
         blocks.append(section(ledger_lines(page.of_school)))
     blocks.append(small_print(_RULE))
-    return View(
-        type="modal",
-        callback_id=ids.TRAINING_FORM,
-        title="Mentor training",
+    return modal_form(
+        ids.TRAINING_FORM,
+        "Mentor training",
+        blocks,
         submit="Note it" if own is not None else None,
         close="Close",
-        blocks=blocks,
     )
 
 
@@ -89,87 +93,58 @@ def entitlement_form(form: EntitlementForm) -> View:
     carries over what stands in fields of the same name.
     """
     kept = form.entitlement
-    options = [Option(value=one.value, text=said) for one, said in _OFFERS.items()]
-    hours = kept.minutes / 60
-    tailored = kept.offer is Programme.TAILORED
-    return View(
-        type="modal",
-        callback_id=ids.ENTITLEMENT_FORM,
-        title="My training",
-        submit="Save",
-        close="Cancel",
-        blocks=[
-            InputBlock(
-                block_id=Field.OFFER,
-                label="Which training do you have?",
-                element=RadioButtonsElement(
-                    action_id=VALUE,
-                    options=options,
-                    initial_option=next(o for o in options if o.value == kept.offer),
-                ),
-            ),
-            InputBlock(
-                block_id=Field.BEGAN,
-                label="When did it begin?",
-                element=DatePickerElement(
-                    action_id=VALUE, initial_date=kept.began_on.isoformat()
-                ),
-            ),
-            InputBlock(
-                block_id=Field.TOTAL,
-                label="Hours in all, if tailored",
+    hours = kept.minutes / 60 if kept.offer is Programme.TAILORED else None
+    training = radio_field(
+        Field.OFFER, "Which training do you have?", options_of(_OFFERS), kept.offer
+    )
+    return modal_form(
+        ids.ENTITLEMENT_FORM,
+        "My training",
+        [
+            training,
+            date_field(Field.BEGAN, "When did it begin?", kept.began_on),
+            number_field(
+                Field.TOTAL,
+                "Hours in all, if tailored",
+                hours,
+                decimals=True,
                 optional=True,
-                element=NumberInputElement(
-                    action_id=VALUE,
-                    is_decimal_allowed=True,
-                    initial_value=f"{hours:g}" if tailored else None,
-                ),
             ),
-            InputBlock(
-                block_id=Field.AGREED,
-                label="Who agreed it, if tailored",
+            text_field(
+                Field.AGREED,
+                "Who agreed it, if tailored",
+                kept.agreed_with,
+                most=AGREED_MAX_CHARS,
                 optional=True,
-                element=PlainTextInputElement(
-                    action_id=VALUE,
-                    max_length=AGREED_MAX_CHARS,
-                    initial_value=kept.agreed_with or None,
-                ),
             ),
             small_print(_READERS),
         ],
+        submit="Save",
     )
 
 
 def open_training_button() -> Message:
     """Offer the ledger to someone who typed `training` where no form can be opened."""
-    text = "Open your training ledger."
-    row = [button("Training", action_id=ids.OPEN_TRAINING, value="", style="primary")]
-    return Message((section(text), buttons(row, block_id="open-training")), text)
+    opens = button("Training", ids.OPEN_TRAINING, style="primary")
+    return message("Open your training ledger.", opens, row="open-training")
 
 
 def training_receipt(card: TrainingCard) -> Message:
     """Draw the receipt of what was noted, with Undo while it is open."""
     entry = card.entry
     when = format_day(entry.day, today=card.today)
+    length = format_minutes(entry.minutes)
     if entry.is_undone:
-        text = f"*Taken back:* {format_minutes(entry.minutes)} of training on {when}."
-        return Message((section(text),), text)
-    lines = [
-        f"*Noted: {format_minutes(entry.minutes)} of training, {when}*",
-        _so_far(card.ledger),
-    ]
+        return plain(f"*Taken back:* {length} of training on {when}.")
+    lines = [f"*Noted: {length} of training, {when}*", _so_far(card.ledger)]
     if card.ledger.entitlement.is_assumed:
         lines.append(_assumed(card.ledger.entitlement))
-    row = [button("My training", action_id=ids.OPEN_TRAINING, value="")]
-    if card.may_undo:
-        row.insert(0, button("Undo", action_id=ids.UNDO_TRAINING, value=entry.id))
-    return Message(
-        (
-            section("\n".join(lines)),
-            small_print(_READERS),
-            buttons(row, block_id="training"),
-        ),
-        "\n".join([*lines, _READERS]),
+    return message(
+        "\n".join(lines),
+        small_print(_READERS),
+        button("Undo", ids.UNDO_TRAINING, entry.id) if card.may_undo else None,
+        button("My training", ids.OPEN_TRAINING),
+        row="training",
     )
 
 
@@ -218,41 +193,31 @@ def pace_reminder(ledger: Ledger) -> list[str]:
 
 
 def _own(page: TrainingPage, own: OwnTraining) -> list[Block]:
-    row = [button("Change this", action_id=ids.OPEN_ENTITLEMENT, value="")]
-    if own.may_undo_change:
-        undo = button("Undo the change", action_id=ids.UNDO_ENTITLEMENT, value="")
-        row.append(undo)
+    undo = button("Undo the change", ids.UNDO_ENTITLEMENT)
     kept = own.ledger.entitlement
     lines = [f"*{_so_far(own.ledger)}*", _pace(own.ledger)]
     if kept.is_assumed:
         lines.append(_assumed(kept))
     if kept.agreed_with:
         lines.append(f"Agreed with {escape(kept.agreed_with)}.")
-    latest = [_entry(page, one) for one in reversed(own.entries[-_MOST_ENTRIES:])]
+    latest = listed(
+        [
+            f"{format_day(one.day, today=page.today)}: {format_minutes(one.minutes)}"
+            for one in reversed(own.entries[-_MOST_ENTRIES:])
+        ]
+    )
     return [
         section("\n".join(lines)),
-        buttons(row, block_id="entitlement"),
-        InputBlock(
-            block_id=Field.DAY,
-            label="When was the training?",
-            element=DatePickerElement(
-                action_id=VALUE, initial_date=page.today.isoformat()
-            ),
+        *button_row(
+            "entitlement",
+            button("Change this", ids.OPEN_ENTITLEMENT),
+            undo if own.may_undo_change else None,
         ),
-        InputBlock(
-            block_id=Field.LENGTH,
-            label="Minutes",
-            element=NumberInputElement(action_id=VALUE, is_decimal_allowed=False),
-        ),
-        *([section("\n".join(["*Noted before*", *latest]))] if latest else []),
+        date_field(Field.DAY, "When was the training?", page.today),
+        number_field(Field.LENGTH, "Minutes"),
+        *([section(f"*Noted before*\n{latest}")] if latest else []),
         small_print(_READERS),
     ]
-
-
-def _entry(page: TrainingPage, entry: TrainingEntry) -> str:
-    return (
-        f"• {format_day(entry.day, today=page.today)}: {format_minutes(entry.minutes)}"
-    )
 
 
 def _so_far(ledger: Ledger) -> str:

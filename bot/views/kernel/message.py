@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
     ButtonElement,
     ConfirmObject,
     ContextBlock,
+    InteractiveElement,
     SectionBlock,
 )
 
@@ -18,6 +18,7 @@ from bot.domain.kernel.formatting import in_sentences
 from bot.views.kernel.checked import Button, Label, Markdown, Row, Section, SmallPrint
 from bot.views.kernel.text import SECTION_MAX_CHARS, escape, parts, shorten
 
+OPTION_MAX_CHARS = 75  # what Slack shows of a choice or a button
 _MOST_IN_A_ROW = 25
 # Of the 50 blocks and some 13,200 characters in all of them (Slack counts what holds
 # the words, too) with which Slack still posts a message: room is left for its end.
@@ -45,10 +46,65 @@ class Message:
         return [block.to_dict() for block in self.blocks]
 
 
-def section(text: str, *, block_id: str | None = None) -> SectionBlock:
-    """Return a paragraph."""
+Piece = str | Block | Iterable[Block] | InteractiveElement | None
+
+
+def message(
+    *pieces: Piece, row: str = "", between: str = "\n", text: str | None = None
+) -> Message:
+    """Return a message of paragraphs, blocks and buttons; None stands for nothing.
+
+    Its text is what can be read of them, or *text*, where a locked phone is to show
+    nothing of it. A paragraph may hold what people typed: all of it is shown, however
+    long. Buttons stand in the row named *row*.
+    """
+    blocks, texts = _drawn(pieces, row)
+    return Message(tuple(blocks), between.join(texts) if text is None else text)
+
+
+def blocks_of(pieces: Iterable[Piece], *, row: str = "") -> list[Block]:
+    """Return paragraphs, blocks and buttons as the blocks of a form or a page."""
+    return _drawn(pieces, row)[0]
+
+
+def _drawn(pieces: Iterable[Piece], row: str) -> tuple[list[Block], list[str]]:
+    """Return pieces as blocks, and what can be read of them."""
+    blocks: list[Block] = []
+    texts: list[str] = []
+    pressed: list[InteractiveElement] = []
+    for piece in (*pieces, ()):
+        if piece is None:
+            continue
+        if isinstance(piece, InteractiveElement):
+            pressed.append(piece)
+            continue
+        blocks += button_row(row, *pressed)
+        pressed.clear()
+        if isinstance(piece, str):
+            blocks += whole(piece)
+            texts.append(piece)
+        else:
+            more = [piece] if isinstance(piece, Block) else list(piece)
+            blocks += more
+            texts += [said for block in more if (said := _text_of(block))]
+    return blocks, texts
+
+
+def _text_of(block: Block) -> str:
+    """Return what can be read of a paragraph or small print; buttons have none."""
+    if isinstance(block, ContextBlock):
+        return "".join(getattr(one, "text", "") for one in block.elements)
+    if isinstance(block, SectionBlock) and block.text is not None:
+        return block.text.text or ""
+    return ""
+
+
+def section(
+    text: str, *, block_id: str | None = None, beside: InteractiveElement | None = None
+) -> SectionBlock:
+    """Return a paragraph, with a button or a menu beside it."""
     cut = shorten(in_sentences(text), to=SECTION_MAX_CHARS)
-    return Section(text=Markdown(text=cut), block_id=block_id)
+    return Section(text=Markdown(text=cut), block_id=block_id, accessory=beside)
 
 
 def small_print(text: str) -> ContextBlock:
@@ -59,9 +115,9 @@ def small_print(text: str) -> ContextBlock:
 
 def button(
     label: str,
-    *,
     action_id: str,
-    value: str,
+    value: str = "",
+    *,
     style: str | None = None,
     confirm: ConfirmObject | None = None,
     spoken: str | None = None,
@@ -71,7 +127,7 @@ def button(
     *spoken* is what a screen reader says where the label alone says too little.
     """
     return Button(
-        text=Label(text=label, emoji=True),
+        text=Label(text=shorten(label, to=OPTION_MAX_CHARS), emoji=True),
         action_id=action_id,
         value=value,
         style=style,
@@ -80,18 +136,30 @@ def button(
     )
 
 
-def buttons(elements: Sequence[ButtonElement], *, block_id: str) -> ActionsBlock:
-    """Return a row of buttons."""
-    return Row(elements=list(elements), block_id=block_id)
+def sure(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:
+    """Ask whether somebody means it, before what cannot be undone."""
+    return ConfirmObject(
+        title=Label(text=title),
+        text=Markdown(text=text),
+        confirm=Label(text=yes),
+        deny=Label(text=no),
+    )
 
 
-def button_rows(elements: Sequence[ButtonElement], *, block_id: str) -> list[Block]:
+def button_row(block_id: str, *elements: InteractiveElement | None) -> list[Block]:
+    """Return buttons and menus in a row; no row where there is none of them."""
+    shown = [one for one in elements if one is not None]
+    return [Row(elements=shown, block_id=block_id)] if shown else []
+
+
+def button_rows(block_id: str, elements: Sequence[InteractiveElement]) -> list[Block]:
     """Return however many buttons, as many in a row as Slack takes."""
     return [
-        buttons(
-            elements[first : first + _MOST_IN_A_ROW], block_id=f"{block_id}-{first}"
-        )
+        block
         for first in range(0, len(elements), _MOST_IN_A_ROW)
+        for block in button_row(
+            f"{block_id}-{first}", *elements[first : first + _MOST_IN_A_ROW]
+        )
     ]
 
 
@@ -132,13 +200,12 @@ def why_not(refusal: Refusal) -> str:
 
 def plain(*paragraphs: str) -> Message:
     """Return a message of paragraphs alone."""
-    blocks = (block for text in paragraphs for block in whole(text))
-    return Message(tuple(blocks), "\n".join(paragraphs))
+    return message(*paragraphs)
 
 
-def plus(said: Message, *paragraphs: str) -> Message:
-    """Return a message with more paragraphs below."""
-    more = plain(*paragraphs)
+def plus(said: Message, *pieces: Piece, row: str = "") -> Message:
+    """Return a message with more below."""
+    more = message(*pieces, row=row)
     return Message((*said.blocks, *more.blocks), f"{said.text}\n{more.text}")
 
 

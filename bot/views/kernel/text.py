@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.kernel.typed_text import strip_invisible
 
@@ -70,3 +70,11 @@ def _before_an_entity(text: str, end: int) -> int:
 def quoted(text: str) -> str:
     """Show text that people wrote as a quotation, line by line."""
     return "\n".join(f"> {line}" for line in escape(text).splitlines())
+
+
+def listed(lines: Sequence[str], *, most: int | None = None) -> str:
+    """List things on lines of their own; of too many, say how many more there are."""
+    shown = [f"• {line}" for line in lines[:most]]
+    if len(lines) > len(shown):
+        shown.append(f"• and {len(lines) - len(shown)} more")
+    return "\n".join(shown)

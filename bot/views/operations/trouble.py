@@ -23,7 +23,7 @@ _WHAT = {
 _USUALLY = "Messages can come late meanwhile; nothing that people recorded is lost."
 _MEANWHILE = {
     "backup": "Meanwhile no new back-up is kept, and no older one is deleted; nothing "
-    "that people recorded is lost.",
+    "that people recorded is lost."
 }
 _HOW = {
     Trouble.THREW: "It has met a fault since {since}.",

@@ -10,7 +10,14 @@ from bot.domain.overviews.home_actions import HomeAction
 from bot.results.overviews.home import HomeTab, SchoolHome
 from bot.views.concerns.lists import at_home
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons, section, small_print, why_not
+from bot.views.kernel.message import (
+    blocks_of,
+    button,
+    button_row,
+    section,
+    small_print,
+    why_not,
+)
 from bot.views.kernel.text import escape, shorten
 from bot.views.overviews.home_roles import Part, as_ect, as_leader, as_mentor
 from bot.views.overviews.home_table import as_tutor
@@ -56,16 +63,14 @@ def home(tab: HomeTab, just_done: Sequence[Block] = ()) -> View:
     if others:
         blocks += [DividerBlock(), section("*In confidence*")]
         blocks += others[:_MOST_IN_CONFIDENCE]
-    blocks = [*blocks[:_MOST_BLOCKS], _settings(tab)]
+    blocks = [*blocks[:_MOST_BLOCKS], *_settings(tab)]
     return _view(blocks, tab.as_tutor.page.view.packed() if tab.as_tutor else "")
 
 
 def stranger(refusal: Refusal) -> View:
     """Draw the home tab of somebody in no roster; where no school is, one can begin."""
     row = [_starts(HomeAction.SET_UP)] if isinstance(refusal, NoSchoolYet) else []
-    return _view(
-        [section(why_not(refusal)), buttons([*row, _refresh()], block_id="home")], ""
-    )
+    return _view([section(why_not(refusal)), *button_row("home", *row, _refresh())], "")
 
 
 def _drawn(tab: HomeTab, parts: Sequence[Part]) -> list[Block]:
@@ -109,14 +114,12 @@ def _parts(tab: HomeTab) -> list[Part]:
 
 
 def _of_school(school: SchoolHome) -> list[Part]:
-    found: list[Part] = []
-    if school.as_mentor is not None:
-        found.append(as_mentor(school.as_mentor))
-    if school.as_ect is not None:
-        found.append(as_ect(school.as_ect))
-    if school.counts is not None:
-        found.append(as_leader(school.school, school.counts))
-    return found
+    mentor, ect, counts = school.as_mentor, school.as_ect, school.counts
+    return [
+        *([as_mentor(mentor)] if mentor is not None else []),
+        *([as_ect(ect)] if ect is not None else []),
+        *([as_leader(school.school, counts)] if counts is not None else []),
+    ]
 
 
 def _set_up_next(school: SchoolHome, *, block_id: str) -> list[Block]:
@@ -127,29 +130,27 @@ def _set_up_next(school: SchoolHome, *, block_id: str) -> list[Block]:
         f"*Next:* finish the set-up of {escape(school.school)}. Until you start it, I "
         "remind nobody."
     )
-    go_on = button(
-        "Go on with the set-up", action_id=ids.OPEN_SET_UP, value="", style="primary"
-    )
-    return [section(text), buttons([go_on], block_id=block_id)]
+    go_on = button("Go on with the set-up", ids.OPEN_SET_UP, style="primary")
+    return blocks_of([text, go_on], row=block_id)
 
 
 def _doings(tab: HomeTab) -> list[Block]:
     row = [_starts(doing) for doing in tab.doings if doing not in _SETTINGS]
-    return [buttons(row, block_id="home")] if row else []
+    return button_row("home", *row)
 
 
-def _settings(tab: HomeTab) -> Block:
+def _settings(tab: HomeTab) -> list[Block]:
     row = [_starts(doing) for doing in tab.doings if doing in _SETTINGS]
-    return buttons([*row, _refresh()], block_id="home-settings")
+    return button_row("home-settings", *row, _refresh())
 
 
 def _starts(doing: HomeAction) -> ButtonElement:
     label, action_id = _LABELS[doing]
-    return button(label, action_id=action_id, value="")
+    return button(label, action_id)
 
 
 def _refresh() -> ButtonElement:
-    return button("Refresh", action_id=ids.SHOW_STATUS, value="home")
+    return button("Refresh", ids.SHOW_STATUS, "home")
 
 
 def _greeting(tab: HomeTab) -> str:

@@ -10,7 +10,14 @@ from bot.results.overviews.home import EctPart, MentorPart, WeekOff
 from bot.results.overviews.status import SchoolCounts
 from bot.results.sessions.cards import SessionFacts
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons, section, small_print
+from bot.views.kernel.message import (
+    Piece,
+    blocks_of,
+    button,
+    button_row,
+    section,
+    small_print,
+)
 from bot.views.kernel.text import escape
 from bot.views.overviews.home_next import next_of_ect, next_of_mentor
 from bot.views.overviews.status import (
@@ -34,32 +41,31 @@ class Part:
 
 def as_mentor(part: MentorPart) -> Part:
     """Draw what a mentor sees."""
-    rest: list[Block] = [section("*Whom you mentor*")]
-    if not part.pairings:
-        rest = [section("You are not down as anyone's mentor.")]
-    rest += [
-        section(pairing_lines(status, f"*{escape(status.ect)}*"))
-        for status in part.pairings
+    lead = (
+        "*Whom you mentor*" if part.pairings else "You are not down as anyone's mentor."
+    )
+    rest: list[Piece] = [
+        lead,
+        *(pairing_lines(one, f"*{escape(one.ect)}*") for one in part.pairings),
+        _latest(part.history, lambda facts: facts.ect),
     ]
-    rest += _latest(part.history, lambda facts: facts.ect)
     following = [*next_of_mentor(part.next), *_weeks_off(part.weeks_off)]
-    return Part("As a mentor", following, rest)
+    return Part("As a mentor", following, blocks_of(rest))
 
 
 def as_ect(part: EctPart) -> Part:
     """Draw what an ECT sees: what they received, and what was noted for them."""
-    rest: list[Block] = [section("*Your mentoring*")]
-    if not part.pairings:
-        rest = [section(_without_mentor(part))]
-    rest += [
-        section(pairing_lines(status, f"*{escape(status.mentor)}* is your mentor"))
-        for status in part.pairings
+    rest: list[Piece] = [
+        "*Your mentoring*" if part.pairings else _without_mentor(part),
+        *(
+            pairing_lines(one, f"*{escape(one.mentor)}* is your mentor")
+            for one in part.pairings
+        ),
+        small_print(TYPICAL) if part.pairings else None,
+        steps_noted(part.open_steps),
+        _latest(part.history, lambda facts: facts.mentor),
     ]
-    if part.pairings:
-        rest.append(small_print(TYPICAL))
-    rest += steps_noted(part.open_steps)
-    rest += _latest(part.history, lambda facts: facts.mentor)
-    return Part("As an ECT", next_of_ect(part.next), rest)
+    return Part("As an ECT", next_of_ect(part.next), blocks_of(rest))
 
 
 def _without_mentor(part: EctPart) -> str:
@@ -78,14 +84,12 @@ def _weeks_off(weeks: Sequence[WeekOff]) -> list[Block]:
     blocks: list[Block] = []
     for week in weeks:
         value = f"{week.pairing}|{week.monday}"
-        undo = button("Undo", action_id=ids.UNDO_WEEK_OFF, value=value)
-        blocks += [
-            section(
-                f"Noted: no session with {escape(week.ect)} in the week of "
-                f"{format_day(week.monday)}."
-            ),
-            buttons([undo], block_id=f"week-off-{value}"),
-        ]
+        said = (
+            f"Noted: no session with {escape(week.ect)} in the week of "
+            f"{format_day(week.monday)}."
+        )
+        undo = button("Undo", ids.UNDO_WEEK_OFF, value)
+        blocks += blocks_of([said, undo], row=f"week-off-{value}")
     return blocks
 
 
@@ -94,9 +98,9 @@ def _latest(
 ) -> list[Block]:
     if not history:
         return []
-    every = button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all")
+    every = button(OWN_SESSIONS_LABEL, ids.OWN_SESSIONS, "all")
     return [
         section("*Latest sessions*"),
         *[session_row(facts, other(facts)) for facts in history],
-        buttons([every], block_id=f"own-{history[0].session.id}"),
+        *button_row(f"own-{history[0].session.id}", every),
     ]

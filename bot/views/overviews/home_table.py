@@ -1,22 +1,15 @@
 """The induction tutor's table of ECTs, and one ECT in it: facts, no words (R5)."""
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    DividerBlock,
-    MarkdownTextObject,
-    Option,
-    SectionBlock,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.formatting import format_list, in_sentences, uncapitalised
+from bot.domain.kernel.formatting import format_list, uncapitalised
 from bot.domain.overviews.ect_state import EctState, Look
 from bot.domain.overviews.ect_table import EctPage, EctRow, Show, Sort, TableView
 from bot.results.overviews.home import EctPageOf, TutorPart
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons, section, small_print
+from bot.views.kernel.forms import menu, modal_page, options_of
+from bot.views.kernel.message import button, button_row, section, small_print
 from bot.views.kernel.text import escape
 from bot.views.overviews.home_next import next_of_tutor
 from bot.views.overviews.home_roles import Part
@@ -57,34 +50,32 @@ def as_tutor(part: TutorPart) -> Part:
     rest: list[Block] = []
     if part.mentored:
         names = format_list([escape(name) for name in part.mentored])
-        rest.append(
-            section(
-                f"You are {names}'s mentor too. What you note as a mentor stays in "
-                "that part; none of it is here."
-            )
+        said = (
+            f"You are {names}'s mentor too. What you note as a mentor stays in that "
+            "part; none of it is here."
         )
-    rest += _table(part) if part.page.counts[Show.ALL] else [_nobody()]
+        rest.append(section(said))
+    nobody = section("No ECT is down at your school yet.")
+    rest += _table(part) if part.page.counts[Show.ALL] else [nobody]
     return Part("As an induction tutor", next_of_tutor(part.next), rest)
 
 
 def ect_page(page: EctPageOf) -> View:
     """Draw one ECT's mentoring for their induction tutor."""
-    blocks: list[Block] = [section(f"*{escape(page.name)}* · {escape(page.school)}")]
-    blocks += [
-        section(pairing_lines(status, f"With *{escape(status.mentor)}*"))
-        for status in page.pairings
-    ]
-    if not page.pairings:
-        blocks.append(section("No mentor is down for them just now."))
-    if page.history:
-        blocks += [DividerBlock(), section("*Latest sessions*")]
-        blocks += [session_row(facts, facts.mentor) for facts in page.history]
-    blocks.append(small_print(f"{_ABOUT}{TYPICAL}"))
-    return View(type="modal", title="Mentoring", close="Close", blocks=blocks)
-
-
-def _nobody() -> Block:
-    return section("No ECT is down at your school yet.")
+    history = [session_row(facts, facts.mentor) for facts in page.history]
+    return modal_page(
+        "Mentoring",
+        [
+            f"*{escape(page.name)}* · {escape(page.school)}",
+            *(
+                pairing_lines(one, f"With *{escape(one.mentor)}*")
+                for one in page.pairings
+            ),
+            None if page.pairings else "No mentor is down for them just now.",
+            [DividerBlock(), section("*Latest sessions*"), *history] if history else [],
+            small_print(f"{_ABOUT}{TYPICAL}"),
+        ],
+    )
 
 
 def _table(part: TutorPart) -> list[Block]:
@@ -94,7 +85,7 @@ def _table(part: TutorPart) -> list[Block]:
     nobody = [section("Nobody, just now.")]
     return [
         section(f"*Your ECTs* · {_where(page)}"),
-        _controls(page),
+        *_controls(page),
         *(rows or nobody),
         *_pager(page),
         small_print(f"{_LEGEND}{TYPICAL}"),
@@ -107,7 +98,7 @@ def _where(page: EctPage) -> str:
     return f"{shown}, page {page.view.page + 1} of {page.pages}"
 
 
-def _controls(page: EctPage) -> Block:
+def _controls(page: EctPage) -> list[Block]:
     view = page.view
     shows = {
         TableView(sort=view.sort, show=show).packed(): f"{words} ({page.counts[show]})"
@@ -119,25 +110,14 @@ def _controls(page: EctPage) -> Block:
     }
     now = TableView(sort=view.sort, show=view.show).packed()
     # Slack keeps what was last picked in a menu for as long as its block has this id.
-    return ActionsBlock(
-        elements=[
-            _menu(ids.TABLE_SHOW, "Show", shows, now),
-            _menu(ids.TABLE_SORT, "Sort", sorts, now),
-        ],
-        block_id=f"table-{now}-{page.counts[view.show]}",
+    show, sort = (
+        menu(options_of(choices), action_id=action_id, placeholder=what, picked=now)
+        for action_id, what, choices in (
+            (ids.TABLE_SHOW, "Show", shows),
+            (ids.TABLE_SORT, "Sort", sorts),
+        )
     )
-
-
-def _menu(
-    action_id: str, placeholder: str, choices: dict[str, str], now: str
-) -> StaticSelectElement:
-    options = {value: Option(value=value, text=text) for value, text in choices.items()}
-    return StaticSelectElement(
-        action_id=action_id,
-        placeholder=placeholder,
-        options=list(options.values()),
-        initial_option=options[now],
-    )
+    return button_row(f"table-{now}-{page.counts[view.show]}", show, sort)
 
 
 def _row(row: EctRow, school: str) -> Block:
@@ -147,20 +127,10 @@ def _row(row: EctRow, school: str) -> Block:
     if row.is_unplanned:
         notes.append("nothing planned this week")
     said = "; ".join([f"{row.held} held, {row.expected} expected", *notes])
-    lines = [
-        f"{STATE_SIGNS[row.state]} · *{escape(row.name)}*{mentor}{where}",
-        said,
-    ]
-    return SectionBlock(
-        block_id=f"ect-{row.school}/{row.ect}",
-        text=MarkdownTextObject(text=in_sentences("\n".join(lines))),
-        accessory=button(
-            "See",
-            action_id=ids.SHOW_ECT,
-            value=f"{row.school}/{row.ect}",
-            spoken=f"See the mentoring of {row.name}",
-        ),
-    )
+    lines = [f"{STATE_SIGNS[row.state]} · *{escape(row.name)}*{mentor}{where}", said]
+    value, spoken = f"{row.school}/{row.ect}", f"See the mentoring of {row.name}"
+    see = button("See", ids.SHOW_ECT, value, spoken=spoken)
+    return section("\n".join(lines), block_id=f"ect-{value}", beside=see)
 
 
 def _pager(page: EctPage) -> list[Block]:
@@ -172,5 +142,5 @@ def _pager(page: EctPage) -> list[Block]:
     ):
         if 0 <= number < page.pages:
             value = TableView(view.sort, view.show, number).packed()
-            row.append(button(label, action_id=action_id, value=value))
-    return [buttons(row, block_id="table-pager")] if row else []
+            row.append(button(label, action_id, value))
+    return button_row("table-pager", *row)

@@ -5,6 +5,7 @@ from slack_sdk.models.views import View
 
 from bot.results.overviews.own_sessions import OwnSessions
 from bot.views.entitlement.drop_ins import drop_in_lines
+from bot.views.kernel.forms import modal_page
 from bot.views.kernel.message import section, small_print
 from bot.views.sessions.pages import session_row, steps_noted
 
@@ -24,4 +25,4 @@ def own_sessions(own: OwnSessions) -> View:
     blocks.append(
         small_print("Newest first. All words here are for a mentor and their ECT only.")
     )
-    return View(type="modal", title="Sessions and notes", close="Close", blocks=blocks)
+    return modal_page("Sessions and notes", blocks)

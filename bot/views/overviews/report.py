@@ -6,14 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    CheckboxesElement,
-    InputBlock,
-    Option,
-    OptionGroup,
-    RadioButtonsElement,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import Option, OptionGroup
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.record import PersonId, SchoolId
@@ -21,22 +14,31 @@ from bot.domain.overviews.periods import Period
 from bot.domain.people.member import Role
 from bot.results.overviews.reports import LeaderReport, ReportChoice, ReportWish
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE, grouped
+from bot.views.kernel.forms import (
+    VALUE,
+    grouped,
+    menu_field,
+    modal_form,
+    modal_page,
+    option,
+    options_of,
+    radio_field,
+    tick_field,
+)
 from bot.views.kernel.message import (
+    OPTION_MAX_CHARS,
     Message,
     button,
-    buttons,
+    message,
     plain,
-    section,
     sections,
     small_print,
 )
 from bot.views.kernel.text import escape, shorten
-from bot.views.overviews.status import FEWER_THAN
+from bot.views.overviews.status import FEWER_THAN, few
 
 PERIOD, WHO, SHAPES = "period", "who", "shapes"
 _MOST_IN_A_GROUP = 100
-_LABEL_MAX_CHARS = 75
 _PERIODS = {
     Period.HALF_TERM: "This half-term",
     Period.TERM: "This term",
@@ -89,46 +91,20 @@ class ReportOrder:
 
 def report_form(choices: Sequence[ReportChoice]) -> View:
     """Ask for the period, of whom, and in which shapes."""
-    periods = [Option(value=one.value, text=said) for one, said in _PERIODS.items()]
-    shapes = [
-        Option(value=one.value, text=said, description=what)
-        for one, (said, what) in _SHAPES.items()
-    ]
+    shapes = [option(one, said, what) for one, (said, what) in _SHAPES.items()]
     groups = [group for choice in choices for group in _groups(choice, choices)]
     if len(groups) > _MOST_IN_A_GROUP:  # so many schools: one after the other
         groups = grouped([one for group in groups for one in group.options or ()])
-    return View(
-        type="modal",
-        callback_id=ids.REPORT_FORM,
-        title="A report",
-        submit="Make it",
-        close="Cancel",
-        blocks=[
-            InputBlock(
-                block_id=PERIOD,
-                label="Of which time?",
-                element=RadioButtonsElement(
-                    action_id=VALUE, options=periods, initial_option=periods[1]
-                ),
-            ),
-            InputBlock(
-                block_id=WHO,
-                label="Of whom?",
-                element=StaticSelectElement(
-                    action_id=VALUE,
-                    option_groups=groups,
-                    initial_option=_whole(choices[0], choices),
-                ),
-            ),
-            InputBlock(
-                block_id=SHAPES,
-                label="As what?",
-                element=CheckboxesElement(
-                    action_id=VALUE, options=shapes, initial_options=shapes[:1]
-                ),
-            ),
+    return modal_form(
+        ids.REPORT_FORM,
+        "A report",
+        [
+            radio_field(PERIOD, "Of which time?", options_of(_PERIODS), Period.TERM),
+            menu_field(WHO, "Of whom?", groups, _whole(choices[0], choices).value),
+            tick_field(SHAPES, "As what?", shapes, [Shape.PICTURE]),
             small_print(_NOTHING_ELSE),
         ],
+        submit="Make it",
     )
 
 
@@ -148,11 +124,8 @@ def order_of(view: dict[str, Any]) -> ReportOrder:
 
 def being_made() -> View:
     """Say that the report is being made."""
-    return View(
-        type="modal",
-        title="A report",
-        close="Close",
-        blocks=[section("I am making your report. It comes to your messages from me.")],
+    return modal_page(
+        "A report", ["I am making your report. It comes to your messages from me."]
     )
 
 
@@ -164,9 +137,8 @@ def report_sent(files: int) -> Message:
 
 def open_report_button() -> Message:
     """Offer the form to someone who typed `report` where no form can be opened."""
-    text = "Open the form to have a report made."
-    row = [button("Make a report", action_id=ids.OPEN_REPORT, value="open")]
-    return Message((section(text), buttons(row, block_id="open-report")), text)
+    opens = button("Make a report", ids.OPEN_REPORT, "open")
+    return message("Open the form to have a report made.", opens, row="open-report")
 
 
 def leader_counts(reports: Iterable[LeaderReport]) -> Message:
@@ -201,9 +173,7 @@ def _counts(one: LeaderReport) -> str:
 
 
 def _few(number: int, noun: str) -> str:
-    if number < FEWER_THAN:
-        return f"fewer than {FEWER_THAN} {noun}s"
-    return f"{number} {noun}s"
+    return f"{few(number)} {noun}s"
 
 
 def _groups(choice: ReportChoice, choices: Sequence[ReportChoice]) -> list[OptionGroup]:
@@ -214,7 +184,8 @@ def _groups(choice: ReportChoice, choices: Sequence[ReportChoice]) -> list[Optio
         _whole(choice, choices),
         *(_option(choice, ect, name) for ect, name in ects),
     ]
-    label = _label(f"{_ONE_OF[choice.hat]}{_at(choice, choices)}")
+    words = f"{_ONE_OF[choice.hat]}{_at(choice, choices)}"
+    label = shorten(words, to=OPTION_MAX_CHARS)
     return [
         OptionGroup(label=label, options=options[first : first + _MOST_IN_A_GROUP])
         for first in range(0, len(options), _MOST_IN_A_GROUP)
@@ -231,8 +202,4 @@ def _at(choice: ReportChoice, choices: Sequence[ReportChoice]) -> str:
 
 
 def _option(choice: ReportChoice, ect: str, words: str) -> Option:
-    return Option(value=f"{choice.hat.value}|{choice.school}|{ect}", text=_label(words))
-
-
-def _label(words: str) -> str:
-    return shorten(words, to=_LABEL_MAX_CHARS)
+    return option(f"{choice.hat.value}|{choice.school}|{ect}", words)

@@ -18,7 +18,7 @@ from bot.views.kernel.message import (
     TEXT_MAX_CHARS,
     Message,
     button,
-    buttons,
+    button_row,
     fitting,
     section,
     small_print,
@@ -85,11 +85,11 @@ def status(schools: Sequence[SchoolStatus]) -> Message:
         texts += paragraphs
     blocks = fitting(blocks, more=_REST)
     if any(school.as_mentor or school.as_ect for school in schools):
-        own = [
-            button(OWN_SESSIONS_LABEL, action_id=ids.OWN_SESSIONS, value="all"),
-            button("My data", action_id=ids.OPEN_MY_DATA, value="all"),
-        ]
-        blocks.append(buttons(own, block_id="own-sessions"))
+        blocks += button_row(
+            "own-sessions",
+            button(OWN_SESSIONS_LABEL, ids.OWN_SESSIONS, "all"),
+            button("My data", ids.OPEN_MY_DATA, "all"),
+        )
     if any(part.of(school) for school in schools for part in _PARTS):
         blocks.append(small_print(TYPICAL))
         texts.append(TYPICAL)

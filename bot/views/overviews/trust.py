@@ -6,16 +6,16 @@ number could be worked out: how many met, beside how many there are.
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, Option
+from slack_sdk.models.blocks import Block
 
 from bot.results.overviews.trust import TrustRow, TrustTable
 from bot.views.kernel import ids
-from bot.views.kernel.forms import menu
+from bot.views.kernel.forms import menu, options_of
 from bot.views.kernel.message import (
     Message,
     button,
-    buttons,
-    section,
+    button_row,
+    message,
     sections,
     small_print,
 )
@@ -34,12 +34,13 @@ _SMALL_PRINT = (
 def trust_table(table: TrustTable) -> Message:
     """Draw all schools, a few lines each."""
     heading = f"*Your schools, side by side* ({len(table.rows)})"
-    paragraphs = [_lines(row) for row in table.rows]
-    blocks: list[Block] = [section(heading)]
-    blocks += sections(paragraphs)
-    blocks += _closer([row for row in table.rows if row.may_look_closer])
-    blocks.append(small_print(_SMALL_PRINT))
-    return Message(tuple(blocks), "\n\n".join([heading, *paragraphs, _SMALL_PRINT]))
+    return message(
+        heading,
+        sections([_lines(row) for row in table.rows]),
+        _closer([row for row in table.rows if row.may_look_closer]),
+        small_print(_SMALL_PRINT),
+        between="\n\n",
+    )
 
 
 def _lines(row: TrustRow) -> str:
@@ -49,23 +50,16 @@ def _lines(row: TrustRow) -> str:
 
 def _closer(rows: Sequence[TrustRow]) -> list[Block]:
     """Return a button for each school, or a menu where there are many."""
+    names = [(row.school, shorten(row.name, to=_LABEL_MAX_CHARS)) for row in rows]
     if len(rows) > _MOST_BUTTONS:
-        options = [
-            Option(value=row.school, text=shorten(row.name, to=_LABEL_MAX_CHARS))
-            for row in rows
-        ]
+        options = options_of(names)
         picker = menu(options, action_id=ids.LOOK_CLOSER, placeholder="Look closer")
-        return [ActionsBlock(block_id="closer", elements=[picker])]
+        return button_row("closer", picker)
     return [
-        buttons(
-            [
-                button(
-                    f"Look closer: {shorten(row.name, to=_LABEL_MAX_CHARS)}",
-                    action_id=ids.LOOK_CLOSER,
-                    value=str(row.school),
-                )
-            ],
-            block_id=shorten(f"closer.{row.school}", to=255),
+        block
+        for school, name in names
+        for block in button_row(
+            shorten(f"closer.{school}", to=255),
+            button(f"Look closer: {name}", ids.LOOK_CLOSER, str(school)),
         )
-        for row in rows
     ]

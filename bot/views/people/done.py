@@ -8,7 +8,8 @@ from bot.domain.kernel.record import SchoolId
 from bot.domain.people.induction import ABSENT_DAYS_TO_TELL
 from bot.results.people.pages import ChangeDone, Next
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons, section, small_print
+from bot.views.kernel.forms import modal_page
+from bot.views.kernel.message import button, button_row, small_print
 from bot.views.kernel.text import escape
 from bot.views.people.person_page import format_estimate
 
@@ -24,36 +25,29 @@ LEAVING_LIST = (
 
 def change_done(done: ChangeDone, school: SchoolId) -> View:
     """Say what was changed and what comes next, with Undo."""
-    row = []
-    if done.change is not None:
-        row.append(
-            button("Undo", action_id=ids.UNDO_PEOPLE, value=f"{school}|{done.change}")
-        )
-    if done.person is not None and done.did is not Event.PERSON_REMOVED:
-        row.append(
-            button(
-                "Show the entry",
-                action_id=ids.SHOW_PERSON,
-                value=f"{school}|{done.person}",
-            )
-        )
-    row.append(button("All people", action_id=ids.OPEN_PEOPLE, value=school))
+    undo = button("Undo", ids.UNDO_PEOPLE, f"{school}|{done.change}")
+    show = button("Show the entry", ids.SHOW_PERSON, f"{school}|{done.person}")
+    is_listed = done.person is not None and done.did is not Event.PERSON_REMOVED
     undone = done.did is Event.CHANGE_UNDONE
     lead = "Undone: it is as it was before." if undone else "Saved."
     name = f" *{escape(done.name)}*" if done.name else ""
     said = done.facts.removeprefix(done.name).removeprefix(": ")
     facts = f": {escape(said)}" if said else ""
-    undo = [small_print("Undo is open for an hour.")] if done.change else []
-    return View(
-        type="modal",
-        title="People",
-        close="Done",
-        blocks=[
-            section(f"{lead}{name}{facts}"),
-            *(section(line) for line in _next_lines(done)),
-            *undo,
-            buttons(row, block_id="done"),
+    row = button_row(
+        "done",
+        undo if done.change else None,
+        show if is_listed else None,
+        button("All people", ids.OPEN_PEOPLE, school),
+    )
+    return modal_page(
+        "People",
+        [
+            f"{lead}{name}{facts}",
+            *_next_lines(done),
+            small_print("Undo is open for an hour.") if done.change else None,
+            row,
         ],
+        close="Done",
     )
 
 

@@ -1,64 +1,55 @@
 """The fields in which somebody says what changed about a person."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Unpack
 
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    NumberInputElement,
-    Option,
-    PlainTextInputElement,
-    UserSelectElement,
-)
+from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import DAYS, capitalised, format_count
-from bot.domain.kernel.record import PersonId
 from bot.domain.people.member import NO_END_YET, ROLE_WORDS
 from bot.domain.people.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
 from bot.results.people.pages import PersonPage
-from bot.views.kernel.forms import VALUE
+from bot.views.kernel.forms import (
+    About,
+    date_field,
+    number_field,
+    options_of,
+    person_field,
+    text_field,
+    tick_field,
+)
 from bot.views.kernel.message import section, small_print
+from bot.views.people.person_page import (
+    ABSENCE,
+    AWAY,
+    BACK,
+    CONTACT,
+    ENDED,
+    ENTER,
+    ENTRY,
+    LEAVES,
+    MENTOR,
+    PATTERN,
+    REMOVE,
+    REVIEWS,
+    TUTOR,
+)
 
 BODY, REACH, SUBJECT, PHASE = "body", "reach", "subject", "phase"
 
 
-def entry_fields(page: PersonPage) -> list[Block]:
+def _entry_fields(page: PersonPage) -> list[Block]:
     """Ask for name, roles and working days."""
-    roles = [
-        Option(value=role, text=capitalised(words))
-        for role, words in ROLE_WORDS.items()
-    ]
-    days = [Option(value=str(n), text=day) for n, day in enumerate(DAYS[:5])]
-    held = [option for option in roles if option.value in page.roles]
-    works = [option for option in days if int(option.value or 0) in page.days]
+    roles = options_of((role, capitalised(words)) for role, words in ROLE_WORDS.items())
+    days = options_of((str(n), day) for n, day in enumerate(DAYS[:5]))
+    works = [str(day) for day in page.days]
+    name = page.name if page.name != page.person else ""
     return [
-        field(
-            Field.NAME,
-            "Name",
-            PlainTextInputElement(
-                action_id=VALUE,
-                max_length=NAME_MAX_CHARS,
-                initial_value=page.name if page.name != page.person else None,
-            ),
-        ),
-        field(
-            Field.ROLES,
-            "Roles",
-            CheckboxesElement(
-                action_id=VALUE, options=roles, initial_options=held or None
-            ),
-        ),
-        field(
-            Field.DAYS,
-            "Working days",
-            CheckboxesElement(
-                action_id=VALUE, options=days, initial_options=works or None
-            ),
-        ),
+        text_field(Field.NAME, "Name", name, most=NAME_MAX_CHARS),
+        tick_field(Field.ROLES, "Roles", roles, page.roles),
+        tick_field(Field.DAYS, "Working days", days, works),
         *(_days_from(page) if page.is_listed else []),
     ]
 
@@ -73,12 +64,12 @@ def _days_from(page: PersonPage) -> list[Block]:
     ]
 
 
-def ect_fields(page: PersonPage) -> list[Block]:
+def _ect_fields(page: PersonPage) -> list[Block]:
     """Ask for all that makes an ECT's induction here, with what is known."""
     ect = page.ect
     return [
-        _person(Field.MENTOR, "Mentor", ect.mentor if ect else None),
-        _person(Field.TUTOR, "Induction tutor", ect.tutor if ect else None),
+        person_field(Field.MENTOR, "Mentor", ect.mentor if ect else None),
+        person_field(Field.TUTOR, "Induction tutor", ect.tutor if ect else None),
         _day("Start date of induction here", ect.began if ect else None),
         _share(ect.full_time_equivalent if ect else 1),
         _text(
@@ -89,28 +80,28 @@ def ect_fields(page: PersonPage) -> list[Block]:
         ),
         _text(SUBJECT, "Subject", ect.subject if ect else "", optional=True),
         _text(PHASE, "Phase", ect.phase if ect else "", optional=True),
-        *contact_fields(page),
+        *_contact_fields(page),
     ]
 
 
-def mentor_fields(page: PersonPage) -> list[Block]:
+def _mentor_fields(page: PersonPage) -> list[Block]:
     """Ask who mentors from when on."""
     return [
-        _person(Field.MENTOR, "New mentor", None),
+        person_field(Field.MENTOR, "New mentor", None),
         _day("From", page.today),
         small_print("What was logged before stays as it is, with the ECT."),
     ]
 
 
-def tutor_fields(_page: PersonPage) -> list[Block]:
+def _tutor_fields(_page: PersonPage) -> list[Block]:
     """Ask who is the ECT's induction tutor from now on."""
     return [
-        _person(Field.TUTOR, "New induction tutor", None),
+        person_field(Field.TUTOR, "New induction tutor", None),
         small_print("From now on. A school can have several induction tutors."),
     ]
 
 
-def pattern_fields(page: PersonPage) -> list[Block]:
+def _pattern_fields(page: PersonPage) -> list[Block]:
     """Ask how much of full time an ECT works, and from when on."""
     now = page.ect.full_time_equivalent if page.ect else 1
     return [
@@ -123,20 +114,16 @@ def pattern_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def absence_fields(page: PersonPage) -> list[Block]:
+def _absence_fields(page: PersonPage) -> list[Block]:
     """Ask for the days of absence, and for no reason."""
     year = page.ect.year if page.ect else 1
     days = page.ect.days_absent if page.ect else 0
     return [
-        field(
+        number_field(
             Field.DAYS,
             f"Days absent so far in year {year} of induction",
-            NumberInputElement(
-                action_id=VALUE,
-                is_decimal_allowed=False,
-                min_value="0",
-                initial_value=str(days),
-            ),
+            days,
+            span=(0, None),
         ),
         small_print(
             "Only the number of days; please give no reason anywhere. Leave out "
@@ -147,7 +134,7 @@ def absence_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def review_fields(page: PersonPage) -> list[Block]:
+def _review_fields(page: PersonPage) -> list[Block]:
     """Ask when reviews are due, as the appropriate body set them (R5)."""
     due = page.ect.reviews if page.ect else ()
     return [
@@ -176,20 +163,15 @@ def _days_away(page: PersonPage) -> list[Block]:
     ]
 
 
-def away_fields(page: PersonPage) -> list[Block]:
+def _away_fields(page: PersonPage) -> list[Block]:
     """Ask from when to when somebody is away, and for no reason."""
     away = page.away
     return [
         _day("First day away", away.first if away else page.today),
-        field(
+        date_field(
             Field.UNTIL,
             "Last day away",
-            DatePickerElement(
-                action_id=VALUE,
-                initial_date=away.last.isoformat()
-                if away and away.last != NO_END_YET
-                else None,
-            ),
+            away.last if away and away.last != NO_END_YET else None,
             optional=True,
         ),
         small_print(
@@ -198,7 +180,7 @@ def away_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def back_fields(page: PersonPage) -> list[Block]:
+def _back_fields(page: PersonPage) -> list[Block]:
     """Ask since when somebody is back."""
     return [
         _day("First day back", page.today),
@@ -209,7 +191,7 @@ def back_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def leaving_fields(page: PersonPage) -> list[Block]:
+def _leaving_fields(page: PersonPage) -> list[Block]:
     """Ask for an ECT's last day."""
     return [
         _day("Last day at this school", page.today),
@@ -220,7 +202,7 @@ def leaving_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def ended_fields(page: PersonPage) -> list[Block]:
+def _ended_fields(page: PersonPage) -> list[Block]:
     """Ask for the last day of an induction, and for nothing of how it ended."""
     return [
         _day("Last day of induction", page.today),
@@ -232,7 +214,7 @@ def ended_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def contact_fields(page: PersonPage) -> list[Block]:
+def _contact_fields(page: PersonPage) -> list[Block]:
     """Ask for the named contact at the appropriate body."""
     contact = (page.ect.contact if page.ect else None) or page.usual_contact
     return [
@@ -242,7 +224,7 @@ def contact_fields(page: PersonPage) -> list[Block]:
     ]
 
 
-def remove_fields(_page: PersonPage) -> list[Block]:
+def _remove_fields(_page: PersonPage) -> list[Block]:
     """Say what taking somebody off the list does."""
     return [
         section(
@@ -252,40 +234,36 @@ def remove_fields(_page: PersonPage) -> list[Block]:
     ]
 
 
-def _person(block_id: str, label: str, now: PersonId | None) -> Block:
-    return field(block_id, label, UserSelectElement(action_id=VALUE, initial_user=now))
-
-
 def _day(label: str, now: date | None) -> Block:
-    element = DatePickerElement(
-        action_id=VALUE, initial_date=now.isoformat() if now else None
-    )
-    return field(Field.DAY, label, element)
+    return date_field(Field.DAY, label, now)
 
 
 def _share(now: float) -> Block:
-    return field(
+    return text_field(
         Field.SHARE,
         "Working pattern as an ECT: 1 is full time, 0.6 is three days of five",
-        PlainTextInputElement(action_id=VALUE, max_length=20, initial_value=f"{now:g}"),
+        f"{now:g}",
+        most=20,
     )
 
 
-def _text(block_id: str, label: str, now: str, *, optional: bool = False) -> Block:
-    element = PlainTextInputElement(
-        action_id=VALUE, max_length=TEXT_MAX_CHARS, initial_value=now or None
-    )
-    return field(block_id, label, element, optional=optional)
+def _text(block_id: str, label: str, now: str, **about: Unpack[About]) -> Block:
+    return text_field(block_id, label, now, most=TEXT_MAX_CHARS, **about)
 
 
-def field(
-    block_id: str,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    optional: bool = False,
-) -> InputBlock:
-    """Return an input under its id and label."""
-    return InputBlock(
-        block_id=block_id, label=label, element=element, optional=optional
-    )
+# Each kind of change, its form's title, and what it asks for.
+FORMS: dict[str, tuple[str, Callable[[PersonPage], list[Block]]]] = {
+    ENTRY: ("A person", _entry_fields),
+    ENTER: ("Enter an ECT", _ect_fields),
+    MENTOR: ("Another mentor", _mentor_fields),
+    TUTOR: ("Another induction tutor", _tutor_fields),
+    PATTERN: ("Working pattern", _pattern_fields),
+    ABSENCE: ("Days of absence", _absence_fields),
+    REVIEWS: ("When reviews are due", _review_fields),
+    AWAY: ("Away for a while", _away_fields),
+    BACK: ("Back again", _back_fields),
+    ENDED: ("Induction has ended", _ended_fields),
+    LEAVES: ("An ECT leaves", _leaving_fields),
+    CONTACT: ("Named contact", _contact_fields),
+    REMOVE: ("Take off the list", _remove_fields),
+}

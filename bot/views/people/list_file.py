@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-from slack_sdk.models.blocks import Block, InputBlock
-from slack_sdk.models.blocks.block_elements import FileInputElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.formatting import format_count
@@ -13,9 +11,10 @@ from bot.domain.kernel.record import Record, SchoolId
 from bot.results.people.pages import FileChecked
 from bot.views.calendars.own_calendar import FILE
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
+from bot.views.kernel.forms import file_field, modal_form, modal_page
+from bot.views.kernel.memory import packed, unpacked
 from bot.views.kernel.message import section, small_print
-from bot.views.kernel.text import escape, shorten
+from bot.views.kernel.text import escape, listed, shorten
 
 HANDED_OVER = (
     "The list of people, for a spreadsheet. Change it, save it as CSV, and upload it "
@@ -45,30 +44,22 @@ class FileMemory(Record, frozen=True, kw_only=True):
 def upload_form(school: SchoolId, trouble: str = "") -> View:
     """Ask for the file; *trouble* says what was wrong with the last one."""
     said = [section(f"*That did not work.* {escape(trouble)}")] if trouble else []
-    return View(
-        type="modal",
-        callback_id=ids.PEOPLE_FILE_FORM,
-        title="Upload a list",
-        submit="Look at it",
-        close="Cancel",
-        private_metadata=school,
-        blocks=[
+    return modal_form(
+        ids.PEOPLE_FILE_FORM,
+        "Upload a list",
+        [
             *said,
-            InputBlock(
-                block_id=FILE,
-                label="The list of people, as a CSV file",
-                element=FileInputElement(
-                    action_id=VALUE, filetypes=["csv", "txt"], max_files=1
-                ),
-            ),
+            file_field(FILE, "The list of people, as a CSV file", ["csv", "txt"]),
             small_print(_HOW),
         ],
+        submit="Look at it",
+        memory=school,
     )
 
 
 def under_way(what: str) -> View:
     """Say that a file is being read or applied."""
-    return View(type="modal", title="People", close="Close", blocks=[section(what)])
+    return modal_page("People", [what])
 
 
 def check_page(shown: FileChecked, *, handed_over: bool) -> View:
@@ -82,34 +73,29 @@ def check_page(shown: FileChecked, *, handed_over: bool) -> View:
     if not shown.added and not shown.changed:
         return under_way(f"{lead} All of it is in the list already.")
     memory = FileMemory(school=shown.school, file=shown.file, mark=shown.mark)
-    return View(
-        type="modal",
-        callback_id=ids.PEOPLE_CHECKED,
-        title="Is this right?",
-        submit="Apply it",
-        close="Cancel",
-        private_metadata=msgspec.json.encode(memory).decode(),
-        blocks=[
-            section(lead),
-            *_doubtful(shown),
-            *_listed("Added", [escape(line) for line in shown.added]),
-            *_listed("Changed", [escape(line) for line in shown.changed]),
-            *_ignored(shown),
+    return modal_form(
+        ids.PEOPLE_CHECKED,
+        "Is this right?",
+        [
+            lead,
+            _doubtful(shown),
+            _listed("Added", [escape(line) for line in shown.added]),
+            _listed("Changed", [escape(line) for line in shown.changed]),
+            _ignored(shown),
             small_print(
                 "Whoever is not in the file stays as they are. A changed mentor begins "
                 "today, and so do other working days, unless a row says from when. "
                 "After that you can undo all of it for an hour."
             ),
         ],
+        submit="Apply it",
+        memory=packed(memory),
     )
 
 
 def memory_of(view: dict[str, Any]) -> FileMemory:
-    """Read back what the look remembers.
-
-    Raises msgspec.MsgspecError for what this program did not write.
-    """
-    return msgspec.json.decode(view["private_metadata"], type=FileMemory)
+    """Read back what the look remembers; raises msgspec.MsgspecError."""
+    return unpacked(view["private_metadata"], FileMemory)
 
 
 def _faults_page(shown: FileChecked, *, handed_over: bool) -> View:
@@ -122,73 +108,58 @@ def _faults_page(shown: FileChecked, *, handed_over: bool) -> View:
     needs = "needs" if len(rows) == 1 else "need"
     lead = f"*{count} {needs} another look. Nothing has been changed.*"
     handed = (
-        [
-            section(
-                "I have put the file into your messages from me once more, with a "
-                "column that says what is wrong. Correct it there and upload that file."
-            )
-        ]
-        if handed_over
-        else []
+        "I have put the file into your messages from me once more, with a column that "
+        "says what is wrong. Correct it there and upload that file."
     )
-    return View(
-        type="modal",
-        title="Not quite yet",
-        close="Close",
-        blocks=[
-            section(lead if rows else "*Nothing has been changed.*"),
-            *_doubtful(shown),
-            *_listed("What is wrong", [*rows, *general]),
-            *handed,
-            *_ignored(shown),
+    return modal_page(
+        "Not quite yet",
+        [
+            lead if rows else "*Nothing has been changed.*",
+            _doubtful(shown),
+            _listed("What is wrong", [*rows, *general]),
+            handed if handed_over else None,
+            _ignored(shown),
         ],
     )
 
 
-def _listed(title: str, lines: Sequence[str]) -> list[Block]:
+def _listed(title: str, lines: Sequence[str]) -> str | None:
     if not lines:
-        return []
-    shown = [f"• {shorten(line, to=140)}" for line in lines[:_MOST_LINES]]
-    if len(lines) > _MOST_LINES:
-        shown.append(f"• and {len(lines) - _MOST_LINES} more")
-    return [section("\n".join([f"*{title}* ({len(lines)})", *shown]))]
+        return None
+    shown = listed([shorten(line, to=140) for line in lines], most=_MOST_LINES)
+    return f"*{title}* ({len(lines)})\n{shown}"
 
 
-def _doubtful(shown: FileChecked) -> list[Block]:
-    """Ask about letters, where the file does not show how they were saved."""
+def _doubtful(shown: FileChecked) -> str | None:
+    """Ask about letters, where the file does not show how they were saved.
+
+    They may have been saved twice over on their way into it.
+    """
     if shown.garbled:
-        return [_garbled(shown.garbled)]
-    if not shown.doubtful:
-        return []
-    lines = [f"• {escape(shorten(one, to=60))}" for one in shown.doubtful[:_MOST_LINES]]
-    if len(shown.doubtful) > _MOST_LINES:
-        lines.append(f"• and {len(shown.doubtful) - _MOST_LINES} more")
-    return [
-        section(
-            "*Are these letters right?* The file does not say how it was saved, so I "
-            f"had to guess.\n{chr(10).join(lines)}\nIf any is wrong, close this, save "
-            "the list as “CSV UTF-8” and upload that file."
+        cells = [(_short(cell), _short(meant)) for cell, meant in shown.garbled]
+        lines = [f"{cell}: is it {meant}?" for cell, meant in cells]
+        return (
+            "*Are these letters right?* They look as if they had been saved in two "
+            f"ways, one over the other.\n{listed(lines, most=_MOST_LINES)}\nIf any is "
+            "wrong, close this, put it right in the list, save that as “CSV UTF-8” and "
+            "upload it."
         )
-    ]
-
-
-def _garbled(cells: Sequence[tuple[str, str]]) -> Block:
-    """Ask about letters that were saved twice over on their way into the file."""
-    lines = [
-        f"• {escape(shorten(cell, to=60))}: is it {escape(shorten(meant, to=60))}?"
-        for cell, meant in cells[:_MOST_LINES]
-    ]
-    if len(cells) > _MOST_LINES:
-        lines.append(f"• and {len(cells) - _MOST_LINES} more")
-    return section(
-        "*Are these letters right?* They look as if they had been saved in two ways, "
-        f"one over the other.\n{chr(10).join(lines)}\nIf any is wrong, close this, put "
-        "it right in the list, save that as “CSV UTF-8” and upload it."
+    if not shown.doubtful:
+        return None
+    lines = [_short(one) for one in shown.doubtful]
+    return (
+        "*Are these letters right?* The file does not say how it was saved, so I had "
+        f"to guess.\n{listed(lines, most=_MOST_LINES)}\nIf any is wrong, close this, "
+        "save the list as “CSV UTF-8” and upload that file."
     )
 
 
-def _ignored(shown: FileChecked) -> list[Block]:
+def _short(cell: str) -> str:
+    return escape(shorten(cell, to=60))
+
+
+def _ignored(shown: FileChecked) -> Block | None:
     if not shown.ignored:
-        return []
+        return None
     names = ", ".join(f"“{escape(shorten(one, to=40))}”" for one in shown.ignored[:10])
-    return [small_print(f"Columns that I do not read: {names}.")]
+    return small_print(f"Columns that I do not read: {names}.")

@@ -1,6 +1,6 @@
 """What people are told when a mentor changes, an ECT leaves, or two roles meet."""
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.formatting import format_count, format_day, format_span
@@ -14,12 +14,14 @@ from bot.results.people.pages import (
     WhatWentBefore,
 )
 from bot.views.kernel import ids
+from bot.views.kernel.forms import modal_page
 from bot.views.kernel.message import (
     Message,
+    Piece,
     button,
-    buttons,
+    button_row,
+    message,
     plain,
-    section,
     small_print,
 )
 from bot.views.kernel.text import escape, quoted
@@ -38,17 +40,8 @@ def mentor_changed(shown: NewMentor) -> Message:
     if shown.sessions and shown.is_ect:
         row = _answers(shown.pairing, shows=shown.shows_notes)
     elif shown.sessions:
-        row = [
-            button(
-                "What went before",
-                action_id=ids.EARLIER_SESSIONS,
-                value=shown.pairing,
-            )
-        ]
-    blocks: list[Block] = [section(line) for line in lines]
-    if row:
-        blocks.append(buttons(row, block_id="earlier"))
-    return Message(tuple(blocks), "\n".join(lines))
+        row = [button("What went before", ids.EARLIER_SESSIONS, shown.pairing)]
+    return message(*lines, *row, row="earlier")
 
 
 def mentoring_ends(shown: HandedOver) -> Message:
@@ -75,34 +68,34 @@ def mentoring_ends(shown: HandedOver) -> Message:
 
 def what_went_before(page: WhatWentBefore) -> View:
     """Draw the sessions of earlier mentors: days, and the words if they are shown."""
-    reads = page.is_ect or page.shows_notes
-    who = "you" if page.is_ect else escape(page.ect)
-    lead = f"*{format_count(len(page.sessions) + page.more, 'session')}* with {who}"
-    blocks: list[Block] = [section(f"{lead}, before {_since(page)}.")]
+    ect = escape(page.ect)
+    count = format_count(len(page.sessions) + page.more, "session")
+    pieces: list[Piece] = [f"*{count}* with {ect}, before you."]
     if page.is_ect:
-        blocks += [
-            section(_standing(page.mentor, shows=page.shows_notes)),
-            buttons(_answers(page.pairing, shows=page.shows_notes), block_id="earlier"),
+        pieces = [
+            f"*{count}* with you, before your mentor now.",
+            _standing(page.mentor, shows=page.shows_notes),
+            button_row("earlier", *_answers(page.pairing, shows=page.shows_notes)),
         ]
-    elif not reads:
-        blocks.append(
-            small_print(
-                f"You see the days. The notes are between {escape(page.ect)} and "
-                "their earlier mentor; you see them only if the ECT agrees. They have "
-                "been asked."
-            )
-        )
+    elif page.shows_notes:
+        said = f"{ect} shows you these notes, and can stop at any time."
+        pieces.append(small_print(said))
     else:
-        blocks.append(
-            small_print(
-                f"{escape(page.ect)} shows you these notes, and can stop at any time."
-            )
+        said = (
+            f"You see the days. The notes are between {ect} and their earlier mentor; "
+            "you see them only if the ECT agrees. They have been asked."
         )
-    blocks.append(DividerBlock())
-    blocks += [section(_session(one)) for one in page.sessions]
-    if page.more:
-        blocks.append(small_print(f"{page.more} older ones are left out here."))
-    return View(type="modal", title="What went before", close="Close", blocks=blocks)
+        pieces.append(small_print(said))
+    more = small_print(f"{page.more} older ones are left out here.")
+    return modal_page(
+        "What went before",
+        [
+            *pieces,
+            DividerBlock(),
+            *(_session(one) for one in page.sessions),
+            more if page.more else None,
+        ],
+    )
 
 
 def induction_asks(prompt: InductionPrompt) -> Message:
@@ -149,13 +142,13 @@ def both_roles_asked(card: BothRolesCard) -> Message:
         "recorded. Their notes as a mentor stay out of everything that they see as "
         "induction tutor, and it is for you to keep mentoring and assessment apart."
     )
-    row = [
-        button("I agree", action_id=ids.AGREE_TO_BOTH, value=card.key),
-        button("I do not", action_id=ids.DECLINE_BOTH, value=card.key),
-    ]
-    return Message(
-        (section(lead), section(rule), buttons(row, block_id="both")),
-        f"{lead}\n{rule}\nAnswer: I agree, or I do not.",
+    return message(
+        lead,
+        rule,
+        button("I agree", ids.AGREE_TO_BOTH, card.key),
+        button("I do not", ids.DECLINE_BOTH, card.key),
+        row="both",
+        text=f"{lead}\n{rule}\nAnswer: I agree, or I do not.",
     )
 
 
@@ -199,19 +192,11 @@ def _standing(mentor: str, *, shows: bool | None) -> str:
 
 
 def _answers(pairing: str, *, shows: bool | None) -> list[ButtonElement]:
-    yes = button("Yes, show them", action_id=ids.SHOW_NOTES, value=pairing)
-    no = button(
-        "No" if shows is None else "Stop showing them",
-        action_id=ids.HIDE_NOTES,
-        value=pairing,
-    )
+    yes = button("Yes, show them", ids.SHOW_NOTES, pairing)
+    no = button("No" if shows is None else "Stop showing them", ids.HIDE_NOTES, pairing)
     if shows is None:
         return [yes, no]
     return [no] if shows else [yes]
-
-
-def _since(page: WhatWentBefore) -> str:
-    return "your mentor now" if page.is_ect else "you"
 
 
 def _session(one: EarlierSession) -> str:

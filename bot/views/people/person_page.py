@@ -1,16 +1,8 @@
 """The page of one person: what is kept of them, and what can change."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import (
-    Block,
-    DividerBlock,
-    MarkdownTextObject,
-    Option,
-    SectionBlock,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import DividerBlock
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.formatting import format_count, format_day, format_list
@@ -20,10 +12,10 @@ from bot.domain.people.induction import InductionYear
 from bot.domain.people.member import ROLE_WORDS, Role
 from bot.domain.people.roster_cells import format_days
 from bot.results.people.pages import EctShown, PersonPage
-from bot.results.sessions.cards import ActShown
 from bot.views.concerns.contacts import format_contact
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons, section
+from bot.views.kernel.forms import menu, modal_page, options_of
+from bot.views.kernel.message import button, button_row, section
 from bot.views.kernel.text import escape
 from bot.views.sessions.formatting import format_act
 
@@ -75,46 +67,43 @@ _CORRECT = "Correct what was entered: mentor, tutor, start date"
 
 def person_page(page: PersonPage) -> View:
     """Draw one person, and ask what changed."""
-    blocks: list[Block] = [section("\n".join(_entry_lines(page)))]
-    if page.ect is not None:
-        blocks.append(section("\n".join(_ect_lines(page.ect, page.today))))
-    if page.missing:
-        blocks.append(section("⚠ " + " ".join(escape(one) for one in page.missing)))
     words = WHAT | ({ENTER: _CORRECT} if page.ect is not None else {})
     words |= {AWAY: _OTHER_DATES} if page.away is not None else {}
-    options = [Option(value=what, text=words[what]) for what in _offered(page)]
-    blocks += [
-        SectionBlock(
-            text=MarkdownTextObject(text="*What changed?*"),
-            block_id=f"{page.school}|{page.person}",
-            accessory=StaticSelectElement(
-                action_id=ids.WHAT_CHANGED, placeholder="Pick one", options=options
-            ),
-        ),
-        *_history(page.history),
-        _back(page),
-    ]
-    return View(type="modal", title="A person", close="Close", blocks=blocks)
+    changes = menu(
+        options_of((what, words[what]) for what in _offered(page)),
+        action_id=ids.WHAT_CHANGED,
+        placeholder="Pick one",
+    )
+    ect, missing = page.ect, " ".join(escape(one) for one in page.missing)
+    history = "\n".join(format_act(act, _DID) for act in page.history)
+    block_id = f"{page.school}|{page.person}"
+    return modal_page(
+        "A person",
+        [
+            "\n".join(_entry_lines(page)),
+            "\n".join(_ect_lines(ect, page.today)) if ect is not None else None,
+            f"⚠ {missing}" if missing else None,
+            section("*What changed?*", block_id=block_id, beside=changes),
+            DividerBlock() if history else None,
+            f"*History*\n{history}" if history else None,
+            button_row("back", button("All people", ids.OPEN_PEOPLE, page.school)),
+        ],
+    )
 
 
 def _entry_lines(page: PersonPage) -> list[str]:
     if not page.is_listed:
         return [f"<@{page.person}> is not in the list yet."]
-    return [
+    lines = [
         f"*{escape(page.name)}* (<@{page.person}>)",
         f"Roles: {format_roles(page.roles) or 'none yet'}",
         f"Works: {format_days(page.days) or 'no day'}{_since(page)}",
-        *(
-            [f"Away {format_away(page.away, today=page.today)}"]
-            if page.away is not None
-            else []
-        ),
-        *(
-            [f"Mentors {escape(format_list(list(page.mentors_of)))}"]
-            if page.mentors_of
-            else []
-        ),
     ]
+    if page.away is not None:
+        lines.append(f"Away {format_away(page.away, today=page.today)}")
+    if page.mentors_of:
+        lines.append(f"Mentors {escape(format_list(list(page.mentors_of)))}")
+    return lines
 
 
 def _since(page: PersonPage) -> str:
@@ -125,11 +114,9 @@ def _since(page: PersonPage) -> str:
 
 def _ect_lines(ect: EctShown, today: date) -> list[str]:
     began = format_day(ect.began, today=today)
-    share = (
-        "full time"
-        if ect.full_time_equivalent == 1
-        else f"part time ({ect.full_time_equivalent:g})"
-    )
+    share = "full time"
+    if ect.full_time_equivalent != 1:
+        share = f"part time ({ect.full_time_equivalent:g})"
     lines = [
         f"*Induction* · began {began} · year {ect.year} · {share}",
         *_done_before(ect),
@@ -214,18 +201,6 @@ def _offered(page: PersonPage) -> list[str]:
         *(MENTOR, TUTOR, PATTERN, *away, ABSENCE, REVIEWS, ENDED, LEAVES),
         *(CONTACT, ENTER, ENTRY, REMOVE),
     ]
-
-
-def _history(history: Sequence[ActShown]) -> list[Block]:
-    if not history:
-        return []
-    lines = [format_act(act, _DID) for act in history]
-    return [DividerBlock(), section("\n".join(["*History*", *lines]))]
-
-
-def _back(page: PersonPage) -> Block:
-    row = [button("All people", action_id=ids.OPEN_PEOPLE, value=page.school)]
-    return buttons(row, block_id="back")
 
 
 def format_roles(roles: frozenset[Role]) -> str:

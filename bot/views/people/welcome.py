@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.people.member import AS_ROLE, Role
 from bot.results.people.welcome import WelcomeShown
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, section
+from bot.views.kernel.message import Message, button, message
 from bot.views.kernel.text import escape
 
 
@@ -96,8 +96,10 @@ def welcome(shown: WelcomeShown) -> Message:
         f"*Who sees what:* {words.sees}",
         f"*How to make me quieter:* {words.quieter}",
     ]
-    row = [button(words.first[0], action_id=words.first[1], value="")]
-    if shown.role in _HAS_REMINDERS:
-        row.append(button("Reminders", action_id=ids.OPEN_NUDGES, value=""))
-    text = "\n".join(lines)
-    return Message((section(text), buttons(row, block_id="welcome")), text)
+    nudges = button("Reminders", ids.OPEN_NUDGES)
+    return message(
+        "\n".join(lines),
+        button(*words.first),
+        nudges if shown.role in _HAS_REMINDERS else None,
+        row="welcome",
+    )

@@ -1,51 +1,34 @@
 """The fields of the form for plans: which of them, when, how often and until when."""
 
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    RadioButtonsElement,
-    StaticSelectElement,
-    TimePickerElement,
-)
+from slack_sdk.models.blocks import Block, InputBlock
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import capitalised, format_day
 from bot.results.planning.plans import PlanForm
 from bot.views.kernel import ids
+from bot.views.kernel.forms import (
+    date_field,
+    menu_field,
+    options_of,
+    radio_field,
+    time_field,
+)
 from bot.views.planning.formatting import ENDING_WORDS, format_every
-from bot.views.sessions.fields import reason_fields
 
 OTHER_TIME = "other"
 ALL, ONE = "all", "one"
 _WEEKS_TO_CHOOSE = (1, 2, 3, 4)
 
 
-def scope_fields(form: PlanForm) -> list[Block]:
-    """Ask whether those that follow move too, where there are any."""
-    if not form.following:
-        return []
-    options = [
-        Option(value=ONE, text="This one alone"),
-        Option(
-            value=ALL,
-            text=f"This one and the {form.following} that follow",
-        ),
-    ]
-    return [
-        _input(
-            Field.SCOPE,
-            "What to move",
-            RadioButtonsElement(
-                action_id=ids.RECHECK_PLAN,
-                options=options,
-                initial_option=options[form.mode.all_that_follow],
-            ),
-            dispatch=True,
-        )
-    ]
+def scope_field(
+    label: str, following: int, *, all_that_follow: bool, at_once: str
+) -> InputBlock:
+    """Ask whether it is about those that follow, too."""
+    options = options_of(
+        {ONE: "This one alone", ALL: f"This one and the {following} that follow"}
+    )
+    picked = ALL if all_that_follow else ONE
+    return radio_field(Field.SCOPE, label, options, picked, at_once=at_once)
 
 
 def is_other_time(form: PlanForm) -> bool:
@@ -55,48 +38,28 @@ def is_other_time(form: PlanForm) -> bool:
 
 def when_fields(form: PlanForm) -> list[Block]:
     """Ask for a time that is free for both, or for any other."""
-    blocks: list[Block] = []
+    other, blocks = is_other_time(form), list[Block]()
     if form.slots:
-        options = [
-            Option(
-                value=slot.isoformat(), text=f"{format_day(slot.date())}, {slot:%H:%M}"
-            )
+        slots = [
+            (slot.isoformat(), f"{format_day(slot.date())}, {slot:%H:%M}")
             for slot in form.slots
         ]
-        options.append(Option(value=OTHER_TIME, text="Another time"))
-        at = len(options) - 1 if is_other_time(form) else form.slots.index(form.starts)
         blocks.append(
-            _input(
+            menu_field(
                 Field.SLOT,
                 "When, in teaching hours",
-                StaticSelectElement(
-                    action_id=ids.RECHECK_PLAN,
-                    options=options,
-                    initial_option=options[at],
-                ),
-                hint=None if is_other_time(form) else _what_is_known(form),
-                dispatch=True,
+                options_of([*slots, (OTHER_TIME, "Another time")]),
+                OTHER_TIME if other else form.starts.isoformat(),
+                hint="" if other else _what_is_known(form),
+                at_once=ids.RECHECK_PLAN,
             )
         )
-    if is_other_time(form):
+    if other:
+        label = "Date" if form.preview is None else "First date"
+        at_once = ids.RECHECK_PLAN
         blocks += [
-            _input(
-                Field.DAY,
-                "Date" if form.preview is None else "First date",
-                DatePickerElement(
-                    action_id=ids.RECHECK_PLAN,
-                    initial_date=form.starts.date().isoformat(),
-                ),
-                dispatch=True,
-            ),
-            _input(
-                Field.START,
-                "Starts at",
-                TimePickerElement(
-                    action_id=ids.RECHECK_PLAN, initial_time=f"{form.starts:%H:%M}"
-                ),
-                dispatch=True,
-            ),
+            date_field(Field.DAY, label, form.starts, at_once=at_once),
+            time_field(Field.START, "Starts at", form.starts, at_once=at_once),
         ]
     return blocks
 
@@ -114,83 +77,36 @@ def how_often_fields(form: PlanForm) -> list[Block]:
     """Ask for every how many weeks, and until when."""
     if form.mode.moving:
         return []
-    weeks = sorted({*_WEEKS_TO_CHOOSE, form.usual_weeks, form.wish.weeks} - {0})
-    often = [Option(value="0", text="Once")]
     usual = "what is expected"
     if form.is_part_time:
         usual = f"about {usual}, part-time"
-    for number in weeks:
-        words = capitalised(format_every(number))
+    often = {"0": "Once"}
+    for number in sorted({*_WEEKS_TO_CHOOSE, form.usual_weeks, form.wish.weeks} - {0}):
+        said = capitalised(format_every(number))
         if number == form.usual_weeks:
-            words += f" ({usual})"
-        often.append(Option(value=str(number), text=words))
-    picked = next(one for one in often if one.value == str(form.wish.weeks))
-    blocks: list[Block] = [
-        _input(
-            Field.EVERY,
-            "How often",
-            StaticSelectElement(
-                action_id=ids.RECHECK_PLAN, options=often, initial_option=picked
-            ),
-            dispatch=True,
-        )
-    ]
-    if form.wish.weeks:
-        blocks.append(_until(form))
-    return blocks
+            said += f" ({usual})"
+        often[str(number)] = said
+    every = menu_field(
+        Field.EVERY,
+        "How often",
+        options_of(often),
+        str(form.wish.weeks),
+        at_once=ids.RECHECK_PLAN,
+    )
+    return [every, _until(form)] if form.wish.weeks else [every]
 
 
 def _until(form: PlanForm) -> Block:
     ends = {day: ENDING_WORDS[ending] for ending, day in form.endings.items()}
-    until = form.wish.until
+    until, today = form.wish.until, form.today
     if until is not None and until not in ends:
         ends[until] = ""
-    options = [
-        Option(
-            value=day.isoformat(),
-            text=f"{capitalised(words)}, {format_day(day, today=form.today)}"
-            if words
-            else format_day(day, today=form.today),
+    options = options_of(
+        (
+            day.isoformat(),
+            ", ".join(filter(None, (capitalised(words), format_day(day, today=today)))),
         )
         for day, words in sorted(ends.items())
-    ]
-    picked = until.isoformat() if until else ""
-    return _input(
-        Field.UNTIL,
-        "Until",
-        StaticSelectElement(
-            action_id=ids.RECHECK_PLAN,
-            options=options,
-            initial_option=next((one for one in options if one.value == picked), None),
-        ),
-        dispatch=True,
     )
-
-
-def outside_fields(form: PlanForm) -> list[Block]:
-    """Ask why it is outside teaching hours, where it is."""
-    if form.outside is None:
-        return []
-    return reason_fields(
-        form.outside,
-        form.reasons,
-        tutor=None if form.tutor_is_mentor else form.tutor,
-        picked=form.wish.reason,
-    )
-
-
-def _input(
-    field: Field,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    hint: str | None = None,
-    dispatch: bool = False,
-) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=label,
-        element=element,
-        hint=hint,
-        dispatch_action=dispatch or None,
-    )
+    picked = until.isoformat() if until else None
+    return menu_field(Field.UNTIL, "Until", options, picked, at_once=ids.RECHECK_PLAN)

@@ -4,21 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot.domain.kernel.formatting import format_count, format_day, format_list
+from bot.domain.kernel.formatting import WEEKDAYS, format_count, format_day, format_list
 from bot.domain.planning.series import Ending, LeftOut
 from bot.results.planning.plans import ClashShown, PlanChangeCard
 from bot.results.sessions.cards import SessionFacts
 from bot.views.kernel.text import escape
 
-_WEEKDAYS = (
-    "Mondays",
-    "Tuesdays",
-    "Wednesdays",
-    "Thursdays",
-    "Fridays",
-    "Saturdays",
-    "Sundays",
-)
 ENDING_WORDS = {
     Ending.HALF_TERM: "half-term",
     Ending.TERM: "the end of term",
@@ -36,7 +27,7 @@ def format_every(weeks: int) -> str:
 def format_weekday(days: Sequence[date]) -> str:
     """Say "Tuesdays", or nothing where the days are not all of one weekday."""
     weekdays = {day.weekday() for day in days}
-    return _WEEKDAYS[weekdays.pop()] if len(weekdays) == 1 else ""
+    return f"{WEEKDAYS[weekdays.pop()]}s" if len(weekdays) == 1 else ""
 
 
 def format_days(days: Iterable[date]) -> str:

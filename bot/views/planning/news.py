@@ -5,7 +5,7 @@ from bot.domain.kernel.history import Event
 from bot.domain.sessions.records import SessionState
 from bot.results.planning.plans import NotThen, PlanChangeCard
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, section
+from bot.views.kernel.message import Message, button, message
 from bot.views.kernel.text import escape
 from bot.views.planning.formatting import format_outside, format_sessions
 from bot.views.sessions.formatting import format_when
@@ -14,10 +14,8 @@ from bot.views.sessions.formatting import format_when
 def not_then(shown: NotThen) -> Message:
     """Draw for an ECT what became of a session of which they were reminded."""
     facts = shown.facts
-    mentor, was = (
-        escape(facts.mentor),
-        f"{format_day(shown.was.date())}, {shown.was:%H:%M}",
-    )
+    mentor = escape(facts.mentor)
+    was = f"{format_day(shown.was.date())}, {shown.was:%H:%M}"
     if shown.is_then:
         text = f"*Your session with {mentor} is on {was}, after all.*"
     elif facts.session.state is SessionState.PLANNED:
@@ -27,17 +25,14 @@ def not_then(shown: NotThen) -> Message:
         )
     else:
         text = f"*Your session with {mentor} on {was} does not take place.*"
-    row = [button("What is planned", action_id=ids.OPEN_UPCOMING, value="0")]
-    return Message((section(text), buttons(row, block_id="not-then")), text)
+    planned = button("What is planned", ids.OPEN_UPCOMING, "0")
+    return message(text, planned, row="not-then")
 
 
 def series_changed(card: PlanChangeCard) -> Message:
     """Draw what a mentor did to several planned sessions, for their ECT."""
-    lines = _for_ect(card)
-    row = [button("What is planned", action_id=ids.OPEN_UPCOMING, value="0")]
-    return Message(
-        (section("\n".join(lines)), buttons(row, block_id="series")), "\n".join(lines)
-    )
+    planned = button("What is planned", ids.OPEN_UPCOMING, "0")
+    return message("\n".join(_for_ect(card)), planned, row="series")
 
 
 def _for_ect(card: PlanChangeCard) -> list[str]:

@@ -1,31 +1,30 @@
 """The form for plans: when, how often, until when, and what comes of that.
 
 The block ids are the names of `Field`, so that a refusal finds its field. What the form
-stands on but does not show travels in `private_metadata`.
+stands on but does not show is in its memory.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.formatting import format_count
-from bot.domain.kernel.instants import brought_to_utc
 from bot.domain.kernel.record import PairingId, Record, SessionId
 from bot.domain.sessions.records import Place
 from bot.results.planning.plans import PlanForm
 from bot.results.sessions.cards import PairingChoice
 from bot.views.kernel import ids
+from bot.views.kernel.forms import modal_form, modal_page
+from bot.views.kernel.memory import packed, unpacked
 from bot.views.kernel.message import section, small_print
 from bot.views.kernel.text import escape
 from bot.views.planning.fields import (
     how_often_fields,
     is_other_time,
-    outside_fields,
-    scope_fields,
+    scope_field,
     when_fields,
 )
 from bot.views.planning.formatting import (
@@ -34,7 +33,12 @@ from bot.views.planning.formatting import (
     format_left_out,
     format_weekday,
 )
-from bot.views.sessions.fields import ect_buttons, minutes_field, place_field
+from bot.views.sessions.fields import (
+    ect_buttons,
+    minutes_field,
+    place_field,
+    reason_fields,
+)
 from bot.views.sessions.formatting import format_when
 
 _IN_LESSON = "⚠ By the timetables, one of you teaches then."
@@ -62,51 +66,54 @@ class PlanMemory(Record, frozen=True, kw_only=True):
 def plan_form(form: PlanForm) -> View:
     """Draw the form."""
     mode = form.mode
-    return View(
-        type="modal",
-        callback_id=ids.PLAN_FORM,
-        title="Move a session" if mode.moving else "Plan sessions",
-        submit=_submit(form),
-        close="Close",
-        private_metadata=msgspec.json.encode(_memory(form)).decode(),
-        blocks=[
-            *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
-            section(_head(form)),
-            *scope_fields(form),
-            *when_fields(form),
-            *how_often_fields(form),
+    scope = scope_field(
+        "What to move",
+        form.following,
+        all_that_follow=mode.all_that_follow,
+        at_once=ids.RECHECK_PLAN,
+    )
+    return modal_form(
+        ids.PLAN_FORM,
+        "Move a session" if mode.moving else "Plan sessions",
+        [
+            f"⚠ {escape(mode.notice)}" if mode.notice else None,
+            _head(form),
+            scope if form.following else None,
+            when_fields(form),
+            how_often_fields(form),
             minutes_field(form.wish.minutes),
             place_field("How you meet", form.wish.place),
-            *([section(_IN_LESSON)] if form.in_lesson else []),
-            *outside_fields(form),
-            *_preview(form),
+            _IN_LESSON if form.in_lesson else None,
+            reason_fields(
+                form.outside,
+                form.reasons,
+                tutor=None if form.tutor_is_mentor else form.tutor,
+                picked=form.wish.reason,
+            ),
+            _preview(form),
             small_print(_who_sees(form)),
         ],
+        submit=_submit(form),
+        close="Close",
+        memory=packed(_memory(form)),
     )
 
 
 def choose_ect_to_plan(choices: Sequence[PairingChoice]) -> View:
     """Ask which ECT, with a button each."""
-    return View(
-        type="modal",
-        title="Plan sessions",
-        close="Close",
-        blocks=[
-            section("*Who are the sessions with?*"),
-            *ect_buttons(choices, action_id=ids.CHOOSE_ECT_TO_PLAN),
+    return modal_page(
+        "Plan sessions",
+        [
+            "*Who are the sessions with?*",
+            ect_buttons(choices, action_id=ids.CHOOSE_ECT_TO_PLAN),
             small_print("Quicker next time: `/ect plan @name tuesdays 14:00`."),
         ],
     )
 
 
 def plan_memory_of(view: dict[str, Any]) -> PlanMemory:
-    """Read back what the form remembers.
-
-    Raises msgspec.MsgspecError for what this program did not write.
-    """
-    # One that was open while 0.1.0 gave way to this program.
-    memory = brought_to_utc(view["private_metadata"])
-    return msgspec.json.decode(memory, type=PlanMemory)
+    """Read back what the form remembers; raises msgspec.MsgspecError."""
+    return unpacked(view["private_metadata"], PlanMemory)
 
 
 def _memory(form: PlanForm) -> PlanMemory:
@@ -163,10 +170,7 @@ def _preview(form: PlanForm) -> list[Block]:
     lines = []
     if form.clashes:
         stays = "stay where they are" if form.mode.moving else "are left out"
-        lines += [
-            f"⚠ *These days clash, and {stays}:*",
-            format_clashes(form.clashes),
-        ]
+        lines += [f"⚠ *These days clash, and {stays}:*", format_clashes(form.clashes)]
     verb = "to move" if form.mode.moving else "to plan"
     count = f"*{format_count(len(days), 'session')} {verb}*"
     if days:

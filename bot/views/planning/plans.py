@@ -1,12 +1,5 @@
 """Plans as people read them: what a change did, and what could not be."""
 
-from slack_sdk.models.blocks import (
-    Block,
-    ButtonElement,
-    InputBlock,
-    Option,
-    RadioButtonsElement,
-)
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.drafts import Field
@@ -18,19 +11,11 @@ from bot.results.planning.plans import (
     PlanLineRefused,
     SwapForm,
 )
-from bot.results.sessions.cards import SessionFacts
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, menu
-from bot.views.kernel.message import (
-    Message,
-    button,
-    buttons,
-    plain,
-    section,
-    small_print,
-)
-from bot.views.kernel.text import as_typed, escape, quoted, shorten
-from bot.views.planning.fields import ALL, ONE
+from bot.views.kernel.forms import menu_field, modal_form, options_of
+from bot.views.kernel.message import Message, button, message, plain, small_print
+from bot.views.kernel.text import as_typed, escape, quoted
+from bot.views.planning.fields import scope_field
 from bot.views.planning.formatting import (
     format_clashes,
     format_every,
@@ -47,17 +32,13 @@ from bot.views.sessions.missed import why_not
 def plan_changed(card: PlanChangeCard) -> Message:
     """Draw what a change did, with Undo while it is open."""
     lines = _undone(card) if card.is_undone else _DONE[card.did](card)
-    row: list[ButtonElement] = []
-    if card.may_undo:
-        row.append(button("Undo", action_id=ids.UNDO_PLAN, value=card.change))
-    row.append(button("What is planned", action_id=ids.OPEN_UPCOMING, value="0"))
-    blocks: list[Block] = [section("\n".join(lines))]
-    if not card.is_undone:
-        readers = _who_sees(card)
-        blocks.append(small_print(readers))
-        lines = [*lines, readers]
-    blocks.append(buttons(row, block_id="plan"))
-    return Message(tuple(blocks), "\n".join(lines))
+    return message(
+        "\n".join(lines),
+        None if card.is_undone else small_print(_who_sees(card)),
+        button("Undo", ids.UNDO_PLAN, card.change) if card.may_undo else None,
+        button("What is planned", ids.OPEN_UPCOMING, "0"),
+        row="plan",
+    )
 
 
 def plan_line_refused(refused: PlanLineRefused) -> Message:
@@ -67,69 +48,49 @@ def plan_line_refused(refused: PlanLineRefused) -> Message:
         lines.append(format_clashes(refused.clashes))
     lines.append(f"You typed:\n{quoted('/ect plan ' + as_typed(refused.typed))}")
     if refused.meant is None:
-        lines.append(like(refused.example))
-    said = plain(*lines)
-    blocks = list(said.blocks)
-    if refused.meant is not None:
-        value = ids.of_line(refused.typed, refused.meant)
-        row = (
-            reason_buttons(
-                refused.reasons,
-                refused.pairing,
-                value,
-                action_id=ids.PLAN_LINE_REASON,
-            )
-            if refused.pairing
-            else []
+        return plain(*lines, like(refused.example))
+    value = ids.of_line(refused.typed, refused.meant)
+    row = [button(_way_on(refused), ids.FINISH_PLAN_LINE, value)]
+    if refused.pairing:
+        action_id = ids.PLAN_LINE_REASON
+        row[:0] = reason_buttons(
+            refused.reasons, refused.pairing, value, action_id=action_id
         )
-        row.append(
-            button(_way_on(refused), action_id=ids.FINISH_PLAN_LINE, value=value)
-        )
-        blocks.append(buttons(row, block_id="line"))
-    return Message(tuple(blocks), said.text)
+    return message(*lines, *row, row="line")
 
 
 def open_plan_button() -> Message:
     """Offer the form to someone who typed `plan` where no form can be opened."""
+    opens = button("Plan sessions", ids.OPEN_PLAN, style="primary")
     text = "Open the form to plan a session, or a series of them."
-    row = [button("Plan sessions", action_id=ids.OPEN_PLAN, value="", style="primary")]
-    return Message((section(text), buttons(row, block_id="open-plan")), text)
+    return message(text, opens, row="open-plan")
 
 
 def swap_form(form: SwapForm) -> View:
     """Ask which session this one is to change places with."""
     session = form.facts.session
-    options = [
-        Option(value=one.session.id, text=shorten(_brief(one), to=OPTION_MAX_CHARS))
-        for one in form.others
-    ]
-    blocks: list[Block] = [
-        section(f"*{escape(form.facts.ect)}*, {format_when(form.facts)}"),
-        InputBlock(
-            block_id=Field.OTHER,
-            label="Changes places with",
-            element=menu(
-                options,
-                action_id=ids.SWAP_PICKED,
+    return modal_form(
+        ids.SWAP_FORM,
+        "Swap two sessions",
+        [
+            f"*{escape(form.facts.ect)}*, {format_when(form.facts)}",
+            menu_field(
+                Field.OTHER,
+                "Changes places with",
+                options_of(
+                    (one.session.id, f"{format_when(one)}, {one.ect}")
+                    for one in form.others
+                ),
+                form.picked,
                 placeholder="Pick a session",
-                picked=form.picked,
+                at_once=ids.SWAP_PICKED,
             ),
-            dispatch_action=True,
-        ),
-    ]
-    if form.outside is not None:
-        blocks += reason_fields(
-            form.outside, form.reasons, tutor=form.tutor, picked=None
-        )
-    blocks.append(small_print("Each keeps its length. Both ECTs are reminded anew."))
-    return View(
-        type="modal",
-        callback_id=ids.SWAP_FORM,
-        title="Swap two sessions",
+            reason_fields(form.outside, form.reasons, tutor=form.tutor),
+            small_print("Each keeps its length. Both ECTs are reminded anew."),
+        ],
         submit="Swap",
         close="Close",
-        private_metadata=ids.of_planned(session.id, session.starts_at),
-        blocks=blocks,
+        memory=ids.of_planned(session.id, session.starts_at),
     )
 
 
@@ -141,38 +102,23 @@ def which_session(form: CancelForm) -> str:
 def call_off_form(form: CancelForm) -> View:
     """Ask whether those that follow are called off too; a reason goes with one."""
     session = form.facts.session
-    options = [
-        Option(value=ONE, text="This one alone"),
-        Option(value=ALL, text=f"This one and the {form.following} that follow"),
-    ]
-    scope = InputBlock(
-        block_id=Field.SCOPE,
-        label="What to call off",
-        element=RadioButtonsElement(
-            action_id=ids.CALL_OFF_SCOPE,
-            options=options,
-            initial_option=options[form.all_that_follow],
-        ),
-        dispatch_action=True,
+    scope = scope_field(
+        "What to call off",
+        form.following,
+        all_that_follow=form.all_that_follow,
+        at_once=ids.CALL_OFF_SCOPE,
     )
-    after = [
-        small_print(
-            "Nothing will be planned in their place. `/ect plan` plans anew, and I ask "
-            "when a week has no session."
-        )
-    ]
-    return View(
-        type="modal",
-        callback_id=ids.CALL_OFF_FORM,
-        title="Call off",
+    after = small_print(
+        "Nothing will be planned in their place. `/ect plan` plans anew, and I ask "
+        "when a week has no session."
+    )
+    return modal_form(
+        ids.CALL_OFF_FORM,
+        "Call off",
+        [which_session(form), scope, *([after] if form.all_that_follow else why_not())],
         submit="Call off",
         close="Close",
-        private_metadata=ids.of_planned(session.id, session.starts_at),
-        blocks=[
-            section(which_session(form)),
-            scope,
-            *(after if form.all_that_follow else why_not()),
-        ],
+        memory=ids.of_planned(session.id, session.starts_at),
     )
 
 
@@ -260,7 +206,3 @@ def _who_sees(card: PlanChangeCard) -> str:
     if card.is_outside:
         seen += ", the flag and the reason"
     return f"{said} {escape(card.tutor)} (induction tutor) sees {seen}."
-
-
-def _brief(facts: SessionFacts) -> str:
-    return f"{format_when(facts)}, {facts.ect}"

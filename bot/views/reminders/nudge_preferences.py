@@ -1,6 +1,5 @@
 """The form in which people say what they are reminded of, and how often."""
 
-from slack_sdk.models.blocks import InputBlock, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.domain.people.member import Role
@@ -8,8 +7,8 @@ from bot.domain.reminders.nudges import NudgeKind
 from bot.domain.reminders.preferences import Level
 from bot.results.reminders.nudges import NudgeSettings
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
-from bot.views.kernel.message import Message, button, buttons, plain, section
+from bot.views.kernel.forms import menu_field, modal_form, options_of
+from bot.views.kernel.message import Message, button, message, plain
 
 KIND_WORDS = {
     NudgeKind.UPCOMING: "Sessions to come, the afternoon before",
@@ -36,46 +35,35 @@ def preferences_form(settings: NudgeSettings) -> View | Message:
             "There is nothing to set: your role brings no reminders. I write to you "
             "seldom, on school days and in working hours."
         )
-    options = [
-        Option(value=level.value, text=words) for level, words in LEVEL_WORDS.items()
-    ]
-    return View(
-        type="modal",
-        callback_id=ids.NUDGES_FORM,
-        title="How I remind you",
-        submit="Save",
-        close="Cancel",
-        blocks=[
-            section(
+    options = options_of(LEVEL_WORDS)
+    return modal_form(
+        ids.NUDGES_FORM,
+        "How I remind you",
+        [
+            (
                 "*Quieter* asks once, and sends what is weekly every other week. A "
                 "concern that was brought to you cannot be switched off."
             ),
             *[
-                InputBlock(
-                    block_id=kind.value,
-                    label=KIND_WORDS[kind],
+                menu_field(
+                    kind.value,
+                    KIND_WORDS[kind],
+                    options,
+                    settings.kept[kind].level.value,
                     hint=_hint(settings, kind),
-                    element=StaticSelectElement(
-                        action_id=VALUE,
-                        options=options,
-                        initial_option=next(
-                            option
-                            for option in options
-                            if option.value == settings.kept[kind].level.value
-                        ),
-                    ),
                 )
                 for kind in kinds
             ],
         ],
+        submit="Save",
     )
 
 
 def open_nudges_button() -> Message:
     """Offer the form to someone who typed `nudges` where no form can be opened."""
+    opens = button("What I remind you of", ids.OPEN_NUDGES, "open")
     text = "Open the form to set what I remind you of."
-    row = [button("What I remind you of", action_id=ids.OPEN_NUDGES, value="open")]
-    return Message((section(text), buttons(row, block_id="open-nudges")), text)
+    return message(text, opens, row="open-nudges")
 
 
 def reminders_set() -> Message:
@@ -95,8 +83,7 @@ def kinds_of(roles: frozenset[Role]) -> tuple[NudgeKind, ...]:
     return tuple(found)
 
 
-def _hint(settings: NudgeSettings, kind: NudgeKind) -> str | None:
-    kept = settings.kept[kind]
-    if kept.by_itself:
+def _hint(settings: NudgeSettings, kind: NudgeKind) -> str:
+    if settings.kept[kind].by_itself:
         return "I made this quieter: three messages running, it seemed not to help."
-    return None
+    return ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, Option, StaticSelectElement
+from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.formatting import format_count, format_day
 from bot.domain.kernel.guidance import LINK, TITLE, rule
@@ -13,26 +13,24 @@ from bot.results.reminders.nudges import NudgeRound, NudgeShown
 from bot.results.sessions.cards import SessionFacts
 from bot.views.entitlement.training import pace_reminder
 from bot.views.kernel import ids
+from bot.views.kernel.forms import menu, options_of
 from bot.views.kernel.message import (
     TEXT_MAX_CHARS,
     Message,
+    Piece,
     button,
-    buttons,
+    button_row,
     fitting,
+    message,
     plain,
     small_print,
-    whole,
 )
-from bot.views.kernel.text import escape, shorten
+from bot.views.kernel.text import escape, listed, shorten
 from bot.views.reminders.tutor_reminders import Drawn, digest, gap, review, week_ahead
-from bot.views.sessions.cards import met_buttons
+from bot.views.sessions.cards import coming_buttons, met_buttons
 from bot.views.sessions.formatting import PLACE_WORDS, format_weeks, format_when
 
-_LATER = {
-    Later.HOUR: "In an hour",
-    Later.TOMORROW: "Tomorrow",
-    Later.WEEK: "Next week",
-}
+_LATER = {Later.HOUR: "In an hour", Later.TOMORROW: "Tomorrow", Later.WEEK: "Next week"}
 _SLOWED = (
     "I will ask this less often from now on, as it seems not to help just now. "
     "`/ect nudges` changes that."
@@ -45,23 +43,20 @@ _MOST_WITH_BUTTONS = 15  # of a day's sessions: two blocks each, of Slack's 50
 
 def reminders(found: NudgeRound) -> Message:
     """Draw all that came to somebody in one message."""
-    blocks: list[Block] = []
-    texts: list[str] = []
+    pieces: list[Piece] = []
     for shown in found.shown:
-        for lines, row in _DRAW[shown.nudge.kind](shown):
-            texts += lines
-            blocks += [*whole("\n".join(lines)), *row]
+        pieces += _DRAW[shown.nudge.kind](shown)
         if shown.slowed and not shown.is_over:
-            texts.append(_SLOWED)
-            blocks.append(small_print(_SLOWED))
-    if not blocks:
+            pieces.append(small_print(_SLOWED))
+    if not pieces:
         return plain(
             "Nothing is left to do here. What you put off comes back in a new message."
         )
-    blocks = fitting(blocks, more=_MORE)
+    said = message(*pieces)
+    blocks = fitting(said.blocks, more=_MORE)
     if not all(shown.is_over for shown in found.shown):
-        blocks.append(_footer(found.shown))
-    return Message(tuple(blocks), shorten("\n".join(texts), to=TEXT_MAX_CHARS))
+        blocks += _footer(found.shown)
+    return Message(tuple(blocks), shorten(said.text, to=TEXT_MAX_CHARS))
 
 
 def why_asked(kinds: Sequence[NudgeKind]) -> Message:
@@ -79,76 +74,59 @@ def why_asked(kinds: Sequence[NudgeKind]) -> Message:
 def _upcoming(shown: NudgeShown) -> Drawn:
     when = format_day(shown.due_on or shown.today)  # it is still read on other days
     if shown.is_over:
-        return [([f"Nothing more is planned for {when}."], [])]
+        return [f"Nothing more is planned for {when}."]
     head = f"*{when}: {format_count(len(shown.facts), 'mentoring session')}*"
     own = [one for one in shown.facts if one.session.mentor == shown.nudge.reader]
-    if len(own) <= 1 or len(own) > _MOST_WITH_BUTTONS:
-        lines = [head, *[f"• {_with(shown, facts)}" for facts in shown.facts]]
-        if len(own) > 1:
-            lines.append("`/ect upcoming` moves them, or calls them off.")
-        return [(lines, _session_buttons(shown, own[0]) if len(own) == 1 else [])]
-    each = [
-        ([f"• {_with(shown, facts)}"], _session_buttons(shown, facts))
-        for facts in shown.facts
-    ]
-    return [([head], []), *each]
+    each = [(_with(shown, facts), _coming(shown, facts)) for facts in shown.facts]
+    if 1 < len(own) <= _MOST_WITH_BUTTONS:
+        return [head, *(piece for line, row in each for piece in (f"• {line}", row))]
+    lines = f"{head}\n{listed([line for line, _row in each])}"
+    if own[1:]:
+        return [f"{lines}\n`/ect upcoming` moves them, or calls them off."]
+    return [lines, *(_coming(shown, facts) for facts in own)]
 
 
 def _hour_before(shown: NudgeShown) -> Drawn:
     (facts,) = shown.facts
     if shown.is_over:
-        return [([_what_became(shown, facts)], [])]
-    said = f"*In an hour:* {_with(shown, facts)}"
-    return [([said], _session_buttons(shown, facts))]
+        return [_what_became(shown, facts)]
+    return [f"*In an hour:* {_with(shown, facts)}", _coming(shown, facts)]
 
 
 def _log_it(shown: NudgeShown) -> Drawn:
     (facts,) = shown.facts
     when, ect = format_when(facts), escape(facts.ect)
     if shown.asked_again and facts.session.state is SessionState.PLANNED:
-        return [([f"I have asked again since about {ect}, {when}."], [])]
+        return [f"I have asked again since about {ect}, {when}."]
     if shown.is_over:
-        return [([_what_became(shown, facts)], [])]
-    lines = [f"*Did you meet {ect}?* {when}"]
-    return [(lines, [met_buttons(facts.session.id, at="log-it")])]
+        return [_what_became(shown, facts)]
+    met = met_buttons(facts.session.id, at="log-it")
+    return [f"*Did you meet {ect}?* {when}", met]
 
 
 def _nothing_planned(shown: NudgeShown) -> Drawn:
-    ect = escape(shown.ect)
-    span = format_weeks(shown.weeks_per_session)
+    ect, value = escape(shown.ect), shown.nudge.subject
+    span, block_id = format_weeks(shown.weeks_per_session), f"nothing-{value}"
     if shown.is_over:
+        undo = button("Undo", ids.UNDO_WEEK_OFF, value) if shown.may_undo else None
         said = f"The session with {ect} for {span} is settled."
-        return [([said], _undo_week(shown))]
-    value = shown.nudge.subject
-    row = [
-        button("Plan one", action_id=ids.PLAN_ONE, value=value),
-        button("Not this week", action_id=ids.WEEK_OFF, value=value),
-    ]
-    lines = [f"*No session with {ect} is planned for {span} yet.*"]
-    return [(lines, [buttons(row, block_id=f"nothing-{value}")])]
-
-
-def _undo_week(shown: NudgeShown) -> list[Block]:
-    if not shown.may_undo:
-        return []
-    value = shown.nudge.subject
-    row = [button("Undo", action_id=ids.UNDO_WEEK_OFF, value=value)]
-    return [buttons(row, block_id=f"nothing-{value}")]
+        return [said, button_row(block_id, undo)]
+    plan = button("Plan one", ids.PLAN_ONE, value)
+    off = button("Not this week", ids.WEEK_OFF, value)
+    said = f"*No session with {ect} is planned for {span} yet.*"
+    return [said, button_row(block_id, plan, off)]
 
 
 def _training(shown: NudgeShown) -> Drawn:
     (one,) = shown.training
     lines = pace_reminder(one.ledger)
     if shown.is_over:
-        return [(lines[:1], [])]
-    row = [button("Note training", action_id=ids.OPEN_TRAINING, value="")]
+        return [lines[0]]
+    more = button("I lost the time for it", ids.OPEN_TIME)
     if one.ledger.is_to_be_asked:
-        row.append(
-            button("Say when it began", action_id=ids.OPEN_ENTITLEMENT, value="")
-        )
-    else:
-        row.append(button("I lost the time for it", action_id=ids.OPEN_TIME, value=""))
-    return [(lines, [buttons(row, block_id="training-pace")])]
+        more = button("Say when it began", ids.OPEN_ENTITLEMENT)
+    note = button("Note training", ids.OPEN_TRAINING)
+    return ["\n".join(lines), button_row("training-pace", note, more)]
 
 
 _DRAW: dict[NudgeKind, Callable[[NudgeShown], Drawn]] = {
@@ -178,17 +156,11 @@ def _what_became(shown: NudgeShown, facts: SessionFacts) -> str:
     return f"The session with {other} on {when} was taken back."
 
 
-def _session_buttons(shown: NudgeShown, facts: SessionFacts) -> list[Block]:
+def _coming(shown: NudgeShown, facts: SessionFacts) -> list[Block]:
     """Return what its mentor can do about a session that is to come."""
-    session = facts.session
-    if shown.nudge.reader != session.mentor:
+    if shown.nudge.reader != facts.session.mentor:
         return []
-    value = ids.of_planned(session.id, session.starts_at)
-    row = [
-        button("Move it", action_id=ids.SESSION_MOVED, value=value),
-        button("It won't happen", action_id=ids.SESSION_MISSED, value=value),
-    ]
-    return [buttons(row, block_id=f"{shown.nudge.kind.value}-{session.id}")]
+    return coming_buttons(facts.session, at=shown.nudge.kind.value)
 
 
 def _with(shown: NudgeShown, facts: SessionFacts) -> str:
@@ -206,20 +178,16 @@ def _other(shown: NudgeShown, facts: SessionFacts) -> str:
     return escape(facts.ect if is_mentor else facts.mentor)
 
 
-def _footer(found: Sequence[NudgeShown]) -> Block:
+def _footer(found: Sequence[NudgeShown]) -> list[Block]:
     kinds = ",".join(dict.fromkeys(shown.nudge.kind.value for shown in found))
-    later = StaticSelectElement(
+    later = menu(
+        options_of((f"{when.value}|{kinds}", words) for when, words in _LATER.items()),
         action_id=ids.LATER,
         placeholder="Remind me later",
-        options=[
-            Option(value=f"{when.value}|{kinds}", text=words)
-            for when, words in _LATER.items()
-        ],
     )
     asks = any(shown.nudge.kind in ASKS for shown in found if not shown.is_over)
     label = "Why am I asked this?" if asks else "Why do I get this?"
-    why = button(label, action_id=ids.WHY_ASKED, value=kinds)
-    return ActionsBlock(elements=[why, later], block_id="reminders")
+    return button_row("reminders", button(label, ids.WHY_ASKED, kinds), later)
 
 
 def kinds_in(value: str) -> list[NudgeKind]:

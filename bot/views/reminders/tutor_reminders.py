@@ -10,7 +10,7 @@ from bot.results.sessions.cards import SessionFacts
 from bot.views.entitlement.time_off import lost_line
 from bot.views.entitlement.training import pace_lines
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons
+from bot.views.kernel.message import Piece, button, button_row
 from bot.views.kernel.text import escape
 from bot.views.sessions.formatting import format_when
 
@@ -21,8 +21,7 @@ _WHY_OF_THEM = {  # as the induction tutor reads it
     Why.AGREED: "they agreed to leave it out",
     Why.OTHER: "for another reason",
 }
-# Paragraphs, each with the buttons that belong to it.
-Drawn = list[tuple[list[str], list[Block]]]
+Drawn = list[Piece]
 
 
 def week_ahead(shown: NudgeShown) -> Drawn:
@@ -33,7 +32,7 @@ def week_ahead(shown: NudgeShown) -> Drawn:
         said = format_list([_when_and_where(facts) for facts in coming])
         none = "nothing planned yet" if week.is_owed else "none expected this week"
         lines.append(f"• {_pair(week)}: {said or none}")
-    return [(lines, [_details(shown)])]
+    return ["\n".join(lines), _details(shown)]
 
 
 def gap(shown: NudgeShown) -> Drawn:
@@ -41,25 +40,25 @@ def gap(shown: NudgeShown) -> Drawn:
     # Not of a mentor who took over since: some of these were not theirs to hold.
     pair = " and ".join(escape(one) for one in (shown.mentor, shown.ect) if one)
     if shown.is_over:
-        return [([f"{pair}: they have met since, or gave a reason."], [])]
+        return [f"{pair}: they have met since, or gave a reason."]
     missed = format_count(shown.missed, "expected session")
     lines = [
         f"*{pair}: the last {missed} are not logged*",
         "That is a reason to ask, not a finding: do they get the time for it?",
     ]
-    return [(lines, [])]
+    return ["\n".join(lines)]
 
 
 def review(shown: NudgeShown) -> Drawn:
     """Draw that a review comes, by the date that the school entered."""
     due = format_day(shown.due_on, today=shown.today) if shown.due_on else ""
     if shown.is_over:
-        return [([f"No review of {escape(shown.ect)} is due on {due} any more."], [])]
+        return [f"No review of {escape(shown.ect)} is due on {due} any more."]
     lines = [
         f"*A review of {escape(shown.ect)} is due on {due}*",
         "The date is the one that your school entered. I keep nothing of the review.",
     ]
-    return [(lines, [])]
+    return ["\n".join(lines)]
 
 
 def digest(shown: NudgeShown) -> Drawn:
@@ -74,7 +73,7 @@ def digest(shown: NudgeShown) -> Drawn:
         lines.append(f"Outside teaching hours this half-term: {escape(who)}, {said}.")
     lost = lost_line(shown.time_lost)
     lines += [*([lost] if lost is not None else []), *pace_lines(shown.training)]
-    return [(lines, [_details(shown)])]
+    return ["\n".join(lines), _details(shown)]
 
 
 def _week_line(week: PairingWeek) -> str:
@@ -111,6 +110,6 @@ def _pair(week: PairingWeek) -> str:
     return f"{escape(week.mentor)} with {escape(week.ect)}"
 
 
-def _details(shown: NudgeShown) -> Block:
-    row = [button("Where everyone stands", action_id=ids.DETAILS, value="all")]
-    return buttons(row, block_id=f"details-{shown.nudge.kind.value}")
+def _details(shown: NudgeShown) -> list[Block]:
+    everyone = button("Where everyone stands", ids.DETAILS, "all")
+    return button_row(f"details-{shown.nudge.kind.value}", everyone)

@@ -1,14 +1,6 @@
 """The set-up's overview: which steps are done, which are missing, what comes next."""
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ConfirmObject,
-    MarkdownTextObject,
-    Option,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.formatting import format_count, format_day, uncapitalised
@@ -16,16 +8,18 @@ from bot.domain.kernel.history import Event
 from bot.domain.school.set_up import ASKED, Step
 from bot.results.school.set_up import SetUpHistory, SetUpPage
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, menu
+from bot.views.kernel.forms import menu, modal_page, options_of
 from bot.views.kernel.message import (
     Message,
     button,
-    buttons,
+    button_row,
+    message,
     plain,
     section,
     small_print,
+    sure,
 )
-from bot.views.kernel.text import SECTION_MAX_CHARS, escape, shorten
+from bot.views.kernel.text import escape, listed
 from bot.views.school.set_up_words import (
     STEP_WORDS,
     STILL_MISSING,
@@ -49,25 +43,27 @@ _ACT_WORDS = {
 
 def set_up_page(page: SetUpPage) -> View:
     """Draw the overview."""
-    blocks: list[Block] = [section(_title(page))]
-    if page.saved is not None:
-        blocks.append(saved_line(page))
-    blocks.append(buttons(_row(page), block_id="set-up"))
-    for number, step in enumerate(ASKED, start=1):
-        blocks.append(_step(page, step, f"{number}. "))
-    blocks += [_people(page), _start(page), _step(page, Step.KEPT)]
-    if page.others:
-        options = [
-            Option(value=school, text=shorten(name, to=OPTION_MAX_CHARS))
-            for school, name in page.others
-        ]
-        picker = menu(
-            options, action_id=ids.SET_UP_PAGE, placeholder="Another of your schools"
-        )
-        blocks.append(ActionsBlock(block_id="others", elements=[picker]))
-    blocks += _more(page)
-    blocks.append(small_print(_WHO if page.is_started else f"{_CAN_STOP} {_WHO}"))
-    return View(type="modal", title="Set-up", close="Close", blocks=blocks)
+    steps = [_step(page, step, f"{at}. ") for at, step in enumerate(ASKED, start=1)]
+    others = menu(
+        options_of(page.others),
+        action_id=ids.SET_UP_PAGE,
+        placeholder="Another of your schools",
+    )
+    return modal_page(
+        "Set-up",
+        [
+            _title(page),
+            saved_line(page) if page.saved is not None else None,
+            button_row("set-up", *_row(page)),
+            *steps,
+            _people(page),
+            _start(page),
+            _step(page, Step.KEPT),
+            button_row("others", others) if page.others else None,
+            _more(page),
+            small_print(_WHO if page.is_started else f"{_CAN_STOP} {_WHO}"),
+        ],
+    )
 
 
 def saved_line(page: SetUpPage) -> SectionBlock:
@@ -78,11 +74,8 @@ def saved_line(page: SetUpPage) -> SectionBlock:
     step = uncapitalised(STEP_WORDS[change.step])
     if change.undone:
         return section(f"Taken back: {step}.")
-    return SectionBlock(
-        block_id="saved",
-        text=MarkdownTextObject(text=f"Saved: {step}."),
-        accessory=button("Undo", action_id=ids.SET_UP_UNDO, value=change.id),
-    )
+    undo = button("Undo", ids.SET_UP_UNDO, change.id)
+    return section(f"Saved: {step}.", block_id="saved", beside=undo)
 
 
 def set_up_history(history: SetUpHistory) -> View:
@@ -93,27 +86,20 @@ def set_up_history(history: SetUpHistory) -> View:
         for act, by, at in history.acts
     ]
     text = "\n".join(lines) or "Nothing has been saved yet."
-    back = button("Back", action_id=ids.SET_UP_PAGE, value=history.school)
-    return View(
-        type="modal",
-        title="Set-up: history",
-        close="Close",
-        blocks=[section(text), buttons([back], block_id="back")],
-    )
+    back = button("Back", ids.SET_UP_PAGE, history.school)
+    return modal_page("Set-up: history", [text, button_row("back", back)])
 
 
 def open_set_up_button() -> Message:
     """Offer the set-up to someone who typed `setup` where no form can be opened."""
-    text = "Open the set-up of your school."
-    row = [button("Set-up", action_id=ids.OPEN_SET_UP, value="")]
-    return Message((section(text), buttons(row, block_id="open-set-up")), text)
+    opens = button("Set-up", ids.OPEN_SET_UP)
+    return message("Open the set-up of your school.", opens, row="open-set-up")
 
 
 def open_another_button() -> Message:
     """Offer one more school to someone who typed `setup another` there."""
-    text = "Begin one more school in this workspace."
-    row = [button("Begin another school", action_id=ids.SET_UP_ANOTHER, value="")]
-    return Message((section(text), buttons(row, block_id="another")), text)
+    begins = button("Begin another school", ids.SET_UP_ANOTHER)
+    return message("Begin one more school in this workspace.", begins, row="another")
 
 
 def step_value(school: str, step: Step) -> str:
@@ -135,26 +121,20 @@ def let_go() -> Message:
 def _more(page: SetUpPage) -> list[Block]:
     """Offer to begin one more school, or to let go of one that was begun."""
     if page.may_begin_another:
-        row = [button("Begin another school", action_id=ids.SET_UP_ANOTHER, value="")]
+        begins = button("Begin another school", ids.SET_UP_ANOTHER)
         said = "One more school here? An admin of the Slack workspace can begin it."
-        return [small_print(said), buttons(row, block_id="another")]
+        return [small_print(said), *button_row("another", begins)]
     if not page.may_drop:
         return []
-    sure = ConfirmObject(
-        title="Not set up this school?",
-        text="What was entered for it is deleted. Your other schools stay as they are.",
-        confirm="Let go of it",
-        deny="Keep it",
+    confirm = sure(
+        "Not set up this school?",
+        "What was entered for it is deleted. Your other schools stay as they are.",
+        yes="Let go of it",
+        no="Keep it",
     )
-    row = [
-        button(
-            "Do not set up this school",
-            action_id=ids.SET_UP_DROP,
-            value=page.school,
-            confirm=sure,
-        )
-    ]
-    return [buttons(row, block_id="drop")]
+    label = "Do not set up this school"
+    drop = button(label, ids.SET_UP_DROP, page.school, confirm=confirm)
+    return button_row("drop", drop)
 
 
 def _title(page: SetUpPage) -> str:
@@ -180,29 +160,19 @@ def _title(page: SetUpPage) -> str:
 
 
 def _row(page: SetUpPage) -> list[ButtonElement]:
-    row = []
+    history = button("History", ids.SET_UP_HISTORY, page.school)
     if page.next is not None:
-        row.append(
-            button(
-                f"Next: {uncapitalised(STEP_WORDS[page.next])}",
-                action_id=f"{ids.SET_UP_STEP}.next",
-                value=step_value(page.school, page.next),
-                style="primary",
-            )
-        )
-    elif page.people is not None and not page.people.is_complete:
-        row.append(
-            button(
-                "Next: people and pairings",
-                action_id=ids.OPEN_PEOPLE,
-                value=page.school,
-                style="primary",
-            )
-        )
-    elif page.may_start and not page.is_started:
-        row.append(_start_button(page))
-    row.append(button("History", action_id=ids.SET_UP_HISTORY, value=page.school))
-    return row
+        label = f"Next: {uncapitalised(STEP_WORDS[page.next])}"
+        value = step_value(page.school, page.next)
+        step = button(label, f"{ids.SET_UP_STEP}.next", value, style="primary")
+        return [step, history]
+    if page.people is not None and not page.people.is_complete:
+        label = "Next: people and pairings"
+        people = button(label, ids.OPEN_PEOPLE, page.school, style="primary")
+        return [people, history]
+    if page.may_start and not page.is_started:
+        return [_start_button(page), history]
+    return [history]
 
 
 def _step(page: SetUpPage, step: Step, number: str = "") -> SectionBlock:
@@ -211,14 +181,13 @@ def _step(page: SetUpPage, step: Step, number: str = "") -> SectionBlock:
     if answer is not None:
         state = f": {_DONE}" if number else ""
         said, label = format_answer(answer, is_from_file=page.is_from_file), "Change"
-    text = f"*{number}{STEP_WORDS[step]}*{state}\n{said}"
-    return SectionBlock(
+    return section(
+        f"*{number}{STEP_WORDS[step]}*{state}\n{said}",
         block_id=f"step-{step.value}",
-        text=MarkdownTextObject(text=shorten(text, to=SECTION_MAX_CHARS)),
-        accessory=button(
+        beside=button(
             label,
-            action_id=f"{ids.SET_UP_STEP}.{step.value}",
-            value=step_value(page.school, step),
+            f"{ids.SET_UP_STEP}.{step.value}",
+            step_value(page.school, step),
             spoken=f"{label}: {uncapitalised(STEP_WORDS[step])}",
         ),
     )
@@ -232,14 +201,9 @@ def _people(page: SetUpPage) -> SectionBlock:
         )
     so_far, missing = format_people(page.people)
     state = _MISSING if missing else _DONE
-    lines = [f"{title}: {state}", f"{so_far}."]
-    lines += [f"• {one}" for one in missing]
-    text = shorten("\n".join(lines), to=SECTION_MAX_CHARS)
-    return SectionBlock(
-        block_id="step-people",
-        text=MarkdownTextObject(text=text),
-        accessory=button("People", action_id=ids.OPEN_PEOPLE, value=page.school),
-    )
+    text = f"{title}: {state}\n{so_far}.\n{listed(missing)}".rstrip("\n")
+    people = button("People", ids.OPEN_PEOPLE, page.school)
+    return section(text, block_id="step-people", beside=people)
 
 
 def _start(page: SetUpPage) -> SectionBlock:
@@ -248,23 +212,15 @@ def _start(page: SetUpPage) -> SectionBlock:
         text = f"{title}: {_DONE}\nReminders go out in the school's own hours."
         if not page.may_halt:
             return section(text)
-        undo = button("Undo", action_id=ids.SET_UP_HALT, value=page.school)
-        return SectionBlock(
-            block_id="step-start", text=MarkdownTextObject(text=text), accessory=undo
-        )
+        undo = button("Undo", ids.SET_UP_HALT, page.school)
+        return section(text, block_id="step-start", beside=undo)
     if not page.may_start:
         left = len(page.missing)
         what = format_count(left, "step") if left else "people and pairings"
         return section(f"{title}: {_MISSING}\nFirst: {what}.")
     text = f"{title}: {_MISSING}\nNobody is reminded of anything yet."
-    return SectionBlock(
-        block_id="step-start",
-        text=MarkdownTextObject(text=text),
-        accessory=_start_button(page),
-    )
+    return section(text, block_id="step-start", beside=_start_button(page))
 
 
 def _start_button(page: SetUpPage) -> ButtonElement:
-    return button(
-        "Start", action_id=ids.SET_UP_START, value=page.school, style="primary"
-    )
+    return button("Start", ids.SET_UP_START, page.school, style="primary")

@@ -1,15 +1,15 @@
 """The fields of the set-up's step for a day's hours: lessons, and being at work."""
 
-from slack_sdk.models.blocks import Block, DatePickerElement
+from slack_sdk.models.blocks import Block
 
 from bot.domain.calendars.hours_text import DAYS, format_week
 from bot.domain.school.profile import Week
 from bot.domain.school.set_up import DayGiven, Part
 from bot.results.school.set_up import StepForm
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
-from bot.views.kernel.message import button, buttons, section
-from bot.views.school.set_up_fields import entry, line
+from bot.views.kernel.forms import date_field
+from bot.views.kernel.message import button, button_row, section
+from bot.views.school.set_up_fields import line
 
 
 def day_fields(form: StepForm, *, two_weeks: bool) -> list[Block]:
@@ -35,15 +35,11 @@ def day_fields(form: StepForm, *, two_weeks: bool) -> list[Block]:
             blocks.append(line(block_id, label, value, hint=first, optional=optional))
     if two_weeks:
         begins = had.week_a_begins_on if had else None
-        picker = DatePickerElement(
-            action_id=VALUE, initial_date=begins.isoformat() if begins else None
-        )
-        blocks.append(entry(Part.WEEK_A, "A Monday on which week A begins", picker))
+        label = "A Monday on which week A begins"
+        blocks.append(date_field(Part.WEEK_A, label, begins))
     else:
-        ask = button(
-            "Weeks A and B differ", action_id=ids.SET_UP_TWO_WEEKS, value="two"
-        )
-        blocks.append(buttons([ask], block_id="two-weeks"))
+        ask = button("Weeks A and B differ", ids.SET_UP_TWO_WEEKS, "two")
+        blocks += button_row("two-weeks", ask)
     at_work = format_week(had.contracted_hours, Week.A) if had else []
     same = at_work[0] if len(set(at_work)) == 1 else ""
     hint = "Directed time, the same each day, such as 08:15-17:00."

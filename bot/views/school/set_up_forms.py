@@ -1,21 +1,13 @@
 """The forms of the set-up's steps, but for the day's hours and the term dates."""
 
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    DatePickerElement,
-    Option,
-    PlainTextInputElement,
-    RadioButtonsElement,
-)
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.concerns.contacts import Contact
 from bot.domain.data_protection.retention import MOST_MONTHS, MOST_TERMS, MOST_YEARS
-from bot.domain.school.profile import Training
 from bot.domain.school.set_up import (
     BodyGiven,
     ContactsGiven,
@@ -29,19 +21,21 @@ from bot.domain.school.set_up import (
 )
 from bot.results.school.set_up import StepForm
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
+from bot.views.kernel.forms import (
+    date_field,
+    menu_field,
+    modal_form,
+    number_field,
+    options_of,
+    radio_field,
+    text_field,
+    tick_field,
+    time_field,
+)
+from bot.views.kernel.memory import packed
 from bot.views.kernel.message import section, small_print
 from bot.views.school.set_up_day import day_fields
-from bot.views.school.set_up_fields import (
-    SetUpMemory,
-    choice,
-    clock,
-    entry,
-    head,
-    line,
-    number,
-    packed,
-)
+from bot.views.school.set_up_fields import SetUpMemory, head, line
 from bot.views.school.set_up_words import CLEARED_WORDS, EVERY_WORDS, TRAINING_WORDS
 
 _NOBODY = Contact(name="", reach="")
@@ -52,22 +46,18 @@ def step_form(form: StepForm, *, two_weeks: bool | None = None) -> View:
     if two_weeks is None:
         answer = form.answer
         two_weeks = isinstance(answer, DayGiven) and bool(answer.week_a_begins_on)
-    fields = (
-        day_fields(form, two_weeks=two_weeks)
-        if form.step is Step.DAY
-        else _FIELDS[form.step](form)
-    )
+    is_day = form.step is Step.DAY
+    draw = partial(day_fields, two_weeks=two_weeks) if is_day else _FIELDS[form.step]
     memory = SetUpMemory(
         school=form.page.school, step=form.step, seen=form.seen, two_weeks=two_weeks
     )
-    return View(
-        type="modal",
-        callback_id=ids.SET_UP_FORM,
-        title="Set-up",
+    return modal_form(
+        ids.SET_UP_FORM,
+        "Set-up",
+        [head(form), draw(form)],
         submit="Save",
         close="Leave for later",
-        private_metadata=packed(memory),
-        blocks=[*head(form), *fields],
+        memory=packed(memory),
     )
 
 
@@ -114,24 +104,18 @@ def _contacts(form: StepForm) -> list[Block]:
             hint="For a worry about the headteacher.",
         ),
         line(Part.CHAIR_REACH, "How is the chair reached?", chair.reach),
-        entry(
+        text_field(
             Part.WELLBEING,
             "Who is there for staff who are not safe or not well?",
-            PlainTextInputElement(
-                action_id=VALUE,
-                multiline=True,
-                max_length=1000,
-                initial_value="\n".join(wellbeing) or None,
-            ),
+            "\n".join(wellbeing),
+            most=1000,
+            lines=True,
             hint=f"{many} Such as: Education Support helpline, 08000 562 561",
         ),
-        entry(
+        tick_field(
             Part.CHECKED,
             "Once a year",
-            CheckboxesElement(
-                action_id=VALUE,
-                options=[Option(value="yes", text="I have checked all of these today")],
-            ),
+            options_of({"yes": "I have checked all of these today"}),
         ),
         small_print(
             "They are shown to whoever says that a child may be at risk, or that they "
@@ -142,23 +126,24 @@ def _contacts(form: StepForm) -> list[Block]:
 
 def _training(form: StepForm) -> list[Block]:
     had = form.answer if isinstance(form.answer, TrainingGiven) else None
-    options = [Option(value=t.value, text=TRAINING_WORDS[t]) for t in Training]
     one, two = (had.weeks_per_session if had else None) or (None, None)
-    every = {str(weeks): words for weeks, words in EVERY_WORDS.items()}
+    every = options_of(EVERY_WORDS)
     else_from = "the day on which you press Start"
     if form.page.is_from_file:
         else_from = "each ECT's first day here"
+    rhythm_from = date_field(
+        Part.RHYTHM_FROM,
+        "If this changes how often they meet: from which day?",
+        form.page.today,
+        hint="What was to be expected before that day stays. To put right what was "
+        "wrong from the beginning, give a day before any session was expected.",
+    )
     return [
-        entry(
+        radio_field(
             Part.TRAINING,
             "Who leads the training of your ECTs?",
-            RadioButtonsElement(
-                action_id=VALUE,
-                options=options,
-                initial_option=next(
-                    (o for o in options if had and o.value == had.training.value), None
-                ),
-            ),
+            options_of(TRAINING_WORDS),
+            had.training if had else None,
         ),
         line(
             Part.PROVIDER,
@@ -172,58 +157,40 @@ def _training(form: StepForm) -> list[Block]:
             "typical; leave these empty for that. For school-led training it states no "
             "number, so please choose."
         ),
-        choice(Part.YEAR_ONE, "In year 1", every, str(one) if one else None),
-        choice(Part.YEAR_TWO, "In year 2", every, str(two) if two else None),
-        *(_rhythm_from(form.page.today) if form.page.people is not None else []),
-        entry(
+        menu_field(Part.YEAR_ONE, "In year 1", every, str(one), optional=True),
+        menu_field(Part.YEAR_TWO, "In year 2", every, str(two), optional=True),
+        *([rhythm_from] if form.page.people is not None else []),
+        date_field(
             Part.COUNTS_FROM,
             "From which day shall I count sessions?",
-            DatePickerElement(
-                action_id=VALUE,
-                initial_date=had.counts_from.isoformat()
-                if had and had.counts_from
-                else None,
-            ),
+            had.counts_from if had else None,
             hint=f"No session is expected before it. Leave it empty for {else_from}.",
             optional=True,
         ),
     ]
 
 
-def _rhythm_from(today: date) -> list[Block]:
-    """Ask from when another rhythm holds, at a school that has one already."""
-    return [
-        entry(
-            Part.RHYTHM_FROM,
-            "If this changes how often they meet: from which day?",
-            DatePickerElement(action_id=VALUE, initial_date=today.isoformat()),
-            hint="What was to be expected before that day stays. To put right what was "
-            "wrong from the beginning, give a day before any session was expected.",
-        )
-    ]
-
-
 def _promise(form: StepForm) -> list[Block]:
     had = form.answer if isinstance(form.answer, PromiseGiven) else PromiseGiven()
     return [
-        clock(
+        time_field(
             Part.OPENS,
             "I write to people from",
-            f"{had.contact_starts:%H:%M}",
+            had.contact_starts,
             hint="On school days. What somebody does is answered at any hour.",
         ),
-        clock(Part.CLOSES, "until", f"{had.contact_ends:%H:%M}"),
-        number(
+        time_field(Part.CLOSES, "until", had.contact_ends),
+        number_field(
             Part.SEEN_IN,
             "A concern is seen within this many school days",
             had.concerns_seen_in,
-            most=10,
+            span=(1, 10),
         ),
-        number(
+        number_field(
             Part.ANSWERED_IN,
             "and answered within this many school days",
             had.concerns_answered_in,
-            most=30,
+            span=(1, 30),
         ),
         small_print(
             "This is your school's own promise: guidance sets no date for an answer."
@@ -231,63 +198,55 @@ def _promise(form: StepForm) -> list[Block]:
     ]
 
 
+_KEPT = (
+    (
+        *(Part.KEEP_FACTS, "facts_years", (1, MOST_YEARS)),
+        "That people met, and for how long: years after the induction",
+        (
+            "Then the numbers stay, without names. Six is usual for induction "
+            "documents, if the school counts these among them."
+        ),
+    ),
+    (
+        *(Part.KEEP_WORDS, "words_terms", (0, MOST_TERMS)),
+        "Notes, next steps, words of drop-ins: terms after the one they are from",
+        "0: until that term ends. Then they are gone.",
+    ),
+    (
+        *(Part.KEEP_CONCERNS, "concerns_months", (1, MOST_MONTHS)),
+        "Concerns: months after they are closed",
+        "Then that there was one stays, without words or names.",
+    ),
+    (
+        *(Part.KEEP_MESSAGES, "messages_months", (1, MOST_MONTHS)),
+        "Messages and reminders that were sent: months",
+        "Only what the bot knows of them. Slack keeps its own copies.",
+    ),
+    (
+        *(Part.KEEP_AUDIT, "audit_years", (1, MOST_YEARS)),
+        "Who looked at what, and certificates of what went: years",
+        "People can see who has read about them for as long as this.",
+    ),
+)
+
+
 def _kept(form: StepForm) -> list[Block]:
     had = form.answer if isinstance(form.answer, KeptGiven) else KeptGiven()
     kept = had.retention
-    options = [
-        Option(value=str(by_itself), text=text)
-        for by_itself, text in CLEARED_WORDS.items()
-    ]
     return [
         small_print(
             "No law gives numbers for these; your data protection officer may have a "
             "view. What is shorter than before shows as past its time within a month."
         ),
-        number(
-            Part.KEEP_FACTS,
-            "That people met, and for how long: years after the induction",
-            kept.facts_years,
-            most=MOST_YEARS,
-            hint="Then the numbers stay, without names. Six is usual for induction "
-            "documents, if the school counts these among them.",
+        *(
+            number_field(part, label, getattr(kept, name), span=span, hint=hint)
+            for part, name, span, label, hint in _KEPT
         ),
-        number(
-            Part.KEEP_WORDS,
-            "Notes, next steps, words of drop-ins: terms after the one they are from",
-            kept.words_terms,
-            least=0,
-            most=MOST_TERMS,
-            hint="0: until that term ends. Then they are gone.",
-        ),
-        number(
-            Part.KEEP_CONCERNS,
-            "Concerns: months after they are closed",
-            kept.concerns_months,
-            most=MOST_MONTHS,
-            hint="Then that there was one stays, without words or names.",
-        ),
-        number(
-            Part.KEEP_MESSAGES,
-            "Messages and reminders that were sent: months",
-            kept.messages_months,
-            most=MOST_MONTHS,
-            hint="Only what the bot knows of them. Slack keeps its own copies.",
-        ),
-        number(
-            Part.KEEP_AUDIT,
-            "Who looked at what, and certificates of what went: years",
-            kept.audit_years,
-            most=MOST_YEARS,
-            hint="People can see who has read about them for as long as this.",
-        ),
-        entry(
+        radio_field(
             Part.CLEARED,
             "When something is past its time",
-            RadioButtonsElement(
-                action_id=VALUE,
-                options=options,
-                initial_option=options[list(CLEARED_WORDS).index(kept.by_itself)],
-            ),
+            options_of(CLEARED_WORDS),
+            str(kept.by_itself),
         ),
     ]
 

@@ -7,16 +7,16 @@ from bot.domain.kernel.formatting import format_list, format_span
 from bot.domain.kernel.record import SessionId
 from bot.domain.sessions.confirmations import Confirming
 from bot.domain.sessions.flags import FlagAnswer
-from bot.domain.sessions.records import SessionState, TimeClass
-from bot.results.sessions.cards import LineRefused, SessionCard, SessionFacts
+from bot.domain.sessions.records import Session, SessionState, TimeClass
+from bot.results.sessions.cards import LineRefused, SessionCard
 from bot.views.entitlement.time_off import LOST_WORDS
 from bot.views.kernel import ids
 from bot.views.kernel.message import (
     Message,
     button,
-    buttons,
+    button_row,
+    message,
     plain,
-    section,
     small_print,
 )
 from bot.views.kernel.text import as_typed, escape, quoted
@@ -33,18 +33,14 @@ from bot.views.sessions.formatting import (
 def receipt(card: SessionCard) -> Message:
     """Draw the mentor's receipt, with Undo and Edit while they are open."""
     facts, session = card.facts, card.facts.session
+    which = f"the session with {escape(facts.ect)} of {format_when(facts)}."
+    undo = button("Undo", ids.UNDO_SESSION, session.id) if card.may_undo else None
     if session.state is SessionState.UNDONE:
-        return _undone(facts)
+        return plain(f"*Taken back:* {which} Its words are deleted.")
     if session.state is SessionState.MISSED:
-        text = (
-            f"*Did not take place:* the session with {escape(facts.ect)} of "
-            f"{format_when(facts)}."
-        )
-        return _undoable(text, card)
+        return message(f"*Did not take place:* {which}", undo, row="session")
     if session.state is SessionState.CANCELLED:
-        text = f"*Called off:* the session with {escape(facts.ect)} of "
-        text += f"{format_when(facts)}."
-        return Message((section(text),), text)
+        return plain(f"*Called off:* {which}")
     verb = "Planned" if session.state is SessionState.PLANNED else "Logged"
     lines = [
         f"*{verb}: {format_when(facts)}*",
@@ -56,19 +52,16 @@ def receipt(card: SessionCard) -> Message:
     if card.assumed:
         lines.append(format_filled_in(card.assumed))
     lines += [*_answers(card), *_time_off(card), *words_of(card)]
-    readers = _who_can_see(card)
-    row = [button("Edit", action_id=ids.EDIT_SESSION, value=session.id)]
-    if card.may_undo:
-        row.insert(0, button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
-    row += _time_off_buttons(card)
-    if card.has_history:
-        row.append(button("History", action_id=ids.SHOW_SESSION, value=session.id))
-    blocks: list[Block] = [
-        section("\n".join(lines)),
-        small_print(readers),
-        buttons(row, block_id="session"),
-    ]
-    return Message(tuple(blocks), "\n".join([*lines, readers]))
+    history = button("History", ids.SHOW_SESSION, session.id)
+    return message(
+        "\n".join(lines),
+        small_print(_who_can_see(card)),
+        undo,
+        button("Edit", ids.EDIT_SESSION, session.id),
+        _time_off_button(card),
+        history if card.has_history else None,
+        row="session",
+    )
 
 
 def filled_in(assumed: tuple[str, ...]) -> Message | None:
@@ -92,13 +85,13 @@ def for_ect(card: SessionCard) -> Message:
         text = f"{escape(facts.mentor)} took back the session of {format_when(facts)}."
         if card.correction is not None and card.correction.did_not_meet:
             text = f"{text[:-1]}, as you said."
-        return Message((section(text),), text)
+        return plain(text)
     if facts.session.state is not SessionState.HELD:
         text = (
             f"{escape(facts.mentor)} took back that you met: {format_when(facts)} is "
             "planned, as it was before."
         )
-        return Message((section(text),), text)
+        return plain(text)
     lines = [
         f"*{escape(facts.mentor)} logged your mentoring session: {format_when(facts)}*",
         format_how(facts),
@@ -110,14 +103,7 @@ def for_ect(card: SessionCard) -> Message:
         "(induction tutor) sees that you met, when and for how long; never the words."
     )
     lines += [answer_line(card)] if card.confirmed else []
-    return Message(
-        (
-            section("\n".join(lines)),
-            *answer_buttons(card),
-            small_print(readers),
-        ),
-        "\n".join([*lines, readers]),
-    )
+    return message("\n".join(lines), answer_buttons(card), small_print(readers))
 
 
 _KEEP_NO_WORDS = frozenset({"training", "time"})  # so these may have been for somebody
@@ -136,19 +122,20 @@ def line_refused(refused: LineRefused, *, word: str = "log") -> Message:
     if word in _KEEP_NO_WORDS:
         lines.append(_IF_WRONG)
     if refused.draft is None:
-        lines.append(like(refused.example))
-        return plain(*lines)
+        return plain(*lines, like(refused.example))
     value = ids.of_line(refused.typed, refused.draft.starts_at)
-    row = reason_buttons(
+    reasons = reason_buttons(
         refused.reasons, refused.draft.pairing, value, action_id=ids.LINE_REASON
     )
-    if refused.choice is Choice.PLAN_INSTEAD:
-        row.append(button("Plan it instead", action_id=ids.PLAN_INSTEAD, value=value))
+    instead = button("Plan it instead", ids.PLAN_INSTEAD, value)
     label = "Do it in the form" if refused.reasons else "Correct it in the form"
-    row.append(button(label, action_id=ids.FINISH_LINE, value=value))
-    said = plain(*lines)
-    blocks = (*said.blocks, buttons(row, block_id="line"))
-    return Message(blocks, said.text)
+    return message(
+        *lines,
+        *reasons,
+        instead if refused.choice is Choice.PLAN_INSTEAD else None,
+        button(label, ids.FINISH_LINE, value),
+        row="line",
+    )
 
 
 def like(example: str) -> str:
@@ -224,18 +211,18 @@ def _time_off(card: SessionCard) -> list[str]:
     return [f"Your time off timetable that week was lost to {what}."]
 
 
-def _time_off_buttons(card: SessionCard) -> list[ButtonElement]:
+def _time_off_button(card: SessionCard) -> ButtonElement | None:
     session = card.facts.session
     in_teaching = session.time_class is TimeClass.TEACHING
     if session.state is not SessionState.HELD or not in_teaching:
-        return []
+        return None
     if card.time_off is None:
         label, action_id = "I got the time for it", ids.SESSION_TIME
     elif card.may_undo_time and card.time_off.lost_to is None:
         label, action_id = "Undo: got the time", ids.UNDO_SESSION_TIME
     else:
-        return []
-    return [button(label, action_id=action_id, value=session.id)]
+        return None
+    return button(label, action_id, session.id)
 
 
 def _not_quite(card: SessionCard) -> str:
@@ -246,32 +233,21 @@ def _not_quite(card: SessionCard) -> str:
     return f"{ect} says: not quite. They remember: {how}. Edit corrects it."
 
 
-def _undoable(text: str, card: SessionCard) -> Message:
-    if not card.may_undo:
-        return Message((section(text),), text)
-    session = card.facts.session
-    row = [button("Undo", action_id=ids.UNDO_SESSION, value=session.id)]
-    return Message((section(text), buttons(row, block_id="session")), text)
-
-
-def _undone(facts: SessionFacts) -> Message:
-    text = (
-        f"*Taken back:* the session with {escape(facts.ect)} of {format_when(facts)}. "
-        "Its words are deleted."
-    )
-    return Message((section(text),), text)
-
-
-def met_buttons(session: SessionId, *, at: str) -> Block:
+def met_buttons(session: SessionId, *, at: str) -> list[Block]:
     """Return what a mentor says of a session whose time has passed."""
-    row = [
-        button(
-            "It happened",
-            action_id=ids.SESSION_HAPPENED,
-            value=session,
-            style="primary",
-        ),
-        button("It moved", action_id=ids.SESSION_MOVED, value=session),
-        button("It didn't happen", action_id=ids.SESSION_MISSED, value=session),
-    ]
-    return buttons(row, block_id=f"{at}-{session}")
+    return button_row(
+        f"{at}-{session}",
+        button("It happened", ids.SESSION_HAPPENED, session, style="primary"),
+        button("It moved", ids.SESSION_MOVED, session),
+        button("It didn't happen", ids.SESSION_MISSED, session),
+    )
+
+
+def coming_buttons(session: Session, *, at: str) -> list[Block]:
+    """Return what a mentor can do about a session that is to come."""
+    value = ids.of_planned(session.id, session.starts_at)
+    return button_row(
+        f"{at}-{session.id}",
+        button("Move it", ids.SESSION_MOVED, value),
+        button("It won't happen", ids.SESSION_MISSED, value),
+    )

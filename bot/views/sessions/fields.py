@@ -2,15 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import (
-    Block,
-    ButtonElement,
-    InputBlock,
-    NumberInputElement,
-    Option,
-    RadioButtonsElement,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import capitalised
@@ -18,9 +10,15 @@ from bot.domain.kernel.record import PairingId
 from bot.domain.sessions.records import Place
 from bot.results.sessions.cards import PairingChoice
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, word_options
+from bot.views.kernel.forms import (
+    menu_field,
+    number_field,
+    options_of,
+    radio_field,
+    word_options,
+)
 from bot.views.kernel.message import button, button_rows, section
-from bot.views.kernel.text import escape, shorten
+from bot.views.kernel.text import escape
 from bot.views.sessions.formatting import PLACE_WORDS
 
 _MOST_REASONS = 20  # of the 25 things that Slack puts in a row; the form has them all
@@ -29,25 +27,25 @@ _MOST_REASONS = 20  # of the 25 things that Slack puts in a row; the form has th
 def ect_buttons(choices: Sequence[PairingChoice], *, action_id: str) -> list[Block]:
     """Return a button for each ECT."""
     row = [
-        button(
-            shorten(choice.ect, to=OPTION_MAX_CHARS),
-            action_id=f"{action_id}.{number}",
-            value=choice.pairing,
-        )
+        button(choice.ect, f"{action_id}.{number}", choice.pairing)
         for number, choice in enumerate(choices)
     ]
-    return button_rows(row, block_id=Field.ECT)
+    return button_rows(Field.ECT, row)
 
 
 def reason_fields(
-    outside: str,
+    outside: str | None,
     reasons: Sequence[str],
     *,
     tutor: str | None,
-    picked: str | None,
+    picked: str | None = None,
 ) -> list[Block]:
-    """Ask why a time outside teaching hours; without a *tutor* nobody sees a flag."""
-    options = word_options(reasons)
+    """Ask why a time is outside teaching hours, where it is, and say who sees that.
+
+    Without a *tutor* nobody sees a flag.
+    """
+    if outside is None:
+        return []
     ask = (
         f"*{escape(outside)}* Guidance asks for teaching hours if at all possible, so "
         "a reason is kept with the session."
@@ -60,15 +58,12 @@ def reason_fields(
         )
     return [
         section(ask),
-        InputBlock(
-            block_id=Field.REASON,
-            label="Why then?",
-            element=StaticSelectElement(
-                action_id=VALUE,
-                placeholder="Pick a reason",
-                options=options,
-                initial_option=next((o for o in options if o.value == picked), None),
-            ),
+        menu_field(
+            Field.REASON,
+            "Why then?",
+            word_options(reasons),
+            picked,
+            placeholder="Pick a reason",
         ),
     ]
 
@@ -78,35 +73,17 @@ def reason_buttons(
 ) -> list[ButtonElement]:
     """Return a button for each reason, which does what the line says for it."""
     return [
-        button(
-            shorten(reason, to=OPTION_MAX_CHARS),
-            action_id=f"{action_id}.{number}",
-            value=ids.of_reason(reason, pairing, line),
-        )
+        button(reason, f"{action_id}.{number}", ids.of_reason(reason, pairing, line))
         for number, reason in enumerate(reasons[:_MOST_REASONS])
     ]
 
 
 def minutes_field(now: int) -> InputBlock:
     """Ask for how many minutes."""
-    return InputBlock(
-        block_id=Field.LENGTH,
-        label="Minutes",
-        element=NumberInputElement(
-            action_id=VALUE, is_decimal_allowed=False, initial_value=str(now)
-        ),
-    )
+    return number_field(Field.LENGTH, "Minutes", now)
 
 
 def place_field(label: str, picked: Place) -> Block:
     """Ask how the two meet."""
-    places = [Option(value=p.value, text=capitalised(PLACE_WORDS[p])) for p in Place]
-    return InputBlock(
-        block_id=Field.PLACE,
-        label=label,
-        element=RadioButtonsElement(
-            action_id=VALUE,
-            options=places,
-            initial_option=next(o for o in places if o.value == picked.value),
-        ),
-    )
+    places = options_of((place, capitalised(PLACE_WORDS[place])) for place in Place)
+    return radio_field(Field.PLACE, label, places, picked.value)

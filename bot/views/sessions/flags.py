@@ -1,5 +1,7 @@
 """Flags: sessions outside teaching hours, as the induction tutor answers them."""
 
+from dataclasses import replace
+
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.formatting import format_day
@@ -7,30 +9,32 @@ from bot.domain.kernel.record import SessionId
 from bot.domain.sessions.flags import FlagAnswer
 from bot.results.sessions.cards import FlagDay, FlaggedSession
 from bot.views.kernel import ids
-from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.message import (
+    Message,
+    button,
+    button_row,
+    message,
+    plain,
+    section,
+    small_print,
+)
 from bot.views.kernel.text import escape
 from bot.views.sessions.formatting import TIME_WORDS, format_when
 
 
 def flags(day: FlagDay) -> Message:
     """Draw the induction tutor's flags of a day: facts and the reason, no words."""
-    head = "*Sessions outside teaching hours*"
     why = (
         "Guidance asks for mentoring in teaching hours, and allows for exceptional "
         "circumstances. This is a question, not a finding. You see no notes."
     )
     if not day.flags:
-        gone = "Nothing is left to look at here: what was flagged has been corrected."
-        return Message((section(gone),), gone)
-    blocks: list[Block] = [section(head)]
-    texts = [head]
-    for flagged in day.flags:
-        line = flag_line(flagged)
-        texts.append(line)
-        blocks.append(section(line))
-        blocks += flag_buttons(flagged)
-    blocks.append(small_print(why))
-    return Message(tuple(blocks[:50]), "\n".join([*texts, why]))
+        return plain(
+            "Nothing is left to look at here: what was flagged has been corrected."
+        )
+    drawn = [block for flagged in day.flags for block in _drawn(flagged)]
+    said = message("*Sessions outside teaching hours*", drawn, small_print(why))
+    return replace(said, blocks=said.blocks[:50])
 
 
 def talk_asked(flagged: FlaggedSession) -> Message:
@@ -42,16 +46,13 @@ def talk_asked(flagged: FlaggedSession) -> Message:
         f"{format_when(facts)}, {TIME_WORDS[facts.session.time_class]}."
     )
     if flagged.flag.answer is not FlagAnswer.TALK:
-        text = f"{who} took this back: there is nothing to talk about. {about}"
-        return Message((section(text),), text)
+        return plain(f"{who} took this back: there is nothing to talk about. {about}")
     lines = [f"*{who} (induction tutor) would like to talk with you*", about]
     why = (
         "Guidance asks for mentoring in teaching hours, and for you to be given that "
         "time. If you are not, this is a good moment to say so."
     )
-    return Message(
-        (section("\n".join(lines)), small_print(why)), "\n".join([*lines, why])
-    )
+    return message("\n".join(lines), small_print(why))
 
 
 def flag_line(flagged: FlaggedSession) -> str:
@@ -76,20 +77,22 @@ def flag_answered(day: FlagDay, session: SessionId) -> list[Block]:
         block
         for flagged in day.flags
         if flagged.flag.session == session
-        for block in (section(flag_line(flagged)), *flag_buttons(flagged))
+        for block in _drawn(flagged)
     ]
+
+
+def _drawn(flagged: FlaggedSession) -> list[Block]:
+    return [section(flag_line(flagged)), *flag_buttons(flagged)]
 
 
 def flag_buttons(flagged: FlaggedSession) -> list[Block]:
     """Return what an induction tutor can press on a flag: an answer, or Undo."""
-    value = flagged.flag.session
+    value, row = flagged.flag.session, []
     if flagged.flag.answer is None:
         row = [
-            button("That's fine", action_id=ids.FLAG_FINE, value=value),
-            button("Let's talk", action_id=ids.FLAG_TALK, value=value),
+            button("That's fine", ids.FLAG_FINE, value),
+            button("Let's talk", ids.FLAG_TALK, value),
         ]
     elif flagged.may_undo:
-        row = [button("Undo", action_id=ids.UNDO_FLAG, value=value)]
-    else:
-        return []
-    return [buttons(row, block_id=f"flag-{value}")]
+        row = [button("Undo", ids.UNDO_FLAG, value)]
+    return button_row(f"flag-{value}", *row)

@@ -1,8 +1,8 @@
 """The log form: five inputs at most, already right nine times in ten.
 
-The block ids are the names of `Field`, so that a refusal finds its field. What the
-form stands on but does not show (which ECT, the time while it is folded away) travels
-in `private_metadata`, never any words of people.
+The block ids are the names of `Field`, so that a refusal finds its field. What the form
+stands on but does not show (which ECT, the time while it is folded away) is in its
+memory, never any words of people.
 """
 
 import textwrap
@@ -10,32 +10,34 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    MarkdownTextObject,
-    Option,
-    PlainTextInputElement,
-    PlainTextObject,
-    SectionBlock,
-    StaticMultiSelectElement,
-    TimePickerElement,
-)
+from slack_sdk.models.blocks import Block, Option
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import format_minutes, format_span
-from bot.domain.kernel.instants import brought_to_utc
 from bot.domain.kernel.record import PairingId, Record, SessionId
 from bot.domain.sessions.records import NOTE_MAX_CHARS, Place
 from bot.results.sessions.cards import LogForm, PairingChoice, StepChoice
 from bot.views.kernel import ids
-from bot.views.kernel.forms import OPTION_MAX_CHARS, VALUE, word_options
-from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.forms import (
+    date_field,
+    modal_form,
+    modal_page,
+    several_field,
+    text_field,
+    tick_field,
+    time_field,
+    word_options,
+)
+from bot.views.kernel.memory import packed, unpacked
+from bot.views.kernel.message import (
+    OPTION_MAX_CHARS,
+    Message,
+    button,
+    message,
+    section,
+    small_print,
+)
 from bot.views.kernel.text import escape, shorten
 from bot.views.sessions.fields import (
     ect_buttons,
@@ -70,57 +72,53 @@ def log_form(form: LogForm) -> View:
     """Draw the form."""
     mode = form.mode
     title, submit = _titles(form)
-    return View(
-        type="modal",
-        callback_id=ids.LOG_FORM,
-        title=title,
-        submit=submit,
-        close="Cancel",
-        private_metadata=msgspec.json.encode(_memory(form)).decode(),
-        blocks=[
-            *([section(f"⚠ {escape(mode.notice)}")] if mode.notice else []),
-            *_logged_today(form),
+    return modal_form(
+        ids.LOG_FORM,
+        title,
+        [
+            f"⚠ {escape(mode.notice)}" if mode.notice else None,
+            _logged_today(form),
             *(
                 _when_fields(form)
                 if mode.when_open or mode.asks_when
                 else [_when_line(form)]
             ),
-            *_reason_fields(form),
-            *_word_fields(form),
+            reason_fields(
+                form.outside,
+                form.reasons,
+                tutor=None if form.tutor_is_mentor else form.tutor,
+                picked=form.draft.reason,
+            ),
+            _word_fields(form),
             small_print(_who_reads(form)),
         ],
+        submit=submit,
+        memory=packed(_memory(form)),
     )
 
 
 def choose_ect(choices: Sequence[PairingChoice]) -> View:
     """Ask which ECT, with a button each."""
-    return View(
-        type="modal",
-        title="Log a session",
-        close="Cancel",
-        blocks=[
-            section("*Who did you meet?*"),
-            *ect_buttons(choices, action_id=ids.CHOOSE_ECT),
+    return modal_page(
+        "Log a session",
+        [
+            "*Who did you meet?*",
+            ect_buttons(choices, action_id=ids.CHOOSE_ECT),
             small_print("Quicker next time: `/ect log @name yesterday 14:00 50m`."),
         ],
+        close="Cancel",
     )
 
 
 def open_log_button() -> Message:
     """Offer the form to someone who typed `log` where no form can be opened."""
-    text = "Open the form to log a session."
-    row = [button("Log a session", action_id=ids.OPEN_LOG, value="", style="primary")]
-    return Message((section(text), buttons(row, block_id="open")), text)
+    opens = button("Log a session", ids.OPEN_LOG, style="primary")
+    return message("Open the form to log a session.", opens, row="open")
 
 
 def memory_of(view: dict[str, Any]) -> FormMemory:
-    """Read back what the form remembers.
-
-    Raises msgspec.MsgspecError for what this program did not write.
-    """
-    # One that was open while 0.1.0 gave way to this program.
-    memory = brought_to_utc(view["private_metadata"])
-    return msgspec.json.decode(memory, type=FormMemory)
+    """Read back what the form remembers; raises msgspec.MsgspecError."""
+    return unpacked(view["private_metadata"], FormMemory)
 
 
 def _titles(form: LogForm) -> tuple[str, str]:
@@ -155,15 +153,8 @@ def _logged_today(form: LogForm) -> list[Block]:
         return []
     when = f"{logged.starts:%H:%M}–{logged.ends:%H:%M}"
     text = f"Today's session, {when}, is logged already. This form logs another one."
-    return [
-        SectionBlock(
-            text=MarkdownTextObject(text=text),
-            block_id="logged-today",
-            accessory=button(
-                "Edit today's", action_id=ids.EDIT_SESSION, value=logged.session
-            ),
-        )
-    ]
+    edit = button("Edit today's", ids.EDIT_SESSION, logged.session)
+    return [section(text, block_id="logged-today", beside=edit)]
 
 
 def _when_line(form: LogForm) -> Block:
@@ -173,104 +164,59 @@ def _when_line(form: LogForm) -> Block:
         f"*{escape(form.pairing.ect)}*\n{when}, {format_minutes(form.draft.minutes)}, "
         f"{PLACE_WORDS[form.draft.place]}"
     )
-    return SectionBlock(
-        text=MarkdownTextObject(text=text),
-        block_id="when",
-        accessory=button("Change", action_id=ids.CHANGE_WHEN, value="when"),
-    )
+    change = button("Change", ids.CHANGE_WHEN, "when")
+    return section(text, block_id="when", beside=change)
 
 
 def _when_fields(form: LogForm) -> list[Block]:
     known = None if form.mode.asks_when else form.starts
     return [
         section(f"*{escape(form.pairing.ect)}*"),
-        InputBlock(
-            block_id=Field.DAY,
-            label="Date",
-            element=DatePickerElement(
-                action_id=ids.RECHECK,
-                initial_date=f"{known:%Y-%m-%d}" if known else None,
-            ),
-            dispatch_action=True,
-        ),
-        InputBlock(
-            block_id=Field.START,
-            label="Started at",
-            element=TimePickerElement(
-                action_id=ids.RECHECK, initial_time=f"{known:%H:%M}" if known else None
-            ),
-            dispatch_action=True,
-        ),
+        date_field(Field.DAY, "Date", known, at_once=ids.RECHECK),
+        time_field(Field.START, "Started at", known, at_once=ids.RECHECK),
         minutes_field(form.draft.minutes),
         place_field("How you met", form.draft.place),
     ]
 
 
-def _reason_fields(form: LogForm) -> list[Block]:
-    if form.outside is None:
-        return []
-    return reason_fields(
-        form.outside,
-        form.reasons,
-        tutor=None if form.tutor_is_mentor else form.tutor,
-        picked=form.draft.reason,
-    )
-
-
 def _word_fields(form: LogForm) -> list[Block]:
-    areas = word_options(form.focus_areas)
-    first = form.pairing.ect.split()[0]
-    picked = [area for area in areas if area.value in form.draft.focus_areas]
-    blocks: list[Block] = [
-        _input(
-            Field.FOCUS,
-            "Focus",
-            StaticMultiSelectElement(
-                action_id=VALUE,
-                placeholder="What did you work on?",
-                options=areas,
-                initial_options=picked or None,
-            ),
-        )
-    ]
-    if form.open_steps:
-        blocks.append(_steps_to_tick(form))
-    return [
-        *blocks,
-        _input(
-            Field.NOTE,
-            f"Note, for you and {first} only",
-            PlainTextInputElement(
-                action_id=VALUE,
-                multiline=True,
-                max_length=NOTE_MAX_CHARS,
-                initial_value=form.draft.note or None,
-            ),
-        ),
-        _input(
-            Field.NEXT_STEPS,
-            f"Next steps, for you and {first} only",
-            PlainTextInputElement(
-                action_id=VALUE,
-                multiline=True,
-                max_length=NEXT_STEPS_MAX_CHARS,
-                placeholder="One a line",
-                initial_value="\n".join(form.draft.next_steps) or None,
-            ),
-        ),
-    ]
-
-
-def _steps_to_tick(form: LogForm) -> Block:
-    options = [_step_option(step) for step in form.open_steps[-_TICKABLE:]]
-    done = [option for option in options if option.value in form.draft.steps_done]
-    return _input(
+    draft, theirs = form.draft, f"for you and {form.pairing.ect.split()[0]} only"
+    steps = [_step_option(step) for step in form.open_steps[-_TICKABLE:]]
+    done = tick_field(
         Field.STEPS_DONE,
         "Still open from before: tick what is done",
-        CheckboxesElement(
-            action_id=VALUE, options=options, initial_options=done or None
-        ),
+        steps,
+        draft.steps_done,
+        optional=True,
     )
+    return [
+        several_field(
+            Field.FOCUS,
+            "Focus",
+            word_options(form.focus_areas),
+            draft.focus_areas,
+            placeholder="What did you work on?",
+            optional=True,
+        ),
+        *([done] if steps else []),
+        text_field(
+            Field.NOTE,
+            f"Note, {theirs}",
+            draft.note,
+            most=NOTE_MAX_CHARS,
+            lines=True,
+            optional=True,
+        ),
+        text_field(
+            Field.NEXT_STEPS,
+            f"Next steps, {theirs}",
+            "\n".join(draft.next_steps),
+            most=NEXT_STEPS_MAX_CHARS,
+            lines=True,
+            example="One a line",
+            optional=True,
+        ),
+    ]
 
 
 def _step_option(step: StepChoice) -> Option:
@@ -286,13 +232,4 @@ def _who_reads(form: LogForm) -> str:
     return (
         f"{escape(form.tutor)} (induction tutor) sees that you met, when and for how "
         "long; never the focus, the note or the next steps."
-    )
-
-
-def _input(field: Field, label: str, element: InputInteractiveElement) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=PlainTextObject(text=shorten(label, to=2000)),
-        element=element,
-        optional=True,
     )

@@ -2,16 +2,17 @@
 
 from datetime import date
 
-import msgspec
-from slack_sdk.models.blocks import Block, InputBlock, Option, RadioButtonsElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.drafts import Field
 from bot.domain.kernel.formatting import format_day, uncapitalised
+from bot.domain.kernel.record import Record
 from bot.domain.sessions.missed import Why
 from bot.views.kernel import ids
-from bot.views.kernel.forms import VALUE
-from bot.views.kernel.message import Message, plain, section, small_print
+from bot.views.kernel.forms import modal_form, options_of, radio_field
+from bot.views.kernel.memory import packed
+from bot.views.kernel.message import Message, plain, small_print
 
 WHY_WORDS = {
     Why.TIME_TAKEN: "The time was taken for something else",
@@ -22,38 +23,33 @@ WHY_WORDS = {
 }
 
 
+class MissedMemory(Record, frozen=True, kw_only=True, array_like=True):
+    """What the form is about: a session, or a pair's week."""
+
+    kind: str
+    subject: str
+
+
 def which_week(monday: date) -> str:
     """Say which week is asked about."""
     return f"*No session in the week of {format_day(monday)}*"
 
 
-def missed_form(subject: str, about: str) -> View:
+def missed_form(memory: MissedMemory, about: str) -> View:
     """Ask for a short reason why there was no session."""
-    return View(
-        type="modal",
-        callback_id=ids.MISSED_FORM,
-        title="No session",
+    return modal_form(
+        ids.MISSED_FORM,
+        "No session",
+        [about, why_not()],
         submit="Save",
-        close="Cancel",
-        private_metadata=subject,
-        blocks=[section(about), *why_not()],
+        memory=packed(memory),
     )
 
 
 def why_not() -> list[Block]:
     """Ask for a short reason, and say who sees it."""
     return [
-        InputBlock(
-            block_id=Field.WHY,
-            label="Why not?",
-            element=RadioButtonsElement(
-                action_id=VALUE,
-                options=[
-                    Option(value=why.value, text=words)
-                    for why, words in WHY_WORDS.items()
-                ],
-            ),
-        ),
+        radio_field(Field.WHY, "Why not?", options_of(WHY_WORDS)),
         small_print(
             "Your induction tutor sees the date and this reason, and no more. If "
             "the time was taken, that is for the school to put right, not for you."
@@ -70,8 +66,3 @@ def missed_saved(why: Why) -> Message:
             "sees in how many weeks it was not."
         )
     return plain(text)
-
-
-def packed_subject(kind: str, subject: str) -> str:
-    """Pack what the form for a missed session is about."""
-    return msgspec.json.encode([kind, subject]).decode()

@@ -2,22 +2,18 @@
 
 from dataclasses import replace
 
-from slack_sdk.models.blocks import (
-    Block,
-    DividerBlock,
-    MarkdownTextObject,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.formatting import format_list, in_sentences
+from bot.domain.kernel.formatting import format_list
 from bot.domain.kernel.history import Event
 from bot.domain.sessions.records import SessionState
 from bot.results.sessions.cards import SessionCard, SessionFacts, SessionPage
 from bot.results.sessions.next_steps import StepsNoted
 from bot.views.kernel import ids
-from bot.views.kernel.message import button, buttons, section, small_print
-from bot.views.kernel.text import escape
+from bot.views.kernel.forms import modal_form
+from bot.views.kernel.message import button, button_row, section, small_print
+from bot.views.kernel.text import escape, listed
 from bot.views.sessions.cards import words_of
 from bot.views.sessions.correction import answer_buttons, answer_line
 from bot.views.sessions.formatting import (
@@ -70,15 +66,15 @@ def session_page(page: SessionPage) -> View:
         blocks += _pressed(page, page.card)
     blocks += [DividerBlock(), *_history(page)]
     if page.looks:
-        lines = [f"• {format_looks(look)}" for look in page.looks]
-        blocks.append(section("\n".join(["*Who else has opened it*", *lines])))
-    return View(
-        type="modal",
-        callback_id=ids.SESSION_PAGE,
-        private_metadata=facts.session.id,
-        title="A session",
+        looks = listed([format_looks(look) for look in page.looks])
+        blocks.append(section(f"*Who else has opened it*\n{looks}"))
+    return modal_form(
+        ids.SESSION_PAGE,
+        "A session",
+        blocks,
+        submit=None,
         close="Close",
-        blocks=blocks,
+        memory=facts.session.id,
     )
 
 
@@ -86,9 +82,9 @@ def steps_noted(noted: StepsNoted) -> list[Block]:
     """Draw the next steps that were noted for an ECT, and who sees them."""
     if not noted.steps:
         return []
-    lines = [f"• {escape(step)}" for step in noted.steps]
+    steps = listed([escape(step) for step in noted.steps])
     return [
-        section("\n".join(["*Next steps noted for you*", *lines])),
+        section(f"*Next steps noted for you*\n{steps}"),
         small_print(_who_sees(noted)),
     ]
 
@@ -108,17 +104,11 @@ def _who_sees(noted: StepsNoted) -> str:
 def session_row(facts: SessionFacts, other: str) -> Block:
     """Draw a past session as one line that opens."""
     when, state = format_when(facts), STATE_WORDS[facts.session.state]
-    return SectionBlock(
+    spoken = f"Open the session of {when} with {other}"
+    return section(
+        f"{when} · {escape(other)} · {state}",
         block_id=f"session-{facts.session.id}",
-        text=MarkdownTextObject(
-            text=in_sentences(f"{when} · {escape(other)} · {state}")
-        ),
-        accessory=button(
-            "Open",
-            action_id=ids.SHOW_SESSION,
-            value=facts.session.id,
-            spoken=f"Open the session of {when} with {other}",
-        ),
+        beside=button("Open", ids.SHOW_SESSION, facts.session.id, spoken=spoken),
     )
 
 
@@ -134,10 +124,10 @@ def _pressed(page: SessionPage, card: SessionCard) -> list[Block]:
         return []
     row = []
     if card.may_undo:
-        row.append(button("Undo", action_id=ids.UNDO_SESSION, value=session.id))
+        row.append(button("Undo", ids.UNDO_SESSION, session.id))
     if session.state is not SessionState.MISSED:
-        row.append(button("Edit", action_id=ids.EDIT_SESSION, value=session.id))
-    return [buttons(row, block_id="session")] if row else []
+        row.append(button("Edit", ids.EDIT_SESSION, session.id))
+    return button_row("session", *row)
 
 
 def _history(page: SessionPage) -> list[Block]:

@@ -112,7 +112,8 @@ def suggest(
         suggestion=Suggestion(STARTS, minutes, did_not_meet=did_not_meet),
         delivery=next(_deliveries),
     )
-    row = correction_buttons(seen_by_mentor(town, session)).to_dict()
+    (block,) = correction_buttons(seen_by_mentor(town, session))
+    row = block.to_dict()
     value: str = row["elements"][0]["value"]
     return value
 

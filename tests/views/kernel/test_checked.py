@@ -21,7 +21,7 @@ from bot.views.kernel.checked import (
     SmallPrint,
     checks_of,
 )
-from bot.views.kernel.message import Message, button, buttons, section, small_print
+from bot.views.kernel.message import button, button_row, message, section, small_print
 
 _OURS_AND_THE_SDKS: list[tuple[type[JsonObject], type[JsonObject]]] = [
     (Button, ButtonElement),
@@ -49,10 +49,10 @@ def test_every_check_of_the_sdk_is_made(
 @pytest.mark.parametrize(
     "too_long",
     [
-        button("x" * 76, action_id="a", value="v"),
-        button("x", action_id="a" * 256, value="v"),
-        button("x", action_id="a", value="v" * 2001),
-        buttons([button("x", action_id="a", value="v")] * 26, block_id="b"),
+        Button(text=Label(text="x" * 76), action_id="a", value="v"),
+        button("x", "a" * 256, "v"),
+        button("x", "a", "v" * 2001),
+        *button_row("b", *([button("x", "a", "v")] * 26)),
         section("x", block_id="b" * 256),
     ],
 )
@@ -62,16 +62,9 @@ def test_what_is_over_a_limit_is_not_drawn(too_long: JsonObject) -> None:
 
 
 def test_a_message_is_drawn_as_the_sdk_draws_it() -> None:
-    message = Message(
-        (
-            section("Hello"),
-            small_print("Small"),
-            buttons([button("Press", action_id="a", value="v")], block_id="b"),
-        ),
-        "Hello",
-    )
+    drawn = message("Hello", small_print("Small"), button("Press", "a", "v"), row="b")
     button_itself = ButtonElement(text="Press", action_id="a", value="v")
-    assert message.as_dicts() == [
+    assert drawn.as_dicts() == [
         SectionBlock(text=MarkdownTextObject(text="Hello")).to_dict(),
         ContextBlock(elements=[MarkdownTextObject(text="Small")]).to_dict(),
         ActionsBlock(elements=[button_itself], block_id="b").to_dict(),
