@@ -5,10 +5,9 @@ about. Whether what is so described may stand is `wish.py`'s to say.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.record import PersonId
@@ -29,19 +28,18 @@ from bot.domain.planning.series import (
     end_in_month,
     endings,
 )
-from bot.domain.sessions.log_line import (
-    PLACE_ROWS,
-    NotUnderstood,
-    agreed_place,
-    pieces_of,
-)
+from bot.domain.sessions.log_line import PLACE_ROWS, NotUnderstood, pieces_of
 from bot.domain.sessions.records import Place
-from bot.domain.sessions.typed_line.dates import (
-    DATE_ROWS,
+from bot.domain.sessions.typed_line.agreed import (
     agreed_day,
-    coming_weekday,
-    dated,
+    agreed_end,
+    agreed_minutes,
+    agreed_place,
+    agreed_start,
+    agreed_weeks,
+    all_of,
 )
+from bot.domain.sessions.typed_line.dates import DATE_ROWS, coming_weekday, dated
 from bot.domain.sessions.typed_line.names import NAME_ROWS, longest_name
 from bot.domain.sessions.typed_line.parts import (
     END,
@@ -65,32 +63,15 @@ from bot.domain.sessions.typed_line.parts import (
     pattern,
     unescaped,
 )
-from bot.domain.sessions.typed_line.times import (
-    EARLY_TIME_ROWS,
-    TIME_ROWS,
-    agreed_minutes,
-    agreed_start,
-)
+from bot.domain.sessions.typed_line.times import EARLY_TIME_ROWS, TIME_ROWS
 
 EXAMPLE = "/ect plan tuesdays 14:00 weekly until july"
 
 _UNTIL = r"\b(?:until|till?|up\sto)\s(?:the\s)?"
 _HOLIDAYS = {"christmas": (12,), "easter": (3, 4), "summer": (7, 8)}  # a term ends in
 _FILLERS = frozenset(
-    {
-        "a",
-        "again",
-        "and",
-        "at",
-        "for",
-        "from",
-        "in",
-        "meet",
-        "mentoring",
-        "on",
-        "please",
-    }
-    | {"session", "sessions", "starting", "the", "then", "to", "via", "with"}
+    {"a", "again", "and", "at", "for", "from", "in", "meet", "mentoring", "on"}
+    | {"please", "session", "sessions", "starting", "the", "then", "to", "via", "with"}
 )
 
 
@@ -161,12 +142,8 @@ def _every_weekday(match: re.Match[str], context: Context) -> Pieces:
     return every, Day(match[0], on, weekday_only=True)
 
 
-def _every_other(match: re.Match[str], _context: Context) -> Pieces:
-    return (Every(match[0], 2),)
-
-
-def _every_week(match: re.Match[str], _context: Context) -> Pieces:
-    return (Every(match[0], 1),)
+def _every(weeks: int) -> Callable[[re.Match[str], Context], Pieces]:
+    return lambda match, _context: (Every(match[0], weeks),)
 
 
 def _every_few_weeks(match: re.Match[str], _context: Context) -> Pieces:
@@ -228,11 +205,11 @@ _ROWS = (
             rf"{START}(?:every\s(?:other|second|2nd)\sweek|(?:every\s)?fortnight(?:ly)?)"
             rf"{END}"
         ),
-        _every_other,
+        _every(2),
     ),
     Row(
         pattern(rf"{START}(?:weekly|(?:every|each)\sweek|once\sa\sweek){END}"),
-        _every_week,
+        _every(1),
     ),
     Row(
         pattern(rf"{START}every\s(?P<count>{NUMBER})\s(?:school\s)?weeks{END}"),
@@ -243,32 +220,26 @@ _ROWS = (
     *PLACE_ROWS,
 )
 
-_P = TypeVar("_P", Day, Clock, Length, Met, Who, Every, Until)
-
-
-def _all(pieces: Sequence[Piece], kind: type[_P]) -> list[_P]:
-    return [piece for piece in pieces if isinstance(piece, kind)]
-
 
 def _line(pieces: Sequence[Piece], names: Mapping[PersonId, str]) -> PlanLine:
-    clocks, days = _all(pieces, Clock), _all(pieces, Day)
-    people = [who.person for who in _all(pieces, Who)]
+    clocks, days = all_of(pieces, Clock), all_of(pieces, Day)
+    people = [who.person for who in all_of(pieces, Who)]
     for piece in pieces:
         if isinstance(piece, str):
             people += _named(piece, names)
         elif isinstance(piece, Kept):
             raise _no_part(piece.words)
-    rhythms, ends = _all(pieces, Every), _all(pieces, Until)
+    rhythms, ends = all_of(pieces, Every), all_of(pieces, Until)
     return PlanLine(
         ects=tuple(dict.fromkeys(people)),
         day=agreed_day(days),
         is_weekday=bool(days) and all(day.weekday_only for day in days),
         start=agreed_start(clocks),
-        minutes=agreed_minutes(clocks, _all(pieces, Length)),
-        place=agreed_place(_all(pieces, Met)),
+        minutes=agreed_minutes(clocks, all_of(pieces, Length)),
+        place=agreed_place(all_of(pieces, Met)),
         is_series=bool(rhythms or ends),
-        weeks=_agreed_weeks(rhythms),
-        until=_agreed_end(ends),
+        weeks=agreed_weeks(rhythms),
+        until=agreed_end(ends),
     )
 
 
@@ -289,23 +260,3 @@ def _no_part(words: str) -> Unclear:
         f"I cannot place {as_typed(words)}. A plan is a day, a time, how often and "
         "until when; words about a session go in when you log it."
     )
-
-
-def _agreed_weeks(rhythms: Sequence[Every]) -> int | None:
-    told = [one for one in rhythms if one.weeks is not None]
-    for other in told[1:]:
-        if other.weeks != told[0].weeks:
-            raise Unclear(
-                f"How often is it? I read {as_typed(told[0].said)} and "
-                f"{as_typed(other.said)}. Type one of them."
-            )
-    return told[0].weeks if told else None
-
-
-def _agreed_end(ends: Sequence[Until]) -> Until | None:
-    for other in ends[1:]:
-        raise Unclear(
-            f"Until when? I read {as_typed(ends[0].said)} and {as_typed(other.said)}. "
-            "Type one of them."
-        )
-    return ends[0] if ends else None

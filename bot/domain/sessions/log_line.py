@@ -8,17 +8,22 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from bot.domain.kernel.record import PersonId
 from bot.domain.sessions.focus_words import FocusAreas, focus_areas_of
 from bot.domain.sessions.grade_words import JUDGEMENT, format_no_grade
 from bot.domain.sessions.records import Place
-from bot.domain.sessions.typed_line.dates import DATE_ROWS, agreed_day
+from bot.domain.sessions.typed_line.agreed import (
+    agreed_day,
+    agreed_minutes,
+    agreed_place,
+    agreed_start,
+    all_of,
+)
+from bot.domain.sessions.typed_line.dates import DATE_ROWS
 from bot.domain.sessions.typed_line.names import MENTION, NAME_ROWS, longest_name
 from bot.domain.sessions.typed_line.parts import (
     END,
-    QUOTING_EXAMPLE,
     START,
     Clock,
     Context,
@@ -31,15 +36,12 @@ from bot.domain.sessions.typed_line.parts import (
     Row,
     Unclear,
     Who,
-    as_typed,
     pattern,
     unescaped,
 )
 from bot.domain.sessions.typed_line.times import (
     EARLY_TIME_ROWS,
     TIME_ROWS,
-    agreed_minutes,
-    agreed_start,
 )
 
 EXAMPLE = "/ect log yesterday 14:00 50m behaviour routines"
@@ -189,17 +191,10 @@ _ROWS = (
 )
 
 
-_P = TypeVar("_P", Day, Clock, Length, Met, Who)
-
-
-def _all(pieces: list[Piece], kind: type[_P]) -> list[_P]:
-    return [piece for piece in pieces if isinstance(piece, kind)]
-
-
 def _line(
     pieces: list[Piece], names: Mapping[PersonId, str], areas: FocusAreas
 ) -> LogLine:
-    clocks = _all(pieces, Clock)
+    clocks = all_of(pieces, Clock)
     people: list[PersonId] = []
     focus: list[str] = []
     note: list[str | Kept] = []
@@ -216,10 +211,10 @@ def _line(
             note.append(words)
     return LogLine(
         ects=tuple(dict.fromkeys(people)),
-        day=agreed_day(_all(pieces, Day)),
+        day=agreed_day(all_of(pieces, Day)),
         start=agreed_start(clocks),
-        minutes=agreed_minutes(clocks, _all(pieces, Length)),
-        place=agreed_place(_all(pieces, Met)),
+        minutes=agreed_minutes(clocks, all_of(pieces, Length)),
+        place=agreed_place(all_of(pieces, Met)),
         focus_areas=tuple(dict.fromkeys(focus)),
         note=_note([part for part in note if part]),
     )
@@ -266,19 +261,3 @@ def _focus_and_note(run: str, areas: FocusAreas) -> tuple[list[str], str]:
         if left:
             kept += [left, joint]
     return named, _bare("".join(kept))
-
-
-def agreed_place(met: Sequence[Met]) -> Place | None:
-    """Return the one way of meeting that the readings name.
-
-    Raises Unclear where they name both.
-    """
-    for other in met[1:]:
-        if other.place is not met[0].place:
-            raise Unclear(
-                f"Was it in person or online? I read {as_typed(met[0].said)} and "
-                f"{as_typed(other.said)}. Type one of them, and put words for the note "
-                "in double quotes.",
-                example=QUOTING_EXAMPLE,
-            )
-    return met[0].place if met else None

@@ -1,10 +1,9 @@
 """Reading a day out of a typed line: British dates, weekdays and "3 days ago"."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.domain.kernel.formatting import MONTHS, WEEKDAYS, format_day
+from bot.domain.kernel.formatting import MONTHS, WEEKDAYS
 from bot.domain.kernel.written_dates import (
     DAY_MONTH,
     DAYS_IN_MONTHS,
@@ -26,7 +25,6 @@ from bot.domain.sessions.typed_line.parts import (
     HOURS,
     MINUTES,
     NUMBER,
-    QUOTING_EXAMPLE,
     START,
     Context,
     Day,
@@ -67,39 +65,6 @@ _MISSPELT_MIN_CHARS = 6
 # "sat" is a verb and the sun shines, unless a time or so follows.
 _ALSO_WORDS = ("sat", "sun")
 _DAY_GOES_ON = pattern(rf"[\s,]{{1,2}}(?:(?:at|the)\s)?(?:\d|{MONTH}\b)")
-
-
-def agreed_day(days: Sequence[Day]) -> date | None:
-    """Return the one day that the readings name.
-
-    Raises Unclear where they name several, or a weekday the date is not.
-    """
-    told = [day for day in days if not day.weekday_only] or list(days)
-    for other in told:
-        if other.on != told[0].on:
-            raise Unclear(_two_days(told[0], other), example=QUOTING_EXAMPLE)
-    for other in days:
-        if other.on.weekday() != told[0].on.weekday():
-            raise Unclear(
-                f"{as_typed(told[0].said)} is {format_day(told[0].on)} "
-                f"{told[0].on.year}, not a {WEEKDAYS[other.on.weekday()]}. Type one "
-                "of the two."
-            )
-    return told[0].on if told else None
-
-
-def _two_days(one: Day, other: Day) -> str:
-    sentence = (
-        f"I read two different days: {as_typed(one.said)} ({format_day(one.on)}) and "
-        f"{as_typed(other.said)} ({format_day(other.on)}). Type one day, and put a day "
-        "that belongs to the note in double quotes."
-    )
-    if any(re.search(r"/\s?10$", day.said) for day in (one, other)):
-        sentence += (
-            " If one of them is a mark out of ten, leave it out: sessions carry no "
-            "marks."
-        )
-    return sentence
 
 
 def _no_such_day(said: str, found: Written) -> Unclear:

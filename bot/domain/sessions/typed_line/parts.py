@@ -21,6 +21,7 @@ START = r"(?<![\w/:£$€#])(?<!\d[.-])(?<!\d,(?=\d{3}))"
 END = r"(?![\w/]|[:.-]\d|,\d{3}|\s?%)"
 
 HOURS = r"(?:hours?|hrs?|h)"
+HALF_DAY = r"[ap]\.?m\b"
 MINUTES = r"(?:minutes?|mins?|m)"
 
 # "for 30 pupils" is no length, "8/10 pupils" no date.

@@ -1,23 +1,21 @@
 """Reading a start, an end and a length out of a typed line."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.domain.kernel.formatting import format_minutes
+from bot.domain.sessions.typed_line.agreed import SPAN_EXAMPLE
+from bot.domain.sessions.typed_line.lengths import LENGTH_ROWS, PHRASE_ROW
 from bot.domain.sessions.typed_line.parts import (
-    COUNTED,
     END,
+    HALF_DAY,
     HOURS,
     MINUTES,
     NUMBER,
-    NUMBER_WORDS,
     START,
     Clock,
     Context,
     Day,
-    Length,
     Pieces,
     Row,
     Unclear,
@@ -35,20 +33,7 @@ _EARLIEST, _LATEST = "0600", "2159"  # four digits between these are a time
 _YEARS = ("2020", "2039")  # and between these are likelier a year
 
 _HALF_HOUR = 30
-_PHRASES = {
-    "quarter of an hour": 15,
-    "three quarters of an hour": 45,
-    "an hour and a quarter": 75,
-    "hour and a quarter": 75,
-    "an hour and a half": 90,
-    "hour and a half": 90,
-}
-_SPAN_EXAMPLE = "/ect log yesterday 14:00-14:50 behaviour routines"
-# A class such as 9M or 10H is no length, nor is 14.00hrs or 14h00.
-_IS_CLASS = re.compile(r"^(?:for\s)?(?:[789]|1[0-3])[MH]$", re.ASCII)
-_IS_CLOCK = pattern(r"\b(?:[7-9]|[12]\d)(?:\.\d\d\s?h|h\d\d$)")
 _DIGITS = r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}"
-_HALF_DAY = r"[ap]\.?m\b"
 _LOOKED = r"(?<!look\s)(?<!looked\s)(?<!looking\s)"
 _LEAD = rf"(?:{_LOOKED}(?P<lead>from|between|at|@)\s?)?"
 
@@ -56,73 +41,8 @@ _LEAD = rf"(?:{_LOOKED}(?P<lead>from|between|at|@)\s?)?"
 def _moment_pattern(name: str) -> str:
     return (
         rf"(?P<{name}>{_DIGITS}|noon|midday)"
-        rf"(?:\s?(?P<{name}_half>{_HALF_DAY})\.?)?(?P<{name}_full>\s?o['’]?clock\b)?"
+        rf"(?:\s?(?P<{name}_half>{HALF_DAY})\.?)?(?P<{name}_full>\s?o['’]?clock\b)?"
     )
-
-
-def agreed_start(clocks: Sequence[Clock]) -> time | None:
-    """Return the one start that the readings name.
-
-    Raises Unclear where they name several.
-    """
-    for other in clocks[1:]:
-        if other.start != clocks[0].start:
-            one, two = as_typed(clocks[0].said), as_typed(other.said)
-            raise Unclear(
-                f"I read two different start times: {one} and {two}. Type one time, or "
-                "join start and end with a dash, such as 14:00-14:50.",
-                example=_SPAN_EXAMPLE,
-            )
-    return clocks[0].start if clocks else None
-
-
-def agreed_minutes(clocks: Iterable[Clock], lengths: Iterable[Length]) -> int | None:
-    """Return the one length that the readings name or leave between start and end.
-
-    Raises Unclear where they name several.
-    """
-    spans = [Length(c.said, c.minutes) for c in clocks if c.minutes is not None]
-    found = [*spans, *lengths]
-    for other in found[1:]:
-        if other.minutes != found[0].minutes:
-            one, two = (
-                f"{as_typed(length.said)} is {format_minutes(length.minutes)}"
-                for length in (found[0], other)
-            )
-            raise Unclear(
-                f"I read two different lengths: {one} and {two}. Type one of them, and "
-                "put a length that belongs to the note in double quotes."
-            )
-    return found[0].minutes if found else None
-
-
-def _length(said: str, minutes: float) -> Pieces:
-    if minutes <= 0:
-        raise Unclear(
-            f"{as_typed(said)} is not a length. Type minutes or hours, such as 50m or "
-            "1h."
-        )
-    return (Length(said, round(minutes)),)
-
-
-def _phrase(match: re.Match[str], _context: Context) -> Pieces:
-    words = match["words"].lower().replace("-", " ")
-    return _length(match[0], _PHRASES.get(words, _HALF_HOUR))
-
-
-def _hours(match: re.Match[str], _context: Context) -> Pieces:
-    if _IS_CLASS.search(match[0]) or _IS_CLOCK.search(match[0]):
-        return ()
-    hours = float(match["hours"] or number(match["word"]))
-    minutes = int(match["minutes"] or match["tail"] or 0)
-    minutes += _HALF_HOUR if match["half"] else 0
-    return _length(match[0], (-1 if match["sign"] else 1) * (hours * _HOUR + minutes))
-
-
-def _minutes(match: re.Match[str], _context: Context) -> Pieces:
-    if _IS_CLASS.search(match[0]):
-        return ()
-    return _length(match[0], int(match["minutes"]) * (-1 if match["sign"] else 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +139,7 @@ def _clock_of_span(said: str, start: time, ends: list[time]) -> Clock:
         raise Unclear(
             f"{as_typed(said)} ends before it begins. Type the start first, such as "
             "14:00-14:50.",
-            example=_SPAN_EXAMPLE,
+            example=SPAN_EXAMPLE,
         )
     hours, minutes = end.hour - start.hour, end.minute - start.minute
     return Clock(said, start, hours * _HOUR + minutes)
@@ -263,8 +183,6 @@ def _unread(match: re.Match[str], _context: Context) -> Pieces:
     )
 
 
-_SIGN = r"(?P<sign>[-−])?"
-
 # Before the dates: "1/2 hour" is not in February.
 EARLY_TIME_ROWS = (
     Row(
@@ -274,37 +192,11 @@ EARLY_TIME_ROWS = (
         ),
         _ago,
     ),
-    Row(
-        pattern(
-            rf"{START}(?<!and\s)(?<!and\sa\s)(?:for\s)?(?:a\s)?(?P<words>(?:½|1/2)\s?(?:an\s)?{HOURS}"
-            rf"|half[\s-](?:an[\s-])?{HOURS}|(?:three[\s-]quarters|quarter)\sof\san\s"
-            rf"hour|(?:an\s)?hour\sand\sa\s(?:quarter|half)){END}"
-        ),
-        _phrase,
-    ),
+    PHRASE_ROW,
 )
 
 TIME_ROWS = (
-    Row(
-        pattern(
-            rf"{START}(?:for\s)?{_SIGN}(?:(?P<hours>\d{{1,3}}(?:\.\d{{1,2}})?)"
-            rf"|(?P<word>{'|'.join(NUMBER_WORDS)})(?=\s))(?P<half>\sand\sa\shalf)?\s?"
-            rf"{HOURS}(?:(?P<tail>\d{{2}}|\s\d{{2}}(?=\s?(?:$|[,;\d@]|at\b|from\b)))"
-            rf"|(?:\s?and)?\s?(?P<minutes>\d{{1,3}})\s?{MINUTES})?{END}"
-        ),
-        _hours,
-    ),
-    Row(
-        pattern(rf"{START}(?:for\s)?{_SIGN}(?P<minutes>\d{{1,6}})\s?{MINUTES}{END}"),
-        _minutes,
-    ),
-    Row(
-        pattern(
-            rf"{START}for\s{_SIGN}(?P<minutes>\d{{1,3}}){END}"
-            rf"(?!\s?(?:{_HALF_DAY}|{COUNTED}\b|[-–]))"
-        ),
-        _minutes,
-    ),
+    *LENGTH_ROWS,
     Row(
         pattern(
             rf"{START}{_LEAD}{_moment_pattern('start')}"
@@ -317,7 +209,7 @@ TIME_ROWS = (
         pattern(
             rf"{START}(?:{_LOOKED}(?P<lead>at)\s)?(?P<step>half|quarter)\s"
             rf"(?:(?P<way>past|to)\s)?(?P<hour>{NUMBER})"
-            rf"(?:\s?(?P<half>{_HALF_DAY})\.?)?{END}"
+            rf"(?:\s?(?P<half>{HALF_DAY})\.?)?{END}"
         ),
         _past,
     ),
