@@ -40,6 +40,10 @@ _LATELY = timedelta(days=14)
 _NO_SUCH_SESSION = "There is no such session for you. It may have been removed."
 
 
+class NoInduction(LookupError):
+    """A pairing whose ECT has no induction: its records were changed by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mentoring:
     """One pairing with its people, school and calendar."""
@@ -148,7 +152,7 @@ def mentoring_at(
     """Look up all that belongs to a pairing at a school with this calendar."""
     induction = records.get(INDUCTIONS, f"{pairing.school}/{pairing.ect}")
     if induction is None:
-        raise LookupError(f"no induction for pairing {pairing.id}")
+        raise NoInduction(f"no induction for pairing {pairing.id}")
     return Mentoring(
         pairing=pairing,
         induction=induction,

@@ -98,7 +98,7 @@ def _sweep(ports: Ports, team: TeamId, schools: Sequence[SchoolId]) -> int:
         calendars = [calendar_of(ports, records, school) for school in due]
         begun = [one for one in calendars if now >= _begins(one, one.day_of(now))]
         ask_ahead(records, begun, now)
-        nudges = (due_today(ports, records, calendar, now) for calendar in begun)
+        nudges = (due_today(records, calendar, now) for calendar in begun)
         make_each(records, chain.from_iterable(nudges))
         for calendar in begun:
             _tell_of_the_end(records, calendar, now)

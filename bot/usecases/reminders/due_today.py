@@ -1,5 +1,6 @@
 """The reminders that a day brings to a school."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -15,20 +16,21 @@ from bot.domain.reminders.nudges import (
     review_coming,
     week_ahead,
 )
-from bot.ports.bundle import Ports
 from bot.ports.kinds import INDUCTIONS_OF_SCHOOL, MEMBERS_OF_SCHOOL, PAIRINGS_OF_SCHOOL
 from bot.ports.store import Reading
 from bot.usecases.entitlement.training_ledgers import ledger_of
-from bot.usecases.kernel.lookup import member, mentoring
+from bot.usecases.kernel.lookup import NoInduction, member, mentoring_at
 from bot.usecases.outbox.nudging import nudges_of_session, planned_near
 from bot.usecases.sessions.expected import counts_before, is_covered, lately
+
+log = logging.getLogger(__name__)
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
 def due_today(
-    ports: Ports, records: Reading, calendar: SchoolCalendar, now: datetime
+    records: Reading, calendar: SchoolCalendar, now: datetime
 ) -> Iterator[Nudge]:
     """Yield the nudges of a school that today brings, and those of sessions near."""
     school = calendar.school.id
@@ -47,7 +49,7 @@ def due_today(
             yield week_ahead(calendar, week, tutor)
             yield digest(calendar, week, tutor)
         if today >= week.school_days[0]:
-            yield from _of_pairings(ports, records, calendar, week, today=today)
+            yield from _of_pairings(records, calendar, week, today=today)
     yield from _of_training(records, calendar, today)
     for induction in records.find(INDUCTIONS_OF_SCHOOL, school):
         tutor = member(records, school, induction.tutor)
@@ -72,7 +74,6 @@ def _of_training(
 
 
 def _of_pairings(
-    ports: Ports,
     records: Reading,
     calendar: SchoolCalendar,
     week: SchoolWeek,
@@ -82,7 +83,12 @@ def _of_pairings(
     for pairing in records.find(PAIRINGS_OF_SCHOOL, calendar.school.id):
         if not pairing.begins_on <= today <= (pairing.ends_on or today):
             continue
-        about = mentoring(ports, records, pairing)
+        try:
+            about = mentoring_at(records, calendar, pairing)
+        except NoInduction as fault:  # it keeps no reminder from the others
+            why = {"team": records.team, "reason": str(fault)}
+            log.error("a pairing gets no reminders", extra=why)  # noqa: TRY400 - no trace
+            continue
         kept = lately(records, about, week)
         on = asked_on(calendar, week, (about.mentor, about.ect), today)
         if on is not None and today >= on:

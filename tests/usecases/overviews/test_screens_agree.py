@@ -281,7 +281,7 @@ def test_the_tutor_is_told_of_gaps_that_home_shows_and_of_no_others(
         today = today_of(town.ports, records, OAKFIELD)
         made = [
             nudge
-            for nudge in due_today(town.ports, records, calendar, town.clock.moment)
+            for nudge in due_today(records, calendar, town.clock.moment)
             if nudge.kind is NudgeKind.GAP
             and nudge.subject.startswith(("p-", f"pairing-{EWA}"))
         ]
