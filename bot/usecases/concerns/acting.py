@@ -36,7 +36,13 @@ from bot.usecases.concerns.people_around import (
     ways_on,
 )
 from bot.usecases.concerns.reading import card
-from bot.usecases.concerns.writing import Desk, concern_for, desk_of, keep, keep_words
+from bot.usecases.concerns.writing import (
+    ConcernWork,
+    concern_for,
+    concern_work,
+    keep,
+    keep_words,
+)
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
 
 _NOT_IN_WRITING = (
@@ -58,7 +64,7 @@ class _Press(NamedTuple):
         return f"a press on {self.shown.concern}"  # never the words
 
 
-_Act = Callable[[Desk, Concern], list[ConcernEvent]]
+_Act = Callable[[ConcernWork, Concern], list[ConcernEvent]]
 
 
 def take_concern(
@@ -67,8 +73,8 @@ def take_concern(
     """Let the reader say "I'm on it" (R4)."""
     return _answered(
         _Press(ports, actor, shown, delivery),
-        lambda desk, concern: [
-            ladder.take(concern, at=desk.now, answer_by=_later(desk))
+        lambda work, concern: [
+            ladder.take(concern, at=work.now, answer_by=_later(work))
         ],
     )
 
@@ -82,8 +88,8 @@ def note_concern(
     """
     return _answered(
         _Press(ports, actor, shown, delivery, _fit(words)),
-        lambda desk, concern: [
-            ladder.note(concern, at=desk.now, answer_by=_later(desk))
+        lambda work, concern: [
+            ladder.note(concern, at=work.now, answer_by=_later(work))
         ],
     )
 
@@ -94,7 +100,7 @@ def say_it_is_sorted(
     """Let the reader say that it is sorted; the writer is asked (R4)."""
     return _answered(
         _Press(ports, actor, shown, delivery),
-        lambda desk, concern: ladder.say_sorted(concern, at=desk.now, today=desk.today),
+        lambda work, concern: ladder.say_sorted(concern, at=work.now, today=work.today),
     )
 
 
@@ -104,11 +110,11 @@ def say_cannot_help(
     """Let the reader say that they cannot help with it (R10, R11)."""
     return _answered(
         _Press(ports, actor, shown, delivery),
-        lambda desk, concern: ladder.say_cannot_help(
+        lambda work, concern: ladder.say_cannot_help(
             concern,
-            at=desk.now,
-            today=desk.today,
-            pass_on=passing_on(desk.ports, desk.records, concern, desk.calendar),
+            at=work.now,
+            today=work.today,
+            pass_on=passing_on(work.ports, work.records, concern, work.calendar),
         ),
     )
 
@@ -119,7 +125,7 @@ def undo_said(
     """Let the reader undo, for an hour, that it is sorted or that they cannot help."""
     return _answered(
         _Press(ports, actor, shown, delivery),
-        lambda desk, concern: [ladder.undo(concern, at=desk.now)],
+        lambda work, concern: [ladder.undo(concern, at=work.now)],
     )
 
 
@@ -132,8 +138,8 @@ def add_to_concern(
     """
     return _changed(
         _Press(ports, actor, shown, delivery, _fit(words)),
-        lambda desk, concern: [
-            ladder.add(_with_its_reader(desk, concern), at=desk.now)
+        lambda work, concern: [
+            ladder.add(_with_its_reader(work, concern), at=work.now)
         ],
     )
 
@@ -143,15 +149,15 @@ def leave_concern(
 ) -> ConcernCard:
     """Let the writer give the same reader longer, or say that it is not sorted yet."""
 
-    def act(desk: Desk, concern: Concern) -> list[ConcernEvent]:
+    def act(work: ConcernWork, concern: Concern) -> list[ConcernEvent]:
         if concern.reader is None:
             raise Stale(
                 "Nobody at school has this now. “Take it further” shows who can."
             )
-        _with_its_reader(desk, concern)
-        back = back_at(desk.records, concern, desk.calendar, desk.now)
-        step = promised(desk.calendar, concern.stage, concern.reader, now=back)
-        return [ladder.leave(concern, at=desk.now, step=step)]
+        _with_its_reader(work, concern)
+        back = back_at(work.records, concern, work.calendar, work.now)
+        step = promised(work.calendar, concern.stage, concern.reader, now=back)
+        return [ladder.leave(concern, at=work.now, step=step)]
 
     return _changed(_Press(ports, actor, shown, delivery), act)
 
@@ -161,9 +167,9 @@ def take_further(
 ) -> ConcernCard:
     """Let the writer take it to another reader (R10)."""
 
-    def act(desk: Desk, concern: Concern) -> list[ConcernEvent]:
-        step = _step_to(desk, concern, reader)
-        return [ladder.take_on(concern, at=desk.now, step=step)]
+    def act(work: ConcernWork, concern: Concern) -> list[ConcernEvent]:
+        step = _step_to(work, concern, reader)
+        return [ladder.take_on(concern, at=work.now, step=step)]
 
     return _changed(_Press(ports, actor, shown, delivery), act)
 
@@ -173,10 +179,10 @@ def go_outside(
 ) -> ConcernCard:
     """Let the writer have the named contact at the appropriate body (R11)."""
 
-    def act(desk: Desk, concern: Concern) -> list[ConcernEvent]:
+    def act(work: ConcernWork, concern: Concern) -> list[ConcernEvent]:
         if concern.stage is Stage.CONTACT_ADVISED:
             return []
-        return [ladder.go_outside(concern, at=desk.now)]
+        return [ladder.go_outside(concern, at=work.now)]
 
     return _changed(_Press(ports, actor, shown, delivery), act)
 
@@ -187,7 +193,7 @@ def confirm_sorted(
     """Let the writer say that it is sorted: nobody else closes it."""
     return _changed(
         _Press(ports, actor, shown, delivery),
-        lambda desk, concern: [ladder.confirm_sorted(concern, at=desk.now)],
+        lambda work, concern: [ladder.confirm_sorted(concern, at=work.now)],
     )
 
 
@@ -197,7 +203,7 @@ def withdraw_concern(
     """Let the writer withdraw it, at any open step; its words are deleted."""
     return _changed(
         _Press(ports, actor, shown, delivery),
-        lambda desk, concern: [ladder.withdraw(concern, at=desk.now, by=actor.person)],
+        lambda work, concern: [ladder.withdraw(concern, at=work.now, by=actor.person)],
     )
 
 
@@ -212,7 +218,7 @@ def _answered(press: _Press, act: _Act) -> ConcernCard:
             ladder.require_turn(concern, shown.turn, by_reader=True)
         to = Action.ANSWER_CONCERN
         concern = concern_for(ports, records, actor, shown.concern, to=to)
-        return _done(desk_of(ports, records, concern), concern, press, act)
+        return _done(concern_work(ports, records, concern), concern, press, act)
 
 
 def _changed(press: _Press, act: _Act) -> ConcernCard:
@@ -224,32 +230,32 @@ def _changed(press: _Press, act: _Act) -> ConcernCard:
         if outcome_of(records, delivery):
             return card(ports, records, concern, actor.person)
         ladder.require_turn(concern, shown.turn, by_reader=False)
-        return _done(desk_of(ports, records, concern), concern, press, act)
+        return _done(concern_work(ports, records, concern), concern, press, act)
 
 
-def _done(desk: Desk, concern: Concern, press: _Press, act: _Act) -> ConcernCard:
+def _done(work: ConcernWork, concern: Concern, press: _Press, act: _Act) -> ConcernCard:
     if press.words and concern.topic is Topic.ECT_PROGRESS:
         raise Unfit(_NOT_IN_WRITING, field=Field.NOTE)
-    events = act(desk, concern)
+    events = act(work, concern)
     if events:
-        concern = keep(desk, concern, events)
+        concern = keep(work, concern, events)
         if press.words:
-            keep_words(desk, events[0], press.actor.person, press.words)
-    claim(desk.records, press.delivery, concern.id, desk.now)
-    return card(desk.ports, desk.records, concern, press.actor.person)
+            keep_words(work, events[0], press.actor.person, press.words)
+    claim(work.records, press.delivery, concern.id, work.now)
+    return card(work.ports, work.records, concern, press.actor.person)
 
 
-def _step_to(desk: Desk, concern: Concern, reader: PersonId) -> Turn:
+def _step_to(work: ConcernWork, concern: Concern, reader: PersonId) -> Turn:
     """Return the turn of a reader whom the writer has just chosen.
 
     Raises Stale where they can no longer be chosen.
     """
-    route = _route_to(desk, concern, reader)
-    return promised(desk.calendar, route.stage, route.reader, now=desk.now)
+    route = _route_to(work, concern, reader)
+    return promised(work.calendar, route.stage, route.reader, now=work.now)
 
 
-def _route_to(desk: Desk, concern: Concern, reader: PersonId) -> Route:
-    for route in ways_on(desk.ports, desk.records, concern):
+def _route_to(work: ConcernWork, concern: Concern, reader: PersonId) -> Route:
+    for route in ways_on(work.ports, work.records, concern):
         if route.reader == reader:
             return route
     raise Stale(
@@ -258,9 +264,9 @@ def _route_to(desk: Desk, concern: Concern, reader: PersonId) -> Route:
     )
 
 
-def _with_its_reader(desk: Desk, concern: Concern) -> Concern:
+def _with_its_reader(work: ConcernWork, concern: Concern) -> Concern:
     """Raise Stale for a concern that is closed to its reader, their mentor by now."""
-    if reader_is_shut_out(desk.ports, desk.records, concern):
+    if reader_is_shut_out(work.ports, work.records, concern):
         raise Stale(
             "Whoever has this is your mentor now, so they can't open it any more. "
             "“Take it further” shows who can have it."
@@ -268,8 +274,8 @@ def _with_its_reader(desk: Desk, concern: Concern) -> Concern:
     return concern
 
 
-def _later(desk: Desk) -> date:
-    return moved_date(desk.calendar, now=desk.now)
+def _later(work: ConcernWork) -> date:
+    return moved_date(work.calendar, now=work.now)
 
 
 def _fit(words: str) -> str:

@@ -9,7 +9,7 @@ from bot.domain.kernel.record import ConcernId, SchoolId, TeamId
 from bot.ports.bundle import Ports
 from bot.ports.kinds import CONCERNS, CONCERNS_OPEN, MEMBERS, ROSTER_CHANGES_BY_AGE
 from bot.usecases.concerns.people_around import away_until, passing_on, presence
-from bot.usecases.concerns.writing import Desk, keep
+from bot.usecases.concerns.writing import ConcernWork, keep
 from bot.usecases.kernel.batches import each_in_turn, in_any_order, several_at_once
 from bot.usecases.kernel.lookup import calendar_of
 
@@ -52,36 +52,36 @@ def _run_some(ports: Ports, team: TeamId, concerns: Sequence[ConcernId]) -> int:
         if not found:
             return 0
         calendar = calendar_of(ports, records, found[0].school)
-        desk = Desk(ports, records, calendar, ports.clock.now())
-        if desk.calendar.next_contact(desk.now) > desk.now:
+        work = ConcernWork(records, calendar, ports.clock.now(), ports)
+        if work.calendar.next_contact(work.now) > work.now:
             return 0  # the bot keeps office hours, and days are school days
-        return sum(_run_concern(desk, concern) for concern in found)
+        return sum(_run_concern(work, concern) for concern in found)
 
 
-def _run_concern(desk: Desk, concern: Concern) -> int:
-    outlook = _outlook(desk, concern)
-    event = clock_event(concern, desk.calendar, outlook, now=desk.now)
+def _run_concern(work: ConcernWork, concern: Concern) -> int:
+    outlook = _outlook(work, concern)
+    event = clock_event(concern, work.calendar, outlook, now=work.now)
     if event is None:
         return 0
-    keep(desk, concern, [event])
+    keep(work, concern, [event])
     return 1
 
 
-def _outlook(desk: Desk, concern: Concern) -> Outlook:
-    records, school = desk.records, concern.school
+def _outlook(work: ConcernWork, concern: Concern) -> Outlook:
+    records, school = work.records, concern.school
     place = records.get(MEMBERS, f"{school}/{concern.reader}")
     return Outlook(
-        reader=presence(records, concern, desk.today),
-        away_until=away_until(place, desk.today) if place else None,
-        writer_left=_writer_left(desk, concern),
-        pass_on=passing_on(desk.ports, records, concern, desk.calendar),
+        reader=presence(records, concern, work.today),
+        away_until=away_until(place, work.today) if place else None,
+        writer_left=_writer_left(work, concern),
+        pass_on=passing_on(work.ports, records, concern, work.calendar),
     )
 
 
-def _writer_left(desk: Desk, concern: Concern) -> bool:
+def _writer_left(work: ConcernWork, concern: Concern) -> bool:
     """Whether the writer has left, for good: taking somebody off can be a slip."""
     school, writer = concern.school, concern.writer
-    if desk.records.get(MEMBERS, f"{school}/{writer}") is not None:
+    if work.records.get(MEMBERS, f"{school}/{writer}") is not None:
         return False
-    lately = desk.records.find(ROSTER_CHANGES_BY_AGE, at_least=desk.now - UNDO_FOR)
+    lately = work.records.find(ROSTER_CHANGES_BY_AGE, at_least=work.now - UNDO_FOR)
     return not any((one.school, one.about) == (school, writer) for one in lately)

@@ -29,7 +29,7 @@ from bot.usecases.concerns.people_around import (
     named,
 )
 from bot.usecases.concerns.reading import card
-from bot.usecases.concerns.writing import Desk, keep_first, keep_words
+from bot.usecases.concerns.writing import ConcernWork, keep_first, keep_words
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
 from bot.usecases.kernel.lookup import calendar_of, member
 
@@ -136,13 +136,13 @@ def send_concern(
             pass_on_to=to.route.reader if wished and to else None,
         )
         calendar = calendar_of(ports, records, fitting.school)
-        desk = Desk(ports, records, calendar, ports.clock.now())
-        step = promised(desk.calendar, route.stage, route.reader, now=desk.now)
-        sent = send(start, step, at=desk.now)
-        concern = keep_first(desk, start, sent)
+        work = ConcernWork(records, calendar, ports.clock.now(), ports)
+        step = promised(work.calendar, route.stage, route.reader, now=work.now)
+        sent = send(start, step, at=work.now)
+        concern = keep_first(work, start, sent)
         if fitting.words:
-            keep_words(desk, sent, actor.person, fitting.words)
-        claim(records, delivery, concern.id, desk.now)
+            keep_words(work, sent, actor.person, fitting.words)
+        claim(records, delivery, concern.id, work.now)
         return card(ports, records, concern, actor.person)
 
 

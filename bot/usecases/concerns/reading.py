@@ -29,7 +29,7 @@ from bot.usecases.concerns.people_around import (
     reader_is_shut_out,
     ways_on,
 )
-from bot.usecases.concerns.writing import concern_for, desk_of, keep
+from bot.usecases.concerns.writing import concern_for, concern_work, keep
 from bot.usecases.kernel.audit import looks_at
 from bot.usecases.kernel.lookup import calendar_of, member, require_place
 from bot.usecases.kernel.opened_words import Door, Look, noting
@@ -48,10 +48,10 @@ def read_concern(ports: Ports, actor: Actor, concern_id: ConcernId) -> ConcernCa
         door = noting(ports, records, actor.person)
         if concern.reader == actor.person:
             door.note(Look(Saw.CONCERN, concern.id))
-            desk = desk_of(ports, records, concern)
-            seen = see(concern, at=desk.now)
+            work = concern_work(ports, records, concern)
+            seen = see(concern, at=work.now)
             if seen is not None:
-                concern = keep(desk, concern, [seen])
+                concern = keep(work, concern, [seen])
         return card(ports, records, concern, actor.person, door=door)
 
 

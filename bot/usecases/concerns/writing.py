@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.concerns.history import begin, evolved
 from bot.domain.concerns.records import (
     Concern,
@@ -38,6 +37,7 @@ from bot.usecases.concerns.people_around import reader_is_shut_out
 from bot.usecases.kernel.audit import audit
 from bot.usecases.kernel.lookup import calendar_of, member
 from bot.usecases.kernel.sealed_words import place_of
+from bot.usecases.kernel.unit_of_work import UnitOfWork
 from bot.usecases.outbox.notices import renew, tell
 
 _CAME = (NoticeKind.CONCERN_CAME, True)
@@ -61,18 +61,10 @@ _NO_KEY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One unit of work on concerns of one school."""
+class ConcernWork(UnitOfWork):
+    """Work on the concerns of one school."""
 
     ports: Ports
-    records: Records
-    calendar: SchoolCalendar
-    now: datetime  # the same for all that is asked within one event
-
-    @property
-    def today(self) -> date:
-        """The date at the school."""
-        return self.calendar.day_of(self.now)
 
 
 def concern_for(
@@ -98,57 +90,59 @@ def concern_for(
     return concern
 
 
-def desk_of(ports: Ports, records: Records, concern: Concern) -> Desk:
-    """Open the desk of a concern's school."""
+def concern_work(ports: Ports, records: Records, concern: Concern) -> ConcernWork:
+    """Begin the work on a concern."""
     calendar = calendar_of(ports, records, concern.school)
-    return Desk(ports, records, calendar, ports.clock.now())
+    return ConcernWork(records, calendar, ports.clock.now(), ports)
 
 
-def keep_first(desk: Desk, start: ConcernStart, sent: ConcernEvent) -> Concern:
+def keep_first(work: ConcernWork, start: ConcernStart, sent: ConcernEvent) -> Concern:
     """Keep a concern that is sent, and tell its reader."""
     concern = begin(start, sent)
-    _keep_event(desk, sent)
-    desk.records.add(CONCERNS, concern)
+    _keep_event(work, sent)
+    work.records.add(CONCERNS, concern)
     _tell(
-        desk, concern, NoticeKind.CONCERN_RECEIPT, concern.writer, not_before=desk.now
+        work, concern, NoticeKind.CONCERN_RECEIPT, concern.writer, not_before=work.now
     )
-    _tell_of(desk, concern, sent)
+    _tell_of(work, concern, sent)
     return concern
 
 
-def keep(desk: Desk, before: Concern, events: Sequence[ConcernEvent]) -> Concern:
+def keep(work: ConcernWork, before: Concern, events: Sequence[ConcernEvent]) -> Concern:
     """Keep what happened, draw all messages about it anew, and tell who must know."""
     concern = evolved(before, events)
     for event in events:
-        _keep_event(desk, event)
-    desk.records.put(CONCERNS, concern)
-    renew(desk.records, concern.id)
+        _keep_event(work, event)
+    work.records.put(CONCERNS, concern)
+    renew(work.records, concern.id)
     for event in events:
-        _tell_of(desk, concern, event)
+        _tell_of(work, concern, event)
     if concern.stage is Stage.WITHDRAWN:
-        forget_words(desk.records, concern.id)
+        forget_words(work.records, concern.id)
     return concern
 
 
-def _keep_event(desk: Desk, event: ConcernEvent) -> None:
-    desk.records.add(CONCERN_EVENTS, event)
+def _keep_event(work: ConcernWork, event: ConcernEvent) -> None:
+    work.records.add(CONCERN_EVENTS, event)
     if event.by is not None:
-        audit(desk.ports, desk.records, event.what, by=event.by, subject=event.concern)
+        audit(work.ports, work.records, event.what, by=event.by, subject=event.concern)
 
 
-def keep_words(desk: Desk, event: ConcernEvent, author: PersonId, words: str) -> None:
+def keep_words(
+    work: ConcernWork, event: ConcernEvent, author: PersonId, words: str
+) -> None:
     """Keep the words that came with an event, sealed.
 
     Raises Refusal where they cannot be sealed.
     """
     key = f"{event.concern}/{event.number:05d}"
     try:
-        sealed = desk.ports.vault.seal(
-            words, place_of(desk.records, CONCERN_WORDS, key)
+        sealed = work.ports.vault.seal(
+            words, place_of(work.records, CONCERN_WORDS, key)
         )
     except NoKey:
         raise Refusal(_NO_KEY) from None
-    desk.records.add(
+    work.records.add(
         CONCERN_WORDS,
         ConcernWords(
             concern=event.concern,
@@ -166,27 +160,32 @@ def forget_words(records: Records, concern_id: ConcernId) -> None:
         records.remove(CONCERN_WORDS, f"{words.concern}/{words.number:05d}")
 
 
-def _tell_of(desk: Desk, concern: Concern, event: ConcernEvent) -> None:
+def _tell_of(work: ConcernWork, concern: Concern, event: ConcernEvent) -> None:
     """Tell whom an event concerns; what it shows is derived when it is delivered."""
     for kind, is_for_reader in _TOLD.get(event.what, ()):
         to = concern.reader if is_for_reader else concern.writer
         if to is not None:
             occasion = f"{concern.turn}.{event.number}"
-            _tell_later(desk, concern, kind, to, occasion=occasion)
+            _tell_later(work, concern, kind, to, occasion=occasion)
 
 
 def _tell_later(
-    desk: Desk, concern: Concern, kind: NoticeKind, to: PersonId, *, occasion: str
+    work: ConcernWork,
+    concern: Concern,
+    kind: NoticeKind,
+    to: PersonId,
+    *,
+    occasion: str,
 ) -> None:
     """Tell somebody in their own working hours."""
-    not_before = desk.calendar.next_contact(
-        desk.now, member(desk.records, concern.school, to)
+    not_before = work.calendar.next_contact(
+        work.now, member(work.records, concern.school, to)
     )
-    _tell(desk, concern, kind, to, not_before=not_before, occasion=occasion)
+    _tell(work, concern, kind, to, not_before=not_before, occasion=occasion)
 
 
 def _tell(
-    desk: Desk,
+    work: ConcernWork,
     concern: Concern,
     kind: NoticeKind,
     to: PersonId,
@@ -195,7 +194,7 @@ def _tell(
     occasion: str = "",
 ) -> None:
     tell(
-        desk.records,
+        work.records,
         kind,
         reader=to,
         subject=concern.id,

@@ -13,7 +13,7 @@ from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import SESSIONS_OF_PAIRING
 from bot.results.people.pages import ChangeDone, Next
 from bot.usecases.people.roster_settling import RosterOutcome, Target, change
-from bot.usecases.people.roster_writing import Office
+from bot.usecases.people.roster_writing import RosterWork
 
 _DAY = timedelta(days=1)
 
@@ -26,19 +26,19 @@ def enter_away(
     Dates alone, never why. Raises NotAllowed, Refusal, Unfit and Stale.
     """
 
-    def step(office: Office) -> RosterOutcome:
-        today = office.roster.today
-        after = with_away(office.roster, target.person, first, last)
+    def step(work: RosterWork) -> RosterOutcome:
+        today = work.roster.today
+        after = with_away(work.roster, target.person, first, last)
         span = DateSpan(first=first, last=last or NO_END_YET)
-        planned = _planned(office, target.person, span)
+        planned = _planned(work, target.person, span)
         follow = {Next.AWAY} | ({Next.PLANS_WHILE_AWAY} if planned else set())
-        if _mentors(office, target.person):
+        if _mentors(work, target.person):
             follow.add(Next.MENTOR_AWAY)
         return RosterOutcome(
             Event.AWAY_ENTERED,
             after,
             f"away {format_away(span, today=today)}",
-            frozenset(follow) | _of_ect(office, target.person),
+            frozenset(follow) | _of_ect(work, target.person),
             planned=planned,
         )
 
@@ -53,43 +53,43 @@ def end_away(
     Raises as `enter_away`.
     """
 
-    def step(office: Office) -> RosterOutcome:
-        roster = office.roster
+    def step(work: RosterWork) -> RosterOutcome:
+        roster = work.roster
         after = with_return(roster, target.person, back_on)
         was = absence_of(roster.members[target.person], roster.today)
         facts = f"back on {format_day(back_on, today=roster.today)}"
         if was is not None and back_on <= was.first:
             facts = "not away after all"
         return RosterOutcome(
-            Event.AWAY_ENDED, after, facts, _of_ect(office, target.person)
+            Event.AWAY_ENDED, after, facts, _of_ect(work, target.person)
         )
 
     return change(ports, actor, target, step)
 
 
-def _of_ect(office: Office, person: PersonId) -> frozenset[Next]:
-    is_ect = any(one.ect == person for one in office.roster.running(person))
+def _of_ect(work: RosterWork, person: PersonId) -> frozenset[Next]:
+    is_ect = any(one.ect == person for one in work.roster.running(person))
     return frozenset({Next.COUNT_DAYS} if is_ect else ())
 
 
-def _mentors(office: Office, person: PersonId) -> bool:
-    today = office.roster.today
+def _mentors(work: RosterWork, person: PersonId) -> bool:
+    today = work.roster.today
     return any(
         one.mentor == person and one.runs_on(max(today, one.begins_on))
-        for one in office.roster.pairings.values()
+        for one in work.roster.pairings.values()
     )
 
 
-def _planned(office: Office, person: PersonId, span: DateSpan) -> int:
+def _planned(work: RosterWork, person: PersonId, span: DateSpan) -> int:
     """Count the sessions that are planned on days of an absence from today on."""
-    calendar = office.calendar
-    since = calendar.moment(max(span.first, office.roster.today), time())
+    calendar = work.calendar
+    since = calendar.moment(max(span.first, work.roster.today), time())
     until = None
     if span.last != NO_END_YET:
         until = calendar.moment(span.last + _DAY, time())
     return sum(
         len(
-            office.records.find(
+            work.records.find(
                 SESSIONS_OF_PAIRING,
                 pairing.id,
                 SessionState.PLANNED.value,
@@ -97,6 +97,6 @@ def _planned(office: Office, person: PersonId, span: DateSpan) -> int:
                 below=until,
             )
         )
-        for pairing in office.roster.pairings.values()
+        for pairing in work.roster.pairings.values()
         if person in {pairing.mentor, pairing.ect}
     )

@@ -25,11 +25,11 @@ from bot.results.people.pages import BothRolesCard
 from bot.usecases.kernel.lookup import calendar_of, member
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.people.roster_writing import (
-    Office,
+    RosterWork,
     note,
-    office_of,
     place_to,
     roster_of,
+    roster_work,
 )
 
 
@@ -70,7 +70,7 @@ def ask_for_both(ports: Ports, actor: Actor, asked: BothRolesAsk) -> BothRolesCa
     no headteacher to ask.
     """
     with ports.store.transaction(actor.team) as records:
-        office = office_of(ports, records, actor, asked.school)
+        work = roster_work(ports, records, actor, asked.school)
         if asked.reason not in EXCEPTIONAL_REASONS_FOR_BOTH:
             raise Unfit("Please pick a reason from the list.", field=Field.REASON)
         both = BothRoles(
@@ -79,23 +79,21 @@ def ask_for_both(ports: Ports, actor: Actor, asked: BothRolesAsk) -> BothRolesCa
             person=asked.person,
             reason=asked.reason,
             asked_by=actor.person,
-            asked_on=office.roster.today,
+            asked_on=work.roster.today,
         )
-        heads = [
-            m for m in office.roster.members.values() if Role.HEADTEACHER in m.roles
-        ]
+        heads = [m for m in work.roster.members.values() if Role.HEADTEACHER in m.roles]
         if actor.person in {head.person for head in heads}:
-            return _answer(office, both, agrees=True)
+            return _answer(work, both, agrees=True)
         if not heads:
             raise Refusal(
                 "Nobody is down as headteacher, so nobody can agree. Add the "
                 "headteacher in `/ect people` first."
             )
         records.put(BOTH_ROLES, both)
-        note(office, Event.BOTH_ROLES_ASKED, asked.ect, _facts(office.roster, both))
+        note(work, Event.BOTH_ROLES_ASKED, asked.ect, _facts(work.roster, both))
         for head in heads:
-            _tell(office, both, head.person)
-        return _card(office.roster, both, for_head=False)
+            _tell(work, both, head.person)
+        return _card(work.roster, both, for_head=False)
 
 
 def answer_both(ports: Ports, actor: Actor, key: str, *, agrees: bool) -> BothRolesCard:
@@ -109,11 +107,11 @@ def answer_both(ports: Ports, actor: Actor, key: str, *, agrees: bool) -> BothRo
         place_to(records, actor.person, Action.AGREE_TO_BOTH_ROLES, school)
         if both is None:
             raise Stale("That question is no longer there.")
-        office = office_of(ports, records, actor, both.school)
+        work = roster_work(ports, records, actor, both.school)
         if both.agreed_by is not None or both.declined:
             raise Stale("This has been answered already.")
-        card = _answer(office, both, agrees=agrees)
-        _tell(office, both, both.asked_by)
+        card = _answer(work, both, agrees=agrees)
+        _tell(work, both, both.asked_by)
         renew(records, _subject(both))
         return card
 
@@ -133,29 +131,29 @@ def both_roles_card(
     return _card(roster, both, for_head=for_head)
 
 
-def _answer(office: Office, both: BothRoles, *, agrees: bool) -> BothRolesCard:
+def _answer(work: RosterWork, both: BothRoles, *, agrees: bool) -> BothRolesCard:
     answered = (
         msgspec.structs.replace(
-            both, agreed_by=office.actor.person, agreed_on=office.roster.today
+            both, agreed_by=work.actor.person, agreed_on=work.roster.today
         )
         if agrees
         else msgspec.structs.replace(both, declined=True)
     )
-    office.records.put(BOTH_ROLES, answered)
+    work.records.put(BOTH_ROLES, answered)
     did = Event.BOTH_ROLES_AGREED if agrees else Event.BOTH_ROLES_DECLINED
-    note(office, did, both.ect, _facts(office.roster, both))
-    return _card(office.roster, answered, for_head=True)
+    note(work, did, both.ect, _facts(work.roster, both))
+    return _card(work.roster, answered, for_head=True)
 
 
-def _tell(office: Office, both: BothRoles, reader: PersonId) -> None:
-    place = member(office.records, office.school, reader)
+def _tell(work: RosterWork, both: BothRoles, reader: PersonId) -> None:
+    place = member(work.records, work.school, reader)
     tell(
-        office.records,
+        work.records,
         NoticeKind.BOTH_ROLES_ASKED,
         reader=reader,
         subject=_subject(both),
-        school=office.school,
-        not_before=office.calendar.next_contact(office.now, place),
+        school=work.school,
+        not_before=work.calendar.next_contact(work.now, place),
     )
 
 

@@ -32,7 +32,7 @@ from bot.domain.school.profile import Weekday
 from bot.ports.bundle import Actor, Ports
 from bot.results.people.pages import ChangeDone, Next
 from bot.usecases.people.roster_settling import RosterOutcome, Target, change
-from bot.usecases.people.roster_writing import Office
+from bot.usecases.people.roster_writing import RosterWork
 
 _ESTIMATE = frozenset({Next.ESTIMATE})
 
@@ -55,9 +55,9 @@ def save_person(
     Raises NotAllowed, Refusal with what would work, and Stale.
     """
 
-    def step(office: Office) -> RosterOutcome:
-        roster, old = office.roster, office.roster.members.get(target.person)
-        hours = working_hours(draft.days, office.calendar.school, old)
+    def step(work: RosterWork) -> RosterOutcome:
+        roster, old = work.roster, work.roster.members.get(target.person)
+        hours = working_hours(draft.days, work.calendar.school, old)
         as_it_was = old or Member(
             school=roster.school,
             person=target.person,
@@ -73,7 +73,7 @@ def save_person(
         return RosterOutcome(
             Event.PERSON_ADDED if new else Event.PERSON_CHANGED,
             after,
-            _member_facts(office, old, after.members[target.person], begins),
+            _member_facts(work, old, after.members[target.person], begins),
             frozenset({Next.ENTER_ECT}) if needs_ect else frozenset(),
         )
 
@@ -83,12 +83,12 @@ def save_person(
 def remove_person(ports: Ports, actor: Actor, target: Target) -> ChangeDone:
     """Take a person off the list; what they did stays. Raises as `save_person`."""
 
-    def step(office: Office) -> RosterOutcome:
-        if target.person not in office.roster.members:
+    def step(work: RosterWork) -> RosterOutcome:
+        if target.person not in work.roster.members:
             raise Stale("They are not in the list any more.")
-        after = without_member(office.roster, target.person)
+        after = without_member(work.roster, target.person)
         return RosterOutcome(
-            Event.PERSON_REMOVED, after, office.roster.name(target.person)
+            Event.PERSON_REMOVED, after, work.roster.name(target.person)
         )
 
     return change(ports, actor, target, step)
@@ -102,11 +102,11 @@ def enter_ect(
 ) -> ChangeDone:
     """Enter an ECT with mentor, tutor and contact. Raises as `save_person`."""
 
-    def step(office: Office) -> RosterOutcome:
-        roster = office.roster
+    def step(work: RosterWork) -> RosterOutcome:
+        roster = work.roster
         facts = (
             f"mentor {roster.name(entry.mentor)}, induction tutor "
-            f"{roster.name(entry.tutor)}, from {_day(office, entry.began)}"
+            f"{roster.name(entry.tutor)}, from {_day(work, entry.began)}"
         )
         return RosterOutcome(
             Event.ECT_ENTERED, with_ect(roster, entry), facts, _ESTIMATE
@@ -125,14 +125,14 @@ def change_mentor(
 ) -> ChangeDone:
     """Give an ECT another mentor from a day on; the history stays with the ECT."""
 
-    def step(office: Office) -> RosterOutcome:
-        roster, ect = office.roster, target.person
+    def step(work: RosterWork) -> RosterOutcome:
+        roster, ect = work.roster, target.person
         old = roster.mentor_of(ect)
         was = f"{roster.name(old)} to " if old else ""
         return RosterOutcome(
             Event.MENTOR_CHANGED,
             with_mentor(roster, ect, mentor, begins=begins),
-            f"{was}{roster.name(mentor)}, from {_day(office, begins)}",
+            f"{was}{roster.name(mentor)}, from {_day(work, begins)}",
             frozenset({Next.BOTH_TOLD, Next.CONCERN_STAYS}),
         )
 
@@ -144,8 +144,8 @@ def change_tutor(
 ) -> ChangeDone:
     """Give an ECT another induction tutor."""
 
-    def step(office: Office) -> RosterOutcome:
-        roster = office.roster
+    def step(work: RosterWork) -> RosterOutcome:
+        roster = work.roster
         old = roster.inductions.get(target.person)
         was = f"{roster.name(old.tutor)} to " if old else ""
         return RosterOutcome(
@@ -163,8 +163,8 @@ def change_contact(
 ) -> ChangeDone:
     """Give an ECT another named contact at an appropriate body (R11)."""
 
-    def step(office: Office) -> RosterOutcome:
-        after = with_contact(office.roster, target.person, contact)
+    def step(work: RosterWork) -> RosterOutcome:
+        after = with_contact(work.roster, target.person, contact)
         said = ", ".join(filter(None, (contact.name, contact.organisation)))
         return RosterOutcome(Event.CONTACT_CHANGED, after, said)
 
@@ -176,9 +176,9 @@ def enter_reviews(
 ) -> ChangeDone:
     """Enter when an ECT's reviews are due; nothing of a review itself is kept (R5)."""
 
-    def step(office: Office) -> RosterOutcome:
-        after = with_reviews(office.roster, target.person, reviews)
-        facts = format_list([_day(office, day) for day in reviews]) or "none"
+    def step(work: RosterWork) -> RosterOutcome:
+        after = with_reviews(work.roster, target.person, reviews)
+        facts = format_list([_day(work, day) for day in reviews]) or "none"
         follow = frozenset({Next.REVIEWS}) if reviews else frozenset()
         return RosterOutcome(
             Event.REVIEWS_ENTERED, after, f"reviews due: {facts}", follow
@@ -197,10 +197,10 @@ def change_pattern(
 ) -> ChangeDone:
     """Note that an ECT works another share of full time from a day on."""
 
-    def step(office: Office) -> RosterOutcome:
-        after = with_pattern(office.roster, target.person, share, begins)
+    def step(work: RosterWork) -> RosterOutcome:
+        after = with_pattern(work.roster, target.person, share, begins)
         said = "full time" if share == 1 else f"{share:g} of full time"
-        facts = f"{said}, from {_day(office, begins)}"
+        facts = f"{said}, from {_day(work, begins)}"
         return RosterOutcome(Event.PATTERN_CHANGED, after, facts, _ESTIMATE)
 
     return change(ports, actor, target, step)
@@ -216,8 +216,8 @@ def note_absence(
 ) -> ChangeDone:
     """Note how many days of a year of induction an ECT was absent; never why."""
 
-    def step(office: Office) -> RosterOutcome:
-        after = with_absence(office.roster, target.person, year, days)
+    def step(work: RosterWork) -> RosterOutcome:
+        after = with_absence(work.roster, target.person, year, days)
         tells = tells_appropriate_body(after.inductions[target.person], year)
         more = frozenset({Next.TELL_BODY}) if tells else frozenset()
         facts = f"year {year}: {days} days so far"
@@ -231,9 +231,9 @@ def enter_leaving(
 ) -> ChangeDone:
     """Note that an ECT leaves this school; the mentor's training goes on (R6)."""
 
-    def step(office: Office) -> RosterOutcome:
-        after = leaving(office.roster, target.person, last_day)
-        facts = f"last day {_day(office, last_day)}"
+    def step(work: RosterWork) -> RosterOutcome:
+        after = leaving(work.roster, target.person, last_day)
+        facts = f"last day {_day(work, last_day)}"
         follow = frozenset({Next.LEAVING_LIST, Next.CONCERN_STAYS})
         return RosterOutcome(Event.LEAVING_ENTERED, after, facts, follow)
 
@@ -245,18 +245,20 @@ def end_induction(
 ) -> ChangeDone:
     """Note an induction's last day, and nothing of how it ended; they stay (R5)."""
 
-    def step(office: Office) -> RosterOutcome:
-        after = with_induction_ended(office.roster, target.person, last_day)
-        facts = f"induction ends {_day(office, last_day)}"
-        if last_day <= office.roster.today:
-            facts = f"induction ended {_day(office, last_day)}"
+    def step(work: RosterWork) -> RosterOutcome:
+        after = with_induction_ended(work.roster, target.person, last_day)
+        facts = f"induction ends {_day(work, last_day)}"
+        if last_day <= work.roster.today:
+            facts = f"induction ended {_day(work, last_day)}"
         follow = frozenset({Next.INDUCTION_ENDED, Next.CONCERN_STAYS})
         return RosterOutcome(Event.INDUCTION_ENDED, after, facts, follow)
 
     return change(ports, actor, target, step)
 
 
-def _member_facts(office: Office, old: Member | None, new: Member, begins: date) -> str:
+def _member_facts(
+    work: RosterWork, old: Member | None, new: Member, begins: date
+) -> str:
     roles = format_list(
         [word for role, word in ROLE_WORDS.items() if role in new.roles]
     )
@@ -269,11 +271,11 @@ def _member_facts(office: Office, old: Member | None, new: Member, begins: date)
         facts.append(f"roles: {roles or 'none'}")
     if old.contracted_hours != new.contracted_hours:
         hours = new.contracted_hours
-        own = office.calendar.school.contracted_hours if hours is None else hours
-        days, since = format_days(days_of(own)), _day(office, begins)
+        own = work.calendar.school.contracted_hours if hours is None else hours
+        days, since = format_days(days_of(own)), _day(work, begins)
         facts.append(f"works {days}, from {since}")
     return "; ".join(facts)
 
 
-def _day(office: Office, day: date) -> str:
-    return format_day(day, today=office.roster.today)
+def _day(work: RosterWork, day: date) -> str:
+    return format_day(day, today=work.roster.today)

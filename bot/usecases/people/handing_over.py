@@ -26,7 +26,7 @@ from bot.usecases.kernel.history import note_on_session
 from bot.usecases.kernel.lookup import member, mentoring, mentoring_at
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.outbox.nudging import nudge_about
-from bot.usecases.people.roster_writing import Desk, Office
+from bot.usecases.people.roster_writing import RosterFollowUp, RosterWork
 from bot.usecases.sessions.flag_writing import settle_flag
 from bot.usecases.sessions.reminded import tell_reminded
 
@@ -50,12 +50,12 @@ def with_ends_entered(before: Roster, after: Roster, now: datetime) -> Roster:
     return replace(after, pairings={**after.pairings, **entered})
 
 
-def call_off(desk: Desk, pairing: Pairing) -> list[tuple[Session, Session]]:
+def call_off(work: RosterFollowUp, pairing: Pairing) -> list[tuple[Session, Session]]:
     """Call off what is planned for after a pairing's last day, and tell its mentor.
 
     What has begun by now stays theirs to log. Returns each as it was and as it is.
     """
-    records, calendar, now = desk.records, desk.calendar, desk.now
+    records, calendar, now = work.records, work.calendar, work.now
     last_day = pairing.ends_on or pairing.begins_on
     since = max(calendar.moment(last_day + _DAY, time()), now)
     planned = records.find(
@@ -63,7 +63,7 @@ def call_off(desk: Desk, pairing: Pairing) -> list[tuple[Session, Session]]:
     )
     changed = [(one, called_off(one, now)) for one in planned]
     for before, off in changed:
-        _put_session(desk, off, before=before)
+        _put_session(work, off, before=before)
     mentor = member(records, pairing.school, pairing.mentor)
     tell(
         records,
@@ -82,21 +82,21 @@ def called_off(planned: Session, now: datetime) -> Session:
     return msgspec.structs.replace(planned, state=SessionState.CANCELLED, edited_at=now)
 
 
-def put_back(office: Office, session: Session, *, before: Session) -> None:
+def put_back(work: RosterWork, session: Session, *, before: Session) -> None:
     """Keep a session that was called off as planned again, with its news."""
-    _put_session(office, session, before=before)
+    _put_session(work, session, before=before)
     note_on_session(
-        office.ports, office.records, office.actor, Event.RESTORED, session=session
+        work.ports, work.records, work.actor, Event.RESTORED, session=session
     )
 
 
-def _put_session(desk: Desk, session: Session, *, before: Session) -> None:
-    records, now = desk.records, desk.now
+def _put_session(work: RosterFollowUp, session: Session, *, before: Session) -> None:
+    records, now = work.records, work.now
     records.put(SESSIONS, session)
     pairing = records.get(PAIRINGS, session.pairing)
     if pairing is None:
         raise LookupError(f"no pairing {session.pairing}")
-    about = mentoring_at(records, desk.calendar, pairing)
+    about = mentoring_at(records, work.calendar, pairing)
     settle_flag(records, about, session, before=before, now=now)
     tell_reminded(records, about, session, before=before, now=now)
     renew(records, session.id)

@@ -14,19 +14,19 @@ from bot.ports.store import Reading
 from bot.results.people.pages import InductionPrompt
 from bot.usecases.kernel.lookup import calendar_of, member
 from bot.usecases.outbox.notices import tell
-from bot.usecases.people.roster_writing import Office
+from bot.usecases.people.roster_writing import RosterWork
 
 
-def prompt_tutor(office: Office, induction: Induction) -> None:
+def prompt_tutor(work: RosterWork, induction: Induction) -> None:
     """Tell an ECT's induction tutor, in their working hours."""
-    place = member(office.records, office.school, induction.tutor)
+    place = member(work.records, work.school, induction.tutor)
     tell(
-        office.records,
+        work.records,
         NoticeKind.INDUCTION_PROMPT,
         reader=induction.tutor,
-        subject=f"{office.school}|{induction.ect}",
-        school=office.school,
-        not_before=office.calendar.next_contact(office.now, place),
+        subject=f"{work.school}|{induction.ect}",
+        school=work.school,
+        not_before=work.calendar.next_contact(work.now, place),
     )
 
 

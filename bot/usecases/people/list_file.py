@@ -30,9 +30,9 @@ from bot.usecases.kernel.lookup import calendar_of
 from bot.usecases.people.roster_settling import settle
 from bot.usecases.people.roster_writing import (
     images_between,
-    office_of,
     place_to,
     roster_of,
+    roster_work,
 )
 
 _MOST_ASKED = 100  # about a minute at Slack's pace
@@ -128,12 +128,12 @@ def apply_rows(
     Raises NotAllowed, Refusal, and Stale where they would do something else by now.
     """
     with ports.store.transaction(actor.team) as records:
-        office = office_of(ports, records, actor, shown.school)
+        work = roster_work(ports, records, actor, shown.school)
         earlier = outcome_of(records, delivery)
         if earlier is not None and records.get(ROSTER_CHANGES, earlier) is not None:
             return ChangeDone(Event.LIST_READ, None, "", "", earlier)
-        read = read_rows(rows, office.roster, office.calendar.school)
-        again = _shown(office.roster, read, rows)
+        read = read_rows(rows, work.roster, work.calendar.school)
+        again = _shown(work.roster, read, rows)
         if not read.is_fine:
             raise Refusal("The file does not fit any more. Please upload it again.")
         if again.mark != shown.mark:
@@ -146,9 +146,9 @@ def apply_rows(
             f"{len(again.changed)} changed"
         )
         kept, called_off = settle(
-            office, Event.LIST_READ, read.after, about=None, facts=facts
+            work, Event.LIST_READ, read.after, about=None, facts=facts
         )
-        claim(records, delivery, kept.id, office.now)
+        claim(records, delivery, kept.id, work.now)
         follow = {Next.PLANS_CALLED_OFF} if called_off else set[Next]()
         return ChangeDone(
             Event.LIST_READ,

@@ -16,7 +16,7 @@ from bot.domain.sessions.records import Session
 from bot.usecases.outbox.notices import renew_for
 from bot.usecases.people.handing_over import call_off, ending
 from bot.usecases.people.return_from_leave import bring_forward
-from bot.usecases.people.roster_writing import Desk
+from bot.usecases.people.roster_writing import RosterFollowUp
 from bot.usecases.people.tutor_changes import follow_tutors
 from bot.usecases.sessions.earlier_notes import ask_about_earlier_notes
 
@@ -31,21 +31,21 @@ class Followed:
     asked: Sequence[EarlierNotes]
 
 
-def follow(desk: Desk, after: Roster, images: Sequence[Image]) -> Followed:
+def follow(work: RosterFollowUp, after: Roster, images: Sequence[Image]) -> Followed:
     """Have everybody told, and everything follow, once a change has been written."""
-    bring_forward(desk, after.members)
-    for person in _back(desk.roster, after):
-        renew_for(desk.records, person, desk.now - LATELY)
-    follow_tutors(desk, images)
+    bring_forward(work, after.members)
+    for person in _back(work.roster, after):
+        renew_for(work.records, person, work.now - LATELY)
+    follow_tutors(work, images)
     return Followed(
         called_off=[
             session
-            for pairing in ending(desk.roster, after)
-            for session in call_off(desk, pairing)
+            for pairing in ending(work.roster, after)
+            for session in call_off(work, pairing)
         ],
         asked=[
-            ask_about_earlier_notes(desk.records, desk.calendar, pairing, desk.now)
-            for pairing in _begun(desk.roster, after)
+            ask_about_earlier_notes(work.records, work.calendar, pairing, work.now)
+            for pairing in _begun(work.roster, after)
         ],
     )
 

@@ -34,17 +34,17 @@ from bot.usecases.people.induction_prompts import prompt_tutor
 from bot.usecases.people.return_from_leave import bring_forward
 from bot.usecases.people.roster_following import LATELY, follow
 from bot.usecases.people.roster_writing import (
-    Office,
+    RosterWork,
     entry_name,
     image_of,
     images_between,
     keep_change,
     mark_of,
     note,
-    office_of,
     put_back,
     require_sound,
     roster_of,
+    roster_work,
     write,
 )
 from bot.usecases.people.tutor_changes import follow_tutors
@@ -93,54 +93,54 @@ def undo_change(ports: Ports, actor: Actor, change_id: str) -> ChangeDone:
         kept = records.get(ROSTER_CHANGES, change_id)
         if kept is None:
             raise Stale(_TOO_LATE)
-        office = office_of(ports, records, actor, kept.school)
+        work = roster_work(ports, records, actor, kept.school)
         if kept.by != actor.person:
             raise Stale("Only whoever made a change can undo it from here.")
-        name = office.roster.name(kept.about) if kept.about else ""
+        name = work.roster.name(kept.about) if kept.about else ""
         if kept.undone_at is not None:
             return ChangeDone(Event.CHANGE_UNDONE, kept.about, name, "", None)
-        if not is_open_to_undo(kept.at, office.now):
+        if not is_open_to_undo(kept.at, work.now):
             raise Stale(_TOO_LATE)
         _require_unused(records, kept)
         put_back(records, kept)
         # What else was changed meanwhile may need what is taken back.
-        as_before = roster_of(records, office.calendar, office.now)
-        require_sound(office.roster, as_before)
-        bring_forward(office, as_before.members)
+        as_before = roster_of(records, work.calendar, work.now)
+        require_sound(work.roster, as_before)
+        bring_forward(work, as_before.members)
         if kept.about and kept.about in as_before.members:
             name = as_before.name(kept.about)
-        undone = msgspec.structs.replace(kept, undone_at=office.now)
+        undone = msgspec.structs.replace(kept, undone_at=work.now)
         records.put(ROSTER_CHANGES, undone)
-        note(office, Event.CHANGE_UNDONE, kept.about)
-        _redraw(office, kept)
+        note(work, Event.CHANGE_UNDONE, kept.about)
+        _redraw(work, kept)
         return ChangeDone(Event.CHANGE_UNDONE, kept.about, name, "", None)
 
 
 def settle(
-    office: Office, did: Event, after: Roster, *, about: PersonId | None, facts: str
+    work: RosterWork, did: Event, after: Roster, *, about: PersonId | None, facts: str
 ) -> tuple[RosterChange, int]:
     """Write a change of the roster with all that follows from it.
 
     Returns the change, and how many planned sessions were called off. Raises Refusal.
     """
-    require_sound(office.roster, after)
-    after = with_ends_entered(office.roster, after, office.now)
-    images = images_between(office.roster, after)
+    require_sound(work.roster, after)
+    after = with_ends_entered(work.roster, after, work.now)
+    images = images_between(work.roster, after)
     if not images:
         raise Refusal("That is how it is already, so nothing was changed.")
-    write(office.records, images)
-    followed = follow(office, after, images)
+    write(work.records, images)
+    followed = follow(work, after, images)
     plans = []
     for was, off in followed.called_off:
         note_on_session(
-            office.ports, office.records, office.actor, Event.CANCELLED, session=off
+            work.ports, work.records, work.actor, Event.CANCELLED, session=off
         )
         plans.append(image_of(Entry.SESSION, was.id, was, off))
     asked = [
         image_of(Entry.EARLIER_NOTES, notes.pairing, None, notes)
         for notes in followed.asked
     ]
-    kept = keep_change(office, did, [*images, *plans, *asked], about=about, facts=facts)
+    kept = keep_change(work, did, [*images, *plans, *asked], about=about, facts=facts)
     return kept, len(plans)
 
 
@@ -148,26 +148,26 @@ def change(
     ports: Ports,
     actor: Actor,
     target: Target,
-    step_of: Callable[[Office], RosterOutcome],
+    step_of: Callable[[RosterWork], RosterOutcome],
 ) -> ChangeDone:
     """Make one change of somebody's entry, if it is as the person who asks saw it.
 
     Raises NotAllowed, Refusal with what would work, and Stale with what was changed.
     """
     with ports.store.transaction(actor.team) as records:
-        office = office_of(ports, records, actor, target.school)
+        work = roster_work(ports, records, actor, target.school)
         earlier = outcome_of(records, target.delivery)
         if earlier is not None:
-            return _told_before(office, earlier)
-        _require_fresh(office, target)
-        step = step_of(office)
-        allowed_both(office.roster, step.after, target.person)
+            return _told_before(work, earlier)
+        _require_fresh(work, target)
+        step = step_of(work)
+        allowed_both(work.roster, step.after, target.person)
         kept, called_off = settle(
-            office, step.did, step.after, about=target.person, facts=step.facts
+            work, step.did, step.after, about=target.person, facts=step.facts
         )
         if step.next & {Next.LEAVING_LIST, Next.TELL_BODY}:
-            prompt_tutor(office, step.after.inductions[target.person])
-        claim(records, target.delivery, kept.id, office.now)
+            prompt_tutor(work, step.after.inductions[target.person])
+        claim(records, target.delivery, kept.id, work.now)
         induction = step.after.inductions.get(target.person)
         follow = step.next | ({Next.PLANS_CALLED_OFF} if called_off else set())
         return ChangeDone(
@@ -182,30 +182,30 @@ def change(
             called_off=called_off,
             days=step.days,
             planned=step.planned,
-            ends=estimated_end(induction, office.calendar)
+            ends=estimated_end(induction, work.calendar)
             if induction and Next.ESTIMATE in follow
             else None,
         )
 
 
-def _told_before(office: Office, change_id: str) -> ChangeDone:
-    kept = office.records.get(ROSTER_CHANGES, change_id)
+def _told_before(work: RosterWork, change_id: str) -> ChangeDone:
+    kept = work.records.get(ROSTER_CHANGES, change_id)
     if kept is None:
         raise Stale("This was handled already.")
-    name = office.roster.name(kept.about) if kept.about else ""
+    name = work.roster.name(kept.about) if kept.about else ""
     return ChangeDone(kept.did, kept.about, name, "", kept.id)
 
 
-def _require_fresh(office: Office, target: Target) -> None:
+def _require_fresh(work: RosterWork, target: Target) -> None:
     """Refuse a form that shows an entry as it no longer is, and say what changed."""
-    now = mark_of(office.records, office.school, target.person)
+    now = mark_of(work.records, work.school, target.person)
     if now == target.seen:
         return
-    acts = history_of(office.records, entry_name(office.school, target.person))
+    acts = history_of(work.records, entry_name(work.school, target.person))
     seen = next((n for n, act in enumerate(acts) if act.id == target.seen), -1)
     said = [
-        f"{office.roster.name(act.by)} at "
-        f"{office.calendar.local(act.at):%H:%M} ({act.facts or 'undone'})"
+        f"{work.roster.name(act.by)} at "
+        f"{work.calendar.local(act.at):%H:%M} ({act.facts or 'undone'})"
         for act in acts[seen + 1 :]
     ]
     raise Stale(
@@ -231,24 +231,24 @@ def _require_unused(records: Records, change: RosterChange) -> None:
             )
 
 
-def _redraw(office: Office, change: RosterChange) -> None:
+def _redraw(work: RosterWork, change: RosterChange) -> None:
     """Have messages and reminders follow what was put back."""
     for image in change.images:
         if image.entry is Entry.SESSION and image.before is not None:
             planned = msgspec.json.decode(image.before, type=Session)
-            again = msgspec.structs.replace(planned, edited_at=office.now)
-            put_back_plan(office, again, before=called_off(planned, office.now))
+            again = msgspec.structs.replace(planned, edited_at=work.now)
+            put_back_plan(work, again, before=called_off(planned, work.now))
         elif (
             image.entry is Entry.PAIRING and image.before is not None
         ) or image.entry is Entry.EARLIER_NOTES:
-            renew(office.records, image.key)
+            renew(work.records, image.key)
         elif image.entry is Entry.INDUCTION:
-            renew(office.records, image.key.replace("/", "|"))
+            renew(work.records, image.key.replace("/", "|"))
         elif image.entry is Entry.MEMBER and image.before is not None:
             back = PersonId(image.key.partition("/")[2])
-            renew_for(office.records, back, office.now - LATELY)
+            renew_for(work.records, back, work.now - LATELY)
     undone = [
         msgspec.structs.replace(image, before=image.after, after=image.before)
         for image in change.images
     ]
-    follow_tutors(office, undone)
+    follow_tutors(work, undone)

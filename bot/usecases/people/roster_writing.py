@@ -33,6 +33,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Kind, Reading, Records
 from bot.usecases.kernel.history import history_of, note_act
 from bot.usecases.kernel.lookup import calendar_of, require_place
+from bot.usecases.kernel.unit_of_work import UnitOfWork
 
 CHANGES_KEPT = timedelta(hours=24)  # undo is open for one of them
 
@@ -49,23 +50,15 @@ _packer = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One unit of work on the list of people of one school."""
+class RosterFollowUp(UnitOfWork):
+    """Work on what follows from a change to a school's list of people."""
 
-    records: Records
-    calendar: SchoolCalendar
     roster: Roster  # as it was
-    now: datetime  # one for all that goes with the change: it is found by it
-
-    @property
-    def school(self) -> SchoolId:
-        """The school's id."""
-        return self.roster.school
 
 
 @dataclass(frozen=True, slots=True)
-class Office(Desk):
-    """The same, by somebody who may."""
+class RosterWork(RosterFollowUp):
+    """Work on the list itself, by somebody who may change it."""
 
     ports: Ports
     actor: Actor
@@ -90,15 +83,15 @@ def place_to(
     raise AssertionError("an action that no role allows")
 
 
-def office_of(
+def roster_work(
     ports: Ports, records: Records, actor: Actor, school: SchoolId | None = None
-) -> Office:
+) -> RosterWork:
     """Open the list of people for changing; raises NotAllowed."""
     place = place_to(records, actor.person, Action.MANAGE_PEOPLE, school)
     calendar = calendar_of(ports, records, place.school)
     now = ports.clock.now()
     roster = roster_of(records, calendar, now)
-    return Office(records, calendar, roster, now, ports, actor)
+    return RosterWork(records, calendar, now, roster, ports, actor)
 
 
 def roster_of(records: Reading, calendar: SchoolCalendar, now: datetime) -> Roster:
@@ -158,7 +151,7 @@ def write(records: Records, images: Iterable[Image]) -> None:
 
 
 def keep_change(
-    office: Office,
+    work: RosterWork,
     did: Event,
     images: Iterable[Image],
     *,
@@ -167,28 +160,28 @@ def keep_change(
 ) -> RosterChange:
     """Keep a change for undoing, and note it in the history of whom it is about."""
     change = RosterChange(
-        id=office.ports.new_id(),
-        school=office.school,
-        by=office.actor.person,
+        id=work.ports.new_id(),
+        school=work.school,
+        by=work.actor.person,
         did=did,
         about=about,
-        at=office.now,
+        at=work.now,
         images=tuple(images),
     )
-    office.records.add(ROSTER_CHANGES, change)
-    note(office, did, about, facts)
+    work.records.add(ROSTER_CHANGES, change)
+    note(work, did, about, facts)
     return change
 
 
-def note(office: Office, did: Event, about: PersonId | None, facts: str = "") -> None:
+def note(work: RosterWork, did: Event, about: PersonId | None, facts: str = "") -> None:
     """Note an act in the history of a person, or of the whole list."""
     note_act(
-        office.ports,
-        office.records,
-        office.actor,
+        work.ports,
+        work.records,
+        work.actor,
         did,
-        subject=entry_name(office.school, about),
-        school=office.school,
+        subject=entry_name(work.school, about),
+        school=work.school,
         facts=facts,
     )
 

@@ -11,48 +11,48 @@ from bot.domain.reminders.nudges import about_review
 from bot.ports.kinds import NUDGES_ABOUT, PAIRINGS_OF_ECT
 from bot.usecases.kernel.lookup import member
 from bot.usecases.outbox.notices import renew
-from bot.usecases.people.roster_writing import Desk
+from bot.usecases.people.roster_writing import RosterFollowUp
 from bot.usecases.sessions.flag_writing import hand_on_all_flags, hand_on_flags
 
 
-def follow_tutors(desk: Desk, images: Sequence[Image]) -> None:
+def follow_tutors(work: RosterFollowUp, images: Sequence[Image]) -> None:
     """Have flags and messages follow who is a tutor now, of whom and of what."""
     for image in images:
         if image.entry is Entry.INDUCTION and image.before and image.after:
             before = msgspec.json.decode(image.before, type=Induction)
             after = msgspec.json.decode(image.after, type=Induction)
             if before.tutor != after.tutor:
-                _follow_tutor(desk, before, after)
+                _follow_tutor(work, before, after)
             for due_on in {*before.reviews} ^ {*after.reviews}:
-                _renew_reminders(desk, about_review(after.ect, due_on))
+                _renew_reminders(work, about_review(after.ect, due_on))
     for image in images:
         if image.entry is Entry.MEMBER and image.before:
-            _follow_role(desk, msgspec.json.decode(image.before, type=Member))
+            _follow_role(work, msgspec.json.decode(image.before, type=Member))
 
 
-def _renew_reminders(desk: Desk, subject: str) -> None:
-    for nudge in desk.records.find(NUDGES_ABOUT, subject):
+def _renew_reminders(work: RosterFollowUp, subject: str) -> None:
+    for nudge in work.records.find(NUDGES_ABOUT, subject):
         if nudge.round is not None:
-            renew(desk.records, nudge.round)
+            renew(work.records, nudge.round)
 
 
-def _follow_tutor(desk: Desk, before: Induction, after: Induction) -> None:
+def _follow_tutor(work: RosterFollowUp, before: Induction, after: Induction) -> None:
     # Whether a mentor sees earlier notes hangs on it as well.
-    for pairing in desk.records.find(PAIRINGS_OF_ECT, after.ect):
-        renew(desk.records, pairing.id)
+    for pairing in work.records.find(PAIRINGS_OF_ECT, after.ect):
+        renew(work.records, pairing.id)
     hand_on_flags(
-        desk.records,
-        desk.calendar,
+        work.records,
+        work.calendar,
         after.ect,
         before=before.tutor,
         tutor=after.tutor,
-        now=desk.now,
+        now=work.now,
     )
 
 
-def _follow_role(desk: Desk, before: Member) -> None:
-    after = member(desk.records, before.school, before.person)
+def _follow_role(work: RosterFollowUp, before: Member) -> None:
+    after = member(work.records, before.school, before.person)
     if Role.INDUCTION_TUTOR in before.roles - after.roles:
         hand_on_all_flags(
-            desk.records, desk.calendar, before=before.person, now=desk.now
+            work.records, work.calendar, before=before.person, now=work.now
         )

@@ -14,7 +14,7 @@ from bot.usecases.calendars.slots import require_planned
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
 from bot.usecases.kernel.lookup import facts, session_for
 from bot.usecases.planning.changing import (
-    Work,
+    PlanWork,
     change_again,
     change_card,
     following,
@@ -72,7 +72,7 @@ def call_off_all(
             return change_again(ports, records, earlier)
         require_planned(session)
         require_seen(about, session, seen)
-        work = Work(ports, records, actor, about, ports.clock.now())
+        work = PlanWork(records, about.calendar, ports.clock.now(), ports, about, actor)
         row = following(records, session)
         after = [
             msgspec.structs.replace(

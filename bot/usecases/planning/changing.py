@@ -26,30 +26,22 @@ from bot.ports.kinds import (
     SESSIONS_OF_MENTOR,
     SESSIONS_OF_SERIES,
 )
-from bot.ports.store import Reading, Records
+from bot.ports.store import Reading
 from bot.results.planning.plans import ClashShown, PlanChangeCard
 from bot.results.sessions.cards import SessionFacts
 from bot.usecases.kernel.history import format_time, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, facts, mentoring
 from bot.usecases.outbox.notices import tell
-from bot.usecases.sessions.writing import Change, keep_facts
+from bot.usecases.sessions.writing import SessionWork, keep_facts
 
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """One unit of work of a mentor on the plans of one pairing."""
+class PlanWork(SessionWork):
+    """A mentor's work on the plans of one pairing."""
 
-    ports: Ports
-    records: Records
     actor: Actor
-    about: Mentoring
-    now: datetime  # one for all that it changes
-
-    def change(self) -> Change:
-        """Return what keeping one of its sessions takes."""
-        return Change(self.records, self.about, self.now, self.ports.vault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +127,15 @@ def clashes_shown(about: Mentoring, clashes: Iterable[Clash]) -> tuple[ClashShow
 
 
 def keep_session(
-    work: Work, did: Event, session: Session, *, before: Session | None = None
+    work: PlanWork, did: Event, session: Session, *, before: Session | None = None
 ) -> None:
     """Write one session of a change, with a line in its history."""
-    keep_facts(work.change(), session, before=before, has_receipt=False)
+    keep_facts(work, session, before=before, has_receipt=False)
     note_on(work, did, session, before=before)
 
 
 def note_on(
-    work: Work, did: Event, session: Session, *, before: Session | None = None
+    work: PlanWork, did: Event, session: Session, *, before: Session | None = None
 ) -> None:
     """Note in a session's history what was done, with the times that it is about."""
     said = format_time(work.about, session)
@@ -160,7 +152,7 @@ def note_on(
 
 
 def keep_change(
-    work: Work,
+    work: PlanWork,
     did: Event,
     *,
     after: Sequence[Session],
@@ -196,7 +188,7 @@ def keep_change(
     return change
 
 
-def _tell_ect(work: Work, change: PlanChange) -> None:
+def _tell_ect(work: PlanWork, change: PlanChange) -> None:
     """Tell the ECT once what was done to a series, unless it is undone at once."""
     about, told_from = work.about, change.at + SECOND_THOUGHTS
     tell(

@@ -12,7 +12,7 @@ from bot.ports.kinds import PAIRINGS, SCHOOLS, SESSIONS, SESSIONS_PLANNED
 from bot.ports.store import Records
 from bot.usecases.kernel.batches import each_in_turn, several_at_once
 from bot.usecases.kernel.lookup import mentoring
-from bot.usecases.sessions.writing import Change, keep_facts
+from bot.usecases.sessions.writing import SessionWork, keep_facts
 
 _A_YEAR = timedelta(days=366)
 
@@ -61,7 +61,7 @@ def _recheck(ports: Ports, records: Records, session: Session) -> bool:
     if stands is session.time_class:
         return False
     moved = msgspec.structs.replace(session, time_class=stands)
-    change = Change(records, about, now, ports.vault)
+    work = SessionWork(records, about.calendar, now, ports, about)
     # What stands about it is drawn anew; a series brings no message for each.
-    keep_facts(change, moved, before=session, has_receipt=False)
+    keep_facts(work, moved, before=session, has_receipt=False)
     return True

@@ -24,7 +24,7 @@ from bot.usecases.kernel.claims import Delivery, claim, outcome_of
 from bot.usecases.kernel.lookup import pairing_for, session_for
 from bot.usecases.planning.changing import (
     PlanClashes,
-    Work,
+    PlanWork,
     change_again,
     change_card,
     circumstances,
@@ -59,7 +59,7 @@ def plan(ports: Ports, actor: Actor, wish: PlanWish, delivery: Delivery) -> Plan
         fit = fit_series(wish, around)
         if fit.clashes:
             return PlanClashes(clashes_shown(about, fit.clashes))
-        work = Work(ports, records, actor, about, ports.clock.now())
+        work = PlanWork(records, about.calendar, ports.clock.now(), ports, about, actor)
         series = _new_series(work, wish, fit.slots)
         records.add(SERIES, series)
         sessions = _sessions_of(work, series, wish=wish, fit=fit)
@@ -93,7 +93,7 @@ def move(
             return change_again(ports, records, earlier)
         require_planned(session)
         require_seen(about, session, mode.seen)
-        work = Work(ports, records, actor, about, ports.clock.now())
+        work = PlanWork(records, about.calendar, ports.clock.now(), ports, about, actor)
         row = following(records, session) if mode.all_that_follow else [session]
         kept = _all_moved(work, wish, row) if row[1:] else _moved(work, wish, session)
         if isinstance(kept, PlanClashes):
@@ -102,7 +102,7 @@ def move(
         return change_card(ports, records, kept)
 
 
-def _moved(work: Work, wish: PlanWish, session: Session) -> PlanChange:
+def _moved(work: PlanWork, wish: PlanWish, session: Session) -> PlanChange:
     """Move one session; it still belongs to its series."""
     around = circumstances(
         work.ports,
@@ -120,7 +120,7 @@ def _moved(work: Work, wish: PlanWish, session: Session) -> PlanChange:
 
 
 def _all_moved(
-    work: Work, wish: PlanWish, row: list[Session]
+    work: PlanWork, wish: PlanWish, row: list[Session]
 ) -> PlanChange | PlanClashes:
     """Move a row of sessions, which from then on are a series of their own."""
     around = circumstances(
@@ -158,7 +158,7 @@ def _all_moved(
     )
 
 
-def _at(work: Work, wish: PlanWish, session: Session, slot: Slot) -> Session:
+def _at(work: PlanWork, wish: PlanWish, session: Session, slot: Slot) -> Session:
     """Return a session at another time, with its words where they are."""
     in_teaching_hours = slot.time_class is TimeClass.TEACHING
     return msgspec.structs.replace(
@@ -172,7 +172,7 @@ def _at(work: Work, wish: PlanWish, session: Session, slot: Slot) -> Session:
     )
 
 
-def _new_series(work: Work, wish: PlanWish, slots: tuple[Slot, ...]) -> Series:
+def _new_series(work: PlanWork, wish: PlanWish, slots: tuple[Slot, ...]) -> Series:
     local = work.about.calendar.local(wish.starts_at)
     outside = any(slot.time_class is not TimeClass.TEACHING for slot in slots)
     pairing = work.about.pairing
@@ -194,7 +194,7 @@ def _new_series(work: Work, wish: PlanWish, slots: tuple[Slot, ...]) -> Series:
 
 
 def _sessions_of(
-    work: Work, series: Series, *, wish: PlanWish, fit: FitSeries
+    work: PlanWork, series: Series, *, wish: PlanWish, fit: FitSeries
 ) -> list[Session]:
     return [
         Session(

@@ -21,7 +21,7 @@ from bot.usecases.calendars.slots import require_planned
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
 from bot.usecases.kernel.lookup import Mentoring, facts, session_for
 from bot.usecases.planning.changing import (
-    Work,
+    PlanWork,
     change_again,
     change_card,
     circumstances,
@@ -108,7 +108,10 @@ def swap(
             require_planned(session)
         (one, its), (two, theirs) = pair
         now = ports.clock.now()
-        works = [Work(ports, records, actor, about, now) for _session, about in pair]
+        works = [
+            PlanWork(records, about.calendar, now, ports, about, actor)
+            for _session, about in pair
+        ]
         ask_for_reason(_why_outside((one, its), (two, theirs)), reason)
         after = [
             _at(works[0], one, two.starts_at, reason=reason, ignoring=(one, two)),
@@ -138,7 +141,7 @@ def _draft(session: Session, starts_at: datetime, reason: str | None) -> Session
 
 
 def _at(
-    work: Work,
+    work: PlanWork,
     session: Session,
     starts_at: datetime,
     *,

@@ -19,7 +19,7 @@ from bot.usecases.kernel.claims import Delivery, claim, outcome_of
 from bot.usecases.kernel.lookup import pairing_for
 from bot.usecases.outbox.notices import renew
 from bot.usecases.planning.changing import (
-    Work,
+    PlanWork,
     change_card,
     circumstances,
     keep_session,
@@ -44,7 +44,7 @@ def undo_plan(
         )
         if outcome_of(records, delivery) or change.undone_at is not None:
             return change_card(ports, records, change)
-        work = Work(ports, records, actor, about, ports.clock.now())
+        work = PlanWork(records, about.calendar, ports.clock.now(), ports, about, actor)
         if not is_open_to_undo(change.at, work.now):
             raise Stale(
                 "Undo is open for an hour, and that has passed. `/ect upcoming` moves "
@@ -55,7 +55,7 @@ def undo_plan(
             _restore(work, change.before, current)
         else:
             for session in current:
-                note_on(work, Event.UNDONE, take_back(work.change(), session))
+                note_on(work, Event.UNDONE, take_back(work, session))
         undone = msgspec.structs.replace(change, undone_at=work.now)
         records.put(PLAN_CHANGES, undone)
         renew(records, change.id)
@@ -63,7 +63,7 @@ def undo_plan(
         return change_card(ports, records, undone)
 
 
-def _as_it_left_them(work: Work, change: PlanChange) -> list[Session]:
+def _as_it_left_them(work: PlanWork, change: PlanChange) -> list[Session]:
     """Return a change's sessions; raises Stale where one is no longer as it left it."""
     found = []
     for one in change.after:
@@ -79,7 +79,9 @@ def _as_it_left_them(work: Work, change: PlanChange) -> list[Session]:
     return found
 
 
-def _restore(work: Work, before: Sequence[Session], current: Sequence[Session]) -> None:
+def _restore(
+    work: PlanWork, before: Sequence[Session], current: Sequence[Session]
+) -> None:
     """Put sessions back to where they were, which has to be free still."""
     works = [_with_its_pairing(work, session) for session in before]
     for own, session in zip(works, before, strict=True):
@@ -88,15 +90,15 @@ def _restore(work: Work, before: Sequence[Session], current: Sequence[Session]) 
         keep_session(own, Event.RESTORED, session, before=now)
 
 
-def _with_its_pairing(work: Work, session: Session) -> Work:
+def _with_its_pairing(work: PlanWork, session: Session) -> PlanWork:
     """Return the work on a session; two that changed places are of two pairings."""
     about = pairing_for(
         work.ports, work.records, work.actor, session.pairing, to=Action.LOG_SESSION
     )
-    return replace(work, about=about)
+    return replace(work, about=about, calendar=about.calendar)
 
 
-def _require_free(work: Work, session: Session, before: Sequence[Session]) -> None:
+def _require_free(work: PlanWork, session: Session, before: Sequence[Session]) -> None:
     if not work.about.pairing.runs_on(work.about.calendar.day_of(session.starts_at)):
         raise Stale(
             f"You are not {work.about.ect.name}'s mentor then any more, so this cannot "

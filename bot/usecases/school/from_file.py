@@ -29,7 +29,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Records, Store
 from bot.usecases.kernel.lookup import calendar_for
 from bot.usecases.people.roster_following import follow
-from bot.usecases.people.roster_writing import Desk, images_between, roster_of
+from bot.usecases.people.roster_writing import RosterFollowUp, images_between, roster_of
 
 _DAY = timedelta(days=1)
 
@@ -81,8 +81,8 @@ def enter_school(
         for both in file.both_roles():
             records.put(BOTH_ROLES, both)
         after = roster_of(records, calendar, now)
-        desk = Desk(records, calendar, before, now)
-        follow(desk, after, images_between(before, after))
+        work = RosterFollowUp(records, calendar, now, before)
+        follow(work, after, images_between(before, after))
     return Entered(len(file.people), len(file.ects), gone, ended)
 
 

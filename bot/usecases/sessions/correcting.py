@@ -24,7 +24,7 @@ from bot.ports.store import Records
 from bot.usecases.kernel.history import format_time, note_on_session
 from bot.usecases.kernel.lookup import Mentoring, session_for
 from bot.usecases.outbox.notices import renew
-from bot.usecases.sessions.writing import Change, keep_facts, take_back
+from bot.usecases.sessions.writing import SessionWork, keep_facts, take_back
 
 _GONE = "Nothing is left to answer: it was taken back, or the session was changed."
 
@@ -54,12 +54,12 @@ def correct_as_said(
                 f"{_said_to_be(about, said)}. Please look at it once more; nothing has "
                 "been corrected yet."
             )
-        change = Change(records, about, ports.clock.now(), ports.vault)
+        work = SessionWork(records, about.calendar, ports.clock.now(), ports, about)
         if said.suggested is None:
-            take_back(change, session)
+            take_back(work, session)
             was, did, facts = None, Event.UNDONE, format_time(about, session)
         else:
-            corrected = _moved_to(change, session, said.suggested)
+            corrected = _moved_to(work, session, said.suggested)
             was = SessionTime(starts_at=session.starts_at, minutes=session.minutes)
             did = Event.CHANGED
             facts = f"{format_time(about, session)} to {format_time(about, corrected)}"
@@ -67,7 +67,7 @@ def correct_as_said(
             said,
             answer=Confirming.YES,
             reply=Reply.CORRECTED,
-            replied_at=change.now,
+            replied_at=work.now,
             was=was,
         )
         records.put(CONFIRMATIONS, agreed)
@@ -104,8 +104,8 @@ def undo_correction(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             return
         if not is_open_to_undo(said.replied_at, ports.clock.now()):
             raise Stale("Undo is open for an hour, and that has passed. Use Edit.")
-        change = Change(records, about, ports.clock.now(), ports.vault)
-        before = _moved_to(change, session, said.was)
+        work = SessionWork(records, about.calendar, ports.clock.now(), ports, about)
+        before = _moved_to(work, session, said.was)
         asked = msgspec.structs.replace(
             said, answer=Confirming.NOT_QUITE, reply=None, replied_at=None, was=None
         )
@@ -160,7 +160,7 @@ def _said_to_be(about: Mentoring, said: Confirmation) -> str:
     return format_span(local(said.suggested.starts_at), local(said.suggested.ends_at))
 
 
-def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:
+def _moved_to(work: SessionWork, session: Session, time: SessionTime) -> Session:
     """Keep a held session at another time, with its words as they are."""
     draft = SessionDraft(
         pairing=session.pairing,
@@ -169,7 +169,7 @@ def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:
         place=session.place,
         reason=session.reason,
     )
-    around = change.circumstances(draft, ignoring=session.id)
+    around = work.circumstances(draft, ignoring=session.id)
     time_class = check_held(draft, around)
     outside = time_class is not time_class.TEACHING
     moved = msgspec.structs.replace(
@@ -178,7 +178,7 @@ def _moved_to(change: Change, session: Session, time: SessionTime) -> Session:
         minutes=time.minutes,
         time_class=time_class,
         reason=session.reason if outside else None,
-        edited_at=change.now,
+        edited_at=work.now,
     )
-    keep_facts(change, moved, before=session)
+    keep_facts(work, moved, before=session)
     return moved

@@ -23,7 +23,7 @@ from bot.usecases.outbox.notices import renew
 from bot.usecases.sessions.cards import card
 from bot.usecases.sessions.plans_taken_up import keep_plan
 from bot.usecases.sessions.reminded import tell_reminded
-from bot.usecases.sessions.writing import Change, keep_facts
+from bot.usecases.sessions.writing import SessionWork, keep_facts
 
 
 def it_happened(
@@ -46,9 +46,9 @@ def it_happened(
         held = msgspec.structs.replace(
             session, state=SessionState.HELD, recorded_at=now
         )
-        change = Change(records, about, now, ports.vault)
-        keep_facts(change, held, before=session)
-        keep_plan(change, actor, Event.HAPPENED, session, now_held=held)
+        work = SessionWork(records, about.calendar, now, ports, about)
+        keep_facts(work, held, before=session)
+        keep_plan(work, actor, Event.HAPPENED, session, now_held=held)
         note_on_session(
             ports,
             records,
@@ -82,7 +82,11 @@ def it_did_not_happen(
             MISSED,
             _missed(about, actor, monday_of(day), why, now=now, session=session.id),
         )
-        keep_facts(Change(records, about, now, ports.vault), missed, before=session)
+        keep_facts(
+            SessionWork(records, about.calendar, now, ports, about),
+            missed,
+            before=session,
+        )
         tell_reminded(records, about, missed, before=session, now=now)
         note_on_session(
             ports,

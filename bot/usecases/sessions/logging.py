@@ -31,7 +31,7 @@ from bot.usecases.kernel.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.sessions.cards import card, settled_at
 from bot.usecases.sessions.plans_taken_up import keep_plan, restore_plan
 from bot.usecases.sessions.reminded import tell_reminded
-from bot.usecases.sessions.writing import Change, drawn_up, keep, new_id, take_back
+from bot.usecases.sessions.writing import SessionWork, drawn_up, keep, new_id, take_back
 
 
 def log_session(
@@ -93,11 +93,14 @@ def edit_session(
             return card(ports, records, about, session, reader=actor.person)
         _refuse_undone(session)
         _refuse_overtaken(about, session, edit.seen)
-        change, tidied = Change(records, about, now, ports.vault), _tidied(edit.draft)
-        around = change.circumstances(tidied, ignoring=session.id)
+        work, tidied = (
+            SessionWork(records, about.calendar, now, ports, about),
+            _tidied(edit.draft),
+        )
+        around = work.circumstances(tidied, ignoring=session.id)
         fit = check_planned if session.state is SessionState.PLANNED else check_held
         drawn = drawn_up(
-            change,
+            work,
             tidied,
             session_id=session.id,
             state=session.state,
@@ -107,9 +110,9 @@ def edit_session(
         edited = msgspec.structs.replace(
             drawn, recorded_at=session.recorded_at, edited_at=now
         )
-        keep(change, tidied, edited, before=session)
+        keep(work, tidied, edited, before=session)
         tell_reminded(records, about, edited, before=session, now=now)
-        _note_edit(ports, change, actor, edited, before=session)
+        _note_edit(ports, work, actor, edited, before=session)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, edited, reader=actor.person)
 
@@ -136,8 +139,8 @@ def undo_session(
                 "Undo is open for an hour after logging, and that has passed. "
                 "Use Edit to correct what is wrong."
             )
-        change = Change(records, about, now, ports.vault)
-        restored = restore_plan(change, session)
+        work = SessionWork(records, about.calendar, now, ports, about)
+        restored = restore_plan(work, session)
         note_on_session(
             ports,
             records,
@@ -146,7 +149,7 @@ def undo_session(
             session=session,
             facts=format_time(about, restored or session),
         )
-        undone = restored or take_back(change, session)
+        undone = restored or take_back(work, session)
         claim(records, delivery, session.id, now)
         return card(ports, records, about, undone, reader=actor.person)
 
@@ -168,21 +171,24 @@ def _record(
         if recorded is None:
             raise Stale("This was handled already.")
         return card(ports, records, about, recorded, reader=actor.person)
-    change, tidied = Change(records, about, now, ports.vault), _tidied(draft)
+    work, tidied = (
+        SessionWork(records, about.calendar, now, ports, about),
+        _tidied(draft),
+    )
     held = state is SessionState.HELD
-    planned = _plan_taken_up(change, tidied) if held else None
-    around = change.circumstances(tidied, ignoring=planned.id if planned else None)
+    planned = _plan_taken_up(work, tidied) if held else None
+    around = work.circumstances(tidied, ignoring=planned.id if planned else None)
     session = drawn_up(
-        change,
+        work,
         tidied,
         session_id=planned.id if planned else new_id(ports, records),
         state=state,
         time_class=(check_held if held else check_planned)(tidied, around),
         series=planned.series if planned else None,
     )
-    keep(change, tidied, session, before=planned)
+    keep(work, tidied, session, before=planned)
     if planned is not None:
-        keep_plan(change, actor, Event.LOGGED, planned, now_held=session)
+        keep_plan(work, actor, Event.LOGGED, planned, now_held=session)
     note_on_session(
         ports,
         records,
@@ -196,10 +202,10 @@ def _record(
 
 
 def _note_edit(
-    ports: Ports, change: Change, actor: Actor, session: Session, *, before: Session
+    ports: Ports, work: SessionWork, actor: Actor, session: Session, *, before: Session
 ) -> None:
     """Note an edit: what moved, or that the words alone were changed."""
-    was, now = format_time(change.about, before), format_time(change.about, session)
+    was, now = format_time(work.about, before), format_time(work.about, session)
     planned = session.state is SessionState.PLANNED
     did = Event.REWORDED
     if was != now:
@@ -208,7 +214,7 @@ def _note_edit(
         did = Event.CHANGED
     note_on_session(
         ports,
-        change.records,
+        work.records,
         actor,
         did,
         session=session,
@@ -241,18 +247,18 @@ def _refuse_undone(session: Session) -> None:
         raise Stale("This session was undone. Log it again if it did take place.")
 
 
-def _plan_taken_up(change: Change, draft: SessionDraft) -> Session | None:
+def _plan_taken_up(work: SessionWork, draft: SessionDraft) -> Session | None:
     """Return the pairing's own plan that a draft is about, the nearest one."""
     around = timedelta(minutes=MAX_MINUTES) + CLOSE_TO_A_PLAN
     candidates = [
         session
-        for session in change.records.find(
+        for session in work.records.find(
             SESSIONS_OF_MENTOR,
-            change.about.pairing.mentor,
+            work.about.pairing.mentor,
             at_least=draft.starts_at - around,
             below=draft.starts_at + around,
         )
-        if session.pairing == change.about.pairing.id
+        if session.pairing == work.about.pairing.id
         and session.state is SessionState.PLANNED
         and takes_up(draft, session)
     ]

@@ -12,11 +12,11 @@ from bot.ports.bundle import Actor
 from bot.ports.kinds import MISSED, PLAN_CHANGES
 from bot.ports.store import Reading
 from bot.usecases.outbox.notices import renew
-from bot.usecases.sessions.writing import Change, forget_words, keep_facts
+from bot.usecases.sessions.writing import SessionWork, forget_words, keep_facts
 
 
 def keep_plan(
-    change: Change, actor: Actor, did: Event, plan: Session, *, now_held: Session
+    work: SessionWork, actor: Actor, did: Event, plan: Session, *, now_held: Session
 ) -> None:
     """Keep a plan as it stood when a session became of it, for `restore_plan`."""
     taken_up = PlanChange(
@@ -27,18 +27,18 @@ def keep_plan(
         did=did,
         before=(plan,),
         after=(left(now_held),),
-        at=change.now,
+        at=work.now,
     )
-    change.records.put(PLAN_CHANGES, taken_up)
+    work.records.put(PLAN_CHANGES, taken_up)
 
 
-def restore_plan(change: Change, session: Session) -> Session | None:
+def restore_plan(work: SessionWork, session: Session) -> Session | None:
     """Make a session the plan again that it was before anybody said what became of it.
 
     Words that were planned stay; those of a log, or of an edit since, are deleted. None
     where it was logged with no plan, or something else has that time by now.
     """
-    records = change.records
+    records = work.records
     if session.state is SessionState.MISSED:
         plan, has_own_words = session, False
     else:
@@ -46,20 +46,20 @@ def restore_plan(change: Change, session: Session) -> Session | None:
         if taken_up is None:
             return None
         (plan,) = taken_up.before
-        if not _is_free(change, plan):
+        if not _is_free(work, plan):
             return None
         is_edited = session.edited_at != plan.edited_at
         has_own_words = taken_up.did is Event.LOGGED or is_edited
-        undone = msgspec.structs.replace(taken_up, undone_at=change.now)
+        undone = msgspec.structs.replace(taken_up, undone_at=work.now)
         records.put(PLAN_CHANGES, undone)
     if has_own_words:
-        forget_words(change, session.id)
+        forget_words(work, session.id)
     planned = msgspec.structs.replace(
-        plan, state=SessionState.PLANNED, edited_at=change.now
+        plan, state=SessionState.PLANNED, edited_at=work.now
     )
-    monday = monday_of(change.about.calendar.day_of(session.starts_at))
+    monday = monday_of(work.about.calendar.day_of(session.starts_at))
     records.remove(MISSED, f"{session.pairing}/{monday}/{session.id}")
-    keep_facts(change, planned, before=session)
+    keep_facts(work, planned, before=session)
     renew(records, session.id)
     return planned
 
@@ -75,9 +75,9 @@ def _kept_of(records: Reading, session: Session) -> PlanChange | None:
     return kept if kept is not None and kept.undone_at is None else None
 
 
-def _is_free(change: Change, plan: Session) -> bool:
+def _is_free(work: SessionWork, plan: Session) -> bool:
     draft = SessionDraft(plan.pairing, plan.starts_at, plan.minutes)
-    nearby = change.circumstances(draft, ignoring=plan.id).nearby
+    nearby = work.circumstances(draft, ignoring=plan.id).nearby
     return not any(
         other.state in TAKEN_FOR_PLANNING
         and overlaps(plan.starts_at, plan.minutes, other)

@@ -1,7 +1,7 @@
 """Writing one session with its words and its flag, and keeping messages true to it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 
 import msgspec
@@ -32,9 +32,10 @@ from bot.ports.kinds import (
     STEPS_SET_IN,
 )
 from bot.ports.store import Records
-from bot.ports.vault import Place, Vault
+from bot.ports.vault import Place
 from bot.usecases.kernel.lookup import Mentoring
 from bot.usecases.kernel.sealed_words import opened, place_of, sealed_words
+from bot.usecases.kernel.unit_of_work import UnitOfWork
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.outbox.nudging import nudge_about
 from bot.usecases.sessions.earlier_notes import pairings_read
@@ -42,13 +43,11 @@ from bot.usecases.sessions.flag_writing import settle_flag
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One unit of work on one session."""
+class SessionWork(UnitOfWork):
+    """Work on the sessions of one pairing."""
 
-    records: Records
+    ports: Ports
     about: Mentoring
-    now: datetime
-    vault: Vault
 
     def circumstances(
         self, draft: SessionDraft, ignoring: SessionId | None
@@ -87,7 +86,7 @@ def new_id(ports: Ports, records: Records) -> SessionId:
 
 
 def drawn_up(
-    change: Change,
+    work: SessionWork,
     draft: SessionDraft,
     *,
     session_id: SessionId,
@@ -96,7 +95,7 @@ def drawn_up(
     series: SeriesId | None = None,
 ) -> Session:
     """Make the record of a session from its draft."""
-    pairing = change.about.pairing
+    pairing = work.about.pairing
     return Session(
         id=session_id,
         school=pairing.school,
@@ -109,24 +108,24 @@ def drawn_up(
         state=state,
         time_class=time_class,
         reason=None if time_class is TimeClass.TEACHING else draft.reason,
-        recorded_at=change.now,
+        recorded_at=work.now,
         series=series,
     )
 
 
 def keep(
-    change: Change, draft: SessionDraft, session: Session, *, before: Session | None
+    work: SessionWork, draft: SessionDraft, session: Session, *, before: Session | None
 ) -> None:
     """Write the session, its words and its flag, and have all messages follow.
 
     Raises Stale, and Unfit for words that cannot be sealed.
     """
-    _keep_words(change, draft, session, before=before)
-    keep_facts(change, session, before=before)
+    _keep_words(work, draft, session, before=before)
+    keep_facts(work, session, before=before)
 
 
 def keep_facts(
-    change: Change,
+    work: SessionWork,
     session: Session,
     *,
     before: Session | None,
@@ -137,9 +136,9 @@ def keep_facts(
     Without a *has_receipt* of its own, as where several were planned at once, the
     mentor has another message that says what was done.
     """
-    records, about = change.records, change.about
+    records, about = work.records, work.about
     records.put(SESSIONS, session)
-    settle_flag(records, about, session, before=before, now=change.now)
+    settle_flag(records, about, session, before=before, now=work.now)
     if has_receipt:
         tell(
             records,
@@ -147,7 +146,7 @@ def keep_facts(
             reader=session.mentor,
             subject=session.id,
             school=session.school,
-            not_before=change.now,
+            not_before=work.now,
         )
     else:
         renew(records, session.id)
@@ -158,11 +157,11 @@ def keep_facts(
             reader=session.ect,
             subject=session.id,
             school=session.school,
-            not_before=about.calendar.next_contact(change.now, about.ect),
+            not_before=about.calendar.next_contact(work.now, about.ect),
         )
     elif before is not None and before.state is SessionState.HELD:
         renew(records, session.id)
-    nudge_about(records, about, session, before=before, now=change.now)
+    nudge_about(records, about, session, before=before, now=work.now)
     said = records.get(CONFIRMATIONS, session.id)
     if said is not None and _is_to_be_said_anew(said, session, before):
         records.put(CONFIRMATIONS, reopened(said))
@@ -182,25 +181,25 @@ def _what_is_confirmed(session: Session) -> tuple[object, ...]:
     return session.starts_at, session.minutes, session.place, session.state
 
 
-def take_back(change: Change, session: Session) -> Session:
+def take_back(work: SessionWork, session: Session) -> Session:
     """Mark a session as undone, forget its words, and have all messages follow."""
     undone = msgspec.structs.replace(session, state=SessionState.UNDONE)
-    change.records.put(SESSIONS, undone)
-    forget_words(change, session.id)
-    settle_flag(change.records, change.about, undone, before=session, now=change.now)
-    renew(change.records, session.id)
-    nudge_about(change.records, change.about, undone, before=session, now=change.now)
+    work.records.put(SESSIONS, undone)
+    forget_words(work, session.id)
+    settle_flag(work.records, work.about, undone, before=session, now=work.now)
+    renew(work.records, session.id)
+    nudge_about(work.records, work.about, undone, before=session, now=work.now)
     return undone
 
 
 def _keep_words(
-    change: Change, draft: SessionDraft, session: Session, *, before: Session | None
+    work: SessionWork, draft: SessionDraft, session: Session, *, before: Session | None
 ) -> None:
-    records = change.records
+    records = work.records
     # An edit shows the words that stand; a log takes the place of a plan's words.
     is_edit = before is not None and before.state is session.state
-    words, steps = _sealed(change, draft, session, is_edit=is_edit)
-    done_later = forget_words(change, session.id) if before is not None else {}
+    words, steps = _sealed(work, draft, session, is_edit=is_edit)
+    done_later = forget_words(work, session.id) if before is not None else {}
     if draft.focus_areas or words:
         note = SessionNote(
             session=session.id,
@@ -219,7 +218,7 @@ def _keep_words(
             done_in=done_later.get(text) or done_later.get(sealed),
         )
         records.put(NEXT_STEPS, step)
-    read = pairings_read(records, change.about) if draft.steps_done else ()
+    read = pairings_read(records, work.about) if draft.steps_done else ()
     for step_id in draft.steps_done:
         done = records.get(NEXT_STEPS, step_id)
         if done is None or done.pairing not in read:
@@ -228,22 +227,22 @@ def _keep_words(
 
 
 def _sealed(
-    change: Change, draft: SessionDraft, session: Session, *, is_edit: bool
+    work: SessionWork, draft: SessionDraft, session: Session, *, is_edit: bool
 ) -> tuple[Sealed | None, list[tuple[Place, Sealed]]]:
     """Seal a draft's note and next steps, over those of a session that is edited."""
-    records = change.records
+    records = work.records
     old = records.get(NOTES, session.id) if is_edit else None
     old_steps = records.find(STEPS_SET_IN, session.id) if is_edit else ()
     note = place_of(records, NOTES, session.id)
     notes = sealed_words(
-        change.vault,
+        work.ports.vault,
         [draft.note] if draft.note else [],
         [note],
         field=Field.NOTE,
         over={note: old.text} if old and old.text else None,
     )
     steps = sealed_words(
-        change.vault,
+        work.ports.vault,
         draft.next_steps,
         (place_of(records, NEXT_STEPS, f"{session.id}-{n}") for n in count(1)),
         field=Field.NEXT_STEPS,
@@ -252,17 +251,17 @@ def _sealed(
     return (notes[0][1] if notes else None), steps
 
 
-def forget_words(change: Change, session_id: SessionId) -> dict[str, SessionId]:
+def forget_words(work: SessionWork, session_id: SessionId) -> dict[str, SessionId]:
     """Remove a session's words; return which of its steps a later session ticked.
 
     A step that cannot be opened goes by its sealed text, which stays as it is.
     """
-    records = change.records
+    records = work.records
     records.remove(NOTES, session_id)
     done_later: dict[str, SessionId] = {}
     for step in records.find(STEPS_SET_IN, session_id):
         if step.done_in is not None:
-            text = opened(change.vault, records, NEXT_STEPS, step) or step.text
+            text = opened(work.ports.vault, records, NEXT_STEPS, step) or step.text
             done_later[text] = step.done_in
         records.remove(NEXT_STEPS, step.id)
     for step in records.find(STEPS_DONE_IN, session_id):
