@@ -32,7 +32,7 @@ def pairing_meant(
     Raises NotAllowed for someone who mentors nobody.
     """
     if pairing_id is None:
-        pairings = require_pairings(ports, records, actor, to_do=to_do)
+        pairings, _calendar = require_pairings(ports, records, actor, to_do=to_do)
         if len(pairings) > 1:
             return ChooseEct(choices_of(records, pairings))
         pairing_id = pairings[0].id

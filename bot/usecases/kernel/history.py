@@ -40,27 +40,6 @@ def note_act(  # noqa: PLR0913 - the parts of an act, by name
     audit(ports, records, did, by=actor.person, subject=subject)
 
 
-def note_on_session(
-    ports: Ports,
-    records: Records,
-    actor: Actor,
-    did: Event,
-    *,
-    session: Session,
-    facts: str = "",
-) -> None:
-    """Note what somebody does to a session."""
-    note_act(
-        ports,
-        records,
-        actor,
-        did,
-        subject=session.id,
-        school=session.school,
-        facts=facts,
-    )
-
-
 def history_of(records: Reading, subject: str) -> Sequence[HistoryEntry]:
     """Return what was done to a record, oldest first."""
     return records.find(ACTS_ON, subject)

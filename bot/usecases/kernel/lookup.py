@@ -240,20 +240,25 @@ def pairings_to(
 
 def require_pairings(
     ports: Ports, records: Reading, actor: Actor, *, to_do: str
-) -> list[Pairing]:
+) -> tuple[list[Pairing], SchoolCalendar]:
     """Return the pairings for which somebody can do something, as `pairings_to` does.
+
+    With them, the calendar of the first one's school.
 
     Raises NotAllowed for someone who mentors nobody and wants *to_do* what takes one.
     """
     own = require_place(records, actor.person)
-    today = today_of(ports, records, own[0].school)
+    calendar = calendar_of(ports, records, own[0].school)
+    today = calendar.day_of(ports.clock.now())
     pairings = pairings_to(to_do, records, actor.person, today)
     if not pairings:
         raise NotAllowed(
             f"Only mentors {to_do} sessions, and you are not down as anyone's mentor. "
             "If that is wrong, ask your school admin. Try `/ect help`."
         )
-    return pairings
+    if pairings[0].school != own[0].school:
+        calendar = calendar_of(ports, records, pairings[0].school)
+    return pairings, calendar
 
 
 def facts(about: Mentoring, session: Session, now: datetime) -> SessionFacts:

@@ -22,7 +22,7 @@ from bot.ports.kinds import (
 )
 from bot.ports.store import Reading
 from bot.results.people.pages import HandedOver
-from bot.usecases.kernel.history import note_on_session
+from bot.usecases.kernel.history import note_act
 from bot.usecases.kernel.lookup import member, mentoring, mentoring_at
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.outbox.nudging import nudge_about
@@ -85,8 +85,13 @@ def called_off(planned: Session, now: datetime) -> Session:
 def put_back(work: RosterWork, session: Session, *, before: Session) -> None:
     """Keep a session that was called off as planned again, with its news."""
     _put_session(work, session, before=before)
-    note_on_session(
-        work.ports, work.records, work.actor, Event.RESTORED, session=session
+    note_act(
+        work.ports,
+        work.records,
+        work.actor,
+        Event.RESTORED,
+        subject=session.id,
+        school=session.school,
     )
 
 

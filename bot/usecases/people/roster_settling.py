@@ -25,7 +25,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Index, Records
 from bot.results.people.pages import ChangeDone, Next
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
-from bot.usecases.kernel.history import history_of, note_on_session
+from bot.usecases.kernel.history import history_of, note_act
 from bot.usecases.outbox.notices import renew, renew_for
 from bot.usecases.people.both_roles import allowed_both
 from bot.usecases.people.handing_over import called_off, with_ends_entered
@@ -132,8 +132,13 @@ def settle(
     followed = follow(work, after, images)
     plans = []
     for was, off in followed.called_off:
-        note_on_session(
-            work.ports, work.records, work.actor, Event.CANCELLED, session=off
+        note_act(
+            work.ports,
+            work.records,
+            work.actor,
+            Event.CANCELLED,
+            subject=off.id,
+            school=off.school,
         )
         plans.append(image_of(Entry.SESSION, was.id, was, off))
     asked = [

@@ -29,7 +29,7 @@ from bot.ports.kinds import (
 from bot.ports.store import Reading
 from bot.results.planning.plans import ClashShown, PlanChangeCard
 from bot.results.sessions.cards import SessionFacts
-from bot.usecases.kernel.history import format_time, note_on_session
+from bot.usecases.kernel.history import format_time, note_act
 from bot.usecases.kernel.lookup import Mentoring, facts, mentoring
 from bot.usecases.outbox.notices import tell
 from bot.usecases.sessions.writing import SessionWork, keep_facts
@@ -141,12 +141,13 @@ def note_on(
     said = format_time(work.about, session)
     if before is not None and before.starts_at != session.starts_at:
         said = f"{format_time(work.about, before)} to {said}"
-    note_on_session(
+    note_act(
         work.ports,
         work.records,
         work.actor,
         did,
-        session=session,
+        subject=session.id,
+        school=session.school,
         facts=said,
     )
 

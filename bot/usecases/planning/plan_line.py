@@ -102,10 +102,10 @@ def _read(
         )
         return PlanLineRefused(text, sentence, EXAMPLE)
     with ports.store.reading(actor.team) as records:
-        pairings = require_pairings(ports, records, actor, to_do="plan")
+        pairings, calendar = require_pairings(ports, records, actor, to_do="plan")
         names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
         example = _with_name(names)
-        now = mentoring(ports, records, pairings[0]).calendar.local(ports.clock.now())
+        now = calendar.local(ports.clock.now())
         line = read_plan_line(text, now_local=now, names=names)
         if isinstance(line, NotUnderstood):
             return PlanLineRefused(text, line.problem, example)

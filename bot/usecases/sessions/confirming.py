@@ -25,7 +25,7 @@ from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Reading, Records
 from bot.results.sessions.cards import CorrectionForm, SessionCard
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
-from bot.usecases.kernel.history import format_time, note_act, note_on_session
+from bot.usecases.kernel.history import format_time, note_act
 from bot.usecases.kernel.lookup import Mentoring, facts, session_for
 from bot.usecases.outbox.notices import renew, tell
 from bot.usecases.sessions.cards import card
@@ -140,12 +140,13 @@ def undo_answer(ports: Ports, actor: Actor, session_id: SessionId) -> None:
                 "Speak with your mentor if it is not right."
             )
         records.put(CONFIRMATIONS, taken_back(kept))
-        note_on_session(
+        note_act(
             ports,
             records,
             actor,
             Event.ANSWER_UNDONE,
-            session=session,
+            subject=session.id,
+            school=session.school,
         )
         renew(records, session.id)
 

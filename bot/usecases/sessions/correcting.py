@@ -21,7 +21,7 @@ from bot.domain.sessions.session_rules import check_held
 from bot.ports.bundle import Actor, Ports
 from bot.ports.kinds import CONFIRMATIONS
 from bot.ports.store import Records
-from bot.usecases.kernel.history import format_time, note_on_session
+from bot.usecases.kernel.history import format_time, note_act
 from bot.usecases.kernel.lookup import Mentoring, session_for
 from bot.usecases.outbox.notices import renew
 from bot.usecases.sessions.writing import SessionWork, keep_facts, take_back
@@ -71,7 +71,15 @@ def correct_as_said(
             was=was,
         )
         records.put(CONFIRMATIONS, agreed)
-        note_on_session(ports, records, actor, did, session=session, facts=facts)
+        note_act(
+            ports,
+            records,
+            actor,
+            did,
+            subject=session.id,
+            school=session.school,
+            facts=facts,
+        )
         renew(records, session.id)
 
 
@@ -89,7 +97,14 @@ def offer_talk(ports: Ports, actor: Actor, session_id: SessionId) -> None:
             said, reply=Reply.TALK, replied_at=ports.clock.now()
         )
         records.put(CONFIRMATIONS, talk)
-        note_on_session(ports, records, actor, Event.TALK_OFFERED, session=session)
+        note_act(
+            ports,
+            records,
+            actor,
+            Event.TALK_OFFERED,
+            subject=session.id,
+            school=session.school,
+        )
         renew(records, session.id)
 
 
@@ -111,8 +126,14 @@ def undo_correction(ports: Ports, actor: Actor, session_id: SessionId) -> None:
         )
         records.put(CONFIRMATIONS, asked)
         facts = f"{format_time(about, session)} to {format_time(about, before)}"
-        note_on_session(
-            ports, records, actor, Event.CHANGED, session=session, facts=facts
+        note_act(
+            ports,
+            records,
+            actor,
+            Event.CHANGED,
+            subject=session.id,
+            school=session.school,
+            facts=facts,
         )
         renew(records, session.id)
 

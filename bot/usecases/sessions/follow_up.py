@@ -17,7 +17,7 @@ from bot.ports.store import Records
 from bot.results.sessions.cards import SessionCard
 from bot.usecases.calendars.slots import require_planned
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
-from bot.usecases.kernel.history import format_time, note_on_session
+from bot.usecases.kernel.history import format_time, note_act
 from bot.usecases.kernel.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.outbox.notices import renew
 from bot.usecases.sessions.cards import card
@@ -49,12 +49,13 @@ def it_happened(
         work = SessionWork(records, about.calendar, now, ports, about)
         keep_facts(work, held, before=session)
         keep_plan(work, actor, Event.HAPPENED, session, now_held=held)
-        note_on_session(
+        note_act(
             ports,
             records,
             actor,
             Event.HAPPENED,
-            session=held,
+            subject=held.id,
+            school=held.school,
             facts=format_time(about, held),
         )
         claim(records, delivery, session.id, now)
@@ -88,12 +89,13 @@ def it_did_not_happen(
             before=session,
         )
         tell_reminded(records, about, missed, before=session, now=now)
-        note_on_session(
+        note_act(
             ports,
             records,
             actor,
             Event.MISSED,
-            session=missed,
+            subject=missed.id,
+            school=missed.school,
             facts=format_time(about, missed),
         )
         claim(records, delivery, session.id, now)

@@ -5,21 +5,31 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendars.school_calendar import SchoolCalendar
+from bot.domain.kernel.access import Action, require
 from bot.domain.kernel.drafts import Choice, PickedReason, SessionDraft
 from bot.domain.kernel.errors import Stale, Unfit
 from bot.domain.kernel.formatting import format_list
 from bot.domain.kernel.record import PairingId, PersonId
 from bot.domain.people.pairings import Pairing
 from bot.domain.sessions.log_line import EXAMPLE, NotUnderstood, read_log_line
+from bot.domain.sessions.records import SessionState
 from bot.domain.sessions.session_rules import why_outside
 from bot.domain.sessions.typed_line.parts import unescaped
 from bot.ports.bundle import Actor, Ports
 from bot.ports.store import Reading
 from bot.results.sessions.cards import LineRefused, SessionCard
 from bot.usecases.kernel.claims import Delivery
-from bot.usecases.kernel.lookup import calendar_of, member, mentoring, require_pairings
+from bot.usecases.kernel.lookup import (
+    Mentoring,
+    member,
+    mentoring,
+    mentoring_at,
+    require_pairings,
+    standing_of,
+)
 from bot.usecases.sessions.log_guess import first_draft
-from bot.usecases.sessions.logging import log_within
+from bot.usecases.sessions.logging import record
+from bot.usecases.sessions.writing import SessionWork
 
 _LINE_MAX_CHARS = 1500
 
@@ -51,12 +61,16 @@ def log_line(
             read = _read(ports, records, actor, text)
             if isinstance(read, LineRefused):
                 return read
-            draft, assumed = read
+            draft, assumed, about = read
             if picked is not None:
                 require_meant(picked, draft.pairing)
                 starts_at = picked.starts_at or draft.starts_at
                 draft = replace(draft, starts_at=starts_at, reason=picked.reason)
-            card = log_within(ports, records, actor, draft, delivery=delivery)
+            standing = standing_of(records, actor.person, about.pairing)
+            require(Action.LOG_SESSION, standing)
+            work = SessionWork(records, about.calendar, ports.clock.now(), ports, about)
+            held = SessionState.HELD
+            card = record(work, actor, draft, delivery=delivery, state=held)
     except Unfit as unfit:
         return LineRefused(
             text,
@@ -86,16 +100,15 @@ def read_line(
         read = _read(ports, records, actor, text)
         if isinstance(read, LineRefused):
             return read
-        draft, _assumed = read
+        draft, _assumed, _about = read
         return replace(draft, starts_at=starts_at or draft.starts_at)
 
 
 def _read(
     ports: Ports, records: Reading, actor: Actor, text: str
-) -> tuple[SessionDraft, tuple[str, ...]] | LineRefused:
-    pairings = require_pairings(ports, records, actor, to_do="log")
+) -> tuple[SessionDraft, tuple[str, ...], Mentoring] | LineRefused:
+    pairings, calendar = require_pairings(ports, records, actor, to_do="log")
     names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
-    calendar = calendar_of(ports, records, pairings[0].school)
     now = calendar.local(ports.clock.now())
     line = read_log_line(
         text,
@@ -117,7 +130,12 @@ def _read(
         if line.ects:
             example = _fitting(EXAMPLE, names, calendar, now.date())
         return LineRefused(text, chosen, example)
-    about = mentoring(ports, records, chosen)
+    is_here = chosen.school == calendar.school.id  # else at a mentor's other school
+    about = (
+        mentoring_at(records, calendar, chosen)
+        if is_here
+        else mentoring(ports, records, chosen)
+    )
     first = first_draft(ports, records, about)
     guess, guessed = first.draft, about.calendar.local(first.draft.starts_at)
     day = line.day or (now.date() if line.start else guessed.date())
@@ -139,12 +157,11 @@ def _read(
         focus_areas=line.focus_areas,
         note=line.note,
     )
-    people = (about.mentor, about.ect)
-    is_unlikely = why_outside(draft, about.calendar, people) is not None
-    if line.start is None and (is_unlikely or not first.is_when_known):
+    outside = why_outside(draft, about.calendar, (about.mentor, about.ect))
+    if line.start is None and (outside is not None or not first.is_when_known):
         example = _fitting(EXAMPLE, names, calendar, now.date())
         return LineRefused(text, "When did you meet? Please add the time.", example)
-    return draft, assumed
+    return draft, assumed, about
 
 
 def _chosen(
@@ -195,15 +212,13 @@ def reasons_if_asked(ports: Ports, actor: Actor, unfit: Unfit) -> tuple[str, ...
     if unfit.choice is not Choice.GIVE_REASON:
         return ()
     with ports.store.reading(actor.team) as records:
-        pairings = require_pairings(ports, records, actor, to_do="log")
-        calendar = calendar_of(ports, records, pairings[0].school)
+        _pairings, calendar = require_pairings(ports, records, actor, to_do="log")
         return calendar.school.exceptional_reasons
 
 
 def _example(ports: Ports, actor: Actor) -> str:
     with ports.store.reading(actor.team) as records:
-        pairings = require_pairings(ports, records, actor, to_do="log")
+        pairings, calendar = require_pairings(ports, records, actor, to_do="log")
         names = {p.ect: member(records, p.school, p.ect).name for p in pairings}
-        calendar = calendar_of(ports, records, pairings[0].school)
         today = calendar.day_of(ports.clock.now())
     return _fitting(EXAMPLE, names, calendar, today)

@@ -23,10 +23,9 @@ from bot.ports.kinds import (
     SESSIONS,
     SESSIONS_OF_MENTOR,
 )
-from bot.ports.store import Records
 from bot.results.sessions.cards import SessionCard
 from bot.usecases.kernel.claims import Delivery, claim, outcome_of
-from bot.usecases.kernel.history import format_time, note_on_session
+from bot.usecases.kernel.history import format_time, note_act
 from bot.usecases.kernel.lookup import Mentoring, pairing_for, session_for
 from bot.usecases.sessions.cards import card, settled_at
 from bot.usecases.sessions.plans_taken_up import keep_plan, restore_plan
@@ -42,23 +41,9 @@ def log_session(
     Raises NotAllowed and Unfit, both with a sentence for the mentor.
     """
     with ports.store.transaction(actor.team) as records:
-        return log_within(ports, records, actor, draft, delivery=delivery)
-
-
-def log_within(
-    ports: Ports,
-    records: Records,
-    actor: Actor,
-    draft: SessionDraft,
-    *,
-    delivery: Delivery,
-) -> SessionCard:
-    """Record a session that took place, in a unit of work that has begun.
-
-    Raises NotAllowed and Unfit, which undo that unit.
-    """
-    held = SessionState.HELD
-    return _record(ports, records, actor, draft, delivery=delivery, state=held)
+        about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+        work = SessionWork(records, about.calendar, ports.clock.now(), ports, about)
+        return record(work, actor, draft, delivery=delivery, state=SessionState.HELD)
 
 
 def plan_session(
@@ -69,8 +54,9 @@ def plan_session(
     Raises NotAllowed and Unfit, both with a sentence for the mentor.
     """
     with ports.store.transaction(actor.team) as records:
-        planned = SessionState.PLANNED
-        return _record(ports, records, actor, draft, delivery=delivery, state=planned)
+        about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
+        work = SessionWork(records, about.calendar, ports.clock.now(), ports, about)
+        return record(work, actor, draft, delivery=delivery, state=SessionState.PLANNED)
 
 
 def edit_session(
@@ -93,10 +79,8 @@ def edit_session(
             return card(ports, records, about, session, reader=actor.person)
         _refuse_undone(session)
         _refuse_overtaken(about, session, edit.seen)
-        work, tidied = (
-            SessionWork(records, about.calendar, now, ports, about),
-            _tidied(edit.draft),
-        )
+        work = SessionWork(records, about.calendar, now, ports, about)
+        tidied = _tidied(edit.draft)
         around = work.circumstances(tidied, ignoring=session.id)
         fit = check_planned if session.state is SessionState.PLANNED else check_held
         drawn = drawn_up(
@@ -141,12 +125,13 @@ def undo_session(
             )
         work = SessionWork(records, about.calendar, now, ports, about)
         restored = restore_plan(work, session)
-        note_on_session(
+        note_act(
             ports,
             records,
             actor,
             Event.RESTORED if restored else Event.UNDONE,
-            session=session,
+            subject=session.id,
+            school=session.school,
             facts=format_time(about, restored or session),
         )
         undone = restored or take_back(work, session)
@@ -154,27 +139,23 @@ def undo_session(
         return card(ports, records, about, undone, reader=actor.person)
 
 
-def _record(
-    ports: Ports,
-    records: Records,
+def record(
+    work: SessionWork,
     actor: Actor,
     draft: SessionDraft,
     *,
     delivery: Delivery,
     state: SessionState,
 ) -> SessionCard:
-    about = pairing_for(ports, records, actor, draft.pairing, to=Action.LOG_SESSION)
-    now = ports.clock.now()
+    """Record a session of a pairing for which the actor may log; raises Unfit."""
+    ports, records, about = work.ports, work.records, work.about
     earlier = outcome_of(records, delivery)
     if earlier is not None:
         recorded = records.get(SESSIONS, earlier)
         if recorded is None:
             raise Stale("This was handled already.")
         return card(ports, records, about, recorded, reader=actor.person)
-    work, tidied = (
-        SessionWork(records, about.calendar, now, ports, about),
-        _tidied(draft),
-    )
+    tidied = _tidied(draft)
     held = state is SessionState.HELD
     planned = _plan_taken_up(work, tidied) if held else None
     around = work.circumstances(tidied, ignoring=planned.id if planned else None)
@@ -189,15 +170,16 @@ def _record(
     keep(work, tidied, session, before=planned)
     if planned is not None:
         keep_plan(work, actor, Event.LOGGED, planned, now_held=session)
-    note_on_session(
+    note_act(
         ports,
         records,
         actor,
         Event.LOGGED if held else Event.PLANNED,
-        session=session,
+        subject=session.id,
+        school=session.school,
         facts=format_time(about, session),
     )
-    claim(records, delivery, session.id, now)
+    claim(records, delivery, session.id, work.now)
     return card(ports, records, about, session, reader=actor.person)
 
 
@@ -212,12 +194,13 @@ def _note_edit(
         did = Event.MOVED if planned else Event.CHANGED
     elif (before.place, before.reason) != (session.place, session.reason):
         did = Event.CHANGED
-    note_on_session(
+    note_act(
         ports,
         work.records,
         actor,
         did,
-        session=session,
+        subject=session.id,
+        school=session.school,
         facts=f"{was} to {now}" if was != now else "",
     )
 
