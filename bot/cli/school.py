@@ -16,8 +16,8 @@ from bot.clock import SystemClock
 from bot.config import BadSettings, load_settings
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.formatting import format_count
+from bot.domain.school.contact_rules import are_to_be_checked
 from bot.domain.school.profile import School
-from bot.domain.school.set_up import are_to_be_checked
 from bot.ports.store import OutcomeUnknown, StoreFault
 from bot.school_files import BadSchoolFile, read_school_file
 from bot.usecases.school.from_file import Entered, enter_school

@@ -10,7 +10,7 @@ from bot.domain.kernel.record import PairingId, PersonId, SchoolId
 from bot.domain.people.induction import InductionYear
 from bot.domain.people.member import Role
 from bot.domain.people.roster_cells import BadCell, read_reviews, read_share
-from bot.domain.people.roster_changes import EctEntry
+from bot.domain.people.roster_entry import EctEntry
 from bot.ports.bundle import Ports
 from bot.results.people.pages import ChangeDone
 from bot.usecases.people import changes

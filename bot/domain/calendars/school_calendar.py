@@ -52,10 +52,7 @@ class SchoolWeek:
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """One school's time; *bank_holidays* are those within its terms.
-
-    What it works out from the terms it keeps, so keep the calendar as well.
-    """
+    """One school's time, worked out once: keep it. *bank_holidays* are in its terms."""
 
     school: School
     bank_holidays: frozenset[date]
@@ -273,10 +270,7 @@ class SchoolCalendar:
     def _within(
         self, hours: Iterable[Hours], starts_at: datetime, minutes: int
     ) -> bool:
-        """Whether a day's hours cover a span from its first minute to its last.
-
-        Hours that touch are as good as one: lessons are often entered one by one.
-        """
+        """Whether a day's hours cover a span; those that touch are as good as one."""
         day = self.day_of(starts_at)
         covered_until = as_instant(starts_at)
         ends_at = covered_until + timedelta(minutes=minutes)

@@ -6,7 +6,7 @@ teacher entitlement", 22 April 2025 (R5, R6). History is never rewritten: a pair
 is over stays, with the sessions that were held in it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
@@ -18,7 +18,6 @@ from bot.domain.kernel.errors import Refusal, Unfit
 from bot.domain.kernel.formatting import format_day
 from bot.domain.kernel.record import PairingId, PersonId
 from bot.domain.people.induction import (
-    INDUCTION_TERMS,
     InductionYear,
     pattern_since,
     working,
@@ -33,23 +32,6 @@ _DAY = timedelta(days=1)
 _OLDEST = timedelta(days=5 * 366)
 _FURTHEST = timedelta(days=366)
 _MOST_DAYS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class EctEntry:
-    """What is entered of an ECT; None leaves what there was."""
-
-    ect: PersonId
-    mentor: PersonId
-    tutor: PersonId
-    began: date
-    full_time_equivalent: float | None = None
-    share_from: date | None = None  # from when on, if it was another before
-    terms_before: float | None = None  # of induction, at other schools
-    contact: Contact | None = None
-    subject: str | None = None
-    phase: str | None = None
-    reviews: tuple[date, ...] | None = None  # as the appropriate body set them
 
 
 def with_member(roster: Roster, member: Member) -> Roster:
@@ -68,27 +50,6 @@ def without_member(roster: Roster, person: PersonId) -> Roster:
     return replace(roster, members=left)
 
 
-def with_ect(roster: Roster, entry: EctEntry) -> Roster:
-    """Enter an ECT with mentor and induction tutor, or change what was entered.
-
-    Their pairing begins on the day on which the ECT began, or today where another
-    mentor came before. Raises Unfit and Refusal.
-    """
-    _require_other(entry.ect, entry.mentor)
-    require_near(roster, entry.began)
-    _require_terms(entry.terms_before)
-    old = roster.inductions.get(entry.ect)
-    require_reviews(entry.reviews or (), old.reviews if old else (), roster.today)
-    roster = staying(roster, entry.ect)
-    induction = _entered(roster, entry, old)
-    entered = replace(roster, inductions={**roster.inductions, entry.ect: induction})
-    if roster.mentor_of(entry.ect) == entry.mentor:
-        return entered
-    had_one = any(one.ect == entry.ect for one in roster.pairings.values())
-    begins = roster.today if had_one else entry.began
-    return with_mentor(entered, entry.ect, entry.mentor, begins=begins)
-
-
 def with_mentor(
     roster: Roster, ect: PersonId, mentor: PersonId, *, begins: date
 ) -> Roster:
@@ -96,7 +57,7 @@ def with_mentor(
 
     Raises Unfit and Refusal.
     """
-    _require_other(ect, mentor)
+    require_other(ect, mentor)
     require_near(roster, begins)
     last_day = induction_of(roster, ect).last_day
     if last_day is not None and begins > last_day:
@@ -170,7 +131,7 @@ def with_pattern(
             "days of five, and 1 for full time.",
             field=Field.SHARE,
         )
-    _require_from(roster.today, begins, pattern_since(induction))
+    require_from(roster.today, begins, pattern_since(induction))
     return with_induction(roster, working(induction, full_time_equivalent, begins))
 
 
@@ -190,7 +151,7 @@ def with_hours(
 ) -> Member:
     """Have a person work other hours from a day on. Raises Unfit."""
     if hours != member.contracted_hours:
-        _require_from(today, begins, since(member.hours_before, date.min))
+        require_from(today, begins, since(member.hours_before, date.min))
     return working_from(member, hours, begins)
 
 
@@ -227,42 +188,6 @@ def staying(roster: Roster, ect: PersonId) -> Roster:
         for key, one in roster.pairings.items()
     }
     return replace(roster, pairings=pairings)
-
-
-def _entered(roster: Roster, entry: EctEntry, old: Induction | None) -> Induction:
-    if old is None:
-        return Induction(
-            school=roster.school,
-            ect=entry.ect,
-            tutor=entry.tutor,
-            counted_from=entry.began,
-            terms_before=entry.terms_before or 0,
-            full_time_equivalent=entry.full_time_equivalent or 1,
-            contact=entry.contact,
-            subject=entry.subject or "",
-            phase=entry.phase or "",
-            reviews=entry.reviews or (),
-        )
-    share, before = entry.full_time_equivalent, entry.terms_before
-    changed = msgspec.structs.replace(
-        old,
-        tutor=entry.tutor,
-        counted_from=entry.began,
-        terms_before=old.terms_before if before is None else before,
-        contact=entry.contact or old.contact,
-        subject=old.subject if entry.subject is None else entry.subject,
-        phase=old.phase if entry.phase is None else entry.phase,
-        reviews=old.reviews if entry.reviews is None else entry.reviews,
-        leaves_on=None,
-        ended_on=None,
-    )
-    if share is None or share == old.full_time_equivalent:
-        return changed
-    if entry.share_from is not None:
-        _require_from(roster.today, entry.share_from, pattern_since(changed))
-        return working(changed, share, entry.share_from)
-    # A form that corrects what was entered, not a change in mid-year.
-    return msgspec.structs.replace(changed, full_time_equivalent=share)
 
 
 def induction_of(roster: Roster, ect: PersonId) -> Induction:
@@ -302,21 +227,14 @@ def ended(pairing: Pairing, last_day: date) -> Pairing:
     return msgspec.structs.replace(pairing, ends_on=ends_on)
 
 
-def _require_other(ect: PersonId, mentor: PersonId) -> None:
+def require_other(ect: PersonId, mentor: PersonId) -> None:
+    """Raise Unfit for somebody who would be their own mentor."""
     if ect == mentor:
         raise Unfit("Nobody can be their own mentor.", field=Field.MENTOR)
 
 
-def _require_terms(before: float | None) -> None:
-    if before is not None and not 0 <= before < INDUCTION_TERMS:
-        raise Unfit(
-            "Give the full-time terms that were done before as a number, such as 3; 0 "
-            f"for none, and less than {INDUCTION_TERMS}.",
-            field=Field.TERMS_BEFORE,
-        )
-
-
-def _require_from(today: date, begins: date, now_since: date) -> None:
+def require_from(today: date, begins: date, now_since: date) -> None:
+    """Raise Unfit for a day from which a change cannot hold."""
     why_not = why_not_from(begins, now_since, today)
     if why_not is not None:
         raise Unfit(why_not, field=Field.DAY)

@@ -31,7 +31,8 @@ from bot.domain.people.roster_cells import (
     read_share,
     read_text,
 )
-from bot.domain.people.roster_changes import EctEntry, with_ect, with_hours
+from bot.domain.people.roster_changes import with_hours
+from bot.domain.people.roster_entry import EctEntry, with_ect
 from bot.domain.people.roster_faults import format_fault
 from bot.domain.people.roster_file import (
     OF_EVERYBODY,

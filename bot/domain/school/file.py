@@ -19,8 +19,12 @@ from bot.domain.people.pairings import (
     Target,
     UsualSlot,
 )
+from bot.domain.school.contact_rules import (
+    ContactLack,
+    contacts_lacking,
+    without_contact,
+)
 from bot.domain.school.profile import DateSpan, Hours, School
-from bot.domain.school.set_up import ContactLack, contacts_lacking, without_contact
 
 _LACKS = {
     ContactLack.SAFEGUARDING: "the designated lead and a deputy",

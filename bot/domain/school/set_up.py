@@ -6,10 +6,10 @@ out before somebody has started the bot.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
+from collections.abc import Sequence
+from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import msgspec
 
@@ -18,6 +18,7 @@ from bot.domain.data_protection.retention import Retention
 from bot.domain.kernel.errors import Refusal, Stale
 from bot.domain.kernel.instants import Instant
 from bot.domain.kernel.record import PersonId, Record, SchoolId
+from bot.domain.school.contact_rules import contacts_lacking
 from bot.domain.school.profile import (
     DEFAULT_EXCEPTIONAL_REASONS,
     DEFAULT_FOCUS_AREAS,
@@ -28,8 +29,6 @@ from bot.domain.school.profile import (
     Term,
     Training,
 )
-
-CHECKED_FOR = timedelta(days=365)  # then somebody looks at the contacts again
 
 
 class Step(StrEnum):
@@ -174,15 +173,9 @@ Answer = (
     | PromiseGiven
     | KeptGiven
 )
+# By the tag under which each is kept.
 ANSWERS: dict[Step, type[Answer]] = {
-    Step.SCHOOL: NameGiven,
-    Step.BODY: BodyGiven,
-    Step.CONTACTS: ContactsGiven,
-    Step.TRAINING: TrainingGiven,
-    Step.TERMS: TermsGiven,
-    Step.DAY: DayGiven,
-    Step.PROMISE: PromiseGiven,
-    Step.KEPT: KeptGiven,
+    Step(kind.__struct_config__.tag): kind for kind in get_args(Answer)
 }
 
 
@@ -283,30 +276,6 @@ def seen(answer: Answer | None) -> str:
     """Return a short mark of an answer, to know later whether it is still the same."""
     packed = msgspec.json.encode(answer, order="deterministic")
     return hashlib.sha256(packed).hexdigest()[:12]
-
-
-class ContactLack(StrEnum):
-    """A contact without which nobody in need can be shown the way."""
-
-    SAFEGUARDING = "safeguarding"
-    GOVERNORS = "governors"
-    WELLBEING = "wellbeing"
-    CHECKED = "contacts_confirmed_on"
-
-
-def contacts_lacking(school: School) -> list[ContactLack]:
-    """Return which of a school's contacts are missing."""
-    return [lack for lack in ContactLack if not getattr(school, lack.value)]
-
-
-def are_to_be_checked(confirmed_on: date, today: date) -> bool:
-    """Whether it is a year since somebody looked at the contacts."""
-    return today - confirmed_on > CHECKED_FOR
-
-
-def without_contact(ects: Iterable[tuple[PersonId, Contact | None]]) -> list[PersonId]:
-    """Return the ECTs who have no named contact at an appropriate body (R11)."""
-    return [ect for ect, contact in ects if contact is None]
 
 
 def next_step(answered: Sequence[Step], after: Step | None = None) -> Step | None:

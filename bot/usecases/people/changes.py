@@ -15,11 +15,9 @@ from bot.domain.people.induction import InductionYear, tells_appropriate_body
 from bot.domain.people.member import ROLE_WORDS, Member, Role
 from bot.domain.people.roster_cells import format_days
 from bot.domain.people.roster_changes import (
-    EctEntry,
     with_absence,
     with_contact,
     with_days,
-    with_ect,
     with_member,
     with_mentor,
     with_pattern,
@@ -27,6 +25,7 @@ from bot.domain.people.roster_changes import (
     with_tutor,
     without_member,
 )
+from bot.domain.people.roster_entry import EctEntry, with_ect
 from bot.domain.people.roster_file import days_of, working_hours
 from bot.domain.school.profile import Weekday
 from bot.ports.bundle import Actor, Ports

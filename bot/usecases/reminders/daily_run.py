@@ -8,7 +8,8 @@ from bot.domain.calendars.school_calendar import SchoolCalendar
 from bot.domain.kernel.record import SchoolId, TeamId
 from bot.domain.outbox.notices import NoticeKind
 from bot.domain.reminders.nudges import Sweep
-from bot.domain.school.set_up import are_to_be_checked, is_started
+from bot.domain.school.contact_rules import are_to_be_checked
+from bot.domain.school.set_up import is_started
 from bot.ports.bundle import Ports
 from bot.ports.kinds import INSTALLATIONS, SCHOOLS, SET_UPS, SWEEPS, SWEEPS_DUE, THE_ONE
 from bot.ports.store import Reading, Records

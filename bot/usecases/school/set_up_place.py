@@ -18,6 +18,7 @@ from bot.domain.kernel.history import is_open_to_undo
 from bot.domain.kernel.record import PersonId, SchoolId
 from bot.domain.people.member import Role
 from bot.domain.people.roster_faults import format_missing
+from bot.domain.school.contact_rules import are_to_be_checked
 from bot.domain.school.profile import School
 from bot.domain.school.set_up import (
     Answer,
@@ -25,7 +26,6 @@ from bot.domain.school.set_up import (
     SetUpChange,
     Step,
     answer_of,
-    are_to_be_checked,
     is_started,
     next_step,
 )

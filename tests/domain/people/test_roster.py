@@ -37,15 +37,14 @@ from bot.domain.people.roster_cells import (
     read_share,
 )
 from bot.domain.people.roster_changes import (
-    EctEntry,
     with_absence,
-    with_ect,
     with_member,
     with_mentor,
     with_pattern,
     with_tutor,
     without_member,
 )
+from bot.domain.people.roster_entry import EctEntry, with_ect
 from bot.domain.people.roster_faults import format_fault
 from bot.domain.people.roster_file import Column, FileRead, Row
 from bot.domain.people.roster_reading import read_rows

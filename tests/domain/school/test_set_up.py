@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 
 from bot.domain.concerns.contacts import Contact
 from bot.domain.kernel.record import PersonId
+from bot.domain.school.contact_rules import (
+    ContactLack,
+    are_to_be_checked,
+    contacts_lacking,
+)
 from bot.domain.school.set_up import (
     ANSWERS,
     ASKED,
-    ContactLack,
     DayGiven,
     PromiseGiven,
     SetUp,
     Step,
     answer_of,
-    are_to_be_checked,
-    contacts_lacking,
     is_started,
     next_step,
     school_of,

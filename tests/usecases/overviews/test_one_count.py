@@ -20,7 +20,7 @@ from bot.domain.outbox.notices import About
 from bot.domain.overviews.ect_state import EctState
 from bot.domain.overviews.periods import Period
 from bot.domain.people.member import Role
-from bot.domain.people.roster_changes import EctEntry
+from bot.domain.people.roster_entry import EctEntry
 from bot.domain.reminders.nudges import NudgeKind
 from bot.domain.school.profile import RhythmUntil
 from bot.domain.school.set_up import SetUp, Step, TrainingGiven, seen

@@ -10,7 +10,7 @@ import pytest
 from bot.bank_holidays import EnglandHolidays
 from bot.domain.kernel.record import PersonId, SessionId
 from bot.domain.outbox.notices import NoticeKind
-from bot.domain.people.roster_changes import EctEntry
+from bot.domain.people.roster_entry import EctEntry
 from bot.domain.people.roster_file import Column, Row
 from bot.domain.school.file import EctEntry as EctInFile
 from bot.domain.school.file import PersonEntry, SchoolFile
