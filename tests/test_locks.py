@@ -53,7 +53,7 @@ def test_only_a_package_that_was_looked_up_and_has_no_flaw_passes_the_audit() ->
 def test_a_pin_with_extras_is_read_and_a_line_that_is_no_pin_refused() -> None:
     said = "a.b==1 \\\n    --hash=sha256:0\nc[x,y]==2.0 ; python_version < '3.12'\n"
     assert pins_of(f"# why\n\n{said}") == [("a.b", "1"), ("c", "2.0")]
-    for line in ("d @ https://files.example/d.whl", "e", "f==1.*", "-r g.txt"):
+    for line in ("d @ file:d.whl", "e", "f==1.*", "-r g.txt"):
         with pytest.raises(ValueError, match=re.escape(line)):
             pins_of(f"{said}{line}\n")
 

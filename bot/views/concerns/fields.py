@@ -9,7 +9,7 @@ from bot.domain.concerns.records import WORDS_MAX_CHARS, Stage
 from bot.domain.kernel.formatting import format_day
 from bot.results.concerns.cards import NamedRoute
 from bot.views.concerns.wording import STAGE_ROLE
-from bot.views.kernel.forms import About, menu_field, option, radio_field, text_field
+from bot.views.kernel.forms import Extras, menu_field, option, radio_field, text_field
 from bot.views.kernel.text import shorten
 
 WORDS, READER, PASS_ON = "note", "reader", "pass_on"
@@ -18,7 +18,7 @@ _MOST_CIRCLES = 10  # to choose one of
 AGAIN = "again"  # the choice of whoever has it already
 
 
-def words_field(label: str, words: str = "", **about: Unpack[About]) -> InputBlock:
+def words_field(label: str, words: str = "", **about: Unpack[Extras]) -> InputBlock:
     """Ask for words, with what was typed so far in it."""
     return text_field(WORDS, label, words, most=WORDS_MAX_CHARS, lines=True, **about)
 

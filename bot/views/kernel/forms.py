@@ -36,7 +36,7 @@ _LABEL_MAX_CHARS = 2000
 _MOST_OPTIONS = 100  # in a menu or in a group of one, of which there can be as many
 
 
-class About(TypedDict, total=False):
+class Extras(TypedDict, total=False):
     """What a field can say besides its label."""
 
     hint: str
@@ -91,7 +91,7 @@ def told(title: str, message: Message, *, clear_on_close: bool = False) -> View:
 
 
 def date_field(
-    block_id: str, label: str, now: date | None = None, **about: Unpack[About]
+    block_id: str, label: str, now: date | None = None, **about: Unpack[Extras]
 ) -> InputBlock:
     """Ask for a day."""
     element = DatePickerElement(initial_date=f"{now:%Y-%m-%d}" if now else None)
@@ -102,7 +102,7 @@ def time_field(
     block_id: str,
     label: str,
     now: time | datetime | None = None,
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask for a time of day."""
     element = TimePickerElement(initial_time=f"{now:%H:%M}" if now else None)
@@ -116,7 +116,7 @@ def number_field(
     *,
     span: tuple[int | None, int | None] = (None, None),
     decimals: bool = False,
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask for a number, within a *span* of the least and the most."""
     least, most = (None if end is None else str(end) for end in span)
@@ -137,7 +137,7 @@ def text_field(
     most: int | None = None,
     lines: bool = False,
     example: str | None = None,
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask for a line of text, or for several *lines*, of so many characters at most."""
     element = PlainTextInputElement(
@@ -150,14 +150,14 @@ def text_field(
 
 
 def person_field(
-    block_id: str, label: str, now: str | None = None, **about: Unpack[About]
+    block_id: str, label: str, now: str | None = None, **about: Unpack[Extras]
 ) -> InputBlock:
     """Ask for somebody of the workspace."""
     return _field(block_id, label, UserSelectElement(initial_user=now), about)
 
 
 def file_field(
-    block_id: str, label: str, kinds: Sequence[str], **about: Unpack[About]
+    block_id: str, label: str, kinds: Sequence[str], **about: Unpack[Extras]
 ) -> InputBlock:
     """Ask for one file, of one of some kinds."""
     element = FileInputElement(filetypes=list(kinds), max_files=1)
@@ -169,7 +169,7 @@ def radio_field(
     label: str,
     options: Sequence[Option],
     picked: str | None = None,
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask for one of a few things, all of which are shown."""
     element = RadioButtonsElement(
@@ -185,7 +185,7 @@ def menu_field(
     picked: str | None = None,
     *,
     placeholder: str | None = None,
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask for one of however many things."""
     element = menu(options, placeholder=placeholder, picked=picked)
@@ -199,7 +199,7 @@ def several_field(
     picked: Collection[str] = (),
     *,
     placeholder: str,
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask for any number of however many things."""
     few = len(options) <= _MOST_OPTIONS
@@ -218,7 +218,7 @@ def tick_field(
     label: str,
     options: Sequence[Option],
     ticked: Collection[str] = (),
-    **about: Unpack[About],
+    **about: Unpack[Extras],
 ) -> InputBlock:
     """Ask which of a few things hold."""
     held = [one for one in options if one.value in ticked]
@@ -227,7 +227,7 @@ def tick_field(
 
 
 def _field(
-    block_id: str, label: str, element: InputInteractiveElement, about: About
+    block_id: str, label: str, element: InputInteractiveElement, about: Extras
 ) -> InputBlock:
     at_once = about.get("at_once")
     element.action_id = at_once or VALUE

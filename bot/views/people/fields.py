@@ -12,7 +12,7 @@ from bot.domain.people.member import NO_END_YET, ROLE_WORDS
 from bot.domain.people.roster_cells import NAME_MAX_CHARS, TEXT_MAX_CHARS
 from bot.results.people.pages import PersonPage
 from bot.views.kernel.forms import (
-    About,
+    Extras,
     date_field,
     number_field,
     options_of,
@@ -247,7 +247,7 @@ def _share(now: float) -> Block:
     )
 
 
-def _text(block_id: str, label: str, now: str, **about: Unpack[About]) -> Block:
+def _text(block_id: str, label: str, now: str, **about: Unpack[Extras]) -> Block:
     return text_field(block_id, label, now, most=TEXT_MAX_CHARS, **about)
 
 

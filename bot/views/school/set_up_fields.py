@@ -9,7 +9,7 @@ from bot.domain.kernel.record import Record, SchoolId
 from bot.domain.school.set_up import ASKED, Step
 from bot.results.school.set_up import StepForm, TermsCheck
 from bot.views.kernel import ids
-from bot.views.kernel.forms import About, text_field
+from bot.views.kernel.forms import Extras, text_field
 from bot.views.kernel.memory import unpacked
 from bot.views.kernel.message import blocks_of, button, section
 from bot.views.kernel.text import escape
@@ -70,7 +70,7 @@ def _where(step: Step) -> str:
 
 
 def line(
-    block_id: str, label: str, value: str = "", **about: Unpack[About]
+    block_id: str, label: str, value: str = "", **about: Unpack[Extras]
 ) -> InputBlock:
     """Ask for a line of text."""
     return text_field(block_id, label, value, most=_ONE_LINE_CHARS, **about)
